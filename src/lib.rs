@@ -1,0 +1,1 @@
+//! Price wars between providers of large language models.

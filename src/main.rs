@@ -1,0 +1,2 @@
+//! The `pricewar` command.
+fn main() {}
