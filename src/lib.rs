@@ -1,1 +1,8 @@
 //! Price wars between providers of large language models.
+
+pub mod calendar;
+pub mod complaint;
+pub mod ids;
+pub mod maths;
+pub mod random;
+pub mod units;
