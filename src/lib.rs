@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod complaint;
+pub mod economics;
 pub mod ids;
 pub mod maths;
 pub mod random;
