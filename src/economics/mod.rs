@@ -4,3 +4,6 @@
 
 pub mod billing;
 pub mod demand;
+pub mod finance;
+pub mod indices;
+pub mod pricing;
