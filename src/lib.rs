@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod complaint;
 pub mod economics;
+pub mod history;
 pub mod ids;
 pub mod maths;
 pub mod random;
