@@ -6,5 +6,7 @@ pub mod economics;
 pub mod history;
 pub mod ids;
 pub mod maths;
+pub mod model;
 pub mod random;
+pub mod study;
 pub mod units;
