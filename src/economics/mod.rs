@@ -1,0 +1,3 @@
+//! The science of the market: parameters, their checks, the mathematics. Pure: no file, no print, no clock.
+
+pub mod technology;
