@@ -1,6 +1,7 @@
 //! Price wars between providers of large language models.
 
 pub mod calendar;
+pub mod catalogue;
 pub mod complaint;
 pub mod economics;
 pub mod history;

@@ -243,6 +243,50 @@ quantity! {
     /// A number of people or firms.
     Users, "users", 0.0, 1e10
 }
+quantity! {
+    /// Arithmetic: operations of one token.
+    Flop, "FLOP", 0.0, 1e18
+}
+quantity! {
+    /// Peak arithmetic of one accelerator, dense.
+    Tflops, "TFLOP/s", 0.0, 1e7
+}
+quantity! {
+    /// Memory moved for one token.
+    Bytes, "bytes", 0.0, 1e12
+}
+quantity! {
+    /// Memory of one accelerator.
+    Gigabytes, "GB", 0.0, 1e6
+}
+quantity! {
+    /// Bandwidth of memory or network of one accelerator.
+    GigabytesPerSecond, "GB/s", 0.0, 1e7
+}
+quantity! {
+    /// Electrical power of one accelerator.
+    Watts, "W", 0.0, 1e5
+}
+quantity! {
+    /// Price of electricity.
+    MoneyPerKwh, "money/kWh", 0.0, 1e4
+}
+quantity! {
+    /// Tokens held at once.
+    Tokens, "tok", 0.0, 1e9
+}
+quantity! {
+    /// Speed of a stream of tokens as its reader sees it.
+    TokensPerSecond, "tok/s", 0.0, 1e6
+}
+quantity! {
+    /// Dollars of the United States, for facts of the catalogue.
+    Usd, "USD", 0.0, 1e9
+}
+quantity! {
+    /// Rent of an accelerator in dollars, for facts of the catalogue.
+    UsdPerGpuHour, "USD/GPU-hour", 0.0, 1e5
+}
 
 law! { MoneyPerMtok * Mtok = Money }
 law! { MoneyPerMtok * MtokPerDay = MoneyPerDay }
