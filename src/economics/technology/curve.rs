@@ -55,7 +55,7 @@ impl CostCurve {
     pub fn gpus_offered(&self, load: &Load) -> Gpus {
         match self {
             Self::Constant(_) => Gpus::ZERO,
-            Self::Serving(law) => Gpus(law.plant().staffing.swing() * provided(law, load).get() / 24.0),
+            Self::Serving(law) => Gpus(law.plant().staffing.swing().get() * provided(law, load).get() / 24.0),
         }
     }
 
@@ -65,7 +65,8 @@ impl CostCurve {
             Self::Constant(_) => Gpus::ZERO,
             Self::Serving(law) => {
                 let replica = law.gpus_per_replica();
-                replica * law.plant().staffing.replicas(self.gpus_offered(load) / replica)
+                let offered = Ratio(self.gpus_offered(load) / replica);
+                replica * law.plant().staffing.replicas(offered).get()
             }
         }
     }
@@ -112,7 +113,7 @@ impl CostCurve {
     fn spread(&self, law: &ServingLaw, load: &Load, fleet: &FleetCharge) -> f64 {
         let work = provided(law, load);
         if work <= GpuHours::ZERO {
-            return law.plant().staffing.swing();
+            return law.plant().staffing.swing().get();
         }
         let required = self.gpus_required(load);
         let part = required / fleet.required.max(required);

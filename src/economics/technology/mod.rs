@@ -19,6 +19,8 @@ pub mod plant;
 pub mod progress;
 pub mod serving;
 pub mod staffing;
+#[cfg(test)]
+mod vectors;
 
 pub use architecture::{Architecture, Format, Transformer};
 pub use breakdown::{Breakdown, CostConcept, Load, TokenCosts, TokenMix, UnitCosts};

@@ -268,7 +268,7 @@ pub struct Plant {
 impl Plant {
     /// What a GPU-hour costs a time after the start.
     pub fn gpu_hour(&self, elapsed: Days) -> GpuHour {
-        self.hour.after(self.progress.after(elapsed).hardware, self.least)
+        self.hour.after(Ratio(self.progress.after(elapsed).hardware), self.least)
     }
 }
 
@@ -277,7 +277,7 @@ mod tests {
     use super::*;
     use crate::economics::technology::architecture::Format;
     use crate::economics::technology::machine::Bits;
-    use crate::units::{Gigabytes, GigabytesPerSecond, Tflops, UsdPerGpuHour, Watts};
+    use crate::units::{Gigabytes, GigabytesPerSecond, PerDay, Tflops, UsdPerGpuHour, Watts};
 
     fn h800() -> Accelerator {
         Accelerator {
@@ -351,7 +351,7 @@ mod tests {
         let technology: Technology = toml::from_str("hardware = \"H800\"").unwrap();
         assert_eq!(technology, Technology::rented("H800"));
         let partly: Technology = toml::from_str("hardware = \"H800\"\nprogress = { model = 0 }").unwrap();
-        assert_eq!(partly.progress.model.get(), 0.0);
+        assert_eq!(partly.progress.model, PerDay::ZERO);
         assert_eq!(partly.progress.hardware, Progress::default().hardware);
         assert!(toml::from_str::<Technology>("hardware = \"H800\"\ngpu = 8").is_err());
     }
