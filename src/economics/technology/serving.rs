@@ -275,7 +275,7 @@ mod tests {
     use super::*;
     use crate::economics::technology::examples::{deepseek_v3, h100, h800, llama_70b};
     use crate::economics::technology::progress::Progress;
-    use crate::units::{MoneyPerGpuHour, Parameters, Tokens};
+    use crate::units::{Parameters, Tokens};
 
     fn near(found: f64, expected: f64, tolerance: f64) {
         assert!((found / expected - 1.0).abs() < tolerance, "found {found}, expected {expected}");
