@@ -5,4 +5,5 @@ pub mod complaint;
 pub mod ids;
 pub mod maths;
 pub mod random;
+pub mod report;
 pub mod units;
