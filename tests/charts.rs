@@ -15,6 +15,12 @@ fn gallery(style: &Style) -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("stacked", samples::stacked().png(style).unwrap()),
         ("fan", samples::fan().png(style).unwrap()),
+        ("prices", samples::prices().png(style).unwrap()),
+        ("crowded", samples::crowded_prices().png(style).unwrap()),
+        ("multiples", samples::multiples().png(style).unwrap()),
+        ("lines", samples::lines().png(style).unwrap()),
+        ("concentration", samples::concentration().png(&Style { language: Language::Chinese, ..style.clone() }).unwrap()),
+        ("timeline", samples::timeline().png(style).unwrap()),
     ]
 }
 

@@ -111,3 +111,195 @@ pub fn fan() -> Fan {
         reference_name: "Posted prices (made up)".to_owned(),
     }
 }
+
+/// Daily price changes of a war: eight providers, some with two products, two give their small model away.
+pub fn prices() -> PostedPrices {
+    let palette = palette();
+    let path = |provider: &str, name: &str, pattern: Pattern, steps: &[(f64, Option<f64>)]| PricePath {
+        name: name.to_owned(),
+        colour: palette.colour(provider),
+        pattern,
+        thickness: if pattern == Pattern::Solid { Thickness::Main } else { Thickness::Thin },
+        steps: steps.to_vec(),
+    };
+    let p = PROVIDERS;
+    let (solid, dashed) = (Pattern::Solid, Pattern::Dashed);
+    PostedPrices {
+        heading: heading(
+            "Nine days in May took the list prices down by nine tenths",
+            "Posted list price of each product, blended three input tokens to one output token",
+        ),
+        period: Period { start: date(2024, 5, 6), first: 0.0, last: 420.0 },
+        axis: ValueAxis::new(Scaling::Log, Quantity::Money("¥".to_owned()), "¥ per million tokens, logarithmic scale"),
+        paths: vec![
+            path(p[0], "DeepRiver V2 深河", solid, &[(0.0, Some(1.25)), (240.0, Some(3.5)), (330.0, Some(1.25))]),
+            path(p[1], "云帆 API Max", solid, &[(-50.0, Some(20.0)), (15.0, Some(8.0)), (130.0, Some(1.25))]),
+            path(p[1], "云帆 API Mini", dashed, &[(-50.0, Some(4.0)), (15.0, Some(0.0))]),
+            path(p[2], "海豚智能", solid, &[(-50.0, Some(30.0)), (16.0, Some(4.0)), (140.0, Some(1.25)), (300.0, Some(0.8))]),
+            path(p[2], "海豚 Lite", dashed, &[(20.0, Some(1.5)), (16.0 + 90.0, Some(0.0))]),
+            path(p[3], "Northwind Large", solid, &[(-50.0, Some(60.0)), (100.0, Some(24.0)), (260.0, Some(15.0))]),
+            path(p[3], "Northwind Mini", dashed, &[(75.0, Some(1.25)), (260.0, Some(0.9))]),
+            path(p[4], "Kestrel AI", solid, &[(-50.0, Some(24.0)), (18.0, Some(3.0)), (210.0, Some(2.0))]),
+            path(p[5], "Polaris 北极星", solid, &[(-50.0, Some(12.0)), (17.0, Some(1.25)), (308.0, None)]),
+            path(p[6], "Tallgrass", solid, &[(-50.0, Some(18.0)), (60.0, Some(10.0)), (200.0, Some(6.0))]),
+            path(p[6], "Tallgrass S", dashed, &[(-50.0, Some(6.0)), (60.0, Some(2.0))]),
+            path(p[7], "Quillon", solid, &[(150.0, Some(5.0)), (290.0, Some(2.5))]),
+        ],
+        events: [
+            (0.0, "DeepRiver V2"),
+            (15.0, "Yunfan follows"),
+            (17.0, "Polaris cuts"),
+            (100.0, "Northwind cuts"),
+            (240.0, "End of promotion"),
+            (308.0, "Polaris leaves"),
+        ]
+        .map(|(day, label)| Event { day, label: label.to_owned() })
+        .to_vec(),
+    }
+}
+
+/// So many events that their words have no room.
+pub fn crowded_prices() -> PostedPrices {
+    let mut prices = prices();
+    prices.events = (0..16)
+        .map(|n| Event { day: 4.0 + 6.0 * f64::from(n), label: format!("Provider {} answers", n + 1) })
+        .collect();
+    prices
+}
+
+pub fn multiples() -> Multiples {
+    let stacked = stacked();
+    let subject = |(at, layer): (usize, &Layer)| Subject {
+        name: layer.name.clone(),
+        colour: layer.colour,
+        inner: Some(band(&layer.shares, -0.25, 0.25)),
+        outer: Some(band(&layer.shares, -0.6, 0.6)),
+        values: layer.shares.clone(),
+        note: if at == 5 { "leaves in 62% of runs".to_owned() } else { format!("leaves in {at}% of runs") },
+        crosses: if at == 5 { vec![(43.0 * 7.0, 0.004), (30.0 * 7.0, 0.02)] } else { Vec::new() },
+    };
+    Multiples {
+        heading: heading(
+            "Who grows, who leaves",
+            "Share of tokens sold; median, 25–75% and 5–95% of 2 000 runs; the other providers' medians in grey",
+        ),
+        dates: stacked.dates.clone(),
+        axis: ValueAxis::new(Scaling::FromZero, Quantity::Percent, ""),
+        subjects: stacked.layers.iter().enumerate().map(subject).collect(),
+        cross_name: "Exit in a sample run".to_owned(),
+    }
+}
+
+pub fn lines() -> Lines {
+    let dates = weeks(60);
+    let mut noise = Noise(11);
+    let mut series = |from: f64, growth: f64, rough: f64| -> Values {
+        let mut level = from;
+        (0..60)
+            .map(|_| {
+                level *= 1.0 + growth + rough * noise.next();
+                Some(level)
+            })
+            .collect()
+    };
+    let line = |name: &str, colour: usize, pattern: Pattern, values: Values| Line {
+        name: name.to_owned(),
+        colour: CATEGORIES[colour],
+        pattern,
+        thickness: Thickness::Main,
+        band: (pattern == Pattern::Solid).then(|| band(&values, -0.2, 0.25)),
+        values,
+    };
+    let users = [series(2.1e7, 0.018, 0.01), series(2.1e7, 0.012, 0.008)];
+    let tokens = [series(3.0e10, 0.07, 0.02), series(3.0e10, 0.03, 0.02)];
+    let [a, b] = users;
+    let [c, d] = tokens;
+    let panel = |title: &str, axis: ValueAxis, war: Values, held: Values| Panel {
+        title: title.to_owned(),
+        axis,
+        lines: vec![line("Price war", 0, Pattern::Solid, war), line("Prices held", 3, Pattern::Dashed, held)],
+        thresholds: Vec::new(),
+    };
+    Lines {
+        heading: heading(
+            "The price war brings many more tokens than users",
+            "Median and 5–95% of 2 000 runs, with the war and with all prices held",
+        ),
+        dates,
+        panels: vec![
+            panel("Users", ValueAxis::new(Scaling::FromZero, Quantity::Number, "people who use any provider"), a, b),
+            panel("Tokens", ValueAxis::new(Scaling::Log, Quantity::Number, "tokens per day, logarithmic scale"), c, d),
+        ],
+    }
+}
+
+pub fn concentration() -> Lines {
+    let stacked = stacked();
+    let hhi: Values = (0..60)
+        .map(|week| {
+            let squares = stacked.layers.iter().filter_map(|layer| layer.shares[week]).map(|s| s * s);
+            Some(1e4 * squares.sum::<f64>())
+        })
+        .collect();
+    Lines {
+        heading: heading("市场先分散后集中：一年内 HHI 重新越过 1 800", "赫芬达尔–赫希曼指数（HHI），按代币份额计算；中位数与 5–95% 区间"),
+        dates: stacked.dates,
+        panels: vec![Panel {
+            title: String::new(),
+            axis: ValueAxis::new(Scaling::FromZero, Quantity::Number, "HHI（0 至 10 000）"),
+            lines: vec![Line {
+                name: "基准情景".to_owned(),
+                colour: CATEGORIES[0],
+                pattern: Pattern::Solid,
+                thickness: Thickness::Main,
+                band: Some(band(&hhi, -0.15, 0.2)),
+                values: hhi,
+            }],
+            thresholds: vec![
+                Threshold { value: 1500.0, label: "1 500：中度集中".to_owned() },
+                Threshold { value: 2500.0, label: "2 500：高度集中".to_owned() },
+            ],
+        }],
+    }
+}
+
+pub fn timeline() -> Timeline {
+    let palette = palette();
+    let mut noise = Noise(5);
+    let lanes = PROVIDERS.iter().enumerate().map(|(at, name)| {
+        let mut happenings: Vec<Happening> = Vec::new();
+        if at % 3 == 0 {
+            happenings.push(Happening { day: 20.0 + 30.0 * at as f64, kind: Kind::Launch, label: Some("V2".to_owned()) });
+        }
+        if at == 5 {
+            happenings.push(Happening { day: 308.0, kind: Kind::Exit, label: Some("out of cash".to_owned()) });
+        }
+        for n in 0..(4 + at % 4) {
+            let day = (n as f64 + 0.5 + 0.4 * noise.next()) * 60.0;
+            if at == 5 && day > 300.0 {
+                continue;
+            }
+            let (kind, label) = match n {
+                3 => (Kind::Rise, Some("+20%".to_owned())),
+                2 => (Kind::Other, None),
+                _ => (Kind::Cut, Some(format!("−{}%", 20 + 10 * n))),
+            };
+            happenings.push(Happening { day, kind, label });
+        }
+        Lane {
+            name: (*name).to_owned(),
+            colour: palette.colour(name),
+            alive: match at {
+                5 => Some((0.0, 308.0)),
+                7 => Some((120.0, 420.0)),
+                _ => None,
+            },
+            happenings,
+        }
+    });
+    Timeline {
+        heading: heading("One cut in May draws seven more within two weeks", "Price moves, launches and exits in one run"),
+        period: Period { start: date(2024, 5, 6), first: 0.0, last: 420.0 },
+        lanes: lanes.collect(),
+    }
+}

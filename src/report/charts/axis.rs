@@ -2,7 +2,7 @@
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::{
-    data::Stretch,
+    data::Period,
     dates,
     scale::{Tick, ValueScale},
     sheet::{Area, Letters, Pen, Sheet, Spot},
@@ -17,21 +17,21 @@ pub(super) const ABOVE: f64 = 17.0;
 /// Free space between neighbouring tick labels.
 const APART: f64 = 14.0;
 
-/// Where a day falls between the ends of a stretch; the middle when there is only one day.
-fn share(stretch: &Stretch, day: f64) -> f64 {
-    let span = stretch.last - stretch.first;
-    if span > 0.0 { (day - stretch.first) / span } else { 0.5 }
+/// Where a day falls between the ends of a period; the middle when there is only one day.
+fn share(period: &Period, day: f64) -> f64 {
+    let span = period.last - period.first;
+    if span > 0.0 { (day - period.first) / span } else { 0.5 }
 }
 
 /// The x of a day.
-pub(super) fn across(area: Area, stretch: &Stretch, day: f64) -> f64 {
-    area.left + share(stretch, day) * area.width()
+pub(super) fn across(area: Area, period: &Period, day: f64) -> f64 {
+    area.left + share(period, day) * area.width()
 }
 
 /// A plot: its rectangle and its two axes.
 pub(super) struct Plot {
     pub area: Area,
-    pub dates: Stretch,
+    pub dates: Period,
     pub values: ValueScale,
 }
 
@@ -72,13 +72,13 @@ pub(super) fn gutter(sheet: &Sheet<'_>, values: &ValueScale) -> f64 {
 type Set = (Tick, f64, f64);
 
 /// The ticks of a step set below an area, if all labels have room there.
-fn set(sheet: &Sheet<'_>, area: Area, ticks: Vec<Tick>, stretch: &Stretch) -> Option<Vec<Set>> {
+fn set(sheet: &Sheet<'_>, area: Area, ticks: Vec<Tick>, period: &Period) -> Option<Vec<Set>> {
     // Labels may stick out a little at the left, where there is only the margin, and at the right.
     let (low, high) = (area.left - 6.0, area.right + 20.0);
     let mut out: Vec<Set> = Vec::new();
     for tick in ticks {
         let half = sheet.width(&tick.label, tick_letters()) / 2.0;
-        let middle = across(area, stretch, tick.value).clamp(low + half, (high - half).max(low + half));
+        let middle = across(area, period, tick.value).clamp(low + half, (high - half).max(low + half));
         if out.last().is_some_and(|(_, at, wide)| middle - half < at + wide + APART) {
             return None;
         }
@@ -87,7 +87,7 @@ fn set(sheet: &Sheet<'_>, area: Area, ticks: Vec<Tick>, stretch: &Stretch) -> Op
     Some(out)
 }
 
-/// How a date axis is chosen: its language and the most ticks it may have.
+/// How a date axis is chosen: its language and the most ticks it may have (0: the line alone).
 #[derive(Clone, Copy)]
 pub(super) struct DateLook {
     pub language: Language,
@@ -95,33 +95,36 @@ pub(super) struct DateLook {
 }
 
 /// Draws the date axis at the bottom of an area: the finest step whose labels have room.
-pub(super) fn date_axis(sheet: &Sheet<'_>, area: Area, stretch: &Stretch, look: DateLook) {
+pub(super) fn date_axis(sheet: &Sheet<'_>, area: Area, period: &Period, look: DateLook) {
     let pen = Pen::new(theme::INK, 1.0);
     sheet.line(&[(area.left, area.bottom), (area.right, area.bottom)], pen);
+    if look.most == 0 {
+        return;
+    }
     let mut chosen: Option<Vec<Set>> = None;
     for step in dates::STEPS {
-        let ticks = dates::ticks(stretch, step, look.language);
+        let ticks = dates::ticks(period, step, look.language);
         if ticks.is_empty() || ticks.len() > look.most {
             continue;
         }
-        if let Some(fitting) = set(sheet, area, ticks, stretch) {
+        if let Some(fitting) = set(sheet, area, ticks, period) {
             chosen = Some(fitting);
             break;
         }
     }
     // One tick says little: then the first and the last day are named instead.
-    let fitting = chosen.filter(|ticks| ticks.len() > 1 || stretch.first >= stretch.last);
+    let fitting = chosen.filter(|ticks| ticks.len() > 1 || period.first >= period.last);
     let fitting = fitting.or_else(|| {
-        let mut ends = vec![stretch.first, stretch.last];
+        let mut ends = vec![period.first, period.last];
         ends.dedup_by(|a, b| (*a - *b).abs() < 1.0);
         let named = |days: &[f64]| {
-            let tick = |day: &f64| Tick { value: *day, label: dates::in_full(stretch, *day, look.language) };
+            let tick = |day: &f64| Tick { value: *day, label: dates::in_full(period, *day, look.language) };
             days.iter().map(tick).collect::<Vec<Tick>>()
         };
-        set(sheet, area, named(&ends), stretch).or_else(|| set(sheet, area, named(&ends[..1]), stretch))
+        set(sheet, area, named(&ends), period).or_else(|| set(sheet, area, named(&ends[..1]), period))
     });
     for (tick, middle, _) in fitting.unwrap_or_default() {
-        let x = across(area, stretch, tick.value);
+        let x = across(area, period, tick.value);
         sheet.line(&[(x, area.bottom), (x, area.bottom + 5.0)], pen);
         let letters = tick_letters().anchored(HPos::Center, VPos::Top);
         sheet.text((middle, area.bottom + 8.0), &tick.label, letters);

@@ -35,11 +35,14 @@ pub struct Reference {
     pub label: Option<String>,
 }
 
-/// A stretch of dates: first and last day of an axis.
+/// A date axis: its first and last day, counted from a start date.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Stretch {
+pub struct Period {
+    /// The date of day 0.
     pub start: Date,
+    /// The first day shown.
     pub first: f64,
+    /// The last day shown.
     pub last: f64,
 }
 
@@ -53,7 +56,7 @@ impl Dates {
     }
 
     /// First and last day, once all days are known to be fit for an axis.
-    pub(super) fn stretch(&self) -> Result<Stretch, ChartError> {
+    pub(super) fn period(&self) -> Result<Period, ChartError> {
         let (Some(&first), Some(&last)) = (self.days.first(), self.days.last()) else {
             return Err(ChartError::Empty("there is no date".to_owned()));
         };
@@ -64,7 +67,8 @@ impl Dates {
             let (a, b) = (self.days[at], self.days[at + 1]);
             return Err(ChartError::Range(format!("days must increase, but {b} follows {a}")));
         }
-        stretch(self.start, first, last)
+        let period = Period { start: self.start, first, last };
+        period.check().map(|()| period)
     }
 
     /// Refuses values of another length, or that are not finite.
@@ -86,19 +90,27 @@ impl Dates {
     }
 }
 
-/// A stretch between two days, refused where the calendar ends.
-pub(super) fn stretch(start: Date, first: f64, last: f64) -> Result<Stretch, ChartError> {
-    if !first.is_finite() || !last.is_finite() {
-        return Err(ChartError::NotANumber("an end of the date axis".to_owned()));
+impl Period {
+    /// Refuses an axis that ends before it begins, or where the calendar does.
+    pub(super) fn check(&self) -> Result<(), ChartError> {
+        let Self { start, first, last } = *self;
+        if !first.is_finite() || !last.is_finite() {
+            return Err(ChartError::NotANumber("an end of the date axis".to_owned()));
+        }
+        if last < first {
+            return Err(ChartError::Range(format!("the date axis ends on day {last}, before day {first}")));
+        }
+        let far = |day: f64| f64::from(start.year()) * 365.25 + day;
+        if far(first).abs() > CALENDAR || far(last).abs() > CALENDAR {
+            return Err(ChartError::Range(format!("days {first} to {last} after {start} leave the calendar")));
+        }
+        Ok(())
     }
-    if last < first {
-        return Err(ChartError::Range(format!("the date axis ends on day {last}, before day {first}")));
+
+    /// Whether a day is on the axis.
+    pub(super) fn holds(&self, day: f64) -> bool {
+        (self.first..=self.last).contains(&day)
     }
-    let far = |day: f64| f64::from(start.year()) * 365.25 + day;
-    if far(first).abs() > CALENDAR || far(last).abs() > CALENDAR {
-        return Err(ChartError::Range(format!("days {first} to {last} after {start} leave the calendar")));
-    }
-    Ok(Stretch { start, first, last })
 }
 
 /// Smallest and largest of the values, if there is any.
@@ -152,15 +164,15 @@ mod tests {
 
     #[test]
     fn bad_dates_and_values_are_named() {
-        assert!(matches!(weekly(0).stretch(), Err(ChartError::Empty(_))));
+        assert!(matches!(weekly(0).period(), Err(ChartError::Empty(_))));
         let backwards = Dates::new(date(2025, 1, 1), vec![0.0, 7.0, 7.0]);
-        assert!(matches!(backwards.stretch(), Err(ChartError::Range(_))));
+        assert!(matches!(backwards.period(), Err(ChartError::Range(_))));
         let nan = weekly(2).check("Alpha", &[Some(1.0), Some(f64::NAN)]).unwrap_err();
         assert_eq!(
             nan.to_string(),
             "not a finite number: Alpha, day 7 (an absent value must be left out)"
         );
         assert!(matches!(weekly(2).check("Alpha", &[None]), Err(ChartError::Length(_))));
-        assert!(Dates::new(date(2025, 1, 1), vec![0.0, 1e9]).stretch().is_err(), "past the calendar");
+        assert!(Dates::new(date(2025, 1, 1), vec![0.0, 1e9]).period().is_err(), "past the calendar");
     }
 }

@@ -1,7 +1,7 @@
 //! The date axis: which days get a tick, and what it says in English and Chinese.
 use jiff::{ToSpan, civil::Date};
 
-use super::{data::Stretch, scale::Tick, language::Language};
+use super::{data::Period, scale::Tick, language::Language};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -33,17 +33,17 @@ pub(super) const STEPS: [Step; 16] = [
     Step::Years(1000),
 ];
 
-/// The days of a step inside a stretch, with their labels; the year stands at the first tick and where it changes.
-pub(super) fn ticks(stretch: &Stretch, step: Step, language: Language) -> Vec<Tick> {
-    let (from, to) = (day_of(stretch, stretch.first.floor()), day_of(stretch, stretch.last.ceil()));
+/// The days of a step inside a period, with their labels; the year stands at the first tick and where it changes.
+pub(super) fn ticks(period: &Period, step: Step, language: Language) -> Vec<Tick> {
+    let (from, to) = (day_of(period, period.first.floor()), day_of(period, period.last.ceil()));
     let (Some(from), Some(to)) = (from, to) else { return Vec::new() };
     let mut out: Vec<Tick> = Vec::new();
     let mut last_year = None;
     let mut next = first(from, step);
     while let Some(date) = next.filter(|d| *d <= to) {
         next = after(date, step);
-        let value = f64::from(stretch.start.until(date).map_or(0, |span| span.get_days()));
-        if value < stretch.first || value > stretch.last {
+        let value = f64::from(period.start.until(date).map_or(0, |span| span.get_days()));
+        if value < period.first || value > period.last {
             continue;
         }
         let with_year = last_year != Some(date.year());
@@ -56,8 +56,8 @@ pub(super) fn ticks(stretch: &Stretch, step: Step, language: Language) -> Vec<Ti
     out
 }
 
-fn day_of(stretch: &Stretch, day: f64) -> Option<Date> {
-    stretch.start.checked_add((day as i64).days()).ok()
+fn day_of(period: &Period, day: f64) -> Option<Date> {
+    period.start.checked_add((day as i64).days()).ok()
 }
 
 /// The first date on or after `from`, or just before it, that lies on the step.
@@ -103,8 +103,8 @@ fn label(date: Date, step: Step, (with_year, language): (bool, Language)) -> Str
 }
 
 /// A day as a date in full, for keys and single points.
-pub(super) fn in_full(stretch: &Stretch, day: f64, language: Language) -> String {
-    day_of(stretch, day.floor())
+pub(super) fn in_full(period: &Period, day: f64, language: Language) -> String {
+    day_of(period, day.floor())
         .map_or_else(String::new, |date| label(date, Step::Days(1), (true, language)))
 }
 
@@ -115,8 +115,8 @@ mod tests {
     use super::*;
 
     fn labels(last: f64, step: Step, language: Language) -> Vec<String> {
-        let stretch = Stretch { start: date(2024, 11, 15), first: 0.0, last };
-        ticks(&stretch, step, language).into_iter().map(|t| t.label).collect()
+        let period = Period { start: date(2024, 11, 15), first: 0.0, last };
+        ticks(&period, step, language).into_iter().map(|t| t.label).collect()
     }
 
     #[test]
@@ -128,16 +128,16 @@ mod tests {
 
     #[test]
     fn weeks_begin_on_mondays() {
-        let stretch = Stretch { start: date(2025, 1, 1), first: 0.0, last: 20.0 };
+        let period = Period { start: date(2025, 1, 1), first: 0.0, last: 20.0 };
         // 1 January 2025 was a Wednesday: the first Monday is day 5.
-        let days: Vec<f64> = ticks(&stretch, Step::Days(7), Language::English).iter().map(|t| t.value).collect();
+        let days: Vec<f64> = ticks(&period, Step::Days(7), Language::English).iter().map(|t| t.value).collect();
         assert_eq!(days, [5.0, 12.0, 19.0]);
     }
 
     #[test]
     fn ticks_know_leap_years() {
-        let stretch = Stretch { start: date(2024, 1, 1), first: 0.0, last: 400.0 };
-        let days: Vec<f64> = ticks(&stretch, Step::Years(1), Language::English).iter().map(|t| t.value).collect();
+        let period = Period { start: date(2024, 1, 1), first: 0.0, last: 400.0 };
+        let days: Vec<f64> = ticks(&period, Step::Years(1), Language::English).iter().map(|t| t.value).collect();
         assert_eq!(days, [0.0, 366.0]);
     }
 }

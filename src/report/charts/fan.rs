@@ -2,8 +2,9 @@
 use super::{
     axis::{self, ABOVE, DATE_AXIS, DateLook, Key, Plot, ROW},
     colour::Colour,
-    data::{self, Band, Dates, Reference, Stretch, Values},
+    data::{self, Band, Dates, Reference, Period, Values},
     error::ChartError,
+    font::Weight,
     frame,
     labels::{EndLabel, EndLabels},
     number,
@@ -47,8 +48,8 @@ impl Fan {
     /// # Errors
     /// When there is no date or value, lengths differ, a value is not finite, or not above zero on a logarithmic axis.
     pub fn png(&self, style: &Style) -> Result<Vec<u8>, ChartError> {
-        let stretch = self.check()?;
-        let inside_dates = |r: &&Reference| (stretch.first..=stretch.last).contains(&r.day);
+        let period = self.check()?;
+        let inside_dates = |r: &&Reference| period.holds(r.day);
         let references: Vec<&Reference> = self.references.iter().filter(inside_dates).collect();
         let range = self.range(&references).ok_or_else(|| ChartError::Empty("there is no value".to_owned()))?;
         frame::chart(style, &self.heading, |sheet, inside| {
@@ -57,21 +58,21 @@ impl Fan {
             let area = Area { top, bottom: inside.bottom - DATE_AXIS, ..inside };
             let values = ValueScale::new(&self.axis, range, area.height(), style.language)?;
             let left = area.left + axis::gutter(sheet, &values);
-            let plot = Plot { area: Area { left, ..area }, dates: stretch, values };
+            let plot = Plot { area: Area { left, ..area }, dates: period, values };
             let labels = EndLabels::new(sheet, self.labels(&plot, style), area.height());
             let right = area.right - labels.margin(sheet);
             let plot = Plot { area: Area { right, ..plot.area }, ..plot };
             plot.grid(sheet, area.left);
             self.draw(sheet, &plot);
-            axis::date_axis(sheet, plot.area, &stretch, DateLook { language: style.language, most: 9 });
-            notes::observations(sheet, &plot, &references);
+            axis::date_axis(sheet, plot.area, &period, DateLook { language: style.language, most: 9 });
+            notes::observations(sheet, &plot, (&references, &self.line_spots(&plot)));
             labels.draw(sheet, plot.area);
             Ok(())
         })
     }
 
-    fn check(&self) -> Result<Stretch, ChartError> {
-        let stretch = self.dates.stretch()?;
+    fn check(&self) -> Result<Period, ChartError> {
+        let period = self.dates.period()?;
         self.dates.check(&self.name, &self.median)?;
         for band in [&self.inner, &self.outer].into_iter().flatten() {
             self.dates.check_band(&self.name, band)?;
@@ -82,7 +83,7 @@ impl Fan {
         if self.references.iter().any(|r| !r.day.is_finite() || !r.value.is_finite()) {
             return Err(ChartError::NotANumber(self.reference_name.clone()));
         }
-        Ok(stretch)
+        Ok(period)
     }
 
     fn range(&self, references: &[&Reference]) -> Option<(f64, f64)> {
@@ -119,9 +120,16 @@ impl Fan {
                 name,
                 value: number::brief(value, &self.axis.quantity, style.language),
                 colour: if at == 0 { self.colour } else { self.colour.mix(theme::GREY, 0.6) },
+                weight: if at == 0 { Weight::SemiBold } else { Weight::Regular },
             });
         }
         labels
+    }
+
+    /// The points of the line, which names of observations keep clear of.
+    fn line_spots(&self, plot: &Plot) -> Vec<Spot> {
+        let known = self.dates.days.iter().zip(&self.median).filter_map(|(day, value)| value.map(|v| (*day, v)));
+        known.map(|at| plot.spot(at)).collect()
     }
 
     fn draw(&self, sheet: &Sheet<'_>, plot: &Plot) {

@@ -1,6 +1,7 @@
 //! Labels at the right end of lines: kept apart, led to their line, never wider than their margin.
 use super::{
     colour::Colour,
+    font::Weight,
     sheet::{Area, Letters, Pen, Sheet},
     theme,
 };
@@ -14,6 +15,8 @@ pub(super) struct EndLabel {
     /// Written after the name; may be empty.
     pub value: String,
     pub colour: Colour,
+    /// Of the name; values are regular.
+    pub weight: Weight,
 }
 
 /// Moves places apart, as little as possible (least squares), until neighbours are `gap` apart, within `low..high`.
@@ -70,7 +73,7 @@ impl EndLabels {
         let size = theme::LABEL.min(gap * 0.86).max(5.0);
         let letters = Letters::new(size, theme::INK);
         for label in &mut labels {
-            label.name = sheet.shorten(&label.name, letters.bold(), theme::LABEL_MAX);
+            label.name = sheet.shorten(&label.name, Letters { weight: label.weight, ..letters }, theme::LABEL_MAX);
         }
         Self { labels, gap, letters }
     }
@@ -79,7 +82,7 @@ impl EndLabels {
     pub(super) fn margin(&self, sheet: &Sheet<'_>) -> f64 {
         let longest = self.labels.iter().map(|label| {
             let value = if label.value.is_empty() { 0.0 } else { SPACE + sheet.width(&label.value, self.letters) };
-            sheet.width(&label.name, self.letters.bold()) + value
+            sheet.width(&label.name, Letters { weight: label.weight, ..self.letters }) + value
         });
         longest.fold(None, |most: Option<f64>, w| Some(most.map_or(w, |m| m.max(w)))).map_or(8.0, |w| w + LEAD.0)
     }
@@ -98,8 +101,9 @@ impl EndLabels {
                 sheet.line(&path, Pen::new(theme::CONTEXT, 0.8));
             }
             let letters = Letters { colour: label.colour.for_text(), ..self.letters };
-            sheet.text((x, y), &label.name, letters.bold());
-            let after = x + sheet.width(&label.name, letters.bold()) + SPACE;
+            let named = Letters { weight: label.weight, ..letters };
+            sheet.text((x, y), &label.name, named);
+            let after = x + sheet.width(&label.name, named) + SPACE;
             sheet.text((after, y), &label.value, letters);
         }
     }

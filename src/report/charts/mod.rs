@@ -1,5 +1,4 @@
 //! Charts: data in, the bytes of a PNG out. Nothing here knows of disks, simulations or markets.
-#![allow(unused)]
 mod axis;
 mod canvas;
 mod colour;
@@ -11,6 +10,8 @@ mod font;
 mod frame;
 mod labels;
 mod language;
+mod lines;
+mod multiples;
 mod notes;
 mod number;
 mod palette;
@@ -18,21 +19,31 @@ mod png;
 mod scale;
 mod sheet;
 mod stacked;
+mod staircase;
+mod steps;
 mod style;
+mod tags;
 mod text;
 mod theme;
+mod timeline;
 
 pub use self::{
     colour::Colour,
-    data::{Band, Dates, Reference, Values},
+    data::{Band, Dates, Period, Reference, Values},
     error::ChartError,
     fan::Fan,
     font::Fonts,
     language::Language,
+    lines::{Line, Lines, Panel, Threshold},
+    multiples::{Multiples, Subject},
     number::Quantity,
     palette::{CATEGORIES, OTHERS, Palette},
     scale::{Scaling, ValueAxis},
-    sheet::Pattern,
+    sheet::{Pattern, Thickness},
     stacked::{Layer, StackedShares},
+    staircase::PricePath,
+    steps::PostedPrices,
     style::{Heading, Style},
+    tags::Event,
+    timeline::{Happening, Kind, Lane, Timeline},
 };

@@ -44,32 +44,60 @@ pub(super) fn ring(sheet: &Sheet<'_>, at: Spot) {
     sheet.ring(at, 3.6, Pen::new(theme::INK, 1.4));
 }
 
-/// Observations as hollow dots, each named where its name meets no other dot or name.
-pub(super) fn observations(sheet: &Sheet<'_>, plot: &Plot, references: &[&Reference]) {
+/// Whether a polyline passes through a rectangle (tested at every few pixels of its length).
+fn crosses(path: &[Spot], area: Area) -> bool {
+    path.windows(2).any(|pair| {
+        let steps = ((pair[1].0 - pair[0].0).abs() / 3.0).ceil().clamp(1.0, 2000.0);
+        (0..=steps as usize).any(|n| {
+            let share = n as f64 / steps;
+            let (x, y) = (pair[0].0 + (pair[1].0 - pair[0].0) * share, pair[0].1 + (pair[1].1 - pair[0].1) * share);
+            (area.left..=area.right).contains(&x) && (area.top..=area.bottom).contains(&y)
+        })
+    })
+}
+
+/// Writes a name near a spot, inside a page, where it meets nothing that is taken, and best where it is `clear`.
+/// A name without room is left out; gives where it was written.
+fn place(
+    sheet: &Sheet<'_>,
+    (page, taken): (Area, &mut Vec<Area>),
+    (x, y): Spot,
+    (name, letters, clear): (&str, Letters, &dyn Fn(Area) -> bool),
+) -> Option<Spot> {
+    let half = sheet.width(name, letters) / 2.0;
+    let places = [
+        (x + 9.0 + half, y),
+        (x, y - 13.0),
+        (x, y + 13.0),
+        (x - 9.0 - half, y),
+        (x + 7.0 + half, y - 11.0),
+        (x + 7.0 + half, y + 11.0),
+        (x - 7.0 - half, y + 11.0),
+        (x - 7.0 - half, y - 11.0),
+    ];
+    let word = |(x, y): Spot| around(x, y, half + 2.0, 6.5);
+    let open = |at: &Spot| page.holds(word(*at)) && !taken.iter().any(|other| other.meets(word(*at)));
+    let free = places.into_iter().find(|at| open(at) && clear(word(*at))).or_else(|| places.into_iter().find(open))?;
+    taken.push(word(free));
+    sheet.text_over(free, name, letters.anchored(HPos::Center, VPos::Center));
+    Some(free)
+}
+
+/// Writes a name near the end of a line, wherever there is room.
+pub(super) fn name_near(sheet: &Sheet<'_>, page: (Area, &mut Vec<Area>), at: Spot, name: (&str, Letters)) {
+    place(sheet, page, at, (name.0, name.1, &|_| true));
+}
+
+/// Observations as hollow dots, each named where its name meets no other dot or name, and best not the line.
+pub(super) fn observations(sheet: &Sheet<'_>, plot: &Plot, (references, line): (&[&Reference], &[Spot])) {
     let spots: Vec<Spot> = references.iter().map(|r| plot.spot((r.day, r.value))).collect();
     let mut taken: Vec<Area> = spots.iter().map(|(x, y)| around(*x, *y, 5.0, 5.0)).collect();
     let letters = Letters::new(theme::NOTE, theme::INK);
     let page = Area { left: plot.area.left, top: plot.area.top - 16.0, ..plot.area };
     for (spot, reference) in spots.iter().zip(references) {
         let Some(label) = &reference.label else { continue };
-        let half = sheet.width(label, letters) / 2.0;
-        let (x, y) = *spot;
-        let places = [
-            (x + 9.0 + half, y),
-            (x, y - 13.0),
-            (x, y + 13.0),
-            (x - 9.0 - half, y),
-            (x + 7.0 + half, y - 11.0),
-            (x + 7.0 + half, y + 11.0),
-        ];
-        let free = places.into_iter().find(|(x, y)| {
-            let word = around(*x, *y, half + 2.0, 6.5);
-            page.holds(word) && !taken.iter().any(|other| other.meets(word))
-        });
-        if let Some((x, y)) = free {
-            taken.push(around(x, y, half + 2.0, 6.5));
-            sheet.text_over((x, y), label, letters.anchored(HPos::Center, VPos::Center));
-        }
+        let clear = |word: Area| !crosses(line, word);
+        place(sheet, (page, &mut taken), *spot, (label, letters, &clear));
     }
     for spot in spots {
         ring(sheet, spot);
@@ -79,4 +107,13 @@ pub(super) fn observations(sheet: &Sheet<'_>, plot: &Plot, references: &[&Refere
 /// The rectangle that reaches this far from a middle.
 pub(super) fn around(x: f64, y: f64, half_width: f64, half_height: f64) -> Area {
     Area { left: x - half_width, right: x + half_width, top: y - half_height, bottom: y + half_height }
+}
+
+/// A cross with a white rim.
+pub(super) fn cross(sheet: &Sheet<'_>, (x, y): Spot, colour: Colour) {
+    const ARM: f64 = 3.6;
+    for pen in [Pen::new(theme::WHITE, 4.4), Pen::new(colour, 1.9)] {
+        sheet.line(&[(x - ARM, y - ARM), (x + ARM, y + ARM)], pen);
+        sheet.line(&[(x - ARM, y + ARM), (x + ARM, y - ARM)], pen);
+    }
 }

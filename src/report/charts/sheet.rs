@@ -75,6 +75,16 @@ impl Pattern {
     }
 }
 
+/// How heavy a line is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Thickness {
+    /// A line that the chart is about.
+    #[default]
+    Main,
+    /// A line for comparison, or a minor product.
+    Thin,
+}
+
 /// A pen.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pen {

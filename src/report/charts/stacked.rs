@@ -4,8 +4,9 @@ use plotters::style::text_anchor::{HPos, VPos};
 use super::{
     axis::{self, DATE_AXIS, DateLook, Plot},
     colour::Colour,
-    data::{Dates, Stretch, Values},
+    data::{Dates, Period, Values},
     error::ChartError,
+    font::Weight,
     frame,
     labels::{EndLabel, EndLabels},
     number::{self, Quantity},
@@ -46,31 +47,36 @@ impl StackedShares {
     /// # Errors
     /// When there is no layer or date, a share is not within 0 to 1, or shares of one date add up to more than 1.
     pub fn png(&self, style: &Style) -> Result<Vec<u8>, ChartError> {
-        let stretch = self.check()?;
+        let period = self.check()?;
         let edges = self.edges();
         let axis = ValueAxis::new(Scaling::FromZero, Quantity::Percent, "");
         frame::chart(style, &self.heading, |sheet, inside| {
             let values = ValueScale::new(&axis, (0.0, 1.0), inside.height(), style.language)?;
             let area = Area { top: inside.top + 8.0, bottom: inside.bottom - DATE_AXIS, ..inside };
-            let plot = Plot { area, dates: stretch, values };
-            let (inner, outer) = self.names(sheet, &plot, (&edges, style));
-            let labels = EndLabels::new(sheet, outer, area.height());
-            let area = Area { right: area.right - labels.margin(sheet), ..area };
+            let plot = Plot { area, dates: period, values };
+            // The margin has room for every name, wherever it will stand in the end.
+            let all = EndLabels::new(sheet, self.labels(&plot, (&edges, style)), area.height());
+            let area = Area { right: area.right - all.margin(sheet), ..area };
             let plot = Plot { area, ..plot };
             self.areas(sheet, &plot, &edges);
             inside_grid(sheet, &plot);
-            for (spot, name) in inner.into_iter().filter_map(|at| self.inner_name(sheet, &plot, (at, &edges))) {
-                let letters = Letters::new(theme::LABEL, theme::WHITE).bold().anchored(HPos::Center, VPos::Center);
-                sheet.text(spot, &name, letters);
+            let mut outer = Vec::new();
+            for (at, label) in self.labels(&plot, (&edges, style)).into_iter().enumerate() {
+                let spot = if self.is_gone(at) { self.room_inside(sheet, &plot, (at, &edges)) } else { None };
+                match spot {
+                    Some(spot) => sheet.text(spot, &self.layers[at].name, inside_letters()),
+                    None => outer.push(label),
+                }
             }
-            axis::date_axis(sheet, area, &stretch, DateLook { language: style.language, most: 9 });
+            let labels = EndLabels::new(sheet, outer, area.height());
+            axis::date_axis(sheet, area, &period, DateLook { language: style.language, most: 9 });
             labels.draw(sheet, area);
             Ok(())
         })
     }
 
-    fn check(&self) -> Result<Stretch, ChartError> {
-        let stretch = self.dates.stretch()?;
+    fn check(&self) -> Result<Period, ChartError> {
+        let period = self.dates.period()?;
         if self.layers.is_empty() {
             return Err(ChartError::Empty("there is no layer".to_owned()));
         }
@@ -86,7 +92,7 @@ impl StackedShares {
                 return Err(ChartError::Range(format!("the shares of day {day} add up to {sum}")));
             }
         }
-        Ok(stretch)
+        Ok(period)
     }
 
     /// The upper edge of every layer at every date, after a lowest edge of zero.
@@ -122,36 +128,28 @@ impl StackedShares {
         }
     }
 
-    /// Which layers are named inside (gone by the last date, but wide enough before), and the labels of the rest.
-    fn names(&self, sheet: &Sheet<'_>, plot: &Plot, context: (&[Vec<f64>], &Style)) -> (Vec<usize>, Vec<EndLabel>) {
-        let (edges, style) = context;
-        let (mut inner, mut outer) = (Vec::new(), Vec::new());
-        for (at, layer) in self.layers.iter().enumerate() {
-            let last = layer.shares.last().copied().flatten();
-            let gone = last.is_none_or(|share| share < 0.0005);
-            if gone && self.inner_name(sheet, plot, (at, edges)).is_some() {
-                inner.push(at);
-                continue;
-            }
-            let end = |edge: &[f64]| edge.last().copied().unwrap_or(0.0);
-            outer.push(EndLabel {
-                y: plot.y((end(&edges[at]) + end(&edges[at + 1])) / 2.0),
-                name: layer.name.clone(),
-                value: last.map_or_else(
-                    || "–".to_owned(),
-                    |share| number::brief(share.clamp(0.0, 1.0), &Quantity::Percent, style.language),
-                ),
-                colour: layer.colour,
-            });
-        }
-        (inner, outer)
+    /// Whether a layer has all but vanished by the last date; it may be named inside, where it was thick.
+    fn is_gone(&self, at: usize) -> bool {
+        self.layers[at].shares.last().copied().flatten().is_none_or(|share| share < 0.0005)
     }
 
-    /// The name of a layer and where it fits inside the layer, at its thickest.
-    fn inner_name(&self, sheet: &Sheet<'_>, plot: &Plot, layer: (usize, &[Vec<f64>])) -> Option<(Spot, String)> {
-        let (at, edges) = layer;
-        let name = &self.layers[at].name;
-        let half = sheet.width(name, Letters::new(theme::LABEL, theme::WHITE).bold()) / 2.0 + 4.0;
+    /// A label for every layer, at the middle of its last thickness.
+    fn labels(&self, plot: &Plot, (edges, style): (&[Vec<f64>], &Style)) -> Vec<EndLabel> {
+        let end = |edge: &[f64]| edge.last().copied().unwrap_or(0.0);
+        let percent = |share: f64| number::brief(share.clamp(0.0, 1.0), &Quantity::Percent, style.language);
+        let label = |(at, layer): (usize, &Layer)| EndLabel {
+            y: plot.y(f64::midpoint(end(&edges[at]), end(&edges[at + 1]))),
+            name: layer.name.clone(),
+            value: layer.shares.last().copied().flatten().map_or_else(|| "–".to_owned(), percent),
+            colour: layer.colour,
+            weight: Weight::SemiBold,
+        };
+        self.layers.iter().enumerate().map(label).collect()
+    }
+
+    /// Where the name of a layer fits inside it, at its thickest, if anywhere.
+    fn room_inside(&self, sheet: &Sheet<'_>, plot: &Plot, (at, edges): (usize, &[Vec<f64>])) -> Option<Spot> {
+        let half = sheet.width(&self.layers[at].name, inside_letters()) / 2.0 + 4.0;
         let mut best: Option<(f64, Spot)> = None;
         for day in &self.dates.days {
             let x = plot.x(*day);
@@ -166,13 +164,17 @@ impl StackedShares {
                     high = high.max(plot.y(edges[at + 1][other]));
                 }
             }
-            let free = low - high;
-            if best.is_none_or(|(most, _)| free > most) {
-                best = Some((free, (x, f64::midpoint(low, high))));
+            if best.is_none_or(|(most, _)| low - high > most) {
+                best = Some((low - high, (x, f64::midpoint(low, high))));
             }
         }
-        best.filter(|(free, _)| *free >= 17.0).map(|(_, spot)| (spot, name.clone()))
+        best.filter(|(free, _)| *free >= 14.0).map(|(_, spot)| spot)
     }
+}
+
+/// Letters of a name inside its layer.
+fn inside_letters() -> Letters {
+    Letters::new(theme::LABEL, theme::WHITE).bold().anchored(HPos::Center, VPos::Center)
 }
 
 /// The pieces of a path that lie at least a pixel above the path below it.
