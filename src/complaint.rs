@@ -46,7 +46,13 @@ impl Complaints {
     }
 
     /// Adds an error: `code`, the field's `path`, the sentence, and what was found beside the place.
-    pub fn error(&mut self, code: &'static str, path: impl Into<String>, message: &str, found: &str) -> &mut Self {
+    pub fn error(
+        &mut self,
+        code: &'static str,
+        path: impl Into<String>,
+        message: &str,
+        found: &str,
+    ) -> &mut Self {
         self.list.push(Complaint {
             code,
             severity: Severity::Error,

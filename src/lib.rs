@@ -1,9 +1,15 @@
 //! Price wars between providers of large language models.
 
 pub mod calendar;
+pub mod catalogue;
 pub mod complaint;
+pub mod economics;
+pub mod history;
 pub mod ids;
 pub mod maths;
+pub mod model;
 pub mod random;
 pub mod report;
+pub mod simulation;
+pub mod study;
 pub mod units;

@@ -73,6 +73,12 @@ macro_rules! quantity {
             }
         }
 
+        impl From<f64> for $name {
+            fn from(value: f64) -> Self {
+                Self(value)
+            }
+        }
+
         impl Add for $name {
             type Output = Self;
             fn add(self, other: Self) -> Self {
@@ -237,6 +243,50 @@ quantity! {
     /// A number of people or firms.
     Users, "users", 0.0, 1e10
 }
+quantity! {
+    /// Arithmetic: operations of one token.
+    Flop, "FLOP", 0.0, 1e18
+}
+quantity! {
+    /// Peak arithmetic of one accelerator, dense.
+    Tflops, "TFLOP/s", 0.0, 1e7
+}
+quantity! {
+    /// Memory moved for one token.
+    Bytes, "bytes", 0.0, 1e12
+}
+quantity! {
+    /// Memory of one accelerator.
+    Gigabytes, "GB", 0.0, 1e6
+}
+quantity! {
+    /// Bandwidth of memory or network of one accelerator.
+    GigabytesPerSecond, "GB/s", 0.0, 1e7
+}
+quantity! {
+    /// Electrical power of one accelerator.
+    Watts, "W", 0.0, 1e5
+}
+quantity! {
+    /// Price of electricity.
+    MoneyPerKwh, "money/kWh", 0.0, 1e4
+}
+quantity! {
+    /// Tokens held at once.
+    Tokens, "tok", 0.0, 1e9
+}
+quantity! {
+    /// Speed of a stream of tokens as its reader sees it.
+    TokensPerSecond, "tok/s", 0.0, 1e6
+}
+quantity! {
+    /// Dollars of the United States, for facts of the catalogue.
+    Usd, "USD", 0.0, 1e9
+}
+quantity! {
+    /// Rent of an accelerator in dollars, for facts of the catalogue.
+    UsdPerGpuHour, "USD/GPU-hour", 0.0, 1e5
+}
 
 law! { MoneyPerMtok * Mtok = Money }
 law! { MoneyPerMtok * MtokPerDay = MoneyPerDay }
@@ -251,6 +301,86 @@ impl Share {
     /// What is left of the whole.
     pub fn rest(self) -> Self {
         Self(1.0 - self.0)
+    }
+}
+
+/// A log-normal quantity over users or draws: its median and the standard deviation of its logarithm. In a
+/// scenario a bare value stands for a median without spread.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Spread<T> {
+    /// The median.
+    pub median: T,
+    /// Standard deviation of the logarithm.
+    pub sigma: Ratio,
+}
+
+impl<T> Spread<T> {
+    /// The same for all.
+    pub fn same(median: T) -> Self {
+        Self { median, sigma: Ratio::ZERO }
+    }
+}
+
+impl<'de, T: Deserialize<'de> + From<f64>> Deserialize<'de> for Spread<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        struct Either<T>(std::marker::PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de> + From<f64>> serde::de::Visitor<'de> for Either<T> {
+            type Value = Spread<T>;
+
+            fn expecting(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+                out.write_str("a number or { median, sigma }")
+            }
+
+            fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
+                Ok(Spread::same(T::from(value)))
+            }
+
+            fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+                Ok(Spread::same(T::from(value as f64)))
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let (mut median, mut sigma) = (None, Ratio::ZERO);
+                while let Some(key) = map.next_key::<Cow<'_, str>>()? {
+                    match key.as_ref() {
+                        "median" => median = Some(map.next_value()?),
+                        "sigma" => sigma = map.next_value()?,
+                        other => return Err(serde::de::Error::unknown_field(other, &["median", "sigma"])),
+                    }
+                }
+                let median = median.ok_or_else(|| serde::de::Error::missing_field("median"))?;
+                Ok(Spread { median, sigma })
+            }
+        }
+
+        input.deserialize_any(Either(std::marker::PhantomData))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Spread<T> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("Spread of {}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let bare = generator.subschema_for::<T>();
+        let sigma = generator.subschema_for::<Ratio>();
+        json_schema!({
+            "anyOf": [
+                bare,
+                {
+                    "type": "object",
+                    "properties": { "median": bare, "sigma": sigma },
+                    "required": ["median"],
+                    "additionalProperties": false,
+                },
+            ],
+        })
+    }
+
+    fn inline_schema() -> bool {
+        true
     }
 }
 

@@ -1,0 +1,390 @@
+//! The opening state: brand terms, outside utilities and inertia that make the observed shares and churn a rest point.
+//!
+//! Berry (1994) inverts shares into mean utilities, xi <- xi + ln(observed) - ln(predicted). Here the prediction is the
+//! resting distribution of users with inertia (`choice::resting_shares`), so a market whose prices do not move stays
+//! where it was observed. Users are integrated over alpha, inertia and loyalty by a fixed low-discrepancy rule.
+
+use super::choice::resting_shares;
+use super::preference::Preference;
+use crate::maths;
+use crate::units::{MoneyPerMtok, Ratio, Spread, Utils};
+
+/// A number that is either given or to be solved from what is observed at the opening.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Known<T> {
+    /// Given.
+    Given(T),
+    /// Solved so that this share or probability comes out.
+    Observed(f64),
+}
+
+/// An offer that is on sale at the opening.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OpeningOffer {
+    /// Position of its provider.
+    pub provider: usize,
+    /// Its brand term xi, or its share of the tokens sold.
+    pub brand: Known<Utils>,
+}
+
+/// A segment at the opening.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpeningSegment {
+    /// Preference of its users.
+    pub preference: Preference,
+    /// Tokens that its aware users would use at the reference price.
+    pub mass: f64,
+    /// Effective price of each offer.
+    pub prices: Vec<MoneyPerMtok>,
+    /// Utility of each offer before price and brand: quality less waiting.
+    pub merit: Vec<Utils>,
+    /// Inertia (median and spread over users), or the probability of leaving one's provider at a review.
+    pub inertia: Known<Utils>,
+    /// Spread of inertia over users.
+    pub inertia_sigma: Ratio,
+    /// Utility of the outside option, or the share of aware users who take it.
+    pub outside: Known<Utils>,
+    /// Inertia of those outside.
+    pub outside_inertia: Utils,
+}
+
+/// What is known of the market at the opening.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpeningMarket {
+    /// Offers on sale.
+    pub offers: Vec<OpeningOffer>,
+    /// Segments.
+    pub segments: Vec<OpeningSegment>,
+    /// Providers, on sale or not.
+    pub providers: usize,
+}
+
+/// What makes it a rest point.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Solved {
+    /// xi of each offer.
+    pub brand: Vec<Utils>,
+    /// Utility of the outside option, by segment.
+    pub outside: Vec<Utils>,
+    /// Inertia, by segment.
+    pub inertia: Vec<Spread<Utils>>,
+    /// Share of each offer among the tokens sold.
+    pub token_shares: Vec<f64>,
+    /// Tokens used, by segment and offer, in the unit of `mass`.
+    pub tokens: Vec<Vec<f64>>,
+    /// Probability of leaving one's provider at a review, by segment.
+    pub leaving: Vec<f64>,
+    /// Share of aware users outside, by segment.
+    pub outside_shares: Vec<f64>,
+    /// Largest remaining |ln observed - ln predicted|.
+    pub residual: f64,
+}
+
+/// Steps taken before the search is given up; the contraction below gains about a digit in three.
+const STEPS: usize = 400;
+/// Residual at which the search ends: far below the sampling error of any population.
+const TOLERANCE: f64 = 1e-9;
+/// Part of Berry's step taken. With strong inertia resting shares follow e^(2V), without e^V: 0.6 contracts both.
+const DAMPING: f64 = 0.6;
+/// Inertia at which staying is certain for all purposes; e^20 is 5e8.
+const MOST_INERTIA: f64 = 20.0;
+
+/// Solves the market. Where an observation cannot be met (more churn than indifferent users would show), the nearest
+/// lawful value is taken and the residual says so.
+pub fn solve(market: &OpeningMarket) -> Solved {
+    let mut search = Search::new(market);
+    for _ in 0..STEPS {
+        search.predict();
+        if search.correct() < TOLERANCE {
+            break;
+        }
+    }
+    search.finish()
+}
+
+/// A type of user: standard normal draws that the integration rule places evenly.
+struct UserType {
+    alpha: f64,
+    inertia: f64,
+    loyalty: Vec<f64>,
+}
+
+/// Types of users for a segment: 64 by strata of alpha where nothing else differs, else 192 points of a Kronecker
+/// sequence with the generalised golden ratio (Roberts 2018), first coordinate stratified.
+fn user_types(segment: &OpeningSegment, providers: usize) -> Vec<UserType> {
+    let only_alpha = segment.inertia_sigma == Ratio::ZERO && segment.preference.tastes.loyalty == Utils::ZERO;
+    let count = match (only_alpha, segment.preference.tastes.price.sigma == Ratio::ZERO) {
+        (true, true) => 1,
+        (true, false) => 64,
+        _ => 192,
+    };
+    let dimensions = providers + 1;
+    let ratio = golden_ratio(dimensions);
+    (0..count)
+        .map(|i| {
+            let point = |d: usize| {
+                let step = maths::pow(ratio, -((d + 1) as f64));
+                maths::normal_quantile((0.5 + step * (i + 1) as f64).fract().clamp(1e-9, 1.0 - 1e-9))
+            };
+            UserType {
+                alpha: maths::normal_quantile((i as f64 + 0.5) / count as f64),
+                inertia: point(0),
+                loyalty: (0..providers).map(|p| point(p + 1)).collect(),
+            }
+        })
+        .collect()
+}
+
+/// The root above 1 of phi^(d + 1) = phi + 1.
+fn golden_ratio(dimensions: usize) -> f64 {
+    (0..64).fold(1.5, |phi, _| maths::pow(1.0 + phi, 1.0 / (dimensions as f64 + 1.0)))
+}
+
+struct Search<'a> {
+    market: &'a OpeningMarket,
+    types: Vec<Vec<UserType>>,
+    /// exp(merit - alpha g) by segment, type and offer: what the search does not move.
+    fixed: Vec<Vec<f64>>,
+    /// x^(-eta) by segment and offer.
+    usage: Vec<Vec<f64>>,
+    brand: Vec<f64>,
+    outside: Vec<f64>,
+    inertia: Vec<f64>,
+    token_shares: Vec<f64>,
+    tokens: Vec<Vec<f64>>,
+    outside_shares: Vec<f64>,
+    leaving: Vec<f64>,
+    residual: f64,
+}
+
+impl<'a> Search<'a> {
+    fn new(market: &'a OpeningMarket) -> Self {
+        let offers = market.offers.len();
+        let types: Vec<_> =
+            market.segments.iter().map(|segment| user_types(segment, market.providers)).collect();
+        let fixed = market.segments.iter().zip(&types).map(|(s, types)| fixed_weights(market, s, types)).collect();
+        let usage = market
+            .segments
+            .iter()
+            .map(|s| s.prices.iter().map(|price| s.preference.usage(*price)).collect())
+            .collect();
+        let given = |known: &Known<Utils>, start: f64| match known {
+            Known::Given(value) => value.get(),
+            Known::Observed(_) => start,
+        };
+        Self {
+            market,
+            types,
+            fixed,
+            usage,
+            brand: market.offers.iter().map(|offer| given(&offer.brand, 0.0)).collect(),
+            outside: market.segments.iter().map(|s| given(&s.outside, 0.0)).collect(),
+            inertia: market.segments.iter().map(|s| given(&s.inertia, 2.0)).collect(),
+            token_shares: vec![0.0; offers],
+            tokens: vec![vec![0.0; offers]; market.segments.len()],
+            outside_shares: vec![0.0; market.segments.len()],
+            leaving: vec![0.0; market.segments.len()],
+            residual: f64::INFINITY,
+        }
+    }
+
+    /// Resting shares of all segments at the present guess.
+    fn predict(&mut self) {
+        let offers = self.market.offers.len();
+        let mut group: Vec<usize> = self.market.offers.iter().map(|offer| offer.provider).collect();
+        group.push(self.market.providers);
+        let appeal: Vec<f64> = self.brand.iter().map(|xi| maths::exp(*xi)).collect();
+        let (mut weights, mut boosts, mut rest) =
+            (vec![0.0; offers + 1], vec![0.0; offers + 1], vec![0.0; offers + 1]);
+        for (s, segment) in self.market.segments.iter().enumerate() {
+            let each = 1.0 / self.types[s].len() as f64;
+            let sigma = segment.inertia_sigma.get();
+            let (mut outside, mut inside, mut left) = (0.0, 0.0, 0.0);
+            self.tokens[s].fill(0.0);
+            weights[offers] = maths::exp(self.outside[s]);
+            boosts[offers] = maths::exp(segment.outside_inertia.get()) - 1.0;
+            for (t, user) in self.types[s].iter().enumerate() {
+                let spread = if sigma == 0.0 { 1.0 } else { maths::exp(sigma * user.inertia) };
+                let boost = maths::exp((self.inertia[s] * spread).min(MOST_INERTIA)) - 1.0;
+                boosts[..offers].fill(boost);
+                for j in 0..offers {
+                    weights[j] = self.fixed[s][t * offers + j] * appeal[j];
+                }
+                resting_shares(&weights, &boosts, &group, &mut rest);
+                let sum: f64 = weights.iter().sum();
+                outside += each * rest[offers];
+                for j in 0..offers {
+                    let own: f64 = (0..offers).filter(|k| group[*k] == group[j]).map(|k| weights[k]).sum();
+                    left += each * rest[j] * (sum - own) / (sum + boost * own);
+                    inside += each * rest[j];
+                    self.tokens[s][j] += segment.mass * each * rest[j] * self.usage[s][j];
+                }
+            }
+            self.outside_shares[s] = outside;
+            self.leaving[s] = if inside > 0.0 { left / inside } else { 0.0 };
+        }
+        let sold: f64 = self.tokens.iter().flatten().sum();
+        for (j, share) in self.token_shares.iter_mut().enumerate() {
+            let tokens: f64 = self.tokens.iter().map(|segment| segment[j]).sum();
+            *share = if sold > 0.0 { tokens / sold } else { 0.0 };
+        }
+    }
+
+    /// Moves every unknown towards its observation; returns the largest distance there was.
+    fn correct(&mut self) -> f64 {
+        let mut worst: f64 = 0.0;
+        let mut gap = |observed: f64, predicted: f64| {
+            let gap = maths::ln(observed) - maths::ln(predicted.max(f64::MIN_POSITIVE));
+            worst = worst.max(gap.abs());
+            gap
+        };
+        for (j, offer) in self.market.offers.iter().enumerate() {
+            if let Known::Observed(share) = offer.brand {
+                self.brand[j] += DAMPING * gap(share, self.token_shares[j]);
+            }
+        }
+        for (s, segment) in self.market.segments.iter().enumerate() {
+            if let Known::Observed(share) = segment.outside {
+                self.outside[s] += DAMPING * gap(share, self.outside_shares[s]);
+            }
+            if let Known::Observed(leaving) = segment.inertia {
+                // Leaving falls about as e^(-kappa), so a gap in logarithms is the step in kappa.
+                let at_rest = self.inertia[s] == 0.0 && leaving > self.leaving[s];
+                if !at_rest {
+                    let step = DAMPING * gap(leaving, self.leaving[s]);
+                    self.inertia[s] = (self.inertia[s] - step).clamp(0.0, MOST_INERTIA);
+                }
+            }
+        }
+        self.level_brands();
+        self.residual = worst;
+        worst
+    }
+
+    /// Shares that are all observed leave the common level of xi open; the outside option fixes its own, so the
+    /// share-weighted mean of xi is set to zero.
+    fn level_brands(&mut self) {
+        let observed: Option<Vec<f64>> = self
+            .market
+            .offers
+            .iter()
+            .map(|offer| match offer.brand {
+                Known::Observed(share) => Some(share),
+                Known::Given(_) => None,
+            })
+            .collect();
+        if let Some(shares) = observed {
+            let mean: f64 = self.brand.iter().zip(&shares).map(|(xi, share)| xi * share).sum();
+            for xi in &mut self.brand {
+                *xi -= mean;
+            }
+        }
+    }
+
+    fn finish(self) -> Solved {
+        let inertia = self
+            .market
+            .segments
+            .iter()
+            .zip(&self.inertia)
+            .map(|(segment, kappa)| Spread { median: Utils(*kappa), sigma: segment.inertia_sigma })
+            .collect();
+        Solved {
+            brand: self.brand.into_iter().map(Utils).collect(),
+            outside: self.outside.into_iter().map(Utils).collect(),
+            inertia,
+            token_shares: self.token_shares,
+            tokens: self.tokens,
+            leaving: self.leaving,
+            outside_shares: self.outside_shares,
+            residual: self.residual,
+        }
+    }
+}
+
+fn fixed_weights(market: &OpeningMarket, segment: &OpeningSegment, types: &[UserType]) -> Vec<f64> {
+    let tastes = &segment.preference.tastes;
+    let terms: Vec<f64> = segment.prices.iter().map(|price| segment.preference.price_term(*price)).collect();
+    let mut fixed = Vec::with_capacity(types.len() * market.offers.len());
+    for user in types {
+        let alpha = tastes.price.median.get() * maths::exp(tastes.price.sigma.get() * user.alpha);
+        for (j, offer) in market.offers.iter().enumerate() {
+            let loyalty = tastes.loyalty.get() * user.loyalty[offer.provider];
+            fixed.push(maths::exp(segment.merit[j].get() - alpha * terms[j] + loyalty));
+        }
+    }
+    fixed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::economics::demand::segment::Tastes;
+    use crate::units::{Elo, Share};
+
+    fn market(loyalty: f64, sigma: f64) -> OpeningMarket {
+        let tastes = Tastes {
+            price: Spread { median: Ratio(0.8), sigma: Ratio(sigma) },
+            usage_elasticity: Share(0.4),
+            loyalty: Utils(loyalty),
+            ..Tastes::default()
+        };
+        let preference = Preference {
+            tastes,
+            reference_price: MoneyPerMtok(8.0),
+            reference_quality: Elo(1200.0),
+            own_cost: MoneyPerMtok(1.6),
+        };
+        let offer = |provider, share| OpeningOffer { provider, brand: Known::Observed(share) };
+        OpeningMarket {
+            offers: vec![offer(0, 0.5), offer(0, 0.1), offer(1, 0.3), offer(2, 0.1)],
+            segments: vec![
+                OpeningSegment {
+                    preference,
+                    mass: 3.0,
+                    prices: [100.0, 12.0, 5.0, 1.0].map(MoneyPerMtok).to_vec(),
+                    merit: [0.5, 0.1, 0.0, -0.3].map(Utils).to_vec(),
+                    inertia: Known::Observed(0.02),
+                    inertia_sigma: Ratio(0.3),
+                    outside: Known::Observed(0.25),
+                    outside_inertia: Utils(0.5),
+                },
+                OpeningSegment {
+                    preference,
+                    mass: 1.0,
+                    prices: [90.0, 11.0, 5.0, 0.0].map(MoneyPerMtok).to_vec(),
+                    merit: [0.9, 0.2, 0.0, -0.6].map(Utils).to_vec(),
+                    inertia: Known::Given(Utils(1.0)),
+                    inertia_sigma: Ratio(0.0),
+                    outside: Known::Given(Utils(0.0)),
+                    outside_inertia: Utils(0.0),
+                },
+            ],
+            providers: 3,
+        }
+    }
+
+    #[test]
+    fn observed_shares_churn_and_outside_come_out() {
+        for (loyalty, sigma) in [(0.0, 0.0), (0.0, 0.5), (1.0, 0.5)] {
+            let solved = solve(&market(loyalty, sigma));
+            assert!(solved.residual < 1e-6, "{}", solved.residual);
+            for (found, wanted) in solved.token_shares.iter().zip([0.5, 0.1, 0.3, 0.1]) {
+                assert!((found - wanted).abs() < 1e-6, "{found} {wanted}");
+            }
+            assert!((solved.leaving[0] - 0.02).abs() < 1e-6);
+            assert!((solved.outside_shares[0] - 0.25).abs() < 1e-6);
+            let mean: f64 = solved.brand.iter().zip([0.5, 0.1, 0.3, 0.1]).map(|(xi, s)| xi.get() * s).sum();
+            assert!(mean.abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn churn_beyond_indifference_leaves_no_inertia() {
+        let mut restless = market(0.0, 0.0);
+        restless.segments[0].inertia = Known::Observed(0.999);
+        let solved = solve(&restless);
+        assert!(solved.inertia[0].median.get() < 1e-6);
+        assert!(solved.leaving[0] < 0.999);
+    }
+}

@@ -1,0 +1,216 @@
+//! A kind of user: how many, how much they use, what they like, how they come and how they stay.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::complaint::{Check, Complaints};
+use crate::economics::billing::TokenMix;
+use crate::units::{Days, Growth, MtokPerDay, PerDay, Ratio, Share, Spread, Users, Utils};
+
+/// A kind of user.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Segment {
+    /// Name; random streams hang on it, so renaming changes the luck.
+    pub name: String,
+    /// Users, aware or not.
+    pub users: Users,
+    /// Tokens a user wants.
+    pub usage: Usage,
+    /// Composition of the tokens.
+    #[serde(default)]
+    pub mix: TokenMix,
+    /// What a user likes.
+    #[serde(default)]
+    pub tastes: Tastes,
+    /// Mean time between two reviews of a user's choice (a Poisson process).
+    #[serde(default = "monthly")]
+    pub review: Days,
+    /// Part of the users of an offer who change provider per month at the opening prices; translated into inertia.
+    pub churn: Option<PerDay>,
+    /// Utility of staying with the present provider, instead of `churn`.
+    pub inertia: Option<Spread<Utils>>,
+    /// How users hear of the market; all know it when absent.
+    #[serde(default)]
+    pub aware: Awareness,
+    /// Not using any offer, or hosting open weights oneself.
+    #[serde(default)]
+    pub outside: Outside,
+    /// Where users stand at the opening.
+    #[serde(default)]
+    pub opening: Opening,
+}
+
+fn monthly() -> Days {
+    Days(30.0)
+}
+
+/// Tokens that a user wants at the reference price: log-normal over users.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Usage {
+    /// Tokens a day of the median user at the reference price.
+    pub median: MtokPerDay,
+    /// Standard deviation of the logarithm over users.
+    #[serde(default)]
+    pub sigma: Ratio,
+    /// Growth of use that owes nothing to price: new applications (a continuous rate, applied monthly).
+    #[serde(default)]
+    pub growth: Growth,
+}
+
+/// Weights of the utility function (design: one preference gives both the choice and the usage).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Tastes {
+    /// alpha: weight of price, log-normal over users.
+    pub price: Spread<Ratio>,
+    /// eta: elasticity of use; 0 is the textbook linear price, 1 the logarithm.
+    pub usage_elasticity: Share,
+    /// mu: weight of quality; 1 judges on one Arena-like comparison.
+    pub quality: Ratio,
+    /// Utils lost per second that 100 output tokens take.
+    pub latency: Ratio,
+    /// Standard deviation of a user's lasting taste for a provider.
+    pub loyalty: Utils,
+}
+
+impl Default for Tastes {
+    /// alpha 0.8 and eta 0.4 give the measured own-price elasticity of tokens, alpha (1 - s) x^(1 - eta) + eta near
+    /// 1.1 (NBER, "The emerging market for intelligence", 2025-26); mu 1 is the Arena's own scale; no taste for
+    /// speed or lasting taste unless given.
+    fn default() -> Self {
+        Self {
+            price: Spread::same(Ratio(0.8)),
+            usage_elasticity: Share(0.4),
+            quality: Ratio(1.0),
+            latency: Ratio::ZERO,
+            loyalty: Utils::ZERO,
+        }
+    }
+}
+
+/// Bass (1969): an unaware user hears of the market at rate innovation + imitation x (aware share).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Awareness {
+    /// Users who know the market at the opening.
+    pub now: Share,
+    /// Rate of hearing of it from outside the market.
+    #[serde(default)]
+    pub innovation: PerDay,
+    /// Rate of hearing of it from users who know it, when all do.
+    #[serde(default)]
+    pub imitation: PerDay,
+}
+
+impl Default for Awareness {
+    fn default() -> Self {
+        Self { now: Share::ONE, innovation: PerDay::ZERO, imitation: PerDay::ZERO }
+    }
+}
+
+/// The option of taking none of the offers.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Outside {
+    /// Its utility; 0 when neither it nor `share` is given.
+    pub utility: Option<Utils>,
+    /// Aware users who take none at the opening; its utility is solved from it.
+    pub share: Option<Share>,
+    /// Utility of staying outside for those who are.
+    pub inertia: Utils,
+}
+
+/// Where the aware users of a segment stand at the opening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Opening {
+    /// Where they would have come to rest at the opening prices.
+    #[default]
+    Settled,
+    /// All outside.
+    Outside,
+}
+
+impl Check for Segment {
+    fn check(&self, path: &str, complaints: &mut Complaints) {
+        if self.churn.is_some() && self.inertia.is_some() {
+            complaints
+                .error(
+                    "churn-and-inertia",
+                    format!("{path}.inertia"),
+                    "churn and inertia are two ways to say the same",
+                    "given beside `churn`",
+                )
+                .help("keep one of them; churn is translated into inertia");
+        }
+        if self.outside.utility.is_some() && self.outside.share.is_some() {
+            complaints
+                .error(
+                    "outside-twice",
+                    format!("{path}.outside.share"),
+                    "the outside option has both a utility and a share",
+                    "given beside `utility`",
+                )
+                .help("keep one of them; the utility is solved from the share");
+        }
+        if let Some(share) = self.outside.share
+            && (share.get() <= 0.0 || share.get() >= 1.0)
+        {
+            complaints.error(
+                "outside-share",
+                format!("{path}.outside.share"),
+                "no utility gives such a share",
+                "must lie strictly between 0 and 1",
+            );
+        }
+        if self.review.get() <= 0.0 {
+            complaints.error(
+                "review-interval",
+                format!("{path}.review"),
+                "users must have a time between reviews",
+                "must be more than 0 days",
+            );
+        }
+        if let Some(churn) = self.churn
+            && self.review.get() > 0.0
+            && churn.get() * self.review.get() >= 1.0
+        {
+            complaints
+                .error(
+                    "churn-above-reviews",
+                    format!("{path}.churn"),
+                    "more users leave than review their choice",
+                    "must be less than one per `review`",
+                )
+                .help("lower churn or shorten `review`");
+        }
+        if self.tastes.price.median.get() <= 0.0 {
+            complaints
+                .error(
+                    "unbounded-price",
+                    format!("{path}.tastes.price"),
+                    "users who do not mind the price leave no profit-maximising price",
+                    "must be more than 0",
+                )
+                .help("the measured elasticity suggests 0.8");
+        }
+        if self.usage.median.get() <= 0.0 {
+            complaints.error(
+                "usage-zero",
+                format!("{path}.usage.median"),
+                "a segment must use tokens",
+                "must be more than 0 Mtok/day",
+            );
+        }
+        if self.users.get() < 1.0 {
+            complaints.error(
+                "no-users",
+                format!("{path}.users"),
+                "a segment must have users",
+                "must be at least 1",
+            );
+        }
+    }
+}

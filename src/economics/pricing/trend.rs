@@ -1,0 +1,35 @@
+//! Trend: P_t = P_0 e^(-lambda t), the exponential model of falling prices, whatever rivals do.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::information::InformationSet;
+use super::pricer::{PriceMove, Pricer};
+use crate::maths;
+use crate::random::Stream;
+use crate::units::{Growth, MoneyPerMtok};
+
+/// An exponential fall.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Trend {
+    /// lambda, a continuous rate: 100 at 20 %/year is 36.8 after five years.
+    pub fall: Growth,
+    /// Blended price at which the fall ends.
+    #[serde(default)]
+    pub floor: MoneyPerMtok,
+}
+
+impl Pricer for Trend {
+    fn review(&mut self, seen: &InformationSet, _: &mut Stream) -> Vec<PriceMove> {
+        let left = maths::exp(-self.fall.get() * seen.elapsed.get());
+        seen.own
+            .iter()
+            .map(|own| {
+                let listed = own.listed.blended();
+                let level = (listed * left).max(self.floor.min(listed));
+                PriceMove { offer: own.offer, sheet: own.at_level(level) }
+            })
+            .collect()
+    }
+}

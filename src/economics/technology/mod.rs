@@ -1,0 +1,36 @@
+//! What a million tokens costs, and why: hardware -> GPU-hour -> step time -> utilisation -> money per Mtok.
+//!
+//! Parameters as they stand in a scenario ([`Technology`], [`Architecture`]) and facts ([`Accelerator`]) are resolved
+//! once into a [`Plant`] and, for each product on it, a [`CostCurve`]. A curve answers with a [`Breakdown`] in four
+//! concepts of cost ([`UnitCosts`]), never with a bare number. The equations and their sources are in
+//! `docs/model/cost.md`.
+
+pub mod architecture;
+pub mod breakdown;
+pub mod curve;
+#[cfg(test)]
+mod examples;
+pub mod fleet;
+pub mod hardware;
+pub mod infeasible;
+pub mod latency;
+pub mod machine;
+pub mod plant;
+pub mod progress;
+pub mod serving;
+pub mod staffing;
+#[cfg(test)]
+mod vectors;
+
+pub use architecture::{Architecture, Format, Transformer};
+pub use breakdown::{Breakdown, CostConcept, Load, TokenCosts, TokenMix, UnitCosts};
+pub use curve::{CostCurve, FixedPerDay};
+pub use fleet::{CapacityMove, CapacityPolicy, Fleet, FleetCharge, utilisation};
+pub use hardware::{Accelerator, GpuHour, Owned};
+pub use infeasible::Infeasible;
+pub use latency::Latency;
+pub use machine::Machine;
+pub use plant::{Plant, Technology};
+pub use progress::Progress;
+pub use serving::ServingLaw;
+pub use staffing::Staffing;

@@ -1,0 +1,94 @@
+//! The chronicle: dated happenings in the order they happened.
+
+use super::panel::Entity;
+use crate::calendar::Instant;
+
+/// What kind of thing happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HappeningKind {
+    /// A posted price fell; values are blended prices.
+    PriceCut,
+    /// A posted price rose; values are blended prices.
+    PriceRise,
+    /// A product came on sale.
+    Launch,
+    /// A product became better; values are Elo.
+    Release,
+    /// A product left the market.
+    Withdrawal,
+    /// A provider came.
+    Entry,
+    /// A provider left.
+    Exit,
+    /// A unit cost was shocked; value is the factor.
+    CostShock,
+    /// Demand was shocked; value is the factor.
+    DemandShock,
+    /// Offers could not be used.
+    Outage,
+    /// Offers could be used again.
+    Recovery,
+    /// Demand exceeded what the fleet can serve; value is the part refused.
+    Overload,
+    /// Hardware was ordered; value is a number of accelerators.
+    Order,
+    /// Hardware arrived; value is a number of accelerators.
+    Delivery,
+}
+
+impl HappeningKind {
+    /// Its name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::PriceCut => "price_cut",
+            Self::PriceRise => "price_rise",
+            Self::Launch => "launch",
+            Self::Release => "release",
+            Self::Withdrawal => "withdrawal",
+            Self::Entry => "entry",
+            Self::Exit => "exit",
+            Self::CostShock => "cost_shock",
+            Self::DemandShock => "demand_shock",
+            Self::Outage => "outage",
+            Self::Recovery => "recovery",
+            Self::Overload => "overload",
+            Self::Order => "order",
+            Self::Delivery => "delivery",
+        }
+    }
+}
+
+/// One dated happening.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Happening {
+    /// When.
+    pub at: Instant,
+    /// What.
+    pub kind: HappeningKind,
+    /// To whom.
+    pub entity: Entity,
+    /// Value before, where the kind has one.
+    pub from: Option<f64>,
+    /// Value after, where the kind has one.
+    pub to: Option<f64>,
+    /// Name of the scripted shock behind it, if one was.
+    pub shock: Option<u32>,
+}
+
+/// Dated happenings, oldest first.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Chronicle {
+    list: Vec<Happening>,
+}
+
+impl Chronicle {
+    /// Writes a happening down.
+    pub fn note(&mut self, happening: Happening) {
+        self.list.push(happening);
+    }
+
+    /// All of them, oldest first.
+    pub fn list(&self) -> &[Happening] {
+        &self.list
+    }
+}

@@ -1,0 +1,45 @@
+//! What happened in one run: a panel (entity by day) and a chronicle (dated happenings). Numbers and names only.
+
+mod chronicle;
+mod panel;
+
+pub use chronicle::{Chronicle, Happening, HappeningKind};
+pub use panel::{Entity, Measure, Panel, Series};
+
+/// Names of everything a history speaks of, by id.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Names {
+    /// Providers.
+    pub providers: Vec<String>,
+    /// Products, as `provider/product`.
+    pub offers: Vec<String>,
+    /// Provider of each product.
+    pub offer_provider: Vec<usize>,
+    /// Segments.
+    pub segments: Vec<String>,
+}
+
+impl Names {
+    /// The name under which an entity stands in tables.
+    pub fn of(&self, entity: Entity) -> &str {
+        match entity {
+            Entity::Market => "market",
+            Entity::Provider(id) => &self.providers[id.index()],
+            Entity::Offer(id) => &self.offers[id.index()],
+            Entity::Segment(id) => &self.segments[id.index()],
+        }
+    }
+}
+
+/// What happened in one run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct History {
+    /// Figures by record instant.
+    pub panel: Panel,
+    /// Dated happenings.
+    pub chronicle: Chronicle,
+    /// Reviews that users made, all together.
+    pub reviews: u64,
+    /// Events that the loop took.
+    pub events: u64,
+}

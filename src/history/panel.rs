@@ -1,0 +1,181 @@
+//! The panel: a table of figures, one row a record instant, one column a (measure, entity).
+
+use crate::calendar::Instant;
+use crate::ids::{OfferId, ProviderId, SegmentId};
+
+/// What a figure is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Entity {
+    /// The whole market.
+    Market,
+    /// A provider.
+    Provider(ProviderId),
+    /// A product.
+    Offer(OfferId),
+    /// A segment.
+    Segment(SegmentId),
+}
+
+/// What a figure measures. Flows are means over the time since the last record, so that a sum over rows times their
+/// lengths is the exact total; stocks and prices hold at the record instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Measure {
+    /// Part of all users who know the market (market, segment).
+    Aware,
+    /// Part of all users who use an offer (market, segment).
+    Adoption,
+    /// Users (market, provider, product).
+    Users,
+    /// Tokens sold, a flow (market, provider, product, segment).
+    Tokens,
+    /// Tokens refused for want of capacity, a flow (provider).
+    Refused,
+    /// Tokens served for own products, a flow (provider).
+    Captive,
+    /// Sales, a flow (market, provider).
+    Revenue,
+    /// Cost of serving the tokens sold, a flow (market, provider).
+    ServingCost,
+    /// Staff, training and data, a flow (provider).
+    FixedCost,
+    /// Effective price: revenue over tokens (market, provider).
+    EffectivePrice,
+    /// Posted price at three input tokens to one output token (product).
+    PostedPrice,
+    /// Posted price of input (product).
+    InputPrice,
+    /// Posted price of output (product).
+    OutputPrice,
+    /// Average serving cost of a blended token (product).
+    UnitCost,
+    /// Public quality (product).
+    Quality,
+    /// Accelerators (provider).
+    Gpus,
+    /// Accelerators needed over accelerators at work (provider).
+    Utilisation,
+    /// Cash after credit drawn (provider).
+    Cash,
+    /// Consumer surplus, a flow (market).
+    Surplus,
+    /// 1 while it is on the market, 0 before and after (provider).
+    Present,
+}
+
+impl Measure {
+    /// Its name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Aware => "aware",
+            Self::Adoption => "adoption",
+            Self::Users => "users",
+            Self::Tokens => "tokens",
+            Self::Refused => "refused",
+            Self::Captive => "captive",
+            Self::Revenue => "revenue",
+            Self::ServingCost => "serving_cost",
+            Self::FixedCost => "fixed_cost",
+            Self::EffectivePrice => "price_effective",
+            Self::PostedPrice => "price_posted",
+            Self::InputPrice => "price_input",
+            Self::OutputPrice => "price_output",
+            Self::UnitCost => "unit_cost",
+            Self::Quality => "quality",
+            Self::Gpus => "gpus",
+            Self::Utilisation => "utilisation",
+            Self::Cash => "cash",
+            Self::Surplus => "consumer_surplus",
+            Self::Present => "present",
+        }
+    }
+
+    /// Its unit; `money` stands for the scenario's currency.
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::Aware | Self::Adoption | Self::Utilisation | Self::Present => "share",
+            Self::Users => "users",
+            Self::Tokens | Self::Refused | Self::Captive => "Mtok/day",
+            Self::Revenue | Self::ServingCost | Self::FixedCost | Self::Surplus => "money/day",
+            Self::EffectivePrice | Self::PostedPrice | Self::InputPrice | Self::OutputPrice | Self::UnitCost => {
+                "money/Mtok"
+            }
+            Self::Quality => "Elo",
+            Self::Gpus => "GPU",
+            Self::Cash => "money",
+        }
+    }
+
+    /// Whether it is a mean over the time since the last record.
+    pub fn is_flow(self) -> bool {
+        matches!(
+            self,
+            Self::Tokens
+                | Self::Refused
+                | Self::Captive
+                | Self::Revenue
+                | Self::ServingCost
+                | Self::FixedCost
+                | Self::Surplus
+        )
+    }
+}
+
+/// A column of the panel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Series {
+    /// What is measured.
+    pub measure: Measure,
+    /// Of whom.
+    pub entity: Entity,
+}
+
+/// Figures by record instant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Panel {
+    series: Vec<Series>,
+    instants: Vec<Instant>,
+    /// Row by row; NaN stands for a missing figure and does not leave this file.
+    values: Vec<f64>,
+}
+
+impl Panel {
+    /// An empty panel with its columns.
+    pub fn new(series: Vec<Series>) -> Self {
+        Self { series, instants: Vec::new(), values: Vec::new() }
+    }
+
+    /// Adds a row; one figure a column, in their order.
+    pub fn record(&mut self, at: Instant, row: impl Iterator<Item = Option<f64>>) {
+        let before = self.values.len();
+        self.values.extend(row.map(|value| value.unwrap_or(f64::NAN)));
+        debug_assert_eq!(self.values.len() - before, self.series.len());
+        self.instants.push(at);
+    }
+
+    /// The columns.
+    pub fn series(&self) -> &[Series] {
+        &self.series
+    }
+
+    /// The record instants.
+    pub fn instants(&self) -> &[Instant] {
+        &self.instants
+    }
+
+    /// Position of a column.
+    pub fn column(&self, measure: Measure, entity: Entity) -> Option<usize> {
+        self.series.iter().position(|series| series.measure == measure && series.entity == entity)
+    }
+
+    /// A figure by row and column.
+    pub fn at(&self, row: usize, column: usize) -> Option<f64> {
+        let value = self.values[row * self.series.len() + column];
+        (!value.is_nan()).then_some(value)
+    }
+
+    /// A column from top to bottom.
+    pub fn values(&self, measure: Measure, entity: Entity) -> Option<impl Iterator<Item = Option<f64>>> {
+        let column = self.column(measure, entity)?;
+        Some((0..self.instants.len()).map(move |row| self.at(row, column)))
+    }
+}

@@ -1,0 +1,250 @@
+//! The model: everything static of one market, names resolved to ids. Made by the scenario door and by nothing else;
+//! from here on an inconsistency is a bug, not a user's mistake.
+
+use crate::calendar::{Calendar, Instant};
+use crate::economics::billing::{PriceSheet, TokenMix};
+use crate::economics::demand::Segment;
+use crate::economics::pricing::{PricingRule, Reaction, Reviews};
+use crate::economics::technology::{Architecture, CostCurve, Plant};
+use crate::history::Names;
+use crate::ids::{OfferId, ProviderId, SegmentId};
+use crate::units::{Days, Elo, Growth, Gpus, Money, MoneyPerDay, MoneyPerMtok, MtokPerDay, Ratio, Share, Utils};
+
+/// One market.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// Title of its reports.
+    pub title: String,
+    /// The question that it asks.
+    pub question: Option<String>,
+    /// Code of its currency.
+    pub currency: String,
+    /// When it starts.
+    pub calendar: Calendar,
+    /// When it ends.
+    pub horizon: Instant,
+    /// When figures are taken down.
+    pub record: Record,
+    /// Where tastes are measured.
+    pub reference: Reference,
+    /// What makes users look around.
+    pub attention: Attention,
+    /// Kinds of users.
+    pub segments: Vec<Segment>,
+    /// Firms, by id.
+    pub providers: Vec<Provider>,
+    /// Products, by id; those of launches to come are among them.
+    pub offers: Vec<Offer>,
+    /// Scripted events, by date.
+    pub shocks: Vec<Shock>,
+}
+
+/// When figures are taken down.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Record {
+    /// Time between two records.
+    pub every: Days,
+    /// Time before the end over which shares, prices and margins are averaged.
+    pub window: Days,
+}
+
+/// Where tastes are measured: one place for all segments.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reference {
+    /// P_ref.
+    pub price: MoneyPerMtok,
+    /// Elo_ref.
+    pub quality: Elo,
+    /// h: a user's own cost of using a million tokens.
+    pub own_cost: MoneyPerMtok,
+}
+
+/// What makes users review earlier than they would: a salient cut, a launch, a release.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Attention {
+    /// Chance that an aware user reviews early after such an event.
+    pub share: Share,
+    /// Time within which those reviews fall, evenly.
+    pub within: Days,
+    /// Smallest fall of an effective price that is noticed.
+    pub salient: Share,
+}
+
+/// A firm.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Provider {
+    /// Its name.
+    pub name: String,
+    /// Colour in charts, `#rrggbb`.
+    pub color: Option<String>,
+    /// Cash at the opening.
+    pub cash: Money,
+    /// How far cash may fall below zero.
+    pub credit: Money,
+    /// Running costs that do not depend on tokens.
+    pub fixed: FixedCosts,
+    /// Tokens served for own products.
+    pub captive: Option<Captive>,
+    /// How it sets prices.
+    pub pricing: PricingRule,
+    /// When it reviews them.
+    pub reviews: Reviews,
+    /// How it answers rivals; it does not when absent.
+    pub reaction: Option<Reaction>,
+    /// Hardware and how it is run; absent where all costs are the textbook's constants.
+    pub plant: Option<Plant>,
+    /// Accelerators at the opening; as many as the opening load needs when absent.
+    pub gpus: Option<Gpus>,
+    /// Whether it is there at the opening.
+    pub present: bool,
+}
+
+/// Running costs that do not depend on tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct FixedCosts {
+    /// Staff and everything else.
+    pub staff: MoneyPerDay,
+    /// Training.
+    pub training: MoneyPerDay,
+    /// Data.
+    pub data: MoneyPerDay,
+}
+
+/// Tokens served for own products (a chat app, search), without API revenue; those products pay their cost.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Captive {
+    /// Tokens at the opening.
+    pub tokens: MtokPerDay,
+    /// Their composition.
+    pub mix: TokenMix,
+    /// A continuous rate of growth, applied monthly.
+    pub growth: Growth,
+}
+
+/// Quality of a product.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Appeal {
+    /// On the Elo scale, weighed by each segment's taste for quality.
+    Quality(Elo),
+    /// Directly in utils, the same for all: the textbook's way.
+    Utils(Utils),
+}
+
+/// A product on sale, or to come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offer {
+    /// Its name within the provider.
+    pub name: String,
+    /// Who sells it.
+    pub provider: ProviderId,
+    /// Quality.
+    pub appeal: Appeal,
+    /// What a token costs.
+    pub cost: CostCurve,
+    /// First posted price.
+    pub price: PriceSheet,
+    /// Share of the tokens sold at the opening; its brand term is solved from it.
+    pub share: Option<Share>,
+    /// Brand term xi where no share is known; without either, a launched product takes its provider's mean.
+    pub brand: Option<Utils>,
+    /// Whether it is on sale at the opening (if its provider is there).
+    pub on_sale: bool,
+    /// The network it runs, where its cost is physical: kept for the cost report.
+    pub architecture: Option<Architecture>,
+}
+
+/// A scripted event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shock {
+    /// When.
+    pub at: Instant,
+    /// What charts and the chronicle call it.
+    pub name: String,
+    /// What it does.
+    pub kind: ShockKind,
+}
+
+/// What a shock does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ShockKind {
+    /// Posts a price.
+    Price {
+        /// The product.
+        offer: OfferId,
+        /// Its new price.
+        price: PriceSheet,
+    },
+    /// Brings a product on sale.
+    Launch {
+        /// The product.
+        offer: OfferId,
+        /// The product whose place and users it takes.
+        replaces: Option<OfferId>,
+    },
+    /// Makes a product better.
+    Release {
+        /// The product.
+        offer: OfferId,
+        /// Its new quality.
+        appeal: Appeal,
+    },
+    /// Multiplies a provider's unit costs from then on.
+    Cost {
+        /// The provider.
+        provider: ProviderId,
+        /// The factor.
+        factor: Ratio,
+    },
+    /// Multiplies usage from then on.
+    Demand {
+        /// The segments.
+        segments: Vec<SegmentId>,
+        /// The factor.
+        factor: Ratio,
+    },
+    /// Makes a provider's offers unusable for a while.
+    Outage {
+        /// The provider.
+        provider: ProviderId,
+        /// For how long.
+        lasts: Days,
+    },
+    /// Brings a provider on the market.
+    Entry {
+        /// The provider.
+        provider: ProviderId,
+    },
+    /// Takes a provider off the market.
+    Exit {
+        /// The provider.
+        provider: ProviderId,
+    },
+}
+
+impl Model {
+    /// Offers of a provider, in order.
+    pub fn offers_of(&self, provider: ProviderId) -> impl Iterator<Item = OfferId> {
+        (0..self.offers.len()).map(OfferId::at).filter(move |id| self.offers[id.index()].provider == provider)
+    }
+
+    /// The ids of all providers.
+    pub fn provider_ids(&self) -> impl Iterator<Item = ProviderId> + use<> {
+        (0..self.providers.len()).map(ProviderId::at)
+    }
+
+    /// `provider/product`.
+    pub fn offer_name(&self, id: OfferId) -> String {
+        let offer = &self.offers[id.index()];
+        format!("{}/{}", self.providers[offer.provider.index()].name, offer.name)
+    }
+
+    /// Names of everything, by id.
+    pub fn names(&self) -> Names {
+        Names {
+            providers: self.providers.iter().map(|provider| provider.name.clone()).collect(),
+            offers: (0..self.offers.len()).map(|j| self.offer_name(OfferId::at(j))).collect(),
+            offer_provider: self.offers.iter().map(|offer| offer.provider.index()).collect(),
+            segments: self.segments.iter().map(|segment| segment.name.clone()).collect(),
+        }
+    }
+}

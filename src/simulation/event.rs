@@ -1,0 +1,86 @@
+//! Events, and the phase of the day in which each is taken.
+
+use crate::economics::billing::PriceSheet;
+use crate::ids::{OfferId, ProviderId};
+use crate::units::Gpus;
+
+/// Order within an instant, as an economist would tell the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Phase {
+    /// Shocks, releases, outages.
+    News,
+    /// Capacity arrives, costs fall.
+    Supply,
+    /// Posted prices take effect.
+    Prices,
+    /// What users did is published.
+    Demand,
+    /// Books are closed; firms leave.
+    Finance,
+    /// Firms look at their prices, for later.
+    PriceReviews,
+    /// Figures are taken down.
+    Record,
+}
+
+/// Something that happens at an instant.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Event {
+    /// A scripted shock, by position in the model.
+    Shock {
+        /// Position.
+        index: u32,
+    },
+    /// A provider's offers can be used again.
+    Recovery {
+        /// The provider.
+        provider: ProviderId,
+    },
+    /// A month begins: technology and use have moved, capacity is reviewed.
+    Month,
+    /// Ordered accelerators arrive.
+    Delivery {
+        /// The provider.
+        provider: ProviderId,
+        /// How many.
+        gpus: Gpus,
+    },
+    /// A price decided earlier is posted.
+    PriceEffective {
+        /// The offer.
+        offer: OfferId,
+        /// Its new price.
+        sheet: PriceSheet,
+    },
+    /// Adopters, load and latency are published.
+    Publish,
+    /// Monthly settlement of all books.
+    Settlement,
+    /// A provider's own review of its prices.
+    PriceReview {
+        /// The provider.
+        provider: ProviderId,
+    },
+    /// A provider's answer to a rival's cut.
+    Reaction {
+        /// The provider.
+        provider: ProviderId,
+    },
+    /// Figures are taken down.
+    Record,
+}
+
+impl Event {
+    /// The phase in which it is taken.
+    pub(super) fn phase(&self) -> Phase {
+        match self {
+            Self::Shock { .. } | Self::Recovery { .. } => Phase::News,
+            Self::Month | Self::Delivery { .. } => Phase::Supply,
+            Self::PriceEffective { .. } => Phase::Prices,
+            Self::Publish => Phase::Demand,
+            Self::Settlement => Phase::Finance,
+            Self::PriceReview { .. } | Self::Reaction { .. } => Phase::PriceReviews,
+            Self::Record => Phase::Record,
+        }
+    }
+}

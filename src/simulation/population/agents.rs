@@ -1,0 +1,272 @@
+//! Agents: every user one by one, with private tastes, in columns.
+//!
+//! Memory: one byte for what is held, four each for alpha and usage, and four for inertia where it differs between
+//! users: 9 or 13 bytes a user.
+
+use rand::RngExt;
+
+use super::counts::Counts;
+use super::lanes::{Batch, LANES, Loyalty, Scratch, counter_normal};
+use super::marks::{Mark, MarkKind};
+use super::table::{ChoiceTable, OUTSIDE, UNAWARE};
+use crate::calendar::DAY;
+use crate::economics::demand::Opening;
+use crate::maths::{exp, exp_f32, normal_quantile};
+use crate::random::Stream;
+use crate::units::{MtokPerDay, Ratio, Share, Spread, Utils};
+
+/// The users of one segment.
+#[derive(Debug, Clone)]
+pub(super) struct Agents {
+    segment: usize,
+    held: Vec<u8>,
+    alpha: Vec<f32>,
+    /// Tokens a day at the reference price, whole numbers.
+    usage: Vec<f32>,
+    inertia: Inertia,
+    outside_inertia: f32,
+    loyalty: Loyalty,
+    scratch: Scratch,
+}
+
+#[derive(Debug, Clone)]
+enum Inertia {
+    Same(f32),
+    Each(Vec<f32>),
+}
+
+impl Inertia {
+    fn of(&self, user: usize) -> f32 {
+        match self {
+            Self::Same(kappa) => *kappa,
+            Self::Each(column) => column[user],
+        }
+    }
+}
+
+/// Laws of the private tastes of a segment.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct TasteLaws {
+    pub segment: usize,
+    pub users: u32,
+    pub price: Spread<Ratio>,
+    pub usage: Spread<MtokPerDay>,
+    pub inertia: Spread<Utils>,
+    pub outside_inertia: Utils,
+    pub loyalty: Loyalty,
+}
+
+/// The part of a day that is played, and the hazards that hold in it.
+pub(super) struct Interval<'a> {
+    /// Milliseconds into the day: from (inclusive), to (exclusive).
+    pub span: (u32, u32),
+    /// Hazard of an early review at an instant  \[1/day\].
+    pub early: &'a dyn Fn(u32) -> f32,
+    /// Hazard of hearing of the market  \[1/day\].
+    pub hearing: f32,
+}
+
+impl Agents {
+    /// Draws tastes, three normals a user in the order of the index, so that no parameter shifts another user's luck.
+    pub(super) fn draw(laws: &TasteLaws, mut luck: Stream) -> Self {
+        let count = laws.users as usize;
+        let spread = |median: f64, sigma: Ratio, z: f64| {
+            if sigma == Ratio::ZERO { median } else { median * exp(sigma.get() * z) }
+        };
+        let (mut alpha, mut usage) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut each = Vec::new();
+        for _ in 0..count {
+            let mut normal = || normal_quantile(luck.random::<f64>().clamp(1e-16, 1.0 - 1e-16));
+            let (a, q, k) = (normal(), normal(), normal());
+            alpha.push(spread(laws.price.median.get(), laws.price.sigma, a) as f32);
+            let tokens = spread(laws.usage.median.get(), laws.usage.sigma, q) * 1e6;
+            usage.push(tokens.round().clamp(1.0, 1e15) as f32);
+            if laws.inertia.sigma != Ratio::ZERO {
+                each.push(spread(laws.inertia.median.get(), laws.inertia.sigma, k) as f32);
+            }
+        }
+        let inertia = if each.is_empty() {
+            Inertia::Same(laws.inertia.median.get() as f32)
+        } else {
+            Inertia::Each(each)
+        };
+        Self {
+            segment: laws.segment,
+            held: vec![UNAWARE; count],
+            alpha,
+            usage,
+            inertia,
+            outside_inertia: laws.outside_inertia.get() as f32,
+            loyalty: laws.loyalty.clone(),
+            scratch: Scratch::default(),
+        }
+    }
+
+    /// Places users at the opening: those who know the market where they come to rest, or all outside.
+    pub(super) fn place(
+        &mut self,
+        table: &ChoiceTable,
+        (aware, opening): (Share, Opening),
+        mut luck: Stream,
+        counts: &mut Counts,
+    ) {
+        let mut weights = vec![0.0_f32; table.len()];
+        let mut groups = vec![0.0_f32; table.groups.len() + 1];
+        for user in 0..self.held.len() {
+            let (knows, choice) = (luck.random::<f64>(), luck.random::<f32>());
+            self.held[user] = if knows >= aware.get() {
+                UNAWARE
+            } else if opening == Opening::Outside {
+                OUTSIDE
+            } else {
+                self.resting(user, table, choice, (&mut weights, &mut groups))
+            };
+            counts.add(self.segment, self.held[user], self.usage[user]);
+        }
+    }
+
+    /// An alternative drawn from a user's resting distribution, pi_k proportional to W_k (S + (e^kappa - 1) W_own(k)).
+    fn resting(
+        &self,
+        user: usize,
+        table: &ChoiceTable,
+        choice: f32,
+        (weights, groups): (&mut [f32], &mut [f32]),
+    ) -> u8 {
+        groups.fill(0.0);
+        let mut sum = 0.0;
+        for (a, weight) in weights.iter_mut().enumerate() {
+            *weight = exp_f32(self.utility(user, table, a));
+            groups[table.group[a] as usize] += *weight;
+            sum += *weight;
+        }
+        let boost = exp_f32(self.inertia.of(user)) - 1.0;
+        let outside_boost = exp_f32(self.outside_inertia) - 1.0;
+        let mut total = 0.0;
+        for (a, weight) in weights.iter_mut().enumerate() {
+            let own = table.group[a] as usize;
+            let boost = if own == table.groups.len() { outside_boost } else { boost };
+            total += *weight * (sum + boost * groups[own]);
+            *weight = total;
+        }
+        let chosen = weights[..weights.len() - 1].iter().filter(|cumulated| **cumulated <= choice * total).count();
+        table.code[chosen]
+    }
+
+    /// V of an alternative without inertia.
+    fn utility(&self, user: usize, table: &ChoiceTable, a: usize) -> f32 {
+        let taste = match table.groups.get(table.group[a] as usize) {
+            Some(provider) if self.loyalty.sd != 0.0 => {
+                self.loyalty.sd * counter_normal(self.loyalty.base[*provider as usize], user as u32)
+            }
+            _ => 0.0,
+        };
+        table.merit[a] - self.alpha[user] * table.price_term[a] + taste
+    }
+
+    /// Plays the marks of a day that fall inside the interval; returns how many choices were made.
+    ///
+    /// Users do not meet between two events, so the order of their choices is free and memory is visited in order. A
+    /// user met twice in a row closes the batch first.
+    pub(super) fn play(
+        &mut self,
+        marks: &[Mark],
+        interval: &Interval,
+        table: &ChoiceTable,
+        counts: &mut Counts,
+    ) -> u64 {
+        let mut batch = Batch::EMPTY;
+        let mut made = 0;
+        let (from, to) = interval.span;
+        for mark in marks {
+            if mark.at < from || mark.at >= to {
+                continue;
+            }
+            let user = mark.user as usize;
+            if batch.len > 0 && batch.user[batch.len - 1] == mark.user {
+                made += self.settle(&mut batch, to, table, counts);
+            }
+            let held = self.held[user];
+            let looks = match mark.kind {
+                MarkKind::Review => held != UNAWARE,
+                MarkKind::Early => held != UNAWARE && mark.hazard < (interval.early)(mark.at),
+                MarkKind::Hearing => held == UNAWARE && mark.hazard < interval.hearing,
+            };
+            if !looks {
+                continue;
+            }
+            let lane = batch.len;
+            batch.user[lane] = mark.user;
+            batch.alpha[lane] = self.alpha[user];
+            batch.stay[lane] = if held == OUTSIDE { self.outside_inertia } else { self.inertia.of(user) };
+            batch.group[lane] = table.group_of(held);
+            batch.choice[lane] = mark.choice;
+            batch.at[lane] = mark.at;
+            batch.len += 1;
+            if batch.len == LANES {
+                made += self.settle(&mut batch, to, table, counts);
+            }
+        }
+        made + self.settle(&mut batch, to, table, counts)
+    }
+
+    /// Lets a batch choose and moves those who changed.
+    fn settle(&mut self, batch: &mut Batch, end: u32, table: &ChoiceTable, counts: &mut Counts) -> u64 {
+        if batch.len == 0 {
+            return 0;
+        }
+        let chosen = batch.choose(table, &self.loyalty, &mut self.scratch);
+        for (lane, alternative) in chosen.iter().enumerate().take(batch.len) {
+            let user = batch.user[lane] as usize;
+            let (from, to) = (self.held[user], table.code[*alternative as usize]);
+            if from != to {
+                self.held[user] = to;
+                let left = f64::from(end - batch.at[lane]) / DAY as f64;
+                counts.shift(self.segment, (from, to), self.usage[user], left);
+            }
+        }
+        let made = batch.len as u64;
+        batch.len = 0;
+        made
+    }
+
+    /// Users of an offer that is gone choose anew at once, without a present provider; returns how many.
+    pub(super) fn evict(&mut self, offer: u8, table: &ChoiceTable, mut luck: Stream, counts: &mut Counts) -> u64 {
+        let mut batch = Batch::EMPTY;
+        let mut made = 0;
+        for user in 0..self.held.len() {
+            // One uniform a user, held or not: the luck of one does not hang on what others hold.
+            let choice = luck.random::<f32>();
+            if self.held[user] != offer {
+                continue;
+            }
+            let lane = batch.len;
+            batch.user[lane] = user as u32;
+            batch.alpha[lane] = self.alpha[user];
+            batch.stay[lane] = 0.0;
+            batch.group[lane] = super::table::NO_GROUP;
+            batch.choice[lane] = choice;
+            batch.at[lane] = 0;
+            batch.len += 1;
+            if batch.len == LANES {
+                made += self.settle(&mut batch, 0, table, counts);
+            }
+        }
+        made + self.settle(&mut batch, 0, table, counts)
+    }
+
+    /// Users of one offer become users of another, as when a name is served by a new model.
+    pub(super) fn rename(&mut self, from: u8, to: u8, counts: &mut Counts) {
+        for user in 0..self.held.len() {
+            if self.held[user] == from {
+                self.held[user] = to;
+                counts.shift(self.segment, (from, to), self.usage[user], 0.0);
+            }
+        }
+    }
+
+    /// Users, aware or not.
+    pub(super) fn len(&self) -> u32 {
+        self.held.len() as u32
+    }
+}

@@ -1,0 +1,99 @@
+//! Where users stand: users and base usage by segment and alternative, and the time-weighted usage of an interval.
+
+/// Integer counts, exact whatever the order of moves. Usage is in tokens a day at the reference price.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Counts {
+    offers: usize,
+    users: Vec<i64>,
+    usage: Vec<i64>,
+    /// Tokens at the reference price since the last `take_usage`: usage times days.
+    used: Vec<f64>,
+    total: Vec<i64>,
+}
+
+/// Position of the outside option and of the unaware behind the offers.
+const CODES: usize = 2;
+
+impl Counts {
+    pub(super) fn new(segments: usize, offers: usize) -> Self {
+        let cells = segments * (offers + CODES);
+        Self { offers, users: vec![0; cells], usage: vec![0; cells], used: vec![0.0; cells], total: vec![0; segments] }
+    }
+
+    fn cell(&self, segment: usize, code: u8) -> usize {
+        let position = match code {
+            super::table::OUTSIDE => self.offers,
+            super::table::UNAWARE => self.offers + 1,
+            offer => offer as usize,
+        };
+        segment * (self.offers + CODES) + position
+    }
+
+    pub(super) fn add(&mut self, segment: usize, code: u8, usage: f32) {
+        let cell = self.cell(segment, code);
+        self.users[cell] += 1;
+        self.usage[cell] += usage as i64;
+        self.total[segment] += 1;
+    }
+
+    /// Moves a user, with `left` days of the running interval still to come.
+    pub(super) fn shift(&mut self, segment: usize, (from, to): (u8, u8), usage: f32, left: f64) {
+        let (from, to) = (self.cell(segment, from), self.cell(segment, to));
+        self.users[from] -= 1;
+        self.users[to] += 1;
+        self.usage[from] -= usage as i64;
+        self.usage[to] += usage as i64;
+        let rest = f64::from(usage) * left;
+        self.used[from] -= rest;
+        self.used[to] += rest;
+    }
+
+    /// Lets an interval of `days` pass for all users where they stand.
+    pub(super) fn pass(&mut self, days: f64) {
+        for (used, usage) in self.used.iter_mut().zip(&self.usage) {
+            *used += *usage as f64 * days;
+        }
+    }
+
+    /// Tokens at the reference price that users of an offer used since the last call  \[Mtok\].
+    pub(crate) fn take_usage(&mut self, segment: usize, offer: usize) -> f64 {
+        let cell = segment * (self.offers + CODES) + offer;
+        std::mem::take(&mut self.used[cell]) / 1e6
+    }
+
+    /// Users of an offer.
+    pub(crate) fn users(&self, segment: usize, offer: usize) -> i64 {
+        self.users[segment * (self.offers + CODES) + offer]
+    }
+
+    /// Usage at the reference price of an offer's users  \[Mtok/day\].
+    pub(crate) fn usage(&self, segment: usize, offer: usize) -> f64 {
+        self.usage[segment * (self.offers + CODES) + offer] as f64 / 1e6
+    }
+
+    /// Usage at the reference price of all who know the market  \[Mtok/day\].
+    pub(crate) fn aware_usage(&self, segment: usize) -> f64 {
+        let first = segment * (self.offers + CODES);
+        self.usage[first..=first + self.offers].iter().sum::<i64>() as f64 / 1e6
+    }
+
+    /// Users outside.
+    pub(crate) fn outside(&self, segment: usize) -> i64 {
+        self.users[segment * (self.offers + CODES) + self.offers]
+    }
+
+    /// Users who have not heard of the market.
+    pub(crate) fn unaware(&self, segment: usize) -> i64 {
+        self.users[segment * (self.offers + CODES) + self.offers + 1]
+    }
+
+    /// All users of a segment.
+    pub(crate) fn total(&self, segment: usize) -> i64 {
+        self.total[segment]
+    }
+
+    /// Part of a segment's users who know the market.
+    pub(crate) fn aware_share(&self, segment: usize) -> f64 {
+        1.0 - self.unaware(segment) as f64 / self.total[segment].max(1) as f64
+    }
+}

@@ -1,0 +1,84 @@
+//! The choice table: what the users of one segment can choose from between two events, and at what utility.
+
+/// Code of an alternative in an agent's column: offers by position, then these two.
+pub(crate) const OUTSIDE: u8 = 254;
+/// A user who has not heard of the market.
+pub(crate) const UNAWARE: u8 = 255;
+/// Most offers that a column of bytes can tell apart beside the two codes above.
+pub const MOST_OFFERS: usize = 254;
+
+/// Alternatives of a segment: offers that can be used, then the outside option.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct ChoiceTable {
+    /// Code of each alternative.
+    pub code: Vec<u8>,
+    /// Utility before price: quality, brand, latency.
+    pub merit: Vec<f32>,
+    /// g(x): multiplied by a user's alpha and taken off.
+    pub price_term: Vec<f32>,
+    /// Position of each alternative's provider among `groups`; of the outside option, one past the last.
+    pub group: Vec<u32>,
+    /// Providers that have an alternative here, by position in the model.
+    pub groups: Vec<u32>,
+    /// Group of each offer of the model, usable or not; `NO_GROUP` where its provider has no alternative.
+    pub group_of_offer: Vec<u32>,
+}
+
+/// An offer whose provider has nothing to choose.
+pub(crate) const NO_GROUP: u32 = u32::MAX;
+
+/// One offer as a segment meets it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Alternative {
+    /// Position of the offer in the model.
+    pub offer: usize,
+    /// Position of its provider.
+    pub provider: usize,
+    /// Utility before price.
+    pub merit: f64,
+    /// g(x).
+    pub price_term: f64,
+}
+
+impl ChoiceTable {
+    /// Lays a table out. `providers` are those of all offers of the model, by offer.
+    pub(crate) fn new(alternatives: &[Alternative], outside: f64, providers: &[usize]) -> Self {
+        let mut table = Self::default();
+        for alternative in alternatives {
+            let provider = alternative.provider as u32;
+            let group = table.groups.iter().position(|known| *known == provider).unwrap_or_else(|| {
+                table.groups.push(provider);
+                table.groups.len() - 1
+            });
+            table.code.push(alternative.offer as u8);
+            table.merit.push(alternative.merit as f32);
+            table.price_term.push(alternative.price_term as f32);
+            table.group.push(group as u32);
+        }
+        table.code.push(OUTSIDE);
+        table.merit.push(outside as f32);
+        table.price_term.push(0.0);
+        table.group.push(table.groups.len() as u32);
+        table.group_of_offer = providers
+            .iter()
+            .map(|provider| {
+                table.groups.iter().position(|known| *known as usize == *provider).map_or(NO_GROUP, |g| g as u32)
+            })
+            .collect();
+        table
+    }
+
+    /// Number of alternatives, the outside option included.
+    pub(crate) fn len(&self) -> usize {
+        self.code.len()
+    }
+
+    /// Group of what a user holds.
+    pub(crate) fn group_of(&self, held: u8) -> u32 {
+        match held {
+            OUTSIDE => self.groups.len() as u32,
+            UNAWARE => NO_GROUP,
+            offer => self.group_of_offer[offer as usize],
+        }
+    }
+}
