@@ -4,9 +4,10 @@ use plotters::style::text_anchor::{HPos, VPos};
 use super::{
     data::Period,
     dates,
+    error::ChartError,
+    language::Language,
     scale::{Tick, ValueScale},
     sheet::{Area, Letters, Pen, Sheet, Spot},
-    language::Language,
     theme,
 };
 
@@ -33,6 +34,21 @@ pub(super) struct Plot {
     pub area: Area,
     pub dates: Period,
     pub values: ValueScale,
+}
+
+/// The smallest plot that says anything.
+const SMALLEST: (f64, f64) = (60.0, 40.0);
+
+/// Refuses an area in which no plot has room.
+pub(super) fn check_room(area: Area) -> Result<(), ChartError> {
+    if area.width() >= SMALLEST.0 && area.height() >= SMALLEST.1 {
+        return Ok(());
+    }
+    let (lack_x, lack_y) = (SMALLEST.0 - area.width(), SMALLEST.1 - area.height());
+    let (x, y) = (lack_x.max(0.0).ceil(), lack_y.max(0.0).ceil());
+    Err(ChartError::Style(format!(
+        "the sheet is too small for this chart: it lacks {x} x {y} logical pixels"
+    )))
 }
 
 impl Plot {
@@ -73,8 +89,8 @@ type Set = (Tick, f64, f64);
 
 /// The ticks of a step set below an area, if all labels have room there.
 fn set(sheet: &Sheet<'_>, area: Area, ticks: Vec<Tick>, period: &Period) -> Option<Vec<Set>> {
-    // Labels may stick out a little at the left, where there is only the margin, and at the right.
-    let (low, high) = (area.left - 6.0, area.right + 20.0);
+    // Labels may stick out a little at the right, where there is only a margin.
+    let (low, high) = (area.left, area.right + 20.0);
     let mut out: Vec<Set> = Vec::new();
     for tick in ticks {
         let half = sheet.width(&tick.label, tick_letters()) / 2.0;
@@ -112,16 +128,17 @@ pub(super) fn date_axis(sheet: &Sheet<'_>, area: Area, period: &Period, look: Da
             break;
         }
     }
-    // One tick says little: then the first and the last day are named instead.
-    let fitting = chosen.filter(|ticks| ticks.len() > 1 || period.first >= period.last);
-    let fitting = fitting.or_else(|| {
+    // One tick says little: then the first and the last day are named instead, as fully as there is room for.
+    let fitting = chosen.filter(|ticks| ticks.len() > 1).or_else(|| {
         let mut ends = vec![period.first, period.last];
         ends.dedup_by(|a, b| (*a - *b).abs() < 1.0);
-        let named = |days: &[f64]| {
-            let tick = |day: &f64| Tick { value: *day, label: dates::in_full(period, *day, look.language) };
-            days.iter().map(tick).collect::<Vec<Tick>>()
+        let named = |days: &[f64], name: &dyn Fn(&Period, f64, Language) -> String| {
+            let tick = |day: &f64| Tick { value: *day, label: name(period, *day, look.language) };
+            set(sheet, area, days.iter().map(tick).collect(), period)
         };
-        set(sheet, area, named(&ends), period).or_else(|| set(sheet, area, named(&ends[..1]), period))
+        named(&ends, &dates::in_full)
+            .or_else(|| named(&ends, &dates::in_brief))
+            .or_else(|| named(&ends[..1], &dates::in_brief))
     });
     for (tick, middle, _) in fitting.unwrap_or_default() {
         let x = across(area, period, tick.value);

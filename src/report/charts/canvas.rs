@@ -108,7 +108,11 @@ impl DrawingBackend for Canvas<'_> {
         self.draw_path([from, to], style)
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn {
         self.stroke(polyline(path).and_then(PathBuilder::finish), style);
         Ok(())
     }
@@ -122,18 +126,36 @@ impl DrawingBackend for Canvas<'_> {
     ) -> Drawn {
         let ((left, top), (right, bottom)) = (spot(upper_left), spot(bottom_right));
         let path = Rect::from_ltrb(left, top, right, bottom).map(PathBuilder::from_rect);
-        if fill { self.fill(path, style.color()) } else { self.stroke(path, style) }
+        if fill {
+            self.fill(path, style.color())
+        } else {
+            self.stroke(path, style)
+        }
         Ok(())
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> Drawn {
         let (x, y) = spot(center);
         let path = PathBuilder::from_circle(x, y, radius as f32 * PIXELS);
-        if fill { self.fill(path, style.color()) } else { self.stroke(path, style) }
+        if fill {
+            self.fill(path, style.color())
+        } else {
+            self.stroke(path, style)
+        }
         Ok(())
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, vert: I, style: &S) -> Drawn {
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        vert: I,
+        style: &S,
+    ) -> Drawn {
         let path = polyline(vert).and_then(|mut path| {
             path.close();
             path.finish()

@@ -27,11 +27,11 @@ impl Colour {
     /// # Errors
     /// When the text has another form.
     pub fn parse(text: &str) -> Result<Self, ChartError> {
-        let digits = text.strip_prefix('#').filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()));
-        digits
-            .and_then(|d| u32::from_str_radix(d, 16).ok())
-            .map(Self::hex)
-            .ok_or_else(|| ChartError::Style(format!("`{text}` is no colour; write it as #rrggbb, e.g. #0072b2")))
+        let digits =
+            text.strip_prefix('#').filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()));
+        digits.and_then(|d| u32::from_str_radix(d, 16).ok()).map(Self::hex).ok_or_else(|| {
+            ChartError::Style(format!("`{text}` is no colour; write it as #rrggbb, e.g. #0072b2"))
+        })
     }
 
     /// This colour with `share` (0 to 1) of `other` in it.
@@ -52,6 +52,12 @@ impl Colour {
         };
         let luminance = 0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue);
         1.05 / (luminance + 0.05)
+    }
+
+    /// White or ink, whichever reads better on this colour.
+    pub(super) fn ink_on(self) -> Self {
+        // At 3 to 1 (WCAG 2.1 for bold text) white does; it looks calmer than ink on a strong colour.
+        if self.contrast_on_white() >= 3.0 { Self::hex(0x00ff_ffff) } else { Self::hex(0x0022_262b) }
     }
 
     /// The same hue, darkened until text in it is readable on white (contrast at least 4.5).

@@ -102,7 +102,9 @@ impl Period {
         }
         let far = |day: f64| f64::from(start.year()) * 365.25 + day;
         if far(first).abs() > CALENDAR || far(last).abs() > CALENDAR {
-            return Err(ChartError::Range(format!("days {first} to {last} after {start} leave the calendar")));
+            return Err(ChartError::Range(format!(
+                "days {first} to {last} after {start} leave the calendar"
+            )));
         }
         Ok(())
     }
@@ -168,10 +170,7 @@ mod tests {
         let backwards = Dates::new(date(2025, 1, 1), vec![0.0, 7.0, 7.0]);
         assert!(matches!(backwards.period(), Err(ChartError::Range(_))));
         let nan = weekly(2).check("Alpha", &[Some(1.0), Some(f64::NAN)]).unwrap_err();
-        assert_eq!(
-            nan.to_string(),
-            "not a finite number: Alpha, day 7 (an absent value must be left out)"
-        );
+        assert_eq!(nan.to_string(), "not a finite number: Alpha, day 7 (an absent value must be left out)");
         assert!(matches!(weekly(2).check("Alpha", &[None]), Err(ChartError::Length(_))));
         assert!(Dates::new(date(2025, 1, 1), vec![0.0, 1e9]).period().is_err(), "past the calendar");
     }

@@ -1,9 +1,10 @@
 //! The date axis: which days get a tick, and what it says in English and Chinese.
 use jiff::{ToSpan, civil::Date};
 
-use super::{data::Period, scale::Tick, language::Language};
+use super::{data::Period, language::Language, scale::Tick};
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// The distance of ticks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,8 +105,13 @@ fn label(date: Date, step: Step, (with_year, language): (bool, Language)) -> Str
 
 /// A day as a date in full, for keys and single points.
 pub(super) fn in_full(period: &Period, day: f64, language: Language) -> String {
+    day_of(period, day.floor()).map_or_else(String::new, |date| label(date, Step::Days(1), (true, language)))
+}
+
+/// A day as a month and a year, for narrow axes.
+pub(super) fn in_brief(period: &Period, day: f64, language: Language) -> String {
     day_of(period, day.floor())
-        .map_or_else(String::new, |date| label(date, Step::Days(1), (true, language)))
+        .map_or_else(String::new, |date| label(date, Step::Months(1), (true, language)))
 }
 
 #[cfg(test)]
@@ -122,22 +128,30 @@ mod tests {
     #[test]
     fn quarters_name_the_year_once() {
         assert_eq!(labels(400.0, Step::Months(3), Language::English), ["Jan 2025", "Apr", "Jul", "Oct"]);
-        assert_eq!(labels(120.0, Step::Months(1), Language::Chinese), ["2024年12月", "2025年1月", "2月", "3月"]);
-        assert_eq!(labels(800.0, Step::Years(1), Language::Chinese), ["2025年", "2026年", "2027年"].map(String::from)[..2]);
+        assert_eq!(
+            labels(120.0, Step::Months(1), Language::Chinese),
+            ["2024年12月", "2025年1月", "2月", "3月"]
+        );
+        assert_eq!(
+            labels(800.0, Step::Years(1), Language::Chinese),
+            ["2025年", "2026年", "2027年"].map(String::from)[..2]
+        );
     }
 
     #[test]
     fn weeks_begin_on_mondays() {
         let period = Period { start: date(2025, 1, 1), first: 0.0, last: 20.0 };
         // 1 January 2025 was a Wednesday: the first Monday is day 5.
-        let days: Vec<f64> = ticks(&period, Step::Days(7), Language::English).iter().map(|t| t.value).collect();
+        let days: Vec<f64> =
+            ticks(&period, Step::Days(7), Language::English).iter().map(|t| t.value).collect();
         assert_eq!(days, [5.0, 12.0, 19.0]);
     }
 
     #[test]
     fn ticks_know_leap_years() {
         let period = Period { start: date(2024, 1, 1), first: 0.0, last: 400.0 };
-        let days: Vec<f64> = ticks(&period, Step::Years(1), Language::English).iter().map(|t| t.value).collect();
+        let days: Vec<f64> =
+            ticks(&period, Step::Years(1), Language::English).iter().map(|t| t.value).collect();
         assert_eq!(days, [0.0, 366.0]);
     }
 }

@@ -22,7 +22,9 @@ impl fmt::Display for ChartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty(what) => write!(f, "nothing to draw: {what}"),
-            Self::NotANumber(place) => write!(f, "not a finite number: {place} (an absent value must be left out)"),
+            Self::NotANumber(place) => {
+                write!(f, "not a finite number: {place} (an absent value must be left out)")
+            }
             Self::Length(what) => write!(f, "lengths differ: {what}"),
             Self::Range(what) => write!(f, "value out of range: {what}"),
             Self::Style(what) => write!(f, "chart style: {what}"),

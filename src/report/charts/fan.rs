@@ -2,13 +2,12 @@
 use super::{
     axis::{self, ABOVE, DATE_AXIS, DateLook, Key, Plot, ROW},
     colour::Colour,
-    data::{self, Band, Dates, Reference, Period, Values},
+    data::{self, Band, Dates, Period, Reference, Values},
     error::ChartError,
     font::Weight,
     frame,
     labels::{EndLabel, EndLabels},
-    number,
-    notes,
+    notes, number,
     scale::{ValueAxis, ValueScale},
     sheet::{Area, Pen, Sheet, Spot},
     style::{Heading, Style},
@@ -51,7 +50,8 @@ impl Fan {
         let period = self.check()?;
         let inside_dates = |r: &&Reference| period.holds(r.day);
         let references: Vec<&Reference> = self.references.iter().filter(inside_dates).collect();
-        let range = self.range(&references).ok_or_else(|| ChartError::Empty("there is no value".to_owned()))?;
+        let range =
+            self.range(&references).ok_or_else(|| ChartError::Empty("there is no value".to_owned()))?;
         frame::chart(style, &self.heading, |sheet, inside| {
             let rows = axis::row(sheet, inside, &self.axis.unit, &self.keys(sheet, &references));
             let top = inside.top + rows as f64 * ROW + ABOVE;
@@ -62,6 +62,7 @@ impl Fan {
             let labels = EndLabels::new(sheet, self.labels(&plot, style), area.height());
             let right = area.right - labels.margin(sheet);
             let plot = Plot { area: Area { right, ..plot.area }, ..plot };
+            axis::check_room(plot.area)?;
             plot.grid(sheet, area.left);
             self.draw(sheet, &plot);
             axis::date_axis(sheet, plot.area, &period, DateLook { language: style.language, most: 9 });
@@ -128,7 +129,8 @@ impl Fan {
 
     /// The points of the line, which names of observations keep clear of.
     fn line_spots(&self, plot: &Plot) -> Vec<Spot> {
-        let known = self.dates.days.iter().zip(&self.median).filter_map(|(day, value)| value.map(|v| (*day, v)));
+        let known =
+            self.dates.days.iter().zip(&self.median).filter_map(|(day, value)| value.map(|v| (*day, v)));
         known.map(|at| plot.spot(at)).collect()
     }
 

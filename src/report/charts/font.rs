@@ -133,7 +133,10 @@ impl Fonts {
                 if missing.len() == 1 { " has" } else { "s have" },
             ),
             Language::Chinese => {
-                format!("{} 个字符在所有字体中都没有字形：{list}{more}；请安装相应字体，或用 --font 指定字体文件", missing.len())
+                format!(
+                    "{} 个字符在所有字体中都没有字形：{list}{more}；请安装相应字体，或用 --font 指定字体文件",
+                    missing.len()
+                )
             }
         })
     }
@@ -152,7 +155,7 @@ impl Fonts {
                 return (face.clone(), id);
             }
         }
-        if let Some(face) = self.from_system(c, weight) {
+        if let Some(face) = self.system_face(c, weight) {
             let id = face.glyph_id(c);
             return (face, id);
         }
@@ -160,7 +163,7 @@ impl Fonts {
         (self.latin.face(weight).clone(), GlyphId(0))
     }
 
-    fn from_system(&self, c: char, weight: Weight) -> Option<FontArc> {
+    fn system_face(&self, c: char, weight: Weight) -> Option<FontArc> {
         let LastResort::System(database) = &self.last_resort else { return None };
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = found.get(&(c, weight)) {
@@ -211,7 +214,8 @@ fn covering_face(database: &fontdb::Database, faces: &mut Faces, c: char, weight
         covers == Some(true)
     })?;
     let read = || {
-        let owned = database.with_face_data(id, |data, index| FontVec::try_from_vec_and_index(data.to_vec(), index));
+        let owned =
+            database.with_face_data(id, |data, index| FontVec::try_from_vec_and_index(data.to_vec(), index));
         owned.and_then(Result::ok).map(FontArc::new)
     };
     faces.entry(id).or_insert_with(read).clone()

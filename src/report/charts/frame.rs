@@ -24,7 +24,9 @@ pub(super) fn chart(
     }
     if !(320..=4000).contains(&style.width) || !(240..=4000).contains(&style.height) {
         let (width, height) = (style.width, style.height);
-        return Err(ChartError::Style(format!("{width} x {height} is not between 320 x 240 and 4000 x 4000")));
+        return Err(ChartError::Style(format!(
+            "{width} x {height} is not between 320 x 240 and 4000 x 4000"
+        )));
     }
     let pixels = |length: u32| (f64::from(length) * style.scale).round() as u32;
     let mut pixmap = Pixmap::new(pixels(style.width), pixels(style.height))

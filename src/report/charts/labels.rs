@@ -53,6 +53,12 @@ pub(super) fn spread(wanted: &[f64], gap: f64, (low, high): (f64, f64)) -> Vec<f
     out
 }
 
+/// The height of a sheet on which so many labels have room below each other, in letters of 9 logical pixels.
+pub(super) fn height_for(labels: usize) -> f64 {
+    // 200 is what heading, date axis and source take.
+    200.0 + 10.5 * labels as f64
+}
+
 /// The labels of one plot, made to fit its height.
 pub(super) struct EndLabels {
     labels: Vec<EndLabel>,
@@ -73,7 +79,8 @@ impl EndLabels {
         let size = theme::LABEL.min(gap * 0.86).max(5.0);
         let letters = Letters::new(size, theme::INK);
         for label in &mut labels {
-            label.name = sheet.shorten(&label.name, Letters { weight: label.weight, ..letters }, theme::LABEL_MAX);
+            label.name =
+                sheet.shorten(&label.name, Letters { weight: label.weight, ..letters }, theme::LABEL_MAX);
         }
         Self { labels, gap, letters }
     }
@@ -81,10 +88,13 @@ impl EndLabels {
     /// The margin they need at the right of the plot.
     pub(super) fn margin(&self, sheet: &Sheet<'_>) -> f64 {
         let longest = self.labels.iter().map(|label| {
-            let value = if label.value.is_empty() { 0.0 } else { SPACE + sheet.width(&label.value, self.letters) };
+            let value =
+                if label.value.is_empty() { 0.0 } else { SPACE + sheet.width(&label.value, self.letters) };
             sheet.width(&label.name, Letters { weight: label.weight, ..self.letters }) + value
         });
-        longest.fold(None, |most: Option<f64>, w| Some(most.map_or(w, |m| m.max(w)))).map_or(8.0, |w| w + LEAD.0)
+        longest
+            .fold(None, |most: Option<f64>, w| Some(most.map_or(w, |m| m.max(w))))
+            .map_or(8.0, |w| w + LEAD.0)
     }
 
     /// Writes them at the right of the plot.

@@ -8,7 +8,7 @@ use super::{
     error::ChartError,
     font::Weight,
     frame,
-    labels::{EndLabel, EndLabels},
+    labels::{self, EndLabel, EndLabels},
     notes, number,
     scale::{ValueAxis, ValueScale},
     sheet::{Area, Letters, Pattern, Pen, Sheet, Thickness},
@@ -77,6 +77,11 @@ impl Lines {
     pub fn png(&self, style: &Style) -> Result<Vec<u8>, ChartError> {
         let period = self.check()?;
         let ranges = self.panels.iter().map(Panel::range).collect::<Result<Vec<_>, _>>()?;
+        let heights = self
+            .panels
+            .iter()
+            .map(|panel| (10.5 * panel.lines.len() as f64).max(60.0) + ROW + ABOVE + BETWEEN);
+        let style = &style.at_least(labels::height_for(0) + heights.sum::<f64>());
         frame::chart(style, &self.heading, |sheet, inside| {
             let count = self.panels.len() as f64;
             let each = (inside.height() - DATE_AXIS - (count - 1.0) * BETWEEN) / count;
@@ -90,7 +95,7 @@ impl Lines {
                 plots.push(Plot { area, dates: period, values });
             }
             let gutter = plots.iter().map(|plot| axis::gutter(sheet, &plot.values)).fold(0.0, f64::max);
-            let labels: Vec<EndLabels> = self
+            let names: Vec<EndLabels> = self
                 .panels
                 .iter()
                 .zip(&plots)
@@ -98,16 +103,17 @@ impl Lines {
                     EndLabels::new(sheet, panel.labels(&self.dates, plot, style), plot.area.height())
                 })
                 .collect();
-            let margin = labels.iter().map(|set| set.margin(sheet)).fold(0.0, f64::max);
+            let margin = names.iter().map(|set| set.margin(sheet)).fold(0.0, f64::max);
             let last = plots.len() - 1;
-            for (at, ((panel, mut plot), labels)) in self.panels.iter().zip(plots).zip(labels).enumerate() {
+            for (at, ((panel, mut plot), names)) in self.panels.iter().zip(plots).zip(names).enumerate() {
                 let left = plot.area.left;
                 plot.area = Area { left: left + gutter, right: plot.area.right - margin, ..plot.area };
+                axis::check_room(plot.area)?;
                 plot.grid(sheet, left);
                 panel.draw(sheet, &plot, &self.dates);
                 let most = if at == last { 9 } else { 0 };
                 axis::date_axis(sheet, plot.area, &period, DateLook { language: style.language, most });
-                labels.draw(sheet, plot.area);
+                names.draw(sheet, plot.area);
             }
             Ok(())
         })

@@ -52,20 +52,20 @@ const GAPS: (f64, f64) = (22.0, 12.0);
 /// Height of the name, of the remark, and of the dates of a panel.
 const PARTS: (f64, f64, f64) = (19.0, 14.0, 24.0);
 
-/// Columns for so many panels on a sheet of this shape.
-fn columns(panels: usize, inside: Area) -> usize {
-    let wide = inside.width() / inside.height();
-    // Panels a little wider than high read best.
-    let best = (1..=panels).min_by(|a, b| {
-        let cost = |columns: usize| {
-            let rows = panels.div_ceil(columns);
-            let shape = wide * rows as f64 / columns as f64;
-            let off = if shape > 1.3 { shape / 1.3 } else { 1.3 / shape };
-            off + 0.25 * (columns * rows - panels) as f64
-        };
-        cost(*a).total_cmp(&cost(*b))
-    });
-    best.unwrap_or(1)
+/// The narrowest and lowest panel, heads and dates included.
+const SMALLEST: (f64, f64) = (140.0, 128.0);
+
+/// Columns and rows for so many panels on a sheet of this size: panels a little wider than high, few empty places.
+fn shape(panels: usize, (width, height): (f64, f64)) -> (usize, usize) {
+    let most = (((width + GAPS.0) / (SMALLEST.0 + GAPS.0)) as usize).clamp(1, panels);
+    let cost = |columns: usize| {
+        let rows = panels.div_ceil(columns);
+        let shape = (width / columns as f64) / (height / rows as f64);
+        let off = if shape > 1.3 { shape / 1.3 } else { 1.3 / shape };
+        off + 0.25 * (columns * rows - panels) as f64
+    };
+    let columns = (1..=most).min_by(|a, b| cost(*a).total_cmp(&cost(*b))).unwrap_or(1);
+    (columns, panels.div_ceil(columns))
 }
 
 impl Multiples {
@@ -76,11 +76,13 @@ impl Multiples {
     pub fn png(&self, style: &Style) -> Result<Vec<u8>, ChartError> {
         let period = self.check()?;
         let range = self.range().ok_or_else(|| ChartError::Empty("there is no value".to_owned()))?;
+        // 170 is what heading, key and source take.
+        let room = (f64::from(style.width) - 2.0 * theme::MARGIN, f64::from(style.height) - 170.0);
+        let (across, along) = shape(self.subjects.len(), room);
+        let style = &style.at_least(170.0 + along as f64 * (SMALLEST.1 + GAPS.1));
         frame::chart(style, &self.heading, |sheet, inside| {
             let rows = axis::row(sheet, inside, &self.axis.unit, &self.keys(sheet));
-            let inside = Area { top: inside.top + rows as f64 * ROW, ..inside };
-            let across = columns(self.subjects.len(), inside);
-            let along = self.subjects.len().div_ceil(across);
+            let inside = Area { top: inside.top + rows as f64 * (ROW + 6.0), ..inside };
             let wide = (inside.width() - GAPS.0 * (across - 1) as f64) / across as f64;
             let high = (inside.height() - GAPS.1 * (along - 1) as f64) / along as f64;
             let noted = self.subjects.iter().any(|subject| !subject.note.is_empty());
@@ -90,13 +92,14 @@ impl Multiples {
                 let left = inside.left + (at % across) as f64 * (wide + GAPS.0);
                 let top = inside.top + (at / across) as f64 * (high + GAPS.1);
                 let panel = Area { left, top, right: left + wide, bottom: top + high };
-                self.write_head(sheet, panel, subject);
+                write_head(sheet, panel, subject);
                 let area = Area {
                     top: top + head,
                     right: panel.right - axis::gutter(sheet, &values) + 5.0,
                     bottom: panel.bottom - PARTS.2,
                     ..panel
                 };
+                axis::check_room(area)?;
                 let plot = Plot { area, dates: period, values: values.clone() };
                 grid(sheet, &plot);
                 self.draw(sheet, &plot, at);
@@ -141,14 +144,6 @@ impl Multiples {
         vec![Key { text: self.cross_name.clone(), sign: Box::new(sign) }]
     }
 
-    fn write_head(&self, sheet: &Sheet<'_>, panel: Area, subject: &Subject) {
-        let name = Letters::new(theme::LABEL + 0.5, subject.colour.for_text()).bold().anchored(HPos::Left, VPos::Top);
-        sheet.text((panel.left, panel.top), &sheet.shorten(&subject.name, name, panel.width()), name);
-        let note = Letters::new(theme::NOTE, theme::GREY).anchored(HPos::Left, VPos::Top);
-        let text = sheet.shorten(&subject.note, note, panel.width());
-        sheet.text((panel.left, panel.top + PARTS.0 - 2.0), &text, note);
-    }
-
     fn draw(&self, sheet: &Sheet<'_>, plot: &Plot, own: usize) {
         let days = &self.dates.days;
         for (_, other) in self.subjects.iter().enumerate().filter(|(at, _)| *at != own) {
@@ -167,6 +162,16 @@ impl Multiples {
     }
 }
 
+/// Writes name and remark of a panel.
+fn write_head(sheet: &Sheet<'_>, panel: Area, subject: &Subject) {
+    let name =
+        Letters::new(theme::LABEL + 0.5, subject.colour.for_text()).bold().anchored(HPos::Left, VPos::Top);
+    sheet.text((panel.left, panel.top), &sheet.shorten(&subject.name, name, panel.width()), name);
+    let note = Letters::new(theme::NOTE, theme::GREY).anchored(HPos::Left, VPos::Top);
+    let text = sheet.shorten(&subject.note, note, panel.width());
+    sheet.text((panel.left, panel.top + PARTS.0 - 2.0), &text, note);
+}
+
 /// Grid lines with their labels in the gutter at the right.
 fn grid(sheet: &Sheet<'_>, plot: &Plot) {
     let letters = Letters::new(theme::NOTE, theme::GREY);
@@ -183,11 +188,11 @@ mod tests {
 
     #[test]
     fn eight_panels_of_a_slide_stand_in_two_rows_of_four() {
-        let slide = Area { left: 24.0, top: 100.0, right: 936.0, bottom: 500.0 };
-        assert_eq!(columns(1, slide), 1);
-        assert_eq!(columns(8, slide), 4);
-        assert_eq!(columns(3, slide), 3);
-        let square = Area { right: 424.0, ..slide };
-        assert_eq!(columns(4, square), 2);
+        let slide = (912.0, 400.0);
+        assert_eq!(shape(1, slide), (1, 1));
+        assert_eq!(shape(3, slide), (3, 1));
+        assert_eq!(shape(8, slide), (4, 2));
+        assert_eq!(shape(4, (400.0, 400.0)), (2, 2));
+        assert_eq!(shape(30, slide).0, 5, "no narrower than 140");
     }
 }

@@ -45,25 +45,26 @@ pub(super) fn ring(sheet: &Sheet<'_>, at: Spot) {
 }
 
 /// Whether a polyline passes through a rectangle (tested at every few pixels of its length).
-fn crosses(path: &[Spot], area: Area) -> bool {
+pub(super) fn crosses(path: &[Spot], area: Area) -> bool {
     path.windows(2).any(|pair| {
-        let steps = ((pair[1].0 - pair[0].0).abs() / 3.0).ceil().clamp(1.0, 2000.0);
+        let (dx, dy) = (pair[1].0 - pair[0].0, pair[1].1 - pair[0].1);
+        let steps = (dx.abs().max(dy.abs()) / 3.0).ceil().clamp(1.0, 2000.0);
         (0..=steps as usize).any(|n| {
             let share = n as f64 / steps;
-            let (x, y) = (pair[0].0 + (pair[1].0 - pair[0].0) * share, pair[0].1 + (pair[1].1 - pair[0].1) * share);
+            let (x, y) = (pair[0].0 + dx * share, pair[0].1 + dy * share);
             (area.left..=area.right).contains(&x) && (area.top..=area.bottom).contains(&y)
         })
     })
 }
 
 /// Writes a name near a spot, inside a page, where it meets nothing that is taken, and best where it is `clear`.
-/// A name without room is left out; gives where it was written.
-fn place(
+/// A name without room is left out.
+pub(super) fn place(
     sheet: &Sheet<'_>,
     (page, taken): (Area, &mut Vec<Area>),
     (x, y): Spot,
     (name, letters, clear): (&str, Letters, &dyn Fn(Area) -> bool),
-) -> Option<Spot> {
+) {
     let half = sheet.width(name, letters) / 2.0;
     let places = [
         (x + 9.0 + half, y),
@@ -74,18 +75,20 @@ fn place(
         (x + 7.0 + half, y + 11.0),
         (x - 7.0 - half, y + 11.0),
         (x - 7.0 - half, y - 11.0),
+        (x - 4.0 + half, y + 14.0),
+        (x - 4.0 + half, y - 14.0),
+        (x + 4.0 - half, y + 14.0),
+        (x + 4.0 - half, y - 14.0),
+        (x + half, y + 26.0),
+        (x + half, y - 26.0),
     ];
     let word = |(x, y): Spot| around(x, y, half + 2.0, 6.5);
     let open = |at: &Spot| page.holds(word(*at)) && !taken.iter().any(|other| other.meets(word(*at)));
-    let free = places.into_iter().find(|at| open(at) && clear(word(*at))).or_else(|| places.into_iter().find(open))?;
+    let free =
+        places.into_iter().find(|at| open(at) && clear(word(*at))).or_else(|| places.into_iter().find(open));
+    let Some(free) = free else { return };
     taken.push(word(free));
     sheet.text_over(free, name, letters.anchored(HPos::Center, VPos::Center));
-    Some(free)
-}
-
-/// Writes a name near the end of a line, wherever there is room.
-pub(super) fn name_near(sheet: &Sheet<'_>, page: (Area, &mut Vec<Area>), at: Spot, name: (&str, Letters)) {
-    place(sheet, page, at, (name.0, name.1, &|_| true));
 }
 
 /// Observations as hollow dots, each named where its name meets no other dot or name, and best not the line.

@@ -72,7 +72,7 @@ impl Magnitude {
         if largest == 0.0 || (1e-4..1e6).contains(&largest) {
             return Self { divisor: 1.0, word: String::new() };
         }
-        if largest >= 1e16 || largest < 1e-4 {
+        if !(1e-4..1e16).contains(&largest) {
             let exponent = exponent(largest);
             let word = format!("×10{}", superscript(exponent));
             return Self { divisor: ten_to(exponent), word };
@@ -222,14 +222,18 @@ mod tests {
     #[test]
     fn brief_shares() {
         let brief = |v| super::brief(v, &Quantity::Percent, EN);
-        assert_eq!([brief(0.0), brief(1.0), brief(0.234), brief(0.042), brief(0.0004)], [
-            "0%", "100%", "23%", "4.2%", "<0.1%"
-        ]);
+        assert_eq!(
+            [brief(0.0), brief(1.0), brief(0.234), brief(0.042), brief(0.0004)],
+            ["0%", "100%", "23%", "4.2%", "<0.1%"]
+        );
     }
 
     #[test]
     fn full_numbers_lose_nothing() {
         let full = |v| super::full(v, &Quantity::Money("¥".to_owned()), EN);
-        assert_eq!([full(0.05), full(1.5), full(20.0), full(1e4)], ["¥0.05", "¥1.5", "¥20", "¥10\u{2009}000"]);
+        assert_eq!(
+            [full(0.05), full(1.5), full(20.0), full(1e4)],
+            ["¥0.05", "¥1.5", "¥20", "¥10\u{2009}000"]
+        );
     }
 }

@@ -37,7 +37,9 @@ impl Palette {
     ///
     /// # Errors
     /// When an override is not of the form `#rrggbb`.
-    pub fn assign<'a>(names: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> Result<Self, ChartError> {
+    pub fn assign<'a>(
+        names: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
+    ) -> Result<Self, ChartError> {
         let mut wanted = Vec::new();
         for (name, code) in names {
             let own = code.map(Colour::parse).transpose().map_err(|error| match error {
@@ -47,11 +49,15 @@ impl Palette {
             wanted.push((name.to_owned(), own));
         }
         let taken: Vec<Colour> = wanted.iter().filter_map(|(_, own)| *own).collect();
-        let mut next = (0..).map(category).filter(|colour| !taken.contains(colour));
-        let colours = wanted
-            .iter()
-            .map(|(_, own)| own.unwrap_or_else(|| next.next().expect("the categories never end")))
-            .collect();
+        let mut number = 0;
+        let mut next = || loop {
+            let colour = category(number);
+            number += 1;
+            if !taken.contains(&colour) {
+                return colour;
+            }
+        };
+        let colours = wanted.iter().map(|(_, own)| own.unwrap_or_else(&mut next)).collect();
         Ok(Self { names: wanted.into_iter().map(|(name, _)| name).collect(), colours })
     }
 

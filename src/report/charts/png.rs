@@ -22,7 +22,9 @@ pub(super) fn encode(pixmap: &Pixmap, heading: &Heading, style: &Style) -> Resul
     encoder.set_compression(Compression::Balanced);
     let density = (DPI * style.scale / INCH).round() as u32;
     encoder.set_pixel_dims(Some(PixelDimensions { xppu: density, yppu: density, unit: Unit::Meter }));
-    for (keyword, text) in [("Title", &heading.title), ("Source", &heading.source), ("Software", &style.software)] {
+    for (keyword, text) in
+        [("Title", &heading.title), ("Source", &heading.source), ("Software", &style.software)]
+    {
         encoder.add_itxt_chunk(keyword.to_owned(), text.clone()).map_err(failed)?;
     }
     let mut writer = encoder.write_header().map_err(failed)?;

@@ -1,8 +1,8 @@
 //! The value axis: its range, its ticks, and where a value falls between its ends.
 use super::{
     error::ChartError,
-    number::{self, Quantity, exponent, ten_to},
     language::Language,
+    number::{self, Quantity, exponent, ten_to},
 };
 use crate::maths;
 
@@ -83,8 +83,7 @@ impl ValueScale {
             (true, true) => (low - 0.1 * largest, high + 0.1 * largest),
             (true, false) => (0.0, 1.0),
         };
-        let wanted = (height / ROOM.0).round().clamp(2.0, 6.0);
-        let step = nice_step((high - low) / wanted);
+        let step = best_step((low, high), height);
         // A billionth of a step of slack keeps 0.1 + 0.2 from opening another step above 0.3.
         let first = (low / step + 1e-9).floor();
         let count = (high / step - 1e-9).ceil() - first;
@@ -123,6 +122,20 @@ impl ValueScale {
     }
 }
 
+/// The step that gives about one tick for every `ROOM` without leaving much of the axis empty.
+fn best_step((low, high): (f64, f64), height: f64) -> f64 {
+    let wanted = (height / ROOM.0).clamp(2.0, 6.0);
+    let cost = |step: f64| {
+        let count = (high / step - 1e-9).ceil() - (low / step + 1e-9).floor();
+        let empty = 1.0 - (high - low) / (count * step);
+        // A label needs 24 pixels at least.
+        let crowded = if height / count < 24.0 { 1.0 } else { 0.0 };
+        empty + 0.06 * (count - wanted).abs() + crowded
+    };
+    let steps = (1..=8).map(|count| nice_step((high - low) / f64::from(count)));
+    steps.min_by(|a, b| cost(*a).total_cmp(&cost(*b))).expect("there are eight")
+}
+
 /// The smallest of 1, 2, 2.5, 5 times a power of ten that is not below a positive number.
 fn nice_step(least: f64) -> f64 {
     let power = exponent(least);
@@ -135,7 +148,13 @@ fn nice_step(least: f64) -> f64 {
 
 /// The densest customary ticks between two powers of ten, at most so many.
 fn log_ticks(low: f64, high: f64, most: usize) -> Vec<f64> {
-    const SETS: [&[f64]; 4] = [&[1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0], &[1.0, 2.0, 3.0, 5.0], &[1.0, 2.0, 5.0], &[1.0]];
+    const SETS: [&[f64]; 5] = [
+        &[1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0],
+        &[1.0, 2.0, 3.0, 5.0],
+        &[1.0, 2.0, 5.0],
+        &[1.0, 3.0],
+        &[1.0],
+    ];
     let decades = low.floor() as i32..=high.ceil() as i32;
     let inside = |value: &f64| (low..=high).contains(&maths::log10(*value));
     for set in SETS {
@@ -168,7 +187,9 @@ mod tests {
     #[test]
     fn steps_are_nice() {
         // 0.7 wants 1; 1.4 wants 2; 2.1 wants 2.5; 2.6 wants 5; 0.03 wants 0.05.
-        for (least, step) in [(0.7, 1.0), (1.4, 2.0), (2.1, 2.5), (2.6, 5.0), (0.03, 0.05), (5.1, 10.0), (1e-7, 1e-7)] {
+        for (least, step) in
+            [(0.7, 1.0), (1.4, 2.0), (2.1, 2.5), (2.6, 5.0), (0.03, 0.05), (5.1, 10.0), (1e-7, 1e-7)]
+        {
             assert!((nice_step(least) - step).abs() < 1e-12 * step, "{least}");
         }
     }
@@ -178,7 +199,8 @@ mod tests {
         let axis = scale(Scaling::FromZero, (3.0, 11.0));
         assert_eq!(labels(&axis), ["0", "2", "4", "6", "8", "10", "12"]);
         assert!(axis.share(0.0).abs() < 1e-12 && (axis.share(12.0) - 1.0).abs() < 1e-12);
-        assert_eq!(labels(&scale(Scaling::FromZero, (0.0, 0.3))).len(), 7, "0 to 0.3 by 0.05 opens no further step");
+        let thirds = scale(Scaling::FromZero, (0.0, 0.1 + 0.2));
+        assert!((thirds.share(0.3) - 1.0).abs() < 1e-9, "0.1 + 0.2 opens no step above 0.3");
     }
 
     #[test]
@@ -197,7 +219,10 @@ mod tests {
     #[test]
     fn log_ticks_thin_out_with_the_span() {
         assert_eq!(labels(&scale(Scaling::Log, (1.0, 10.0))), ["1", "2", "3", "5", "10"]);
-        assert_eq!(labels(&scale(Scaling::Log, (0.1, 20.0))), ["0.1", "0.2", "0.5", "1", "2", "5", "10", "20"]);
+        assert_eq!(
+            labels(&scale(Scaling::Log, (0.1, 20.0))),
+            ["0.1", "0.2", "0.5", "1", "2", "5", "10", "20"]
+        );
         assert_eq!(labels(&scale(Scaling::Log, (1e-3, 1e3))).len(), 7, "one a decade");
         let wide = scale(Scaling::Log, (1e-20, 1e20));
         assert!((3..=8).contains(&wide.ticks.len()), "{:?}", wide.ticks);

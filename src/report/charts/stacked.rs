@@ -8,7 +8,7 @@ use super::{
     error::ChartError,
     font::Weight,
     frame,
-    labels::{EndLabel, EndLabels},
+    labels::{self, EndLabel, EndLabels},
     number::{self, Quantity},
     scale::{Scaling, ValueAxis, ValueScale},
     sheet::{Area, Letters, Pen, Sheet, Spot},
@@ -50,6 +50,7 @@ impl StackedShares {
         let period = self.check()?;
         let edges = self.edges();
         let axis = ValueAxis::new(Scaling::FromZero, Quantity::Percent, "");
+        let style = &style.at_least(labels::height_for(self.layers.len()));
         frame::chart(style, &self.heading, |sheet, inside| {
             let values = ValueScale::new(&axis, (0.0, 1.0), inside.height(), style.language)?;
             let area = Area { top: inside.top + 8.0, bottom: inside.bottom - DATE_AXIS, ..inside };
@@ -57,14 +58,17 @@ impl StackedShares {
             // The margin has room for every name, wherever it will stand in the end.
             let all = EndLabels::new(sheet, self.labels(&plot, (&edges, style)), area.height());
             let area = Area { right: area.right - all.margin(sheet), ..area };
+            axis::check_room(area)?;
             let plot = Plot { area, ..plot };
             self.areas(sheet, &plot, &edges);
-            inside_grid(sheet, &plot);
+            self.inside_grid(sheet, &plot, &edges);
             let mut outer = Vec::new();
             for (at, label) in self.labels(&plot, (&edges, style)).into_iter().enumerate() {
                 let spot = if self.is_gone(at) { self.room_inside(sheet, &plot, (at, &edges)) } else { None };
                 match spot {
-                    Some(spot) => sheet.text(spot, &self.layers[at].name, inside_letters()),
+                    Some(spot) => {
+                        sheet.text(spot, &self.layers[at].name, inside_letters(self.layers[at].colour))
+                    }
                     None => outer.push(label),
                 }
             }
@@ -82,7 +86,8 @@ impl StackedShares {
         }
         for layer in &self.layers {
             self.dates.check(&layer.name, &layer.shares)?;
-            if let Some(share) = layer.shares.iter().flatten().find(|s| !(-SLACK..=1.0 + SLACK).contains(*s)) {
+            if let Some(share) = layer.shares.iter().flatten().find(|s| !(-SLACK..=1.0 + SLACK).contains(*s))
+            {
                 return Err(ChartError::Range(format!("a share of {share} ({})", layer.name)));
             }
         }
@@ -100,7 +105,8 @@ impl StackedShares {
         let mut edges = vec![vec![0.0; self.dates.days.len()]];
         for layer in &self.layers {
             let below = &edges[edges.len() - 1];
-            let above = below.iter().zip(&layer.shares).map(|(b, s)| (b + s.unwrap_or(0.0)).min(1.0)).collect();
+            let above =
+                below.iter().zip(&layer.shares).map(|(b, s)| (b + s.unwrap_or(0.0)).min(1.0)).collect();
             edges.push(above);
         }
         edges
@@ -147,9 +153,23 @@ impl StackedShares {
         self.layers.iter().enumerate().map(label).collect()
     }
 
+    /// Quarter lines in white over the areas, their labels inside.
+    fn inside_grid(&self, sheet: &Sheet<'_>, plot: &Plot, edges: &[Vec<f64>]) {
+        for share in [0.25, 0.5, 0.75] {
+            let y = plot.y(share);
+            sheet.line(&[(plot.area.left, y), (plot.area.right, y)], Pen::new(theme::WHITE, 1.0).faint(0.45));
+            // The label stands on the line, over the layer that is there at the first date.
+            let above = share + 8.0 / plot.area.height();
+            let ground = edges.iter().skip(1).position(|edge| edge[0] > above);
+            let colour = ground.map_or(theme::GREY, |at| self.layers[at].colour.ink_on());
+            let letters = Letters::new(theme::NOTE, colour).bold().anchored(HPos::Left, VPos::Bottom);
+            sheet.text((plot.area.left + 6.0, y - 1.0), &format!("{}%", share * 100.0), letters);
+        }
+    }
+
     /// Where the name of a layer fits inside it, at its thickest, if anywhere.
     fn room_inside(&self, sheet: &Sheet<'_>, plot: &Plot, (at, edges): (usize, &[Vec<f64>])) -> Option<Spot> {
-        let half = sheet.width(&self.layers[at].name, inside_letters()) / 2.0 + 4.0;
+        let half = sheet.width(&self.layers[at].name, inside_letters(theme::INK)) / 2.0 + 4.0;
         let mut best: Option<(f64, Spot)> = None;
         for day in &self.dates.days {
             let x = plot.x(*day);
@@ -173,8 +193,8 @@ impl StackedShares {
 }
 
 /// Letters of a name inside its layer.
-fn inside_letters() -> Letters {
-    Letters::new(theme::LABEL, theme::WHITE).bold().anchored(HPos::Center, VPos::Center)
+fn inside_letters(ground: Colour) -> Letters {
+    Letters::new(theme::LABEL, ground.ink_on()).bold().anchored(HPos::Center, VPos::Center)
 }
 
 /// The pieces of a path that lie at least a pixel above the path below it.
@@ -194,14 +214,4 @@ fn seams(path: &[Spot], below: &[Spot]) -> Vec<Vec<Spot>> {
         out.push(open);
     }
     out
-}
-
-/// Quarter lines in white over the areas, their labels inside.
-fn inside_grid(sheet: &Sheet<'_>, plot: &Plot) {
-    for share in [0.25, 0.5, 0.75] {
-        let y = plot.y(share);
-        sheet.line(&[(plot.area.left, y), (plot.area.right, y)], Pen::new(theme::WHITE, 1.0).faint(0.45));
-        let letters = Letters::new(theme::NOTE, theme::WHITE).bold().anchored(HPos::Left, VPos::Bottom);
-        sheet.text((plot.area.left + 6.0, y - 1.0), &format!("{}%", share * 100.0), letters);
-    }
 }

@@ -76,8 +76,11 @@ pub(super) fn lay_out(paths: &[PricePath], lay: &Lay<'_>) -> Vec<Vec<Vec<Spot>>>
     days.sort_by(f64::total_cmp);
     days.dedup();
     // A period of one day still shows its prices, as one short stretch.
-    let stretches: Vec<(f64, f64)> =
-        if days.len() > 1 { days.windows(2).map(|pair| (pair[0], pair[1])).collect() } else { vec![(first, last)] };
+    let stretches: Vec<(f64, f64)> = if days.len() > 1 {
+        days.windows(2).map(|pair| (pair[0], pair[1])).collect()
+    } else {
+        vec![(first, last)]
+    };
     let mut out: Vec<Vec<Vec<Spot>>> = vec![Vec::new(); paths.len()];
     let mut open: Vec<Vec<Spot>> = vec![Vec::new(); paths.len()];
     for (from, to) in stretches {

@@ -4,7 +4,7 @@ use super::{
     data::{self, Period},
     error::ChartError,
     frame,
-    labels::{EndLabel, EndLabels},
+    labels::{self, EndLabel, EndLabels},
     notes, number,
     scale::{Scaling, ValueAxis, ValueScale},
     sheet::{Area, Letters, Pen, Sheet, Spot},
@@ -54,6 +54,7 @@ impl PostedPrices {
         if prices.is_empty() {
             return Err(ChartError::Empty("there is no price".to_owned()));
         }
+        let style = &style.at_least(labels::height_for(self.paths.len()));
         frame::chart(style, &self.heading, |sheet, inside| self.paint(sheet, (inside, style), &prices))
     }
 
@@ -68,10 +69,16 @@ impl PostedPrices {
         days.map(free).max().unwrap_or(0)
     }
 
-    fn paint(&self, sheet: &Sheet<'_>, (inside, style): (Area, &Style), prices: &[f64]) -> Result<(), ChartError> {
+    fn paint(
+        &self,
+        sheet: &Sheet<'_>,
+        (inside, style): (Area, &Style),
+        prices: &[f64],
+    ) -> Result<(), ChartError> {
         let logarithmic = self.axis.scaling == Scaling::Log;
         // Where everything is free the axis still needs a range; it then shows prices round 1.
-        let range = data::range(prices.iter().copied().filter(|p| !logarithmic || *p > 0.0)).unwrap_or((1.0, 1.0));
+        let range =
+            data::range(prices.iter().copied().filter(|p| !logarithmic || *p > 0.0)).unwrap_or((1.0, 1.0));
         let rows = axis::row(sheet, inside, &self.axis.unit, &[]);
         let top = inside.top + rows as f64 * ROW;
         let free = self.free_at_once();
@@ -92,6 +99,7 @@ impl PostedPrices {
 
         let bottom = inside.bottom - DATE_AXIS - tags.below() - strip_all;
         let area = Area { top: top + tags.above().max(ABOVE), bottom, ..wide };
+        axis::check_room(area)?;
         let values = ValueScale::new(&self.axis, range, area.height(), style.language)?;
         let plot = Plot { area, dates: self.period, values };
         let strip = Strip { area: Area { top: bottom + STRIP_GAP, bottom: bottom + strip_all, ..area } };
@@ -133,13 +141,15 @@ impl PostedPrices {
                 }
             }
         }
-        let ends: Vec<Option<Spot>> = lines.iter().map(|l| l.last().and_then(|line| line.last()).copied()).collect();
+        let ends: Vec<Option<Spot>> =
+            lines.iter().map(|l| l.last().and_then(|line| line.last()).copied()).collect();
         let mut taken: Vec<Area> = Vec::new();
         for (path, end) in self.paths.iter().zip(&ends) {
             if let (Some(end), None) = (end, path.price_on(self.period.last)) {
                 notes::cross(sheet, *end, path.colour);
                 let letters = Letters::new(theme::NOTE, path.colour.for_text());
-                notes::name_near(sheet, (plot.area, &mut taken), *end, (&path.name, letters));
+                let clear = |word: Area| !lines.iter().flatten().any(|line| notes::crosses(line, word));
+                notes::place(sheet, (plot.area, &mut taken), *end, (&path.name, letters, &clear));
             }
         }
         ends

@@ -42,6 +42,12 @@ impl Style {
         self
     }
 
+    /// The same, but at least so high: a chart with very many series is drawn higher than the style says, rather
+    /// than with labels over each other.
+    pub(super) fn at_least(&self, height: f64) -> Self {
+        Self { height: self.height.max(height.ceil() as u32), ..self.clone() }
+    }
+
     /// The same with another scale.
     pub fn scaled(mut self, scale: f64) -> Self {
         self.scale = scale;

@@ -44,7 +44,9 @@ fn arrange(tags: &[(f64, f64, f64)], right: f64, rows: usize) -> Option<Vec<(usi
                 let over_me = (left - 3.0..=left + width + 3.0).contains(other_x) && *other_x > x;
                 let under_it = (other_left - 3.0..=other_right + 3.0).contains(&x) && x < *other_x;
                 let side_by_side = left < other_right + 6.0 && other_left < left + width + 6.0;
-                (!over_me || other_row < row) && (!under_it || row < other_row) && (!side_by_side || row != other_row)
+                (!over_me || other_row < row)
+                    && (!under_it || row < other_row)
+                    && (!side_by_side || row != other_row)
             })
         };
         placed[at] = Some(((0..rows).find(|row| fits(*row))?, left));
@@ -94,7 +96,8 @@ impl Tags {
             .iter()
             .map(|event| (x(event.day), sheet.shorten(&event.label, word_letters(), LONGEST)))
             .collect();
-        let sizes: Vec<_> = words.iter().map(|(x, w)| (*x, x + 4.0, sheet.width(w, word_letters()))).collect();
+        let sizes: Vec<_> =
+            words.iter().map(|(x, w)| (*x, x + 4.0, sheet.width(w, word_letters()))).collect();
         if let Some(places) = arrange(&sizes, inside.right, MOST_ROWS) {
             return Self { events: words, form: Form::Words(places) };
         }
@@ -167,32 +170,33 @@ impl Tags {
     }
 }
 
-/// The key in lines: as many entries a line as there is room for; after the last line "…".
+/// The key in aligned columns, read along the rows; after the last row "…".
 fn key(sheet: &Sheet<'_>, words: Vec<String>, inside: Area) -> Vec<Vec<Entry>> {
-    let mut lines: Vec<Vec<Entry>> = vec![Vec::new()];
-    let mut left = inside.left;
-    for (at, words) in words.into_iter().enumerate() {
-        let number = (at + 1).to_string();
-        let before = sheet.width(&number, word_letters().bold()) + 4.0;
-        let words = sheet.shorten(&words, word_letters(), inside.width() - before);
-        let width = before + sheet.width(&words, word_letters());
-        if left > inside.left && left + width > inside.right {
-            if lines.len() == MOST_KEY_ROWS {
-                let end = lines.last_mut().and_then(|line| line.last_mut());
-                if let Some(entry) = end {
-                    entry.words = "…".to_owned();
-                }
-                break;
-            }
-            lines.push(Vec::new());
-            left = inside.left;
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push(Entry { number, words, left });
-        }
-        left += width + 14.0;
+    const BETWEEN: f64 = 16.0;
+    let number = |at: usize| (at + 1).to_string();
+    let before = |at: usize| sheet.width(&number(at), word_letters().bold()) + 4.0;
+    let widths = words.iter().enumerate().map(|(at, w)| before(at) + sheet.width(w, word_letters()));
+    let widest = widths.fold(1.0, f64::max).min(inside.width());
+    let columns = (((inside.width() + BETWEEN) / (widest + BETWEEN)) as usize).max(1);
+    let most = columns * MOST_KEY_ROWS;
+    let cut = words.len() > most;
+    let mut entries: Vec<Entry> = Vec::new();
+    for (at, words) in words.into_iter().enumerate().take(most) {
+        let words = sheet.shorten(&words, word_letters(), widest - before(at));
+        let left = inside.left + (at % columns) as f64 * (widest + BETWEEN);
+        entries.push(Entry { number: number(at), words, left });
     }
-    lines
+    if let Some(last) = entries.last_mut().filter(|_| cut) {
+        "…".clone_into(&mut last.words);
+    }
+    let mut rows: Vec<Vec<Entry>> = Vec::new();
+    for (at, entry) in entries.into_iter().enumerate() {
+        match rows.last_mut() {
+            Some(row) if at % columns != 0 => row.push(entry),
+            _ => rows.push(vec![entry]),
+        }
+    }
+    rows
 }
 
 #[cfg(test)]
@@ -207,7 +211,8 @@ mod tests {
 
     #[test]
     fn a_word_that_reaches_over_the_next_hairline_stands_above_it() {
-        let places = arrange(&[(10.0, 14.0, 50.0), (40.0, 44.0, 50.0), (70.0, 74.0, 10.0)], 300.0, 3).unwrap();
+        let places =
+            arrange(&[(10.0, 14.0, 50.0), (40.0, 44.0, 50.0), (70.0, 74.0, 10.0)], 300.0, 3).unwrap();
         assert_eq!(places.iter().map(|p| p.0).collect::<Vec<_>>(), [2, 1, 0]);
         assert!(arrange(&[(10.0, 14.0, 50.0), (40.0, 44.0, 50.0), (70.0, 74.0, 10.0)], 300.0, 2).is_none());
     }

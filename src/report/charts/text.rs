@@ -23,9 +23,16 @@ pub(super) fn is_chinese(c: char) -> bool {
     matches!(u32::from(c), 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x2_0000..=0x3_FFFF)
 }
 
-/// Quotes, dashes and dots that are wide in Chinese text and narrow in Western text.
-fn takes_after_neighbours(c: char) -> bool {
-    matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
+/// Whether a character is to be drawn Chinese: ideographs always; quotes, dashes and dots, which are wide in Chinese
+/// text and narrow in Western text, beside one (a middle dot between two).
+fn surroundings(c: char, before: Option<char>, after: Option<char>) -> Surroundings {
+    let (before, after) = (before.is_some_and(is_chinese), after.is_some_and(is_chinese));
+    let chinese = match c {
+        '“' | '”' | '‘' | '’' | '—' | '…' => before || after,
+        '·' => before && after,
+        _ => is_chinese(c),
+    };
+    if chinese { Surroundings::Chinese } else { Surroundings::Western }
 }
 
 /// Characters that have no width and no ink: controls, joiners, variation selectors, byte order mark.
@@ -45,13 +52,8 @@ fn set(fonts: &Fonts, text: &str, weight: Weight) -> (Vec<Placed>, f32) {
         if is_invisible(c) {
             continue;
         }
-        let before = at.checked_sub(1).is_some_and(|i| is_chinese(characters[i]));
-        let after = characters.get(at + 1).is_some_and(|c| is_chinese(*c));
-        let near = if is_chinese(c) || takes_after_neighbours(c) && (before || after) {
-            Surroundings::Chinese
-        } else {
-            Surroundings::Western
-        };
+        let before = at.checked_sub(1).map(|i| characters[i]);
+        let near = surroundings(c, before, characters.get(at + 1).copied());
         let (face, id) = fonts.glyph(c, weight, near);
         let per_em = per_em(&face);
         if let Some((last_face, last)) = &previous

@@ -84,7 +84,8 @@ impl Kind {
         };
         match self {
             Self::Cut | Self::Rise => {
-                let (down, colour) = if self == Self::Cut { (1.0, theme::BLUE) } else { (-1.0, theme::VERMILION) };
+                let (down, colour) =
+                    if self == Self::Cut { (1.0, theme::BLUE) } else { (-1.0, theme::VERMILION) };
                 sheet.polygon(&triangle(down, 6.6), theme::WHITE, 1.0);
                 sheet.polygon(&triangle(down, 5.0), colour, 1.0);
             }
@@ -114,6 +115,8 @@ impl Timeline {
                 return Err(ChartError::NotANumber(format!("a day of {}", lane.name)));
             }
         }
+        // 170 is what heading, keys, date axis and source take; a lane takes 16 at least.
+        let style = &style.at_least(170.0 + 16.0 * self.lanes.len() as f64);
         frame::chart(style, &self.heading, |sheet, inside| {
             let rows = axis::row(sheet, inside, "", &self.keys(sheet, style.language));
             let names = Letters::new(theme::LABEL, theme::INK).bold();
@@ -123,6 +126,7 @@ impl Timeline {
             let area = Area { left, top, right: inside.right - 12.0, bottom: inside.bottom - DATE_AXIS };
             let each = (area.height() / self.lanes.len() as f64).min(64.0);
             let area = Area { bottom: area.top + each * self.lanes.len() as f64, ..area };
+            axis::check_room(Area { bottom: inside.bottom - DATE_AXIS, ..area })?;
             for (at, lane) in self.lanes.iter().enumerate() {
                 let top = area.top + at as f64 * each;
                 let ground = Area { left: inside.left, right: inside.right, top, bottom: top + each };
