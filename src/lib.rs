@@ -7,6 +7,7 @@ pub mod economics;
 pub mod history;
 pub mod ids;
 pub mod maths;
+pub mod measures;
 pub mod model;
 pub mod random;
 pub mod statistics;
