@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod complaint;
 pub mod economics;
+pub mod experiments;
 pub mod history;
 pub mod ids;
 pub mod maths;

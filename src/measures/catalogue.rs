@@ -1,12 +1,14 @@
 //! The catalogue of measures: name, unit, what has it, what it means, how it is read off a history. Tables, docs and
 //! `explain` all read this one list, so they cannot disagree.
 
+use serde::{Deserialize, Serialize};
+
 use super::reading::Reading;
 use super::{market, parts, provider};
 use crate::history::Entity;
 
 /// What a measure can be of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// The whole market.
     Market,

@@ -38,8 +38,11 @@ pub(super) fn price_change(reading: &Reading, entity: Entity) -> Option<f64> {
 /// interval of its mean over replicates is the one to trust: prices of one run move in steps, and the errors about the
 /// line are anything but independent.
 pub(super) fn lambda(reading: &Reading, entity: Entity) -> Option<f64> {
-    let logs: Vec<_> =
-        reading.path(Measure::EffectivePrice, entity).into_iter().map(|(year, price)| (year, ln(price))).collect();
+    let logs: Vec<_> = reading
+        .path(Measure::EffectivePrice, entity)
+        .into_iter()
+        .map(|(year, price)| (year, ln(price)))
+        .collect();
     // Two points always have a line through them, which says nothing of a trend.
     (logs.len() >= 3).then(|| fit_line(&logs)).flatten().map(|line| -line.slope)
 }
@@ -88,6 +91,7 @@ pub(super) fn welfare(reading: &Reading, entity: Entity) -> Option<f64> {
 }
 
 /// Providers that left.
+#[expect(clippy::unnecessary_wraps, reason = "the signature of the catalogue: elsewhere a figure may be absent")]
 pub(super) fn exits(reading: &Reading, entity: Entity) -> Option<f64> {
     Some(reading.happenings(HappeningKind::Exit, entity).count() as f64)
 }

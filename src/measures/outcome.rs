@@ -89,10 +89,15 @@ mod tests {
             (Measure::Present, A, [Some(1.0), Some(1.0), Some(1.0)]),
             (Measure::Present, B, [Some(1.0), Some(1.0), Some(0.0)]),
         ];
-        let mut panel =
-            Panel::new(columns.iter().map(|(measure, entity, _)| Series { measure: *measure, entity: *entity }).collect());
+        let mut panel = Panel::new(
+            columns
+                .iter()
+                .map(|(measure, entity, _)| Series { measure: *measure, entity: *entity })
+                .collect(),
+        );
         for row in 0..3 {
-            panel.record(Instant::at_day(10.0 * row as f64), columns.iter().map(|(_, _, values)| values[row]));
+            panel
+                .record(Instant::at_day(10.0 * row as f64), columns.iter().map(|(_, _, values)| values[row]));
         }
         let mut chronicle = Chronicle::default();
         let mut note = |day, kind, entity, from, to| {
@@ -139,7 +144,8 @@ mod tests {
     #[test]
     fn what_was_not_recorded_is_absent() {
         let outcome = outcome(&history(), &names(), Days(10.0));
-        for (measure, entity) in [("exit_day", A), ("cash_end", A), ("refused", A), ("users", Entity::Market)] {
+        for (measure, entity) in [("exit_day", A), ("cash_end", A), ("refused", A), ("users", Entity::Market)]
+        {
             assert_eq!(outcome.value(measure, entity), None, "{measure}");
         }
     }
@@ -155,7 +161,11 @@ mod tests {
     #[test]
     fn names_of_measures_are_unique_within_a_kind() {
         for (at, one) in CATALOGUE.iter().enumerate() {
-            assert!(CATALOGUE[..at].iter().all(|two| (one.name, one.kind) != (two.name, two.kind)), "{}", one.name);
+            assert!(
+                CATALOGUE[..at].iter().all(|two| (one.name, one.kind) != (two.name, two.kind)),
+                "{}",
+                one.name
+            );
         }
     }
 }

@@ -47,8 +47,11 @@ pub fn fit_line(points: &[(f64, f64)]) -> Option<Line> {
     }
     let slope = xy / xx;
     let intercept = y_mean - slope * x_mean;
-    let residuals: f64 =
-        points.iter().map(|(x, y)| y - y_mean - slope * (x - x_mean)).map(|residual| residual * residual).sum();
+    let residuals: f64 = points
+        .iter()
+        .map(|(x, y)| y - y_mean - slope * (x - x_mean))
+        .map(|residual| residual * residual)
+        .sum();
     let slope_error = (n > 2).then(|| sqrt(residuals / (n - 2) as f64 / xx));
     let r_squared = (yy > 0.0).then(|| 1.0 - residuals / yy);
     Some(Line { intercept, slope, slope_error, r_squared, n: n as u64 })

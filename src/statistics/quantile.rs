@@ -15,7 +15,7 @@ pub fn quantile_of_sorted(values: &[f64], p: f64) -> Option<f64> {
     let above = (below + 1).min(last);
     let part = h - below as f64;
     // Between equal neighbours nothing is computed, so that a constant sample gives exactly its constant.
-    if part == 0.0 || values[below] == values[above] {
+    if part <= 0.0 || values[above] <= values[below] {
         return Some(values[below]);
     }
     Some(values[below] + part * (values[above] - values[below]))
@@ -30,7 +30,9 @@ mod tests {
     fn quantiles_of_r() {
         // R: quantile(c(1, 2, 4, 8, 16), c(.05, .25, .5, .6, .95)) -> 1.2 2.0 4.0 5.6 14.4
         let values = [1.0, 2.0, 4.0, 8.0, 16.0];
-        for (p, q) in [(0.05, 1.2), (0.25, 2.0), (0.5, 4.0), (0.6, 5.6), (0.95, 14.4), (0.0, 1.0), (1.0, 16.0)] {
+        for (p, q) in
+            [(0.05, 1.2), (0.25, 2.0), (0.5, 4.0), (0.6, 5.6), (0.95, 14.4), (0.0, 1.0), (1.0, 16.0)]
+        {
             assert!((quantile_of_sorted(&values, p).unwrap() - q).abs() < 1e-12, "{p}");
         }
         assert_eq!(quantile_of_sorted(&[], 0.5), None);
