@@ -9,5 +9,6 @@ pub mod ids;
 pub mod maths;
 pub mod model;
 pub mod random;
+pub mod simulation;
 pub mod study;
 pub mod units;

@@ -91,8 +91,8 @@ pub struct Provider {
     pub reviews: Reviews,
     /// How it answers rivals; it does not when absent.
     pub reaction: Option<Reaction>,
-    /// Hardware and how it is run.
-    pub plant: Plant,
+    /// Hardware and how it is run; absent where all costs are the textbook's constants.
+    pub plant: Option<Plant>,
     /// Accelerators at the opening; as many as the opening load needs when absent.
     pub gpus: Option<Gpus>,
     /// Whether it is there at the opening.

@@ -70,6 +70,8 @@ pub struct Solved {
     pub inertia: Vec<Spread<Utils>>,
     /// Share of each offer among the tokens sold.
     pub token_shares: Vec<f64>,
+    /// Tokens used, by segment and offer, in the unit of `mass`.
+    pub tokens: Vec<Vec<f64>>,
     /// Probability of leaving one's provider at a review, by segment.
     pub leaving: Vec<f64>,
     /// Share of aware users outside, by segment.
@@ -149,6 +151,7 @@ struct Search<'a> {
     outside: Vec<f64>,
     inertia: Vec<f64>,
     token_shares: Vec<f64>,
+    tokens: Vec<Vec<f64>>,
     outside_shares: Vec<f64>,
     leaving: Vec<f64>,
     residual: f64,
@@ -178,6 +181,7 @@ impl<'a> Search<'a> {
             outside: market.segments.iter().map(|s| given(&s.outside, 0.0)).collect(),
             inertia: market.segments.iter().map(|s| given(&s.inertia, 2.0)).collect(),
             token_shares: vec![0.0; offers],
+            tokens: vec![vec![0.0; offers]; market.segments.len()],
             outside_shares: vec![0.0; market.segments.len()],
             leaving: vec![0.0; market.segments.len()],
             residual: f64::INFINITY,
@@ -192,11 +196,11 @@ impl<'a> Search<'a> {
         let appeal: Vec<f64> = self.brand.iter().map(|xi| maths::exp(*xi)).collect();
         let (mut weights, mut boosts, mut rest) =
             (vec![0.0; offers + 1], vec![0.0; offers + 1], vec![0.0; offers + 1]);
-        let mut tokens = vec![0.0; offers];
         for (s, segment) in self.market.segments.iter().enumerate() {
             let each = 1.0 / self.types[s].len() as f64;
             let sigma = segment.inertia_sigma.get();
             let (mut outside, mut inside, mut left) = (0.0, 0.0, 0.0);
+            self.tokens[s].fill(0.0);
             weights[offers] = maths::exp(self.outside[s]);
             boosts[offers] = maths::exp(segment.outside_inertia.get()) - 1.0;
             for (t, user) in self.types[s].iter().enumerate() {
@@ -213,14 +217,15 @@ impl<'a> Search<'a> {
                     let own: f64 = (0..offers).filter(|k| group[*k] == group[j]).map(|k| weights[k]).sum();
                     left += each * rest[j] * (sum - own) / (sum + boost * own);
                     inside += each * rest[j];
-                    tokens[j] += segment.mass * each * rest[j] * self.usage[s][j];
+                    self.tokens[s][j] += segment.mass * each * rest[j] * self.usage[s][j];
                 }
             }
             self.outside_shares[s] = outside;
             self.leaving[s] = if inside > 0.0 { left / inside } else { 0.0 };
         }
-        let sold: f64 = tokens.iter().sum();
-        for (share, tokens) in self.token_shares.iter_mut().zip(&tokens) {
+        let sold: f64 = self.tokens.iter().flatten().sum();
+        for (j, share) in self.token_shares.iter_mut().enumerate() {
+            let tokens: f64 = self.tokens.iter().map(|segment| segment[j]).sum();
             *share = if sold > 0.0 { tokens / sold } else { 0.0 };
         }
     }
@@ -289,6 +294,7 @@ impl<'a> Search<'a> {
             outside: self.outside.into_iter().map(Utils).collect(),
             inertia,
             token_shares: self.token_shares,
+            tokens: self.tokens,
             leaving: self.leaving,
             outside_shares: self.outside_shares,
             residual: self.residual,

@@ -16,8 +16,6 @@ pub enum Account {
     Revenue,
     /// Fleet, energy and network for tokens sold.
     Serving,
-    /// Fleet, energy and network for own products, and what those products pay for it.
-    Captive,
     /// Staff and other running cost.
     Staff,
     /// Training.
@@ -26,7 +24,7 @@ pub enum Account {
     Data,
 }
 
-const ACCOUNTS: usize = 9;
+const ACCOUNTS: usize = 8;
 
 /// Balances, debit positive.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,9 +65,9 @@ impl Accounts {
 
     /// Result since the opening: sales less all costs.
     pub fn profit(&self) -> Money {
-        use Account::{Captive, Data, Revenue, Serving, Staff, Training};
+        use Account::{Data, Revenue, Serving, Staff, Training};
         let sum: f64 =
-            [Revenue, Serving, Captive, Staff, Training, Data].iter().map(|a| self.balance[*a as usize]).sum();
+            [Revenue, Serving, Staff, Training, Data].iter().map(|a| self.balance[*a as usize]).sum();
         Money(-sum)
     }
 }

@@ -83,12 +83,14 @@ pub struct Reviews {
     pub jitter: Days,
     /// Time from the decision to the day the new price is posted.
     pub notice: Days,
+    /// Smallest change worth posting: lists move rarely and far (median cut of 2021-25: 79 %).
+    pub least: Share,
 }
 
 impl Default for Reviews {
-    /// Monthly, on the dot, posted at once: price lists of 2023-25 moved a few times a year, so a month is a fine grid.
+    /// Monthly, on the dot, posted at once and however small: price lists of 2023-25 moved a few times a year, so a month is a fine grid.
     fn default() -> Self {
-        Self { every: Days(30.0), first: None, jitter: Days::ZERO, notice: Days::ZERO }
+        Self { every: Days(30.0), first: None, jitter: Days::ZERO, notice: Days::ZERO, least: Share::ZERO }
     }
 }
 

@@ -39,6 +39,12 @@ impl Fleet {
         self.installed -= gpus.min(self.installed);
     }
 
+    /// What the costs of its products need to know: all products together require `required`, an hour costs `hour`, the
+    /// part `committed` is paid for whether it is used or not.
+    pub fn charge(&self, required: Gpus, hour: GpuHour, committed: Share) -> FleetCharge {
+        FleetCharge { gpus: self.installed, required, hour, committed }
+    }
+
     /// What the fleet costs a day at that GPU-hour, used or not.
     pub fn cost(&self, hour: GpuHour) -> MoneyPerDay {
         MoneyPerDay(self.installed.get() * 24.0 * hour.total().get())
@@ -81,7 +87,7 @@ impl CapacityPolicy {
         let desired = self.desired(required, growth);
         let coming = fleet.installed + fleet.ordered;
         let tolerated = desired * (1.0 + self.patience.get());
-        let releasable = (fleet.installed * self.committed.rest().get()).get().floor();
+        let releasable = ((fleet.installed * self.committed.rest().get()).get() + ROUNDING).floor();
         let surplus = if coming > tolerated { (coming - desired).get() } else { 0.0 };
         CapacityMove {
             order: (desired - coming).max(Gpus::ZERO),
@@ -91,7 +97,7 @@ impl CapacityPolicy {
 }
 
 /// What a product's costs need to know about the fleet it shares.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct FleetCharge {
     /// Accelerators that are paid for.
     pub gpus: Gpus,

@@ -170,14 +170,19 @@ impl GpuHour {
         self.capital + self.energy
     }
 
+    /// The hour at prices multiplied.
+    pub fn scaled(&self, factor: Ratio) -> Self {
+        Self { capital: self.capital * factor.get(), energy: self.energy * factor.get() }
+    }
+
     /// The hour after hardware has progressed by a factor: capital falls, energy stays, and a rent falls no further
     /// than to `least`, the electricity inside it.
     ///
     /// Energy per operation falls too (about a third a year), so the floor is on the careful side; with the default
     /// trend it binds after some nine years.
-    pub fn after(&self, factor: f64, least: MoneyPerGpuHour) -> Self {
+    pub fn after(&self, factor: Ratio, least: MoneyPerGpuHour) -> Self {
         let floor = (least - self.energy).max(MoneyPerGpuHour::ZERO).min(self.capital);
-        Self { capital: (self.capital * factor).max(floor), energy: self.energy }
+        Self { capital: (self.capital * factor.get()).max(floor), energy: self.energy }
     }
 }
 
@@ -241,11 +246,11 @@ mod tests {
         let rent = GpuHour::rented(MoneyPerGpuHour(2.0));
         let least = energy_inside(&h100(33_750.0), rent.total(), Ratio(1.0));
         assert!((least.get() - 0.0921).abs() < 1e-4);
-        assert_eq!(rent.after(0.5, least).total(), MoneyPerGpuHour(1.0));
-        assert_eq!(rent.after(1e-9, least).total(), least);
+        assert_eq!(rent.after(Ratio(0.5), least).total(), MoneyPerGpuHour(1.0));
+        assert_eq!(rent.after(Ratio(1e-9), least).total(), least);
         // an owned hour ends at its own electricity
         let owned = Owned::default().hour(&h100(33_750.0), Ratio(1.0)).unwrap();
-        assert!((owned.after(1e-12, least).total() / owned.energy - 1.0).abs() < 1e-9);
+        assert!((owned.after(Ratio(1e-12), least).total() / owned.energy - 1.0).abs() < 1e-9);
     }
 
     #[test]

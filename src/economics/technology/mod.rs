@@ -12,17 +12,25 @@ pub mod curve;
 mod examples;
 pub mod fleet;
 pub mod hardware;
+pub mod infeasible;
+pub mod latency;
+pub mod machine;
 pub mod plant;
 pub mod progress;
 pub mod serving;
 pub mod staffing;
+#[cfg(test)]
+mod vectors;
 
 pub use architecture::{Architecture, Format, Transformer};
 pub use breakdown::{Breakdown, CostConcept, Load, TokenCosts, TokenMix, UnitCosts};
 pub use curve::{CostCurve, FixedPerDay};
 pub use fleet::{CapacityMove, CapacityPolicy, Fleet, FleetCharge, utilisation};
 pub use hardware::{Accelerator, GpuHour, Owned};
+pub use infeasible::Infeasible;
+pub use latency::Latency;
+pub use machine::Machine;
 pub use plant::{Plant, Technology};
 pub use progress::Progress;
-pub use serving::{Infeasible, Latency, ServingLaw};
+pub use serving::ServingLaw;
 pub use staffing::Staffing;

@@ -3,15 +3,13 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::architecture::Format;
 use super::fleet::CapacityPolicy;
 use super::hardware::{Accelerator, GpuHour, Owned, energy_inside};
+use super::machine::Machine;
 use super::progress::Progress;
 use super::staffing::Staffing;
 use crate::complaint::{Check, Complaints};
-use crate::units::{
-    Days, Gigabytes, GigabytesPerSecond, Gpus, MoneyPerGpuHour, MoneyPerMtok, Quantity, Ratio, Share, Tflops,
-};
+use crate::units::{Days, Gpus, MoneyPerGpuHour, MoneyPerMtok, Quantity, Ratio, Share};
 
 /// Egress of a million output tokens: 200 bytes a streamed token at 0.08 USD/GB, in USD. Sending several tokens a
 /// message removes most of it.
@@ -139,7 +137,7 @@ impl Technology {
         path: &str,
         complaints: &mut Complaints,
     ) -> Option<Plant> {
-        let machine = self.machine(accelerator, path, complaints);
+        let machine = Machine::resolve(accelerator, &self.hardware, path, complaints);
         let hour = self.hour(accelerator, usd, path, complaints);
         let (machine, hour) = (machine?, hour?);
         let least = match self.owned {
@@ -166,34 +164,6 @@ impl Technology {
             cache_cost: self.cache_cost,
             egress: self.egress.unwrap_or(MoneyPerMtok(EGRESS_USD * usd.get())),
             progress: self.progress,
-        })
-    }
-
-    fn machine(&self, accelerator: &Accelerator, path: &str, complaints: &mut Complaints) -> Option<Machine> {
-        let mut fact = |name: &str, is_known: bool| {
-            if !is_known {
-                let hardware = &self.hardware;
-                complaints
-                    .error(
-                        "unknown-hardware-fact",
-                        format!("{path}.hardware"),
-                        &format!("the catalogue does not know the `{name}` of {hardware}"),
-                        &format!("found \"{hardware}\""),
-                    )
-                    .help(format!("give it in [catalogue.hardware.\"{hardware}\"]"));
-            }
-        };
-        let known = |given: Option<f64>| given.is_some_and(|value| value > 0.0);
-        fact("peak16", known(accelerator.peak16.map(Tflops::get)));
-        fact("memory", known(accelerator.memory.map(Gigabytes::get)));
-        fact("bandwidth", known(accelerator.bandwidth.map(GigabytesPerSecond::get)));
-        Some(Machine {
-            peak16: accelerator.peak16.filter(|peak| *peak > Tflops::ZERO)?,
-            peak8: accelerator.peak8,
-            peak4: accelerator.peak4,
-            memory: accelerator.memory.filter(|memory| *memory > Gigabytes::ZERO)?,
-            bandwidth: accelerator.bandwidth.filter(|bandwidth| *bandwidth > GigabytesPerSecond::ZERO)?,
-            network: accelerator.network,
         })
     }
 
@@ -270,47 +240,6 @@ impl Check for Technology {
     }
 }
 
-/// Facts of an accelerator that the serving law needs, all known.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Machine {
-    /// Peak in 16 bits.
-    pub peak16: Tflops,
-    /// Peak in 8 bits, where it has one.
-    pub peak8: Option<Tflops>,
-    /// Peak in 4 bits, where it has one.
-    pub peak4: Option<Tflops>,
-    /// Memory.
-    pub memory: Gigabytes,
-    /// Its bandwidth.
-    pub bandwidth: GigabytesPerSecond,
-    /// Network between servers.
-    pub network: Option<GigabytesPerSecond>,
-}
-
-impl Machine {
-    /// Peak in which a format computes, and the bits of that arithmetic: the narrowest that the chip has and the format
-    /// allows. INT4 weights compute in 16 bits; FP4 on a chip without it in 8, FP8 on a chip without it in 16.
-    pub fn peak(&self, format: Format) -> (Tflops, Bits) {
-        let eight = self.peak8.map_or((self.peak16, Bits::Sixteen), |peak| (peak, Bits::Eight));
-        match format {
-            Format::Bf16 | Format::Int4 => (self.peak16, Bits::Sixteen),
-            Format::Fp8 | Format::Int8 => eight,
-            Format::Fp4 => self.peak4.map_or(eight, |peak| (peak, Bits::Four)),
-        }
-    }
-}
-
-/// Width of the arithmetic.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bits {
-    /// 16 bits.
-    Sixteen,
-    /// 8 bits.
-    Eight,
-    /// 4 bits.
-    Four,
-}
-
 /// The means of one provider, everything known, money in the scenario's currency.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Plant {
@@ -339,14 +268,16 @@ pub struct Plant {
 impl Plant {
     /// What a GPU-hour costs a time after the start.
     pub fn gpu_hour(&self, elapsed: Days) -> GpuHour {
-        self.hour.after(self.progress.after(elapsed).hardware, self.least)
+        self.hour.after(Ratio(self.progress.after(elapsed).hardware), self.least)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::{UsdPerGpuHour, Watts};
+    use crate::economics::technology::architecture::Format;
+    use crate::economics::technology::machine::Bits;
+    use crate::units::{Gigabytes, GigabytesPerSecond, PerDay, Tflops, UsdPerGpuHour, Watts};
 
     fn h800() -> Accelerator {
         Accelerator {
@@ -420,8 +351,21 @@ mod tests {
         let technology: Technology = toml::from_str("hardware = \"H800\"").unwrap();
         assert_eq!(technology, Technology::rented("H800"));
         let partly: Technology = toml::from_str("hardware = \"H800\"\nprogress = { model = 0 }").unwrap();
-        assert_eq!(partly.progress.model.get(), 0.0);
+        assert_eq!(partly.progress.model, PerDay::ZERO);
         assert_eq!(partly.progress.hardware, Progress::default().hardware);
         assert!(toml::from_str::<Technology>("hardware = \"H800\"\ngpu = 8").is_err());
+    }
+
+    #[test]
+    fn every_field_is_described_to_the_editor() {
+        let schema = serde_json::to_value(schemars::schema_for!(Technology)).unwrap();
+        assert_eq!(schema["additionalProperties"], false);
+        let undescribed: Vec<_> = schema["properties"]
+            .as_object()
+            .unwrap()
+            .iter()
+            .filter(|(_, field)| field.get("description").is_none())
+            .collect();
+        assert_eq!(undescribed, []);
     }
 }

@@ -23,16 +23,17 @@ pub struct Staffing {
 
 impl Staffing {
     /// Peak over mean that capacity must cover: (1 - s) PMR + s PMR_res, s the autoscaled part; never above PMR.
-    pub fn swing(&self) -> f64 {
+    pub fn swing(&self) -> Ratio {
         let peak = self.peak_to_mean.get();
         let s = self.autoscale.get();
-        (1.0 - s) * peak + s * peak.min(RESIDUAL_PEAK)
+        Ratio((1.0 - s) * peak + s * peak.min(RESIDUAL_PEAK))
     }
 
     /// Replicas for an offered load of A replicas: n = max(1, ceil(A + beta sqrt(A (1 + CV^2) / 2))).
-    pub fn replicas(&self, offered: f64) -> f64 {
+    pub fn replicas(&self, offered: Ratio) -> Ratio {
+        let offered = offered.get();
         let slack = SAFETY * sqrt(offered * (1.0 + self.burstiness.get()) / 2.0);
-        (offered + slack).ceil().max(1.0)
+        Ratio((offered + slack).ceil().max(1.0))
     }
 }
 
@@ -48,26 +49,26 @@ mod tests {
 
     #[test]
     fn autoscaling_moves_the_swing_from_the_whole_to_the_residual_peak() {
-        assert!((staffing(0.0).swing() - 1.6).abs() < 1e-12);
+        assert!((staffing(0.0).swing().get() - 1.6).abs() < 1e-12);
         // 278 / 226.75 = 1.22602
-        assert!((staffing(1.0).swing() - 1.226_02).abs() < 1e-5);
+        assert!((staffing(1.0).swing().get() - 1.226_02).abs() < 1e-5);
         // (1.6 + 1.22602) / 2 = 1.41301
-        assert!((staffing(0.5).swing() - 1.413_01).abs() < 1e-5);
+        assert!((staffing(0.5).swing().get() - 1.413_01).abs() < 1e-5);
     }
 
     #[test]
     fn the_square_root_rule_by_hand() {
         // A = 7.451: 7.451 + sqrt(7.451) = 7.451 + 2.730 = 10.18, hence 11
-        assert!((staffing(0.0).replicas(7.451) - 11.0).abs() < 1e-12);
-        assert!((staffing(0.0).replicas(0.0) - 1.0).abs() < 1e-12);
+        assert!((staffing(0.0).replicas(Ratio(7.451)).get() - 11.0).abs() < 1e-12);
+        assert!((staffing(0.0).replicas(Ratio::ZERO).get() - 1.0).abs() < 1e-12);
     }
 
     proptest! {
         #[test]
         fn replicas_never_fall_in_load_and_cover_it(a in 0.0..1e6, more in 0.0..1e3) {
             let staffing = staffing(0.5);
-            prop_assert!(staffing.replicas(a + more) >= staffing.replicas(a));
-            prop_assert!(staffing.replicas(a) >= a);
+            prop_assert!(staffing.replicas(Ratio(a + more)) >= staffing.replicas(Ratio(a)));
+            prop_assert!(staffing.replicas(Ratio(a)) >= Ratio(a));
         }
     }
 }

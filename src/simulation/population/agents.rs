@@ -103,8 +103,13 @@ impl Agents {
     }
 
     /// Places users at the opening: those who know the market where they come to rest, or all outside.
-    pub(super) fn place(&mut self, table: &ChoiceTable, aware: Share, opening: Opening, mut luck: Stream) -> Counts {
-        let mut counts = Counts::new(self.segment + 1, table.group_of_offer.len());
+    pub(super) fn place(
+        &mut self,
+        table: &ChoiceTable,
+        (aware, opening): (Share, Opening),
+        mut luck: Stream,
+        counts: &mut Counts,
+    ) {
         let mut weights = vec![0.0_f32; table.len()];
         let mut groups = vec![0.0_f32; table.groups.len() + 1];
         for user in 0..self.held.len() {
@@ -118,7 +123,6 @@ impl Agents {
             };
             counts.add(self.segment, self.held[user], self.usage[user]);
         }
-        counts
     }
 
     /// An alternative drawn from a user's resting distribution, pi_k proportional to W_k (S + (e^kappa - 1) W_own(k)).

@@ -1,0 +1,32 @@
+//! The loop: next event, take its turn, until the horizon; nothing else.
+
+use super::event::Event;
+use super::{opening, turns};
+use crate::history::History;
+use crate::model::Model;
+use crate::random::Streams;
+
+/// One run of a model.
+pub fn simulate(model: &Model, streams: Streams) -> History {
+    let (mut world, mut agenda) = opening::open(model, streams);
+    let mut events = 0;
+    while let Some((at, event)) = agenda.next(model.horizon) {
+        events += 1;
+        match event {
+            Event::Shock { index } => turns::news::shock(&mut world, &mut agenda, at, index),
+            Event::Recovery { provider } => turns::news::recover(&mut world, at, provider),
+            Event::Month => turns::supply::month(&mut world, &mut agenda, at),
+            Event::Delivery { provider, gpus } => turns::supply::deliver(&mut world, at, provider, gpus),
+            Event::PriceEffective { offer, sheet } => {
+                turns::prices::post(&mut world, &mut agenda, at, (offer, sheet));
+            }
+            Event::Publish => turns::demand::publish(&mut world, &mut agenda, at),
+            Event::Settlement => turns::finance::settle(&mut world, &mut agenda, at),
+            Event::PriceReview { provider } => turns::reviews::own(&mut world, &mut agenda, at, provider),
+            Event::Reaction { provider } => turns::reviews::react(&mut world, &mut agenda, at, provider),
+            Event::Record => turns::record::take(&mut world, &mut agenda, at),
+        }
+    }
+    turns::record::close(&mut world);
+    History { panel: world.panel, chronicle: world.chronicle, reviews: world.reviews, events }
+}

@@ -1,0 +1,73 @@
+//! A firm's state: its fleet, its books, its living strategy, and what its published load asks of the fleet.
+
+use crate::economics::finance::Accounts;
+use crate::economics::pricing::Pricer;
+use crate::economics::technology::{CostCurve, Fleet, Load};
+use crate::model::Provider;
+use crate::units::{Gpus, Ratio};
+
+/// One provider in one replicate.
+pub(super) struct Firm {
+    pub present: bool,
+    pub fleet: Fleet,
+    pub books: Accounts,
+    pub pricer: Box<dyn Pricer>,
+    /// Own price reviews so far: the epoch of their streams.
+    pub reviews: u64,
+    /// Factor of cost shocks so far.
+    pub cost_shock: Ratio,
+    /// Growth of captive use since the opening.
+    pub captive_growth: f64,
+    pub published: PublishedLoad,
+    /// Accelerators required at the last review of capacity, to see growth.
+    pub required_before: Option<Gpus>,
+}
+
+/// What the published load of a firm asks of its fleet.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct PublishedLoad {
+    /// Accelerators that the tokens sold require.
+    pub sold: Gpus,
+    /// Accelerators that its own products require.
+    pub captive: Gpus,
+    /// Offered load over the fleet.
+    pub utilisation: Ratio,
+}
+
+impl PublishedLoad {
+    /// Accelerators required in all.
+    pub(super) fn required(&self) -> Gpus {
+        self.sold + self.captive
+    }
+
+    /// Part of the fleet's cost that the tokens sold bear.
+    pub(super) fn sold_part(&self) -> f64 {
+        let required = self.required();
+        if required > Gpus::ZERO { self.sold / required } else { 1.0 }
+    }
+}
+
+impl Firm {
+    pub(super) fn open(provider: &Provider) -> Self {
+        Self {
+            present: provider.present,
+            fleet: Fleet::of(provider.gpus.unwrap_or(Gpus::ZERO)),
+            books: Accounts::open(provider.cash),
+            pricer: provider.pricing.open(),
+            reviews: 0,
+            cost_shock: Ratio(1.0),
+            captive_growth: 1.0,
+            published: PublishedLoad::default(),
+            required_before: None,
+        }
+    }
+}
+
+/// An offer's supply side: its cost curve of this month and its published load.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Supply {
+    /// Cost curve at this month's technology, cost shocks included.
+    pub curve: CostCurve,
+    /// Tokens a day, as last published.
+    pub load: Load,
+}

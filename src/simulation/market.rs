@@ -1,0 +1,172 @@
+//! The public state of the market: what is on sale at what price and quality, and what each segment makes of it.
+
+use super::population::{Alerts, Alternative, ChoiceTable, Standing};
+use crate::economics::billing::{PriceSheet, Weights};
+use crate::economics::demand::Preference;
+use crate::ids::OfferId;
+use crate::model::{Appeal, Model};
+use crate::units::{Elo, MoneyPerMtok, Seconds, Share, Utils};
+
+/// All that users and rivals can see.
+pub(super) struct Market {
+    pub offers: Vec<PublicOffer>,
+    pub segments: Vec<PublicSegment>,
+    pub tables: Vec<ChoiceTable>,
+    /// Hazard of hearing of the market, by segment  \[1/day\].
+    pub hearing: Vec<f64>,
+    pub alerts: Alerts,
+    providers: Vec<usize>,
+}
+
+/// An offer as the public knows it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct PublicOffer {
+    pub posted: PriceSheet,
+    /// The price it was first posted at.
+    pub listed: PriceSheet,
+    pub appeal: Appeal,
+    pub brand: Utils,
+    pub on_sale: bool,
+    /// Outages that last.
+    pub outages: u32,
+    /// Published time per output token.
+    pub waiting: Seconds,
+    /// Published part of requests that is refused.
+    pub refused: Share,
+}
+
+impl PublicOffer {
+    /// Whether users can choose it.
+    pub(super) fn is_usable(&self) -> bool {
+        self.on_sale && self.outages == 0
+    }
+}
+
+/// A segment's view of the offers.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct PublicSegment {
+    pub preference: Preference,
+    pub outside: Utils,
+    /// Effective price, g(x), x^(-eta) and token weights, by offer.
+    pub prices: Vec<MoneyPerMtok>,
+    pub price_terms: Vec<f64>,
+    pub usage: Vec<f64>,
+    pub weights: Vec<Weights>,
+    /// Growth and shocks of use since the opening.
+    pub growth: f64,
+    pub shock: f64,
+}
+
+impl PublicSegment {
+    /// Multiplier of base usage at an offer's price.
+    pub(super) fn intensity(&self, offer: usize) -> f64 {
+        self.usage[offer] * self.growth * self.shock
+    }
+}
+
+impl Market {
+    /// A market in which nothing is solved yet: brands and outside utilities are zero.
+    pub(super) fn new(model: &Model) -> Self {
+        let offers: Vec<PublicOffer> = model
+            .offers
+            .iter()
+            .map(|offer| PublicOffer {
+                posted: offer.price,
+                listed: offer.price,
+                appeal: offer.appeal,
+                brand: offer.brand.unwrap_or(Utils::ZERO),
+                on_sale: offer.on_sale && model.providers[offer.provider.index()].present,
+                outages: 0,
+                waiting: Seconds::ZERO,
+                refused: Share::ZERO,
+            })
+            .collect();
+        let count = offers.len();
+        let segments = model
+            .segments
+            .iter()
+            .map(|segment| PublicSegment {
+                preference: Preference {
+                    tastes: segment.tastes,
+                    reference_price: model.reference.price,
+                    reference_quality: model.reference.quality,
+                    own_cost: model.reference.own_cost,
+                },
+                outside: segment.outside.utility.unwrap_or(Utils::ZERO),
+                prices: vec![MoneyPerMtok::ZERO; count],
+                price_terms: vec![0.0; count],
+                usage: vec![0.0; count],
+                weights: vec![Weights::BLENDED; count],
+                growth: 1.0,
+                shock: 1.0,
+            })
+            .collect();
+        let mut market = Self {
+            offers,
+            segments,
+            tables: Vec::new(),
+            hearing: vec![0.0; model.segments.len()],
+            alerts: Alerts::default(),
+            providers: model.offers.iter().map(|offer| offer.provider.index()).collect(),
+        };
+        for offer in 0..count {
+            market.price(model, offer, market.offers[offer].posted);
+        }
+        market
+    }
+
+    /// Posts a price: effective prices, price terms and usage of all segments follow. Tables are laid out by `relay`.
+    pub(super) fn price(&mut self, model: &Model, offer: usize, sheet: PriceSheet) {
+        self.offers[offer].posted = sheet;
+        for (view, segment) in self.segments.iter_mut().zip(&model.segments) {
+            let price = sheet.effective(&segment.mix);
+            view.prices[offer] = price;
+            view.price_terms[offer] = view.preference.price_term(price);
+            view.usage[offer] = view.preference.usage(price);
+            view.weights[offer] = segment.mix.weights(sheet.cache());
+        }
+    }
+
+    /// Utility of an offer before price: quality, brand, waiting.
+    pub(super) fn merit(&self, segment: usize, offer: usize) -> Utils {
+        let (public, view) = (&self.offers[offer], &self.segments[segment]);
+        let quality = match public.appeal {
+            Appeal::Quality(elo) => view.preference.quality(elo),
+            Appeal::Utils(utils) => utils,
+        };
+        quality + public.brand + view.preference.latency(public.waiting)
+    }
+
+    /// Lays all choice tables out anew.
+    pub(super) fn relay(&mut self) {
+        self.tables = (0..self.segments.len()).map(|segment| self.table(segment)).collect();
+    }
+
+    fn table(&self, segment: usize) -> ChoiceTable {
+        let alternatives: Vec<Alternative> = (0..self.offers.len())
+            .filter(|offer| self.offers[*offer].is_usable())
+            .map(|offer| Alternative {
+                offer,
+                provider: self.providers[offer],
+                merit: self.merit(segment, offer).get(),
+                price_term: self.segments[segment].price_terms[offer],
+            })
+            .collect();
+        ChoiceTable::new(&alternatives, self.segments[segment].outside.get(), &self.providers)
+    }
+
+    /// Public quality on the Elo scale; utils of a textbook market are translated at mu = 1.
+    pub(super) fn quality(&self, model: &Model, offer: OfferId) -> Elo {
+        match self.offers[offer.index()].appeal {
+            Appeal::Quality(elo) => elo,
+            Appeal::Utils(utils) => {
+                Elo(model.reference.quality.get() + utils.get() / crate::economics::demand::ELO_UTILS)
+            }
+        }
+    }
+
+    /// What stands still until the next event.
+    pub(super) fn standing(&self) -> Standing<'_> {
+        Standing { tables: &self.tables, hearing: &self.hearing, alerts: &self.alerts }
+    }
+}

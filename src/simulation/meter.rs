@@ -1,0 +1,48 @@
+//! Meters: tokens, money and capacity, cumulated since the opening. Flows stand still between events but for users'
+//! moves, which the population dates exactly; so integrals are exact and means over any two events are differences.
+
+use crate::units::Days;
+
+/// Cumulated flows, by position in the model.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Meter {
+    /// Time metered.
+    pub elapsed: Days,
+    /// Tokens sold, by offer  \[Mtok\].
+    pub tokens: Vec<f64>,
+    /// Tokens sold, by segment  \[Mtok\].
+    pub segment_tokens: Vec<f64>,
+    /// What was billed for them, by offer  \[money\].
+    pub revenue: Vec<f64>,
+    /// Tokens refused, by provider  \[Mtok\].
+    pub refused: Vec<f64>,
+    /// Tokens served for own products, by provider  \[Mtok\].
+    pub captive: Vec<f64>,
+    /// Cost of serving the tokens sold, by provider  \[money\].
+    pub serving: Vec<f64>,
+    /// Staff, training and data, by provider  \[money\].
+    pub fixed: Vec<f64>,
+    /// Consumer surplus  \[money\].
+    pub surplus: f64,
+}
+
+impl Meter {
+    pub(super) fn new(offers: usize, segments: usize, providers: usize) -> Self {
+        Self {
+            elapsed: Days::ZERO,
+            tokens: vec![0.0; offers],
+            segment_tokens: vec![0.0; segments],
+            revenue: vec![0.0; offers],
+            refused: vec![0.0; providers],
+            captive: vec![0.0; providers],
+            serving: vec![0.0; providers],
+            fixed: vec![0.0; providers],
+            surplus: 0.0,
+        }
+    }
+}
+
+/// Sum of the entries of `values` whose offer belongs to a provider.
+pub(super) fn of_provider(values: &[f64], offers: impl Iterator<Item = usize>) -> f64 {
+    offers.map(|offer| values[offer]).sum()
+}

@@ -1,0 +1,18 @@
+//! The simulation: a model and the luck of one replicate in, a history out. Nothing ticks: the loop takes the next
+//! event from the agenda, lets time pass up to it, and takes its turn.
+
+mod agenda;
+mod engine;
+mod event;
+mod firm;
+mod load;
+mod market;
+mod meter;
+mod opening;
+mod panel;
+mod population;
+mod turns;
+mod world;
+
+pub use engine::simulate;
+pub use population::MOST_OFFERS;

@@ -1,0 +1,180 @@
+//! The opening: solves brands, outside utilities and inertia from what is observed, draws the users, fits the fleets,
+//! and writes the first agenda.
+
+use super::agenda::Agenda;
+use super::event::Event;
+use super::firm::{Firm, Supply};
+use super::market::Market;
+use super::meter::Meter;
+use super::panel::columns;
+use super::population::{NO_INERTIA, Population};
+use super::world::World;
+use crate::calendar::Instant;
+use crate::economics::demand::{
+    Known, Opening, OpeningMarket, OpeningOffer, OpeningSegment, Segment, Solved, hearing_rate, solve,
+};
+use crate::economics::technology::{Fleet, Load};
+use crate::history::{Chronicle, Panel};
+use crate::ids::ProviderId;
+use crate::model::Model;
+use crate::random::Streams;
+use crate::units::{Growth, Ratio, Share, Utils};
+
+/// Opens a replicate.
+pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
+    let mut market = Market::new(model);
+    let solved = settle(model, &mut market);
+    for segment in 0..model.segments.len() {
+        market.hearing[segment] = hearing(&model.segments[segment], model.segments[segment].aware.now);
+    }
+    market.relay();
+    let names: Vec<&str> = model.providers.iter().map(|provider| provider.name.as_str()).collect();
+    let mut population = Population::draw(&model.segments, &solved.inertia, &names, streams);
+    let starts: Vec<(Share, Opening)> =
+        model.segments.iter().map(|segment| (segment.aware.now, segment.opening)).collect();
+    let counts = population.place(&market.tables, &starts, model.offers.len(), streams);
+    let (offers, segments, providers) = (model.offers.len(), model.segments.len(), model.providers.len());
+    let meter = Meter::new(offers, segments, providers);
+    let mut world = World {
+        model,
+        streams,
+        now: Instant::START,
+        market,
+        population,
+        counts,
+        firms: model.providers.iter().map(Firm::open).collect(),
+        supply: model
+            .offers
+            .iter()
+            .map(|offer| Supply { curve: offer.cost, load: Load::default() })
+            .collect(),
+        settled: meter.clone(),
+        recorded: meter.clone(),
+        meter,
+        surplus_rate: None,
+        panel: Panel::new(columns(model)),
+        chronicle: Chronicle::default(),
+        reviews: 0,
+        shock: None,
+    };
+    world.measure_loads();
+    fit_fleets(&mut world);
+    world.measure_loads();
+    world.market.relay();
+    let agenda = first_agenda(&world);
+    (world, agenda)
+}
+
+/// Solves the opening state and writes it into the market. Waiting enters through the load, and the load through the
+/// shares; where users mind waiting, a second pass meets the waiting of the first.
+fn settle(model: &Model, market: &mut Market) -> Solved {
+    let solved = solve(&observed(model, market));
+    let on_sale: Vec<usize> = (0..market.offers.len()).filter(|j| market.offers[*j].on_sale).collect();
+    for (i, j) in on_sale.iter().enumerate() {
+        market.offers[*j].brand = solved.brand[i];
+    }
+    for (view, outside) in market.segments.iter_mut().zip(&solved.outside) {
+        view.outside = *outside;
+    }
+    lend_brands(model, market, &solved.token_shares, &on_sale);
+    solved
+}
+
+/// What is known of the market at the opening, for the solver.
+fn observed(model: &Model, market: &Market) -> OpeningMarket {
+    let on_sale: Vec<usize> = (0..market.offers.len()).filter(|j| market.offers[*j].on_sale).collect();
+    let offers = on_sale
+        .iter()
+        .map(|j| OpeningOffer {
+            provider: model.offers[*j].provider.index(),
+            brand: match model.offers[*j].share {
+                Some(share) if share > Share::ZERO => Known::Observed(share.get()),
+                _ => Known::Given(model.offers[*j].brand.unwrap_or(Utils::ZERO)),
+            },
+        })
+        .collect();
+    let segments = model
+        .segments
+        .iter()
+        .enumerate()
+        .map(|(s, segment)| {
+            let view = &market.segments[s];
+            let sigma = segment.usage.sigma.get();
+            // Mean of a log-normal: median e^(sigma^2 / 2).
+            let mean = segment.usage.median.get() * crate::maths::exp(0.5 * sigma * sigma);
+            OpeningSegment {
+                preference: view.preference,
+                mass: segment.users.get() * segment.aware.now.get() * mean,
+                prices: on_sale.iter().map(|j| view.prices[*j]).collect(),
+                merit: on_sale.iter().map(|j| market.merit(s, *j) - market.offers[*j].brand).collect(),
+                inertia: known_inertia(segment),
+                inertia_sigma: segment.inertia.map_or(Ratio::ZERO, |inertia| inertia.sigma),
+                outside: match segment.outside.share {
+                    Some(share) => Known::Observed(share.get()),
+                    None => Known::Given(segment.outside.utility.unwrap_or(Utils::ZERO)),
+                },
+                outside_inertia: segment.outside.inertia,
+            }
+        })
+        .collect();
+    OpeningMarket { offers, segments, providers: model.providers.len() }
+}
+
+/// Churn a day times the time between reviews is the chance of leaving at a review.
+fn known_inertia(segment: &Segment) -> Known<Utils> {
+    match (segment.churn, segment.inertia) {
+        (Some(churn), _) => Known::Observed((churn.get() * segment.review.get()).max(1e-9)),
+        (None, Some(inertia)) => Known::Given(inertia.median),
+        (None, None) => Known::Given(NO_INERTIA.median),
+    }
+}
+
+/// A product that comes later without a brand of its own takes its provider's mean, weighted by opening tokens: what
+/// users cannot explain by price and quality belongs mostly to the firm.
+fn lend_brands(model: &Model, market: &mut Market, shares: &[f64], on_sale: &[usize]) {
+    let mut sums = vec![(0.0, 0.0); model.providers.len()];
+    for (i, j) in on_sale.iter().enumerate() {
+        let sum = &mut sums[model.offers[*j].provider.index()];
+        sum.0 += shares[i] * market.offers[*j].brand.get();
+        sum.1 += shares[i];
+    }
+    for (j, offer) in model.offers.iter().enumerate() {
+        if on_sale.contains(&j) || offer.brand.is_some() {
+            continue;
+        }
+        let (weighted, weight) = sums[offer.provider.index()];
+        market.offers[j].brand = if weight > 0.0 { Utils(weighted / weight) } else { Utils::ZERO };
+    }
+}
+
+pub(super) fn hearing(segment: &Segment, aware: Share) -> f64 {
+    if aware >= Share::ONE { 0.0 } else { hearing_rate(&segment.aware, aware).get() }
+}
+
+/// A fleet that the scenario leaves open is what the opening load wants, with headroom.
+fn fit_fleets(world: &mut World) {
+    for (p, provider) in world.model.providers.iter().enumerate() {
+        if let (None, Some(plant)) = (provider.gpus, &provider.plant) {
+            let required = world.firms[p].published.required();
+            world.firms[p].fleet = Fleet::of(plant.capacity.desired(required, Growth::ZERO));
+        }
+    }
+}
+
+fn first_agenda(world: &World) -> Agenda {
+    let model = world.model;
+    let mut agenda = Agenda::default();
+    for (index, shock) in model.shocks.iter().enumerate() {
+        agenda.schedule(shock.at, Event::Shock { index: index as u32 });
+    }
+    agenda.schedule(Instant::START, Event::Record);
+    agenda.schedule(Instant::at_day(1.0), Event::Publish);
+    let month = model.calendar.next_month(Instant::START);
+    agenda.schedule(month, Event::Month);
+    agenda.schedule(month, Event::Settlement);
+    for (p, provider) in model.providers.iter().enumerate() {
+        let first = provider.reviews.first.unwrap_or(provider.reviews.every);
+        agenda.schedule(Instant::START.after(first), Event::PriceReview { provider: ProviderId::at(p) });
+    }
+    agenda
+}

@@ -1,0 +1,174 @@
+//! The panel's columns, and the row that a record takes down.
+
+use super::meter::of_provider;
+use super::world::World;
+use crate::history::{Entity, Measure, Series};
+use crate::ids::{OfferId, ProviderId, SegmentId};
+use crate::model::Model;
+
+const MARKET: [Measure; 8] = [
+    Measure::Aware,
+    Measure::Adoption,
+    Measure::Users,
+    Measure::Tokens,
+    Measure::Revenue,
+    Measure::ServingCost,
+    Measure::EffectivePrice,
+    Measure::Surplus,
+];
+const PROVIDER: [Measure; 12] = [
+    Measure::Users,
+    Measure::Tokens,
+    Measure::Refused,
+    Measure::Captive,
+    Measure::Revenue,
+    Measure::ServingCost,
+    Measure::FixedCost,
+    Measure::EffectivePrice,
+    Measure::Gpus,
+    Measure::Utilisation,
+    Measure::Cash,
+    Measure::Present,
+];
+const OFFER: [Measure; 7] = [
+    Measure::Users,
+    Measure::Tokens,
+    Measure::PostedPrice,
+    Measure::InputPrice,
+    Measure::OutputPrice,
+    Measure::UnitCost,
+    Measure::Quality,
+];
+const SEGMENT: [Measure; 4] = [Measure::Aware, Measure::Adoption, Measure::Users, Measure::Tokens];
+
+/// All columns of a model's panel, in their order.
+pub(super) fn columns(model: &Model) -> Vec<Series> {
+    let of = |measures: &'static [Measure], entity: Entity| {
+        measures.iter().map(move |measure| Series { measure: *measure, entity })
+    };
+    let mut columns: Vec<Series> = of(&MARKET, Entity::Market).collect();
+    columns.extend(model.provider_ids().flat_map(|id| of(&PROVIDER, Entity::Provider(id))));
+    columns.extend((0..model.offers.len()).flat_map(|j| of(&OFFER, Entity::Offer(OfferId::at(j)))));
+    columns.extend((0..model.segments.len()).flat_map(|s| of(&SEGMENT, Entity::Segment(SegmentId::at(s)))));
+    columns
+}
+
+impl World<'_> {
+    /// Takes a row down.
+    pub(super) fn take_down(&mut self) {
+        let row: Vec<Option<f64>> =
+            self.panel.series().iter().map(|series| self.figure(series.measure, series.entity)).collect();
+        self.panel.record(self.now, row.into_iter());
+        self.recorded.clone_from(&self.meter);
+    }
+
+    fn figure(&self, measure: Measure, entity: Entity) -> Option<f64> {
+        match entity {
+            Entity::Market => self.market_figure(measure),
+            Entity::Provider(id) => self.provider_figure(measure, id),
+            Entity::Offer(id) => self.offer_figure(measure, id.index()),
+            Entity::Segment(id) => self.segment_figure(measure, id.index()),
+        }
+    }
+
+    /// Mean flow since the last record; none at the first.
+    fn flow(&self, now: f64, before: f64) -> Option<f64> {
+        let days = (self.meter.elapsed - self.recorded.elapsed).get();
+        (days > 0.0).then(|| (now - before) / days)
+    }
+
+    fn market_figure(&self, measure: Measure) -> Option<f64> {
+        let sum = |values: &[f64]| values.iter().sum::<f64>();
+        let flow = |now: &[f64], before: &[f64]| self.flow(sum(now), sum(before));
+        let segments = 0..self.model.segments.len();
+        let users: i64 = segments.clone().map(|s| self.counts.total(s)).sum();
+        let holders: i64 = segments
+            .clone()
+            .map(|s| self.counts.total(s) - self.counts.outside(s) - self.counts.unaware(s))
+            .sum();
+        match measure {
+            Measure::Aware => {
+                let unaware: i64 = segments.map(|s| self.counts.unaware(s)).sum();
+                Some(1.0 - unaware as f64 / users as f64)
+            }
+            Measure::Adoption => Some(holders as f64 / users as f64),
+            Measure::Users => Some(holders as f64),
+            Measure::Tokens => flow(&self.meter.tokens, &self.recorded.tokens),
+            Measure::Revenue => flow(&self.meter.revenue, &self.recorded.revenue),
+            Measure::ServingCost => flow(&self.meter.serving, &self.recorded.serving),
+            Measure::EffectivePrice => ratio(
+                sum(&self.meter.revenue) - sum(&self.recorded.revenue),
+                sum(&self.meter.tokens) - sum(&self.recorded.tokens),
+            ),
+            Measure::Surplus => self.flow(self.meter.surplus, self.recorded.surplus),
+            _ => None,
+        }
+    }
+
+    fn provider_figure(&self, measure: Measure, id: ProviderId) -> Option<f64> {
+        let (p, firm) = (id.index(), &self.firms[id.index()]);
+        let offers = || self.offers_of(id);
+        let difference =
+            |now: &[f64], before: &[f64]| of_provider(now, offers()) - of_provider(before, offers());
+        match measure {
+            Measure::Users => Some(self.users_of(offers()) as f64),
+            Measure::Tokens => self.flow(difference(&self.meter.tokens, &self.recorded.tokens), 0.0),
+            Measure::Revenue => self.flow(difference(&self.meter.revenue, &self.recorded.revenue), 0.0),
+            Measure::Refused => self.flow(self.meter.refused[p], self.recorded.refused[p]),
+            Measure::Captive => self.flow(self.meter.captive[p], self.recorded.captive[p]),
+            Measure::ServingCost => self.flow(self.meter.serving[p], self.recorded.serving[p]),
+            Measure::FixedCost => self.flow(self.meter.fixed[p], self.recorded.fixed[p]),
+            Measure::EffectivePrice => ratio(
+                difference(&self.meter.revenue, &self.recorded.revenue),
+                difference(&self.meter.tokens, &self.recorded.tokens),
+            ),
+            Measure::Gpus => self.model.providers[p].plant.map(|_| firm.fleet.installed.get()),
+            Measure::Utilisation => {
+                let has_fleet = self.model.providers[p].plant.is_some() && firm.present;
+                has_fleet.then(|| firm.published.utilisation.get())
+            }
+            Measure::Cash => Some(firm.books.cash().get()),
+            Measure::Present => Some(if firm.present { 1.0 } else { 0.0 }),
+            _ => None,
+        }
+    }
+
+    fn offer_figure(&self, measure: Measure, j: usize) -> Option<f64> {
+        let offer = &self.market.offers[j];
+        if !offer.on_sale {
+            return None;
+        }
+        match measure {
+            Measure::Users => Some(self.users_of(std::iter::once(j)) as f64),
+            Measure::Tokens => self.flow(self.meter.tokens[j], self.recorded.tokens[j]),
+            Measure::PostedPrice => Some(offer.posted.blended().get()),
+            Measure::InputPrice => Some(offer.posted.input.get()),
+            Measure::OutputPrice => Some(offer.posted.output.get()),
+            Measure::UnitCost => Some(self.own_costs(j).average.get()),
+            Measure::Quality => Some(self.market.quality(self.model, OfferId::at(j)).get()),
+            _ => None,
+        }
+    }
+
+    fn segment_figure(&self, measure: Measure, s: usize) -> Option<f64> {
+        let total = self.counts.total(s);
+        let holders = total - self.counts.outside(s) - self.counts.unaware(s);
+        match measure {
+            Measure::Aware => Some(self.counts.aware_share(s)),
+            Measure::Adoption => Some(holders as f64 / total as f64),
+            Measure::Users => Some(holders as f64),
+            Measure::Tokens => self.flow(self.meter.segment_tokens[s], self.recorded.segment_tokens[s]),
+            _ => None,
+        }
+    }
+
+    fn users_of(&self, offers: impl Iterator<Item = usize>) -> i64 {
+        offers
+            .map(|j| (0..self.model.segments.len()).map(|s| self.counts.users(s, j)).sum::<i64>())
+            .sum()
+    }
+}
+
+fn ratio(above: f64, below: f64) -> Option<f64> {
+    (below > 0.0).then(|| above / below)
+}

@@ -1,0 +1,42 @@
+//! Alerts: salient events after which users look around earlier than they would.
+
+use crate::calendar::{DAY, Instant};
+use crate::maths::ln;
+use crate::model::Attention;
+
+/// Alerts that are on, or may be.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Alerts {
+    list: Vec<Alert>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Alert {
+    from: Instant,
+    to: Instant,
+    hazard: f64,
+}
+
+impl Alerts {
+    /// Starts an alert: a constant hazard -ln(1 - share) / within, so that an aware user looks around within that time
+    /// with the given chance.
+    pub(crate) fn raise(&mut self, at: Instant, attention: &Attention) {
+        let (share, within) = (attention.share.get().min(0.999), attention.within);
+        if share > 0.0 && within.get() > 0.0 {
+            let hazard = -ln(1.0 - share) / within.get();
+            self.list.retain(|alert| alert.to > at);
+            self.list.push(Alert { from: at, to: at.after(within), hazard });
+        }
+    }
+
+    /// Hazard at an instant  \[1/day\].
+    pub(super) fn hazard(&self, at: Instant) -> f64 {
+        self.list.iter().filter(|alert| alert.from <= at && at < alert.to).map(|alert| alert.hazard).sum()
+    }
+
+    /// A hazard that is not exceeded during a day.
+    pub(super) fn bound(&self, day: i64) -> f64 {
+        let (from, to) = (Instant(day * DAY), Instant((day + 1) * DAY));
+        self.list.iter().filter(|alert| alert.from < to && alert.to > from).map(|alert| alert.hazard).sum()
+    }
+}

@@ -1,0 +1,71 @@
+//! Monthly settlement: invoices are paid, costs are booked, firms without cash leave.
+
+use super::super::agenda::Agenda;
+use super::super::event::Event;
+use super::super::meter::of_provider;
+use super::super::world::World;
+use crate::calendar::Instant;
+use crate::economics::finance::Account;
+use crate::history::{Entity, HappeningKind};
+use crate::ids::ProviderId;
+use crate::units::Money;
+
+/// Closes the month.
+pub(in crate::simulation) fn settle(world: &mut World, agenda: &mut Agenda, at: Instant) {
+    world.advance(at);
+    agenda.schedule(world.model.calendar.next_month(at), Event::Settlement);
+    close_books(world);
+    for provider in world.model.provider_ids() {
+        let firm = &world.firms[provider.index()];
+        let limit = -world.model.providers[provider.index()].credit;
+        if firm.present && firm.books.cash() < limit {
+            leave(world, provider);
+        }
+    }
+}
+
+/// Books what was metered since the last settlement.
+pub(in crate::simulation) fn close_books(world: &mut World) {
+    let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
+    for provider in world.model.provider_ids() {
+        let p = provider.index();
+        let offers: Vec<usize> = world.offers_of(provider).collect();
+        let sales = of_provider(&world.meter.revenue, offers.iter().copied())
+            - of_provider(&world.settled.revenue, offers.iter().copied());
+        let serving = world.meter.serving[p] - world.settled.serving[p];
+        let fixed = world.meter.fixed[p] - world.settled.fixed[p];
+        let costs = &world.model.providers[p].fixed;
+        let all = (costs.staff + costs.training + costs.data).get();
+        let books = &mut world.firms[p].books;
+        books.post(Account::Receivable, Account::Revenue, Money(sales));
+        books.post(Account::Cash, Account::Receivable, Money(sales));
+        books.post(Account::Serving, Account::Cash, Money(serving));
+        for (account, cost) in
+            [(Account::Staff, costs.staff), (Account::Training, costs.training), (Account::Data, costs.data)]
+        {
+            books.post(account, Account::Cash, Money(fixed * share(cost.get(), all)));
+        }
+        debug_assert!(books.imbalance() < 1e-9);
+    }
+    world.settled.clone_from(&world.meter);
+}
+
+/// A provider leaves: its offers are gone, its users choose anew at once, everybody looks around.
+pub(in crate::simulation) fn leave(world: &mut World, provider: ProviderId) {
+    world.firms[provider.index()].present = false;
+    let cash = world.firms[provider.index()].books.cash().get();
+    world.note(HappeningKind::Exit, Entity::Provider(provider), None, Some(cash));
+    let gone: Vec<usize> =
+        world.offers_of(provider).filter(|j| world.market.offers[*j].on_sale).collect();
+    for j in &gone {
+        world.market.offers[*j].on_sale = false;
+    }
+    world.market.relay();
+    for j in gone {
+        let name = world.model.offer_name(crate::ids::OfferId::at(j));
+        world.reviews +=
+            world.population.evict(j, &name, &world.market.tables, world.streams, &mut world.counts);
+    }
+    world.alert();
+    super::demand::refresh(world);
+}

@@ -1,0 +1,9 @@
+//! One file a phase of the day. A turn advances the world to its instant before it changes what users see.
+
+pub(super) mod demand;
+pub(super) mod finance;
+pub(super) mod news;
+pub(super) mod prices;
+pub(super) mod record;
+pub(super) mod reviews;
+pub(super) mod supply;

@@ -1,0 +1,110 @@
+//! News: scripted shocks, and the end of outages.
+
+use super::super::agenda::Agenda;
+use super::super::event::Event;
+use super::super::world::World;
+use super::demand::refresh;
+use super::{finance, prices};
+use crate::calendar::Instant;
+use crate::history::{Entity, HappeningKind};
+use crate::ids::{OfferId, ProviderId};
+use crate::model::{Appeal, ShockKind};
+
+/// Plays a shock.
+pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: Instant, index: u32) {
+    world.advance(at);
+    world.shock = Some(index);
+    let model = world.model;
+    match &model.shocks[index as usize].kind {
+        ShockKind::Price { offer, price } => prices::post(world, agenda, at, (*offer, *price)),
+        ShockKind::Launch { offer, replaces } => launch(world, agenda, at, (*offer, *replaces)),
+        ShockKind::Release { offer, appeal } => release(world, *offer, *appeal),
+        ShockKind::Cost { provider, factor } => {
+            let firm = &mut world.firms[provider.index()];
+            firm.cost_shock = crate::units::Ratio(firm.cost_shock.get() * factor.get());
+            let so_far = firm.cost_shock;
+            for j in model.offers_of(*provider).map(OfferId::index) {
+                world.supply[j].curve = model.offers[j].cost.at(at.since(Instant::START)).scaled(so_far);
+            }
+            world.note(HappeningKind::CostShock, Entity::Provider(*provider), None, Some(factor.get()));
+            refresh(world);
+        }
+        ShockKind::Demand { segments, factor } => {
+            for segment in segments {
+                world.market.segments[segment.index()].shock *= factor.get();
+                world.note(HappeningKind::DemandShock, Entity::Segment(*segment), None, Some(factor.get()));
+            }
+            refresh(world);
+        }
+        ShockKind::Outage { provider, lasts } => {
+            for j in model.offers_of(*provider).map(OfferId::index) {
+                world.market.offers[j].outages += 1;
+            }
+            world.note(HappeningKind::Outage, Entity::Provider(*provider), None, Some(lasts.get()));
+            agenda.schedule(at.after(*lasts).max(at.next()), Event::Recovery { provider: *provider });
+            world.market.relay();
+            world.alert();
+            refresh(world);
+        }
+        ShockKind::Entry { provider } => enter(world, agenda, at, *provider),
+        ShockKind::Exit { provider } => {
+            if world.firms[provider.index()].present {
+                finance::leave(world, *provider);
+            }
+        }
+    }
+    world.shock = None;
+}
+
+fn launch(world: &mut World, agenda: &mut Agenda, at: Instant, (offer, replaces): (OfferId, Option<OfferId>)) {
+    let j = offer.index();
+    if !world.firms[world.model.offers[j].provider.index()].present {
+        return;
+    }
+    world.market.offers[j].on_sale = true;
+    let price = world.market.offers[j].posted.blended().get();
+    world.note(HappeningKind::Launch, Entity::Offer(offer), None, Some(price));
+    if let Some(old) = replaces {
+        world.market.offers[old.index()].on_sale = false;
+        world.note(HappeningKind::Withdrawal, Entity::Offer(old), None, None);
+        world.population.rename(old.index(), j, &mut world.counts);
+    }
+    world.market.relay();
+    world.alert();
+    refresh(world);
+    prices::call_rivals_of_launch(world, agenda, at, offer);
+}
+
+fn release(world: &mut World, offer: OfferId, appeal: Appeal) {
+    let before = world.market.quality(world.model, offer).get();
+    world.market.offers[offer.index()].appeal = appeal;
+    let after = world.market.quality(world.model, offer).get();
+    world.note(HappeningKind::Release, Entity::Offer(offer), Some(before), Some(after));
+    world.market.relay();
+    world.alert();
+}
+
+/// A provider comes with the products that it has at its opening.
+fn enter(world: &mut World, agenda: &mut Agenda, at: Instant, provider: ProviderId) {
+    if world.firms[provider.index()].present {
+        return;
+    }
+    world.firms[provider.index()].present = true;
+    world.note(HappeningKind::Entry, Entity::Provider(provider), None, None);
+    let offers: Vec<OfferId> =
+        world.model.offers_of(provider).filter(|id| world.model.offers[id.index()].on_sale).collect();
+    for offer in offers {
+        launch(world, agenda, at, (offer, None));
+    }
+}
+
+/// A provider's offers can be used again.
+pub(in crate::simulation) fn recover(world: &mut World, at: Instant, provider: ProviderId) {
+    world.advance(at);
+    for j in world.model.offers_of(provider).map(OfferId::index) {
+        world.market.offers[j].outages -= 1;
+    }
+    world.note(HappeningKind::Recovery, Entity::Provider(provider), None, None);
+    world.market.relay();
+    refresh(world);
+}

@@ -1,0 +1,74 @@
+//! Capacity arrives and costs fall: the monthly step of technology, use and fleets.
+
+use super::super::agenda::Agenda;
+use super::super::event::Event;
+use super::super::world::World;
+use super::demand::refresh;
+use crate::calendar::Instant;
+use crate::history::{Entity, HappeningKind};
+use crate::ids::ProviderId;
+use crate::maths::{exp, ln};
+use crate::units::{Days, Gpus, Growth};
+
+/// A month begins. Progress and growth are continuous rates taken in monthly steps, so that nothing moves between events.
+pub(in crate::simulation) fn month(world: &mut World, agenda: &mut Agenda, at: Instant) {
+    world.advance(at);
+    let elapsed = at.since(Instant::START);
+    for j in 0..world.supply.len() {
+        let firm = &world.firms[world.model.offers[j].provider.index()];
+        world.supply[j].curve = world.model.offers[j].cost.at(elapsed).scaled(firm.cost_shock);
+    }
+    for (view, segment) in world.market.segments.iter_mut().zip(&world.model.segments) {
+        view.growth = exp(segment.usage.growth.get() * elapsed.get());
+    }
+    for (firm, provider) in world.firms.iter_mut().zip(&world.model.providers) {
+        if let Some(captive) = &provider.captive {
+            firm.captive_growth = exp(captive.growth.get() * elapsed.get());
+        }
+    }
+    refresh(world);
+    let next = world.model.calendar.next_month(at);
+    for provider in world.model.provider_ids() {
+        review_capacity(world, agenda, provider, next.since(at));
+    }
+    refresh(world);
+    agenda.schedule(next, Event::Month);
+}
+
+/// Orders what the load will want after the lead time, growing as in the last month; gives a surplus back.
+fn review_capacity(world: &mut World, agenda: &mut Agenda, provider: ProviderId, month: Days) {
+    let p = provider.index();
+    let Some(plant) = &world.model.providers[p].plant else { return };
+    if !world.firms[p].present {
+        return;
+    }
+    let firm = &mut world.firms[p];
+    let required = firm.published.required();
+    let growth = firm
+        .required_before
+        .filter(|before| *before > Gpus::ZERO && required > Gpus::ZERO)
+        .map_or(Growth::ZERO, |before| Growth(ln(required / before) / month.get()))
+        // A month's jump is not taken for a trend beyond a doubling a month: fleets are not ordered on one launch.
+        .min(Growth(std::f64::consts::LN_2 / month.get()))
+        .max(Growth::ZERO);
+    firm.required_before = Some(required);
+    let step = plant.capacity.review(&firm.fleet, required, growth);
+    firm.fleet.release(step.release);
+    if step.order > Gpus::ZERO {
+        firm.fleet.order(step.order);
+        let due = world.now.after(plant.capacity.lead_time).max(world.now.next());
+        agenda.schedule(due, Event::Delivery { provider, gpus: step.order });
+        world.note(HappeningKind::Order, Entity::Provider(provider), None, Some(step.order.get()));
+    }
+}
+
+/// Ordered accelerators arrive.
+pub(in crate::simulation) fn deliver(world: &mut World, at: Instant, provider: ProviderId, gpus: Gpus) {
+    if !world.firms[provider.index()].present {
+        return;
+    }
+    world.advance(at);
+    world.firms[provider.index()].fleet.deliver(gpus);
+    world.note(HappeningKind::Delivery, Entity::Provider(provider), None, Some(gpus.get()));
+    refresh(world);
+}

@@ -1,0 +1,117 @@
+//! The state of one replicate at one instant, and the one way in which time passes in it.
+
+use super::firm::{Firm, Supply};
+use super::market::Market;
+use super::meter::Meter;
+use super::population::{Counts, Population};
+use crate::calendar::Instant;
+use crate::economics::technology::CostCurve;
+use crate::history::{Chronicle, Entity, Happening, HappeningKind, Panel};
+use crate::ids::{OfferId, ProviderId};
+use crate::model::Model;
+use crate::random::Streams;
+use crate::units::Days;
+
+/// Everything of one replicate. Turns take from it what they need, by name; a firm's private state is read for
+/// that firm only.
+pub(super) struct World<'m> {
+    pub model: &'m Model,
+    pub streams: Streams,
+    /// Up to where flows are metered.
+    pub now: Instant,
+    pub market: Market,
+    pub population: Population,
+    pub counts: Counts,
+    pub firms: Vec<Firm>,
+    pub supply: Vec<Supply>,
+    pub meter: Meter,
+    /// Meter at the last settlement and at the last record.
+    pub settled: Meter,
+    pub recorded: Meter,
+    /// Consumer surplus a day at the last record.
+    pub surplus_rate: Option<f64>,
+    pub panel: Panel,
+    pub chronicle: Chronicle,
+    /// Choices made by users.
+    pub reviews: u64,
+    /// The scripted shock that is being played, for the chronicle.
+    pub shock: Option<u32>,
+}
+
+impl World<'_> {
+    /// Lets time pass up to an instant: users move, flows are metered. To be called before anything that they see
+    /// changes and before anything about them is read.
+    pub(super) fn advance(&mut self, to: Instant) {
+        if to <= self.now {
+            return;
+        }
+        let span = to.since(self.now);
+        self.reviews += self.population.advance(
+            (self.now, to),
+            &self.market.standing(),
+            self.streams,
+            &mut self.counts,
+        );
+        self.meter_tokens();
+        self.meter_money(span);
+        self.meter.elapsed += span;
+        self.now = to;
+    }
+
+    fn meter_tokens(&mut self) {
+        for (segment, view) in self.market.segments.iter().enumerate() {
+            for (j, offer) in self.market.offers.iter().enumerate() {
+                let wanted = self.counts.take_usage(segment, j) * view.intensity(j);
+                let refused = if offer.is_usable() { offer.refused.get() } else { 1.0 };
+                let served = wanted * (1.0 - refused);
+                self.meter.tokens[j] += served;
+                self.meter.segment_tokens[segment] += served;
+                self.meter.revenue[j] += served * view.prices[j].get();
+                self.meter.refused[self.model.offers[j].provider.index()] += wanted * refused;
+                if let CostCurve::Constant(cost) = self.supply[j].curve {
+                    self.meter.serving[self.model.offers[j].provider.index()] += served * cost.get();
+                } else if let CostCurve::Serving(_) = self.supply[j].curve
+                    && let Some(plant) = &self.model.providers[self.model.offers[j].provider.index()].plant
+                {
+                    self.meter.serving[self.model.offers[j].provider.index()] +=
+                        served * view.weights[j].output * plant.egress.get();
+                }
+            }
+        }
+    }
+
+    fn meter_money(&mut self, span: Days) {
+        let elapsed = self.now.since(Instant::START);
+        for (p, firm) in self.firms.iter().enumerate() {
+            if !firm.present {
+                continue;
+            }
+            let provider = &self.model.providers[p];
+            if let Some(plant) = &provider.plant {
+                let fleet = firm.fleet.cost(plant.gpu_hour(elapsed)).get();
+                self.meter.serving[p] += fleet * firm.published.sold_part() * span.get();
+            }
+            let fixed = provider.fixed.staff + provider.fixed.training + provider.fixed.data;
+            self.meter.fixed[p] += (fixed * span).get();
+            if let Some(captive) = &provider.captive {
+                self.meter.captive[p] += captive.tokens.get() * firm.captive_growth * span.get();
+            }
+        }
+    }
+
+    /// Writes a happening into the chronicle.
+    pub(super) fn note(&mut self, kind: HappeningKind, entity: Entity, from: Option<f64>, to: Option<f64>) {
+        let happening = Happening { at: self.now, kind, entity, from, to, shock: self.shock };
+        self.chronicle.note(happening);
+    }
+
+    /// Positions of a provider's offers.
+    pub(super) fn offers_of(&self, provider: ProviderId) -> impl Iterator<Item = usize> + use<'_> {
+        self.model.offers_of(provider).map(OfferId::index)
+    }
+
+    /// Makes aware users look around.
+    pub(super) fn alert(&mut self) {
+        self.market.alerts.raise(self.now, &self.model.attention);
+    }
+}
