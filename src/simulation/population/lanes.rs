@@ -1,4 +1,9 @@
 //! Sixteen users at a time: logit choice in single precision, laid out so that the compiler vectorises it.
+#![expect(
+    clippy::needless_range_loop,
+    clippy::manual_memcpy,
+    reason = "loops over a constant number of lanes are what the compiler turns into vectors"
+)]
 
 use std::sync::LazyLock;
 
