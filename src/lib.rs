@@ -9,6 +9,7 @@ pub mod ids;
 pub mod maths;
 pub mod model;
 pub mod random;
+pub mod scenario;
 pub mod simulation;
 pub mod study;
 pub mod units;

@@ -11,7 +11,7 @@ use super::merge::merge;
 use super::path::{Path, Step, child_mut};
 use super::shape::Shapes;
 use super::source::{Place, Sources};
-use super::target::targets;
+use super::target::{Reach, targets};
 use super::tree::{Entry, Node, Table, Value, from_document, from_value};
 
 /// Bytes of a file at most: the largest shipped scenario has a few hundredths of it.
@@ -172,7 +172,7 @@ impl Layers {
                 return;
             }
         };
-        let found = match targets(tree, &path, shapes) {
+        let found = match targets(tree, &path, shapes, Reach::Anything) {
             Ok(found) => found,
             Err(lost) => {
                 let span = path.segments[lost.segment].span.clone();

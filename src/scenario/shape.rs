@@ -331,7 +331,10 @@ impl<'a> Compiler<'a> {
             return Shape::Table(self.table(schema));
         }
         if has("array") {
-            let members = schema.get("items").map_or_else(|| self.add(Shape::Anything), |items| self.shape(items));
+            let members = match schema.get("items") {
+                Some(items) => self.shape(items),
+                None => self.add(Shape::Anything),
+            };
             return Shape::Array(members);
         }
         match (has("string"), has("number"), has("integer"), has("boolean")) {

@@ -4,15 +4,23 @@ use super::path::{Lost, Part, Path, Reached, Step, at, matches};
 use super::shape::{Shape, Shapes};
 use super::tree::{Node, Value};
 
-/// Every place that a path writes to. A path without `*` may write keys and tables that are not there yet, and choose another
-/// variant; one with `*` writes to what is there: it chooses nothing anew, and adds only keys to tables that stand in the
-/// file or have a default.
-pub fn targets(root: &Node, path: &Path, shapes: &Shapes) -> Result<Vec<Vec<Step>>, Lost> {
+/// What a path may bring into being.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Keys and tables that are not there yet, and another choice.
+    Anything,
+    /// Only known keys of tables that stand in the file or have a default; nothing is chosen anew.
+    Known,
+}
+
+/// Every place that a path writes to; one with `*` never reaches further than what is known.
+pub fn targets(root: &Node, path: &Path, shapes: &Shapes, reach: Reach) -> Result<Vec<Vec<Step>>, Lost> {
+    let reach = if path.is_wild() { Reach::Known } else { reach };
     let reached = matches(root, path)?;
     let mut found = Vec::new();
     let mut lost = Lost { segment: path.segments.len() - 1, help: None };
     for place in reached {
-        match complete(root, path, place, shapes) {
+        match complete(root, path, place, shapes, reach) {
             Ok(steps) => found.push(median(root, steps)),
             Err(why) => lost = why,
         }
@@ -21,17 +29,23 @@ pub fn targets(root: &Node, path: &Path, shapes: &Shapes) -> Result<Vec<Vec<Step
 }
 
 /// The steps of a reached place with the missing keys appended.
-fn complete(root: &Node, path: &Path, place: Reached, shapes: &Shapes) -> Result<Vec<Step>, Lost> {
+fn complete(
+    root: &Node,
+    path: &Path,
+    place: Reached,
+    shapes: &Shapes,
+    reach: Reach,
+) -> Result<Vec<Step>, Lost> {
     let Reached { mut steps, missing } = place;
     let rest = &path.segments[missing..];
     let stays = at(root, &steps).is_some_and(|node| matches!(node.value, Value::Table(_)));
     for (offset, segment) in rest.iter().enumerate() {
         let here = Lost { segment: missing + offset, help: Some("there is nothing to match".to_owned()) };
         let Part::Name(name) = &segment.part else { return Err(here) };
-        if path.is_wild() {
+        if reach == Reach::Known {
             let shape = shapes.at(&steps);
             if shape.is_none_or(|id| matches!(shapes.get(id), Shape::Choice(_))) || !stays {
-                return Err(Lost { help: Some("a `*` chooses nothing anew".to_owned()), ..here });
+                return Err(Lost { help: Some("this would choose something else".to_owned()), ..here });
             }
             let field = shape.and_then(|id| shapes.field(id, name));
             let is_last = offset + 1 == rest.len();
