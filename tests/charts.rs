@@ -63,6 +63,7 @@ fn gallery_for_the_eye() {
 }
 
 /// Pictures may differ between processors in the last bits of a few edge pixels, no more.
+#[cfg(feature = "cjk")]
 #[test]
 fn every_kind_looks_as_stored() {
     let small = style().scaled(0.5);
