@@ -15,7 +15,10 @@ pub(super) struct Market {
     /// Hazard of hearing of the market, by segment  \[1/day\].
     pub hearing: Vec<f64>,
     pub alerts: Alerts,
+    /// Provider of each offer.
     providers: Vec<usize>,
+    /// Offers by name: the order in which alternatives are laid out, so that the order of firms in a file moves nobody.
+    order: Vec<usize>,
 }
 
 /// An offer as the public knows it.
@@ -82,6 +85,8 @@ impl Market {
             })
             .collect();
         let count = offers.len();
+        let mut order: Vec<usize> = (0..count).collect();
+        order.sort_by_key(|offer| model.offer_name(OfferId::at(*offer)));
         let segments = model
             .segments
             .iter()
@@ -108,6 +113,7 @@ impl Market {
             hearing: vec![0.0; model.segments.len()],
             alerts: Alerts::default(),
             providers: model.offers.iter().map(|offer| offer.provider.index()).collect(),
+            order,
         };
         for offer in 0..count {
             market.price(model, offer, market.offers[offer].posted);
@@ -143,7 +149,10 @@ impl Market {
     }
 
     fn table(&self, segment: usize) -> ChoiceTable {
-        let alternatives: Vec<Alternative> = (0..self.offers.len())
+        let alternatives: Vec<Alternative> = self
+            .order
+            .iter()
+            .copied()
             .filter(|offer| self.offers[*offer].is_usable())
             .map(|offer| Alternative {
                 offer,

@@ -14,5 +14,10 @@ mod population;
 mod turns;
 mod world;
 
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
+mod tests;
+
 pub use engine::simulate;
 pub use population::MOST_OFFERS;
