@@ -2,6 +2,8 @@
 //!
 //! `CHART_GALLERY=FOLDER cargo test --test charts gallery` writes every sample in full size, to be looked at.
 //! `RENEW_CHARTS=1 cargo test --test charts stored` writes the stored pictures anew.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
 #[path = "charts/samples.rs"]
 mod samples;
 
