@@ -100,8 +100,7 @@ fn group<'a>(finding: &'a Finding, sources: &'a Sources) -> Group<'a> {
     let source = sources.get(place.layer);
     let mut group = Group::with_title(title);
     let mut window = Window::around(source, place);
-    let mut annotations =
-        vec![AnnotationKind::Primary.span(window.clip(place)).label(words(&finding.label))];
+    let mut annotations = vec![AnnotationKind::Primary.span(window.clip(place)).label(words(&finding.label))];
     for (other, label) in &finding.related {
         if other.layer == place.layer && window.holds(*other) {
             annotations.push(AnnotationKind::Context.span(window.clip(*other)).label(words(label)));
@@ -181,4 +180,3 @@ fn floor(text: &str, byte: usize) -> usize {
     }
     at
 }
-

@@ -60,13 +60,23 @@ impl Layers {
         while let Some((path, asked)) = next.take() {
             if let Ok(canonical) = fs::canonicalize(&path) {
                 if seen.contains(&canonical) {
-                    self.complain(asked, "extends-circle", "the files extend each other in a circle", "is already part of the chain");
+                    self.complain(
+                        asked,
+                        "extends-circle",
+                        "the files extend each other in a circle",
+                        "is already part of the chain",
+                    );
                     return;
                 }
                 seen.push(canonical);
             }
             if seen.len() > MOST_FILES {
-                self.complain(asked, "extends-too-deep", "the chain of `extends` is too long", &format!("at most {MOST_FILES} files"));
+                self.complain(
+                    asked,
+                    "extends-too-deep",
+                    "the chain of `extends` is too long",
+                    &format!("at most {MOST_FILES} files"),
+                );
                 return;
             }
             let text = match text_of(&path) {
@@ -127,7 +137,12 @@ impl Layers {
             }
             other => {
                 let label = format!("found {}, expected the name of a file", other.kind());
-                self.findings.push(Finding::error("wrong-type", entry.node.place, "`extends` names a file", label));
+                self.findings.push(Finding::error(
+                    "wrong-type",
+                    entry.node.place,
+                    "`extends` names a file",
+                    label,
+                ));
                 None
             }
         }
@@ -141,7 +156,8 @@ impl Layers {
             merge(&mut tree, over, shapes, Some(shapes.root));
         }
         if overrides.len() > MOST_OVERRIDES {
-            self.findings.push(Finding::nowhere("too-many-overrides", format!("at most {MOST_OVERRIDES} `--set`")));
+            self.findings
+                .push(Finding::nowhere("too-many-overrides", format!("at most {MOST_OVERRIDES} `--set`")));
             return self;
         }
         for text in overrides {
@@ -159,8 +175,13 @@ impl Layers {
         let Some(equals) = equals(text) else {
             let whole = place(0..text.len());
             self.findings.push(
-                Finding::error("override-malformed", whole, "an override is written path=value", "no `=` in it")
-                    .help("for instance --set \"provider.DeepSeek.cash=2 G CNY\""),
+                Finding::error(
+                    "override-malformed",
+                    whole,
+                    "an override is written path=value",
+                    "no `=` in it",
+                )
+                .help("for instance --set \"provider.DeepSeek.cash=2 G CNY\""),
             );
             return;
         };
@@ -168,7 +189,12 @@ impl Layers {
             Ok(path) => path,
             Err(fault) => {
                 let message = "this is not a path";
-                self.findings.push(Finding::error("path-malformed", place(fault.span), message, fault.reason));
+                self.findings.push(Finding::error(
+                    "path-malformed",
+                    place(fault.span),
+                    message,
+                    fault.reason,
+                ));
                 return;
             }
         };
@@ -177,7 +203,8 @@ impl Layers {
             Err(lost) => {
                 let span = path.segments[lost.segment].span.clone();
                 let message = "the path matches nothing in the scenario";
-                let finding = Finding::error("path-matches-nothing", place(span), message, "nothing of that name");
+                let finding =
+                    Finding::error("path-matches-nothing", place(span), message, "nothing of that name");
                 self.findings.push(finding.maybe_help(lost.help));
                 return;
             }
@@ -271,7 +298,8 @@ fn text_of(path: &FilePath) -> Result<String, (&'static str, String)> {
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     String::from_utf8(bytes.to_vec()).map_err(|error| {
-        let line = bytes[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line =
+            bytes[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
         ("file-not-utf8", format!("it is not UTF-8 (line {line})"))
     })
 }

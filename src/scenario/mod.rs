@@ -106,7 +106,12 @@ fn open(layers: Layers) -> Result<Scenario, ScenarioError> {
         Ok(file) => file,
         Err(error) => {
             let message = format!("the scenario cannot be read: {error}");
-            findings.push(Finding::error("unreadable", tree.place, message, "a rule that the schema does not state"));
+            findings.push(Finding::error(
+                "unreadable",
+                tree.place,
+                message,
+                "a rule that the schema does not state",
+            ));
             return Err(ScenarioError::new(findings, sources));
         }
     };

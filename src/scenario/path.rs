@@ -106,7 +106,10 @@ fn segment(text: &str, start: usize) -> Result<(Segment, usize), Malformed> {
     let length = rest.find(['.', '[', ']', '"', '\'', '=']).unwrap_or(rest.len());
     let word = rest[..length].trim();
     if word.is_empty() {
-        return Err(Malformed { reason: "a name is missing", span: start..(start + length.max(1)).min(text.len()) });
+        return Err(Malformed {
+            reason: "a name is missing",
+            span: start..(start + length.max(1)).min(text.len()),
+        });
     }
     let part = if word == "*" { Part::All } else { Part::Name(word.to_owned()) };
     let lead = rest.len() - rest.trim_start().len();
@@ -116,7 +119,9 @@ fn segment(text: &str, start: usize) -> Result<(Segment, usize), Malformed> {
 /// Positions in brackets that follow a name; where they end.
 fn index(text: &str, mut at: usize, segments: &mut Vec<Segment>) -> Result<usize, Malformed> {
     while text[at..].starts_with('[') {
-        let close = text[at..].find(']').ok_or(Malformed { reason: "the bracket is not closed", span: at..text.len() })?;
+        let close = text[at..]
+            .find(']')
+            .ok_or(Malformed { reason: "the bracket is not closed", span: at..text.len() })?;
         let inside = text[at + 1..at + close].trim();
         let part = if inside == "*" {
             Part::All
@@ -271,7 +276,9 @@ fn instead(node: &Node, part: &Part) -> Option<String> {
         (Value::Array(items), Part::Name(name)) => {
             nearest::suggestion(name, items.iter().filter_map(Node::name).collect::<Vec<_>>())
         }
-        (Value::Array(items), Part::Index(_)) => Some(format!("the list has {} entries, counted from 0", items.len())),
+        (Value::Array(items), Part::Index(_)) => {
+            Some(format!("the list has {} entries, counted from 0", items.len()))
+        }
         (Value::Array(_) | Value::Table(_), _) => Some("there is nothing in it".to_owned()),
         (other, _) => Some(format!("the path goes on below {}", other.kind())),
     }
@@ -289,10 +296,14 @@ pub fn deepest<'a>(root: &'a Node, path: &Path) -> (usize, Found<'a>) {
     for (depth, segment) in path.segments.iter().enumerate() {
         let next = match (&found.node.value, &segment.part) {
             (Value::Table(table), Part::Name(name)) => named(table, name),
-            (Value::Array(items), Part::Index(index)) => items.get(*index).map(|node| Found { node, key: None }),
-            (Value::Array(items), Part::Name(name)) => {
-                items.iter().rev().find(|item| item.name() == Some(name)).map(|node| Found { node, key: None })
+            (Value::Array(items), Part::Index(index)) => {
+                items.get(*index).map(|node| Found { node, key: None })
             }
+            (Value::Array(items), Part::Name(name)) => items
+                .iter()
+                .rev()
+                .find(|item| item.name() == Some(name))
+                .map(|node| Found { node, key: None }),
             _ => None,
         };
         match next {
@@ -339,7 +350,10 @@ mod tests {
         assert_eq!(parts("provider.DeepSeek.cash"), ["provider", "DeepSeek", "cash"]);
         assert_eq!(parts("segment.customer service.users"), ["segment", "customer service", "users"]);
         assert_eq!(parts("provider.\"GLM-4.5\".cash"), ["provider", "GLM-4.5", "cash"]);
-        assert_eq!(parts("provider.月之暗面.product.*.price"), ["provider", "月之暗面", "product", "ALL", "price"]);
+        assert_eq!(
+            parts("provider.月之暗面.product.*.price"),
+            ["provider", "月之暗面", "product", "ALL", "price"]
+        );
         assert_eq!(parts("shock[2].at"), ["shock", "#2", "at"]);
     }
 

@@ -38,7 +38,11 @@ fn body(table: &Table, path: &str, out: &mut String) {
 /// Lists of tables and the tables at the top have headers; what lies deeper is written in place when it is small.
 fn has_header(node: &Node, path: &str) -> bool {
     match &node.value {
-        Value::Table(table) => path.is_empty() || table.entries.len() > 8 || table.entries.iter().any(|entry| has_header(&entry.node, "deep")),
+        Value::Table(table) => {
+            path.is_empty()
+                || table.entries.len() > 8
+                || table.entries.iter().any(|entry| has_header(&entry.node, "deep"))
+        }
         Value::Array(items) => !items.is_empty() && items.iter().all(|item| item.table().is_some()),
         _ => false,
     }
@@ -72,7 +76,8 @@ fn inline(node: &Node, out: &mut String) {
 }
 
 fn key(name: &str) -> String {
-    let is_bare = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+    let is_bare =
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
     if is_bare {
         return name.to_owned();
     }
