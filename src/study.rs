@@ -83,6 +83,23 @@ pub enum Distribution {
     },
 }
 
+impl std::fmt::Display for Distribution {
+    /// As a scenario file writes it.
+    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self {
+            Self::Normal { mean, sd } => write!(out, "normal = {{ mean = {mean}, sd = {sd} }}"),
+            Self::Lognormal { median, sigma } => {
+                write!(out, "lognormal = {{ median = {median}, sigma = {sigma} }}")
+            }
+            Self::Beta { mean, sd } => write!(out, "beta = {{ mean = {mean}, sd = {sd} }}"),
+            Self::Uniform { low, high } => write!(out, "uniform = {{ low = {low}, high = {high} }}"),
+            Self::Triangular { low, mode, high } => {
+                write!(out, "triangular = {{ low = {low}, mode = {mode}, high = {high} }}")
+            }
+        }
+    }
+}
+
 /// Makes a model from drawn values.
 pub trait ModelMaker: Sync {
     /// The model with `values[i]` applied for `parameters[i]` of the study; the reason when the values contradict a

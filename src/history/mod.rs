@@ -7,7 +7,7 @@ pub use chronicle::{Chronicle, Happening, HappeningKind};
 pub use panel::{Entity, Measure, Panel, Series};
 
 /// Names of everything a history speaks of, by id.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Names {
     /// Providers.
     pub providers: Vec<String>,

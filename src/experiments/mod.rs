@@ -1,0 +1,30 @@
+//! Experiments: jobs are planned, run on several threads, kept as records, and summed up as findings.
+//!
+//! Every output is a pure function of the records in job order, so threads, interruption and resumption cannot change
+//! a byte of it.
+
+mod batch;
+mod draws;
+mod estimate;
+#[cfg(test)]
+pub(crate) mod example;
+mod findings;
+mod frames;
+mod ledger;
+mod path;
+mod plan;
+mod record;
+mod trial;
+
+pub use batch::{Sink, WORKER, run_jobs};
+pub use draws::{draw, draw_all};
+pub use estimate::{Estimate, QUANTILES};
+pub use findings::{Band, Bands, Exemplar, Findings, Row};
+pub use frames::{Frame, Frames, read_frames, write_frame};
+pub use ledger::Ledger;
+pub use path::{MAX_ROWS, Path};
+pub use plan::{BASE, Job, Plan};
+pub use record::{
+    Column, Event, Finished, JobRecord, JobResult, Layout, ParameterNote, Reduced, ShockNote, Subject,
+};
+pub use trial::{EXEMPLARS, Trial};

@@ -1,0 +1,62 @@
+//! One job from luck to record: draw the parameters, make the model, simulate, measure, reduce.
+
+use super::draws::draw_all;
+use super::path::Path;
+use super::plan::Job;
+use super::record::{Event, Finished, JobRecord, JobResult, Layout, Reduced};
+use crate::history::History;
+use crate::measures::outcome;
+use crate::model::Model;
+use crate::random::Streams;
+use crate::study::{ModelMaker, Study};
+
+/// Replicates of which the whole chronicle is kept: enough to show that histories differ, few enough to read.
+pub const EXEMPLARS: u32 = 3;
+
+/// How jobs of a study are done.
+pub struct Trial<'a, S> {
+    /// What is asked.
+    pub study: &'a Study,
+    /// Makes the model of each arm.
+    pub arms: &'a [&'a dyn ModelMaker],
+    /// The simulation.
+    pub simulate: S,
+}
+
+impl<S: Fn(&Model, Streams) -> History + Sync> Trial<'_, S> {
+    /// Does a job.
+    pub fn run(&self, job: Job) -> Finished {
+        // All arms of a replicate draw from the same streams: the same parameters, the same luck.
+        let streams = Streams::new(self.study.seed, u64::from(job.replicate));
+        let draws = draw_all(&self.study.parameters, streams);
+        match self.arms[job.arm as usize].make(&draws) {
+            Ok(model) => {
+                let history = (self.simulate)(&model, streams);
+                let (reduced, layout) = reduce(&model, &history, job);
+                let record = JobRecord { job, draws, result: JobResult::Done(reduced) };
+                Finished { record, layout: Some(layout) }
+            }
+            Err(reason) => {
+                Finished { record: JobRecord { job, draws, result: JobResult::Failed(reason) }, layout: None }
+            }
+        }
+    }
+}
+
+/// What is kept of a history, and the columns it is kept in.
+fn reduce(model: &Model, history: &History, job: Job) -> (Reduced, Layout) {
+    let names = model.names();
+    let outcome = outcome(history, &names, model.record.window);
+    let (instants, path) = Path::thin(&history.panel);
+    let layout = Layout::of(&outcome, history, instants, (&names, &model.currency));
+    let chronicle = (job.replicate < EXEMPLARS)
+        .then(|| history.chronicle.list().iter().map(|happening| Event::of(happening, &names)).collect());
+    let reduced = Reduced {
+        outcome: outcome.figures.iter().map(|figure| figure.value).collect(),
+        path,
+        chronicle,
+        reviews: history.reviews,
+        events: history.events,
+    };
+    (reduced, layout)
+}

@@ -1,0 +1,107 @@
+//! The catalogue of measures: name, unit, what has it, what it means, how it is read off a history. Tables, docs and
+//! `explain` all read this one list, so they cannot disagree.
+
+use serde::{Deserialize, Serialize};
+
+use super::reading::Reading;
+use super::{market, parts, provider};
+use crate::history::Entity;
+
+/// What a measure can be of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// The whole market.
+    Market,
+    /// A provider.
+    Provider,
+    /// A product.
+    Product,
+    /// A segment.
+    Segment,
+}
+
+/// A measure.
+pub struct Definition {
+    /// Its name in tables.
+    pub name: &'static str,
+    /// Its unit; `money` stands for the scenario's currency. `chance` marks a yes-or-no outcome.
+    pub unit: &'static str,
+    /// What has it.
+    pub kind: Kind,
+    /// What it means, in a line.
+    pub meaning: &'static str,
+    pub(super) read: fn(&Reading, Entity) -> Option<f64>,
+}
+
+/// The definition of a measure of a kind of entity.
+pub fn definition(name: &str, kind: Kind) -> Option<&'static Definition> {
+    CATALOGUE.iter().find(|definition| definition.name == name && definition.kind == kind)
+}
+
+macro_rules! catalogue {
+    ($($kind:ident { $($name:literal [$unit:literal] $read:path: $meaning:literal)+ })+) => {
+        /// All measures, in the order of tables.
+        pub const CATALOGUE: &[Definition] = &[$($(
+            Definition { name: $name, unit: $unit, kind: Kind::$kind, meaning: $meaning, read: $read },
+        )+)+];
+    };
+}
+
+catalogue! {
+    Market {
+        "price_blended" ["money/Mtok"] market::price_blended: "effective price (revenue over tokens) over the end window"
+        "price_change" ["share"] market::price_change: "effective price over the end window against the opening, less one"
+        "lambda" ["1/year"] market::lambda: "fitted yearly rate of exponential fall of the effective price"
+        "price_cuts" ["count"] provider::price_cuts: "cuts of posted prices"
+        "first_cut_day" ["days"] provider::first_cut_day: "day of the first cut of a posted price"
+        "cut_median" ["share"] market::cut_median: "median size of a cut of a posted price"
+        "tokens_per_day" ["Mtok/day"] parts::tokens_per_day: "tokens sold a day over the end window"
+        "volume_growth" ["share"] market::volume_growth: "tokens a day over the end window against the opening, less one"
+        "users" ["users"] parts::users: "users of an offer at the end"
+        "adoption" ["share"] parts::adoption: "part of all users who use an offer at the end"
+        "aware" ["share"] parts::aware: "part of all users who know the market at the end"
+        "hhi_tokens" ["index"] market::hhi_tokens: "Herfindahl-Hirschman index of tokens over the end window (0 to 10,000)"
+        "hhi_revenue" ["index"] market::hhi_revenue: "Herfindahl-Hirschman index of revenue over the end window (0 to 10,000)"
+        "cr3" ["share"] market::cr3: "part of the tokens sold by the three largest over the end window"
+        "revenue" ["money"] market::revenue: "sales of all providers over the run"
+        "profit" ["money"] market::total_profit: "revenue less all costs of all providers over the run"
+        "margin_gross" ["share"] market::margin_gross: "(revenue - serving cost) / revenue of all providers over the run"
+        "margin_gross_end" ["share"] market::margin_gross_end: "(revenue - serving cost) / revenue of all providers over the end window"
+        "consumer_surplus" ["money"] market::consumer_surplus: "what users gain over not using any offer, over the run"
+        "producer_surplus" ["money"] market::producer_surplus: "revenue less serving cost of all providers over the run"
+        "welfare" ["money"] market::welfare: "consumer surplus plus profit after all costs, over the run"
+        "exits" ["count"] market::exits: "providers that left the market"
+    }
+    Provider {
+        "share_tokens" ["share"] provider::share_tokens: "part of the market's tokens over the end window"
+        "share_users" ["share"] provider::share_users: "part of the market's users over the end window"
+        "share_revenue" ["share"] provider::share_revenue: "part of the market's revenue over the end window"
+        "price_effective" ["money/Mtok"] provider::price_effective: "effective price (revenue over tokens) over the end window"
+        "tokens_per_day" ["Mtok/day"] parts::tokens_per_day: "tokens sold a day over the end window"
+        "users" ["users"] parts::users: "users at the end"
+        "revenue" ["money"] provider::revenue: "sales over the run"
+        "profit" ["money"] provider::profit: "revenue less all costs over the run"
+        "margin_gross" ["share"] provider::margin_gross: "(revenue - serving cost) / revenue over the run"
+        "margin_gross_end" ["share"] provider::margin_gross_end: "(revenue - serving cost) / revenue over the end window"
+        "margin_operating" ["share"] provider::margin_operating: "(revenue - all costs) / revenue over the run"
+        "cash_end" ["money"] provider::cash_end: "cash at the end, after credit drawn"
+        "survived" ["chance"] provider::survived: "1 where it is on the market at the end, 0 where it left"
+        "exit_day" ["days"] provider::exit_day: "day on which it left for good"
+        "price_cuts" ["count"] provider::price_cuts: "cuts of its posted prices"
+        "first_cut_day" ["days"] provider::first_cut_day: "day of its first cut of a posted price"
+        "utilisation" ["share"] provider::utilisation: "accelerators needed over accelerators at work, over the end window"
+        "refused" ["share"] provider::refused: "tokens refused for want of capacity, as a part of those wanted, over the run"
+    }
+    Product {
+        "price_posted" ["money/Mtok"] parts::price_posted: "posted price at the end, three input tokens to one output token"
+        "unit_cost" ["money/Mtok"] parts::unit_cost: "average cost of serving a blended token at the end"
+        "markup" ["share"] parts::markup: "posted price over unit cost at the end, less one"
+        "tokens_per_day" ["Mtok/day"] parts::tokens_per_day: "tokens sold a day over the end window"
+        "users" ["users"] parts::users: "users at the end"
+    }
+    Segment {
+        "adoption" ["share"] parts::adoption: "part of its users who use an offer at the end"
+        "aware" ["share"] parts::aware: "part of its users who know the market at the end"
+        "tokens_per_day" ["Mtok/day"] parts::tokens_per_day: "tokens bought a day over the end window"
+    }
+}

@@ -1,0 +1,106 @@
+//! Measures of the whole market: concentration, prices, volume, welfare.
+
+use super::provider::{profit, profit_gross, ratio};
+use super::reading::Reading;
+use crate::economics::indices::{concentration_ratio, hhi};
+use crate::history::{Entity, HappeningKind, Measure};
+use crate::maths::ln;
+use crate::statistics::{fit_line, quantile_of_sorted, sorted};
+
+/// Herfindahl-Hirschman index of tokens over the window.
+pub(super) fn hhi_tokens(reading: &Reading, _: Entity) -> Option<f64> {
+    hhi(&reading.window_by_provider(Measure::Tokens))
+}
+
+/// Herfindahl-Hirschman index of revenue over the window.
+pub(super) fn hhi_revenue(reading: &Reading, _: Entity) -> Option<f64> {
+    hhi(&reading.window_by_provider(Measure::Revenue))
+}
+
+/// Part of the tokens that the three largest sell, over the window.
+pub(super) fn cr3(reading: &Reading, _: Entity) -> Option<f64> {
+    concentration_ratio(&reading.window_by_provider(Measure::Tokens), 3)
+}
+
+/// Effective price over the window: revenue over tokens of all providers.
+pub(super) fn price_blended(reading: &Reading, _: Entity) -> Option<f64> {
+    let total = |measure| reading.window_by_provider(measure).iter().sum::<f64>();
+    ratio(total(Measure::Revenue), total(Measure::Tokens))
+}
+
+/// Effective price over the window against the first recorded one, less one.
+pub(super) fn price_change(reading: &Reading, entity: Entity) -> Option<f64> {
+    let opening = reading.opening(Measure::EffectivePrice, entity)?;
+    Some(price_blended(reading, entity)? / opening - 1.0)
+}
+
+/// Rate lambda of P_t = P_0 e^(-lambda t): minus the slope of the least-squares line through ln P over years. The
+/// interval of its mean over replicates is the one to trust: prices of one run move in steps, and the errors about the
+/// line are anything but independent.
+pub(super) fn lambda(reading: &Reading, entity: Entity) -> Option<f64> {
+    let logs: Vec<_> = reading
+        .path(Measure::EffectivePrice, entity)
+        .into_iter()
+        .map(|(year, price)| (year, ln(price)))
+        .collect();
+    // Two points always have a line through them, which says nothing of a trend.
+    (logs.len() >= 3).then(|| fit_line(&logs)).flatten().map(|line| -line.slope)
+}
+
+/// Tokens a day over the window against the first recorded flow, less one.
+pub(super) fn volume_growth(reading: &Reading, entity: Entity) -> Option<f64> {
+    let opening = reading.opening(Measure::Tokens, entity)?;
+    Some(reading.window_mean(Measure::Tokens, entity)? / opening - 1.0)
+}
+
+/// Sales of all providers over the run.
+pub(super) fn revenue(reading: &Reading, _: Entity) -> Option<f64> {
+    reading.sum(|provider| reading.total(Measure::Revenue, provider))
+}
+
+/// Revenue less the cost of serving of all providers, over the run.
+pub(super) fn producer_surplus(reading: &Reading, _: Entity) -> Option<f64> {
+    reading.sum(|provider| profit_gross(reading, provider))
+}
+
+/// Revenue less all costs of all providers, over the run.
+pub(super) fn total_profit(reading: &Reading, _: Entity) -> Option<f64> {
+    reading.sum(|provider| profit(reading, provider))
+}
+
+/// (Revenue - serving cost) / revenue of all providers over the run.
+pub(super) fn margin_gross(reading: &Reading, entity: Entity) -> Option<f64> {
+    ratio(producer_surplus(reading, entity)?, revenue(reading, entity)?)
+}
+
+/// (Revenue - serving cost) / revenue of all providers over the window.
+pub(super) fn margin_gross_end(reading: &Reading, _: Entity) -> Option<f64> {
+    let total = |measure| reading.window_by_provider(measure).iter().sum::<f64>();
+    let revenue = total(Measure::Revenue);
+    ratio(revenue - total(Measure::ServingCost), revenue)
+}
+
+/// Consumer surplus over the run.
+pub(super) fn consumer_surplus(reading: &Reading, entity: Entity) -> Option<f64> {
+    reading.total(Measure::Surplus, entity)
+}
+
+/// Consumer surplus plus profit after all costs, over the run.
+pub(super) fn welfare(reading: &Reading, entity: Entity) -> Option<f64> {
+    Some(consumer_surplus(reading, entity)? + total_profit(reading, entity)?)
+}
+
+/// Providers that left.
+#[expect(clippy::unnecessary_wraps, reason = "the signature of the catalogue: elsewhere a figure may be absent")]
+pub(super) fn exits(reading: &Reading, entity: Entity) -> Option<f64> {
+    Some(reading.happenings(HappeningKind::Exit, entity).count() as f64)
+}
+
+/// Median size of a cut of a posted price.
+pub(super) fn cut_median(reading: &Reading, entity: Entity) -> Option<f64> {
+    let sizes = reading
+        .happenings(HappeningKind::PriceCut, entity)
+        .filter_map(|cut| Some(1.0 - cut.to? / cut.from.filter(|from| *from > 0.0)?))
+        .collect();
+    quantile_of_sorted(&sorted(sizes), 0.5)
+}

@@ -1,0 +1,40 @@
+//! Measures of products and segments.
+
+use super::reading::Reading;
+use crate::history::{Entity, Measure};
+
+/// Posted price at the end, three input tokens to one output token.
+pub(super) fn price_posted(reading: &Reading, entity: Entity) -> Option<f64> {
+    reading.last(Measure::PostedPrice, entity)
+}
+
+/// Unit cost at the end.
+pub(super) fn unit_cost(reading: &Reading, entity: Entity) -> Option<f64> {
+    reading.last(Measure::UnitCost, entity)
+}
+
+/// Posted price over unit cost, less one, at the end.
+pub(super) fn markup(reading: &Reading, entity: Entity) -> Option<f64> {
+    let cost = unit_cost(reading, entity).filter(|cost| *cost > 0.0)?;
+    Some(price_posted(reading, entity)? / cost - 1.0)
+}
+
+/// Users at the end, as a part of all there are.
+pub(super) fn adoption(reading: &Reading, entity: Entity) -> Option<f64> {
+    reading.last(Measure::Adoption, entity)
+}
+
+/// Users who know the market at the end, as a part of all there are.
+pub(super) fn aware(reading: &Reading, entity: Entity) -> Option<f64> {
+    reading.last(Measure::Aware, entity)
+}
+
+/// Users at the end.
+pub(super) fn users(reading: &Reading, entity: Entity) -> Option<f64> {
+    reading.last(Measure::Users, entity)
+}
+
+/// Tokens a day, mean over the window.
+pub(super) fn tokens_per_day(reading: &Reading, entity: Entity) -> Option<f64> {
+    reading.window_mean(Measure::Tokens, entity)
+}

@@ -1,0 +1,121 @@
+//! A history as measures read it: totals of flows, means over the end window, first and last figures.
+
+use crate::calendar::Instant;
+use crate::history::{Entity, Happening, HappeningKind, History, Measure, Names};
+use crate::ids::{OfferId, ProviderId, SegmentId};
+use crate::units::Days;
+
+/// A history, the names in it, and the window before its end.
+pub(super) struct Reading<'a> {
+    history: &'a History,
+    pub names: &'a Names,
+    start: Instant,
+    window: Instant,
+}
+
+impl<'a> Reading<'a> {
+    /// A reading whose window covers that much time before the last record.
+    pub fn new(history: &'a History, names: &'a Names, window: Days) -> Self {
+        let instants = history.panel.instants();
+        let start = instants.first().copied().unwrap_or(Instant::START);
+        let end = instants.last().copied().unwrap_or(Instant::START);
+        let span = window.min(end.since(start));
+        Self { history, names, start, window: Instant(end.0 - Instant::START.after(span).0) }
+    }
+
+    /// Integral of a flow over the whole run; none where it was never recorded over any time.
+    pub fn total(&self, measure: Measure, entity: Entity) -> Option<f64> {
+        self.integral(measure, entity, self.start).map(|(sum, _)| sum)
+    }
+
+    /// Integral of a flow over the window; none where it was not recorded in it.
+    pub fn window_total(&self, measure: Measure, entity: Entity) -> Option<f64> {
+        self.integral(measure, entity, self.window).map(|(sum, _)| sum)
+    }
+
+    /// Mean of a figure over the part of the window in which it was recorded.
+    pub fn window_mean(&self, measure: Measure, entity: Entity) -> Option<f64> {
+        self.integral(measure, entity, self.window).map(|(sum, days)| sum / days)
+    }
+
+    /// Sum of (figure x days since the record before), and of the days, from an instant on. Flows are means over exactly
+    /// those days, so the integral is exact where the window starts at a record, and where it does not the flow is
+    /// taken as even between two.
+    fn integral(&self, measure: Measure, entity: Entity, from: Instant) -> Option<(f64, f64)> {
+        let instants = self.history.panel.instants();
+        let values = self.history.panel.values(measure, entity)?.skip(1);
+        let (mut sum, mut days) = (0.0, 0.0);
+        for (ends, value) in instants.windows(2).zip(values) {
+            if let Some(value) = value
+                && ends[1] > from
+            {
+                let length = ends[1].since(ends[0].max(from)).get();
+                sum += value * length;
+                days += length;
+            }
+        }
+        (days > 0.0).then_some((sum, days))
+    }
+
+    /// The first figure that was recorded and is above zero: the opening's.
+    pub fn opening(&self, measure: Measure, entity: Entity) -> Option<f64> {
+        self.history.panel.values(measure, entity)?.flatten().find(|value| *value > 0.0)
+    }
+
+    /// The figure of the last record.
+    pub fn last(&self, measure: Measure, entity: Entity) -> Option<f64> {
+        self.history.panel.values(measure, entity)?.last().flatten()
+    }
+
+    /// (Years since the start, figure) of all records with a figure above zero.
+    pub fn path(&self, measure: Measure, entity: Entity) -> Vec<(f64, f64)> {
+        let Some(values) = self.history.panel.values(measure, entity) else { return Vec::new() };
+        let years = self.history.panel.instants().iter().map(|at| at.days() / crate::calendar::DAYS_A_YEAR);
+        years.zip(values).filter_map(|(year, value)| Some((year, value.filter(|v| *v > 0.0)?))).collect()
+    }
+
+    /// Whether a figure was above zero in any record.
+    pub fn ever(&self, measure: Measure, entity: Entity) -> bool {
+        self.opening(measure, entity).is_some()
+    }
+
+    /// What happened, of one kind, to an entity or to what it sells; to anyone, for the market.
+    pub fn happenings(&self, kind: HappeningKind, entity: Entity) -> impl Iterator<Item = &'a Happening> {
+        let names = self.names;
+        self.history.chronicle.list().iter().filter(move |happening| {
+            happening.kind == kind
+                && match (entity, happening.entity) {
+                    (Entity::Market, _) => true,
+                    (Entity::Provider(id), Entity::Offer(offer)) => {
+                        names.offer_provider[offer.index()] == id.index()
+                    }
+                    (entity, of) => entity == of,
+                }
+        })
+    }
+
+    /// All providers.
+    pub fn providers(&self) -> impl Iterator<Item = Entity> + use<> {
+        (0..self.names.providers.len()).map(|i| Entity::Provider(ProviderId::at(i)))
+    }
+
+    /// All products.
+    pub fn offers(&self) -> impl Iterator<Item = Entity> + use<> {
+        (0..self.names.offers.len()).map(|i| Entity::Offer(OfferId::at(i)))
+    }
+
+    /// All segments.
+    pub fn segments(&self) -> impl Iterator<Item = Entity> + use<> {
+        (0..self.names.segments.len()).map(|i| Entity::Segment(SegmentId::at(i)))
+    }
+
+    /// Sum over providers of what is known of them; none where nothing is.
+    pub fn sum(&self, figure: impl Fn(Entity) -> Option<f64>) -> Option<f64> {
+        self.providers().filter_map(figure).fold(None, |sum, value| Some(sum.unwrap_or(0.0) + value))
+    }
+
+    /// Windowed amounts of a flow by provider, nothing where nothing was recorded.
+    pub fn window_by_provider(&self, measure: Measure) -> Vec<f64> {
+        self.providers().map(|provider| self.window_total(measure, provider).unwrap_or(0.0)).collect()
+    }
+}

@@ -1,0 +1,13 @@
+//! Statistics of samples: moments, quantiles, confidence intervals, a fitted line. It knows no domain.
+
+mod beta;
+mod interval;
+mod line;
+mod moments;
+mod quantile;
+
+pub use beta::{beta_quantile, incomplete_beta};
+pub use interval::{Interval, replicates_to_halve, student_interval, student_quantile, wilson_interval};
+pub use line::{Line, fit_line};
+pub use moments::Moments;
+pub use quantile::{quantile_of_sorted, sorted};
