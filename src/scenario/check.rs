@@ -313,12 +313,14 @@ fn shares(file: &File, complaints: &mut Complaints) {
     let mut sum = 0.0;
     let mut last = None;
     let mut without = None;
+    let mut is_misplaced = false;
     for provider in &file.provider {
         let enters = script::enters_later(file, &provider.name);
         for item in &provider.product {
             let path = format!("provider.{}.product.{}", quoted(&provider.name), quoted(&item.name));
             match (item.share, enters) {
                 (Some(_), true) => {
+                    is_misplaced = true;
                     complaints
                         .error(
                             "share-without-sale",
@@ -338,6 +340,10 @@ fn shares(file: &File, complaints: &mut Complaints) {
         }
     }
     let percent = |value: f64| super::leaf::short((value * 1e4).round() / 100.0);
+    if is_misplaced {
+        // What is left would miss the whole for that reason alone.
+        return;
+    }
     match (last, without) {
         (Some(path), None) if (sum - 1.0).abs() > SHARE_SLACK => {
             complaints

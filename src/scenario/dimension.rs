@@ -133,7 +133,7 @@ pub const PREFIXES: [(&str, f64); 9] = [
 ];
 
 /// Units by name, currencies apart. A month is 30.4375 days, a year 365.25.
-pub const NAMES: [&str; 64] = [
+pub const NAMES: [&str; 67] = [
     "tok",
     "token",
     "tokens",
@@ -141,6 +141,7 @@ pub const NAMES: [&str; 64] = [
     "day",
     "days",
     "天",
+    "日",
     "week",
     "weeks",
     "周",
@@ -155,12 +156,14 @@ pub const NAMES: [&str; 64] = [
     "h",
     "hour",
     "hours",
+    "小时",
     "min",
     "minute",
     "minutes",
     "s",
     "second",
     "seconds",
+    "秒",
     "ms",
     "us",
     "GPU",
@@ -205,14 +208,14 @@ pub fn named(name: &str) -> Option<Unit> {
     let day = Unit::base(Base::Time);
     Some(match name {
         "tok" | "token" | "tokens" => Unit::base(Base::Token),
-        "d" | "day" | "days" | "天" => day,
+        "d" | "day" | "days" | "天" | "日" => day,
         "week" | "weeks" | "周" => day.times(7.0),
         "month" | "months" | "月" => day.times(30.4375),
         "quarter" | "quarters" => day.times(91.3125),
         "year" | "years" | "年" => day.times(365.25),
-        "h" | "hour" | "hours" => day.over(24.0),
+        "h" | "hour" | "hours" | "小时" => day.over(24.0),
         "min" | "minute" | "minutes" => day.over(1440.0),
-        "s" | "second" | "seconds" => day.over(86_400.0),
+        "s" | "second" | "seconds" | "秒" => day.over(86_400.0),
         "ms" => day.over(86_400e3),
         "us" => day.over(86_400e6),
         "GPU" | "GPUs" | "gpu" | "gpus" => Unit::base(Base::Gpu),

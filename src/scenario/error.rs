@@ -1,6 +1,6 @@
 //! What is wrong with a scenario, and its drawing in the look of rustc.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
@@ -55,7 +55,7 @@ impl ScenarioError {
         let errors = self.findings.iter().filter(|finding| finding.is_error()).count();
         let mut out = draw(&self.findings, &self.sources, paint);
         let noun = if errors == 1 { "mistake" } else { "mistakes" };
-        out.push_str(&format!("{errors} {noun}; nothing was run\n"));
+        writeln!(out, "{errors} {noun}; nothing was run").expect("text takes writes");
         out
     }
 }
@@ -83,7 +83,7 @@ pub fn draw(findings: &[Finding], sources: &Sources, paint: Paint) -> String {
         out.push_str("\n\n");
     }
     if sorted.len() > MOST_DRAWN {
-        out.push_str(&format!("... and {} more\n\n", sorted.len() - MOST_DRAWN));
+        write!(out, "... and {} more\n\n", sorted.len() - MOST_DRAWN).expect("text takes writes");
     }
     out
 }

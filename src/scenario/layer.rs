@@ -41,6 +41,10 @@ pub fn read(file: &FilePath, overrides: &[String], shapes: &Shapes) -> Layers {
     let mut layers = Layers::default();
     let mut chain = Vec::new();
     layers.follow(file, &mut chain);
+    if !layers.findings.is_empty() {
+        // Without its base an overlay would only complain of everything that the base holds.
+        chain.clear();
+    }
     layers.lay(chain, overrides, shapes)
 }
 
@@ -61,8 +65,8 @@ impl Layers {
             if let Ok(canonical) = fs::canonicalize(&path) {
                 if seen.contains(&canonical) {
                     self.complain(
-                        asked,
                         "extends-circle",
+                        asked,
                         "the files extend each other in a circle",
                         "is already part of the chain",
                     );
@@ -72,8 +76,8 @@ impl Layers {
             }
             if seen.len() > MOST_FILES {
                 self.complain(
-                    asked,
                     "extends-too-deep",
+                    asked,
                     "the chain of `extends` is too long",
                     &format!("at most {MOST_FILES} files"),
                 );
@@ -83,7 +87,7 @@ impl Layers {
                 Ok(text) => text,
                 Err((code, reason)) => {
                     let message = format!("cannot read {}: {reason}", path.display());
-                    self.complain(asked, code, &message, "asked for here");
+                    self.complain(code, asked, &message, "asked for here");
                     return;
                 }
             };
@@ -94,7 +98,7 @@ impl Layers {
         }
     }
 
-    fn complain(&mut self, asked: Option<Place>, code: &'static str, message: &str, label: &str) {
+    fn complain(&mut self, code: &'static str, asked: Option<Place>, message: &str, label: &str) {
         let finding = match asked {
             Some(place) => Finding::error(code, place, message, label),
             None => Finding::nowhere(code, message),
@@ -117,11 +121,16 @@ impl Layers {
         if errors.is_empty() {
             return Some(from_document(layer, document.get_ref(), document.span()));
         }
+        let mut last = None;
         for error in errors.iter().take(20) {
             let span = error.span().unwrap_or(0..0);
+            // Brackets that are never closed are one mistake, however many there are.
+            if last.replace(span.clone()) == Some(span.clone()) {
+                continue;
+            }
             let mut lines = error.message().lines();
             let label = lines.next().unwrap_or("cannot be read").to_owned();
-            let finding = Finding::error("syntax", Place::of(layer, span), "this is not TOML", label);
+            let finding = Finding::error("not-toml", Place::of(layer, span), "this is not TOML", label);
             self.findings.push(lines.fold(finding, Finding::note));
         }
         None
@@ -256,9 +265,10 @@ fn value(layer: usize, text: &str, shift: usize) -> Node {
     let text = text.trim();
     let start = shift + lead;
     let (value, errors) = DeValue::parse_recoverable(text);
-    let parsed = match errors.is_empty() {
-        true => from_value(layer, value.get_ref(), 0..text.len()).value,
-        false => Value::Text(text.to_owned()),
+    let parsed = if errors.is_empty() {
+        from_value(layer, value.get_ref(), 0..text.len()).value
+    } else {
+        Value::Text(text.to_owned())
     };
     let place = Place::of(layer, start..start + text.len());
     let mut node = Node { value: parsed, place };
@@ -298,8 +308,7 @@ fn text_of(path: &FilePath) -> Result<String, (&'static str, String)> {
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     String::from_utf8(bytes.to_vec()).map_err(|error| {
-        let line =
-            bytes[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = bytes[..error.utf8_error().valid_up_to()].split(|byte| *byte == b'\n').count();
         ("file-not-utf8", format!("it is not UTF-8 (line {line})"))
     })
 }

@@ -131,7 +131,7 @@ fn quantity(node: &Node, unit: &str, key: &str, exchange: &Exchange) -> Result<f
 fn wants_quantity(node: &Node, unit: &str, key: &str, exchange: &Exchange) -> Box<Finding> {
     let expected = match unit {
         "share" => "a number or a percentage".to_owned(),
-        _ => format!("a number or a text such as \"1 {}\"", exchange.shown(unit)),
+        _ => format!("a number or a text such as {}", example(unit, exchange)),
     };
     wrong(node, key, &expected)
 }

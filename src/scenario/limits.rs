@@ -1,6 +1,7 @@
 //! Limits on the size of a scenario, each with its reason; what lies beyond is refused with the limit stated.
 
 use super::file::File;
+use super::leaf::short;
 use super::path::quoted;
 use crate::complaint::Complaints;
 
@@ -33,7 +34,7 @@ pub fn check(file: &File, complaints: &mut Complaints) {
                     "too-large",
                     path,
                     &format!("too many {what}"),
-                    &format!("found {found}, at most {limit}"),
+                    &format!("found {}, at most {}", short(found), short(limit)),
                 )
                 .help(why);
         }
@@ -94,15 +95,10 @@ pub fn check(file: &File, complaints: &mut Complaints) {
         USER_REVIEWS,
         "fewer users, a longer `review`, or a shorter horizon",
     );
-    let mut looks = 0.0;
-    for provider in &file.provider {
-        looks += horizon / provider.reviews.every.get().max(1e-9);
-        most(
-            &format!("provider.{}.reviews.every", quoted(&provider.name)),
-            "price reviews",
-            looks.floor(),
-            PRICE_REVIEWS,
-            "review prices less often",
-        );
-    }
+    let looks: f64 =
+        file.provider.iter().map(|provider| horizon / provider.reviews.every.get().max(1e-9)).sum();
+    let busiest = file.provider.iter().min_by(|a, b| a.reviews.every.get().total_cmp(&b.reviews.every.get()));
+    let path =
+        busiest.map_or_else(String::new, |firm| format!("provider.{}.reviews.every", quoted(&firm.name)));
+    most(&path, "price reviews", looks.floor(), PRICE_REVIEWS, "review prices less often");
 }

@@ -4,7 +4,7 @@
 //! name, any list by position (`shock[2]`), all names or positions by `*`. A name that contains a dot, a bracket, a quote
 //! or an equals sign is put in quotes; spaces and Chinese need none.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::ops::Range;
 
 use super::nearest;
@@ -174,9 +174,9 @@ pub fn describe(root: &Node, steps: &[Step]) -> String {
     for step in steps {
         let next = node.and_then(|node| child(node, step));
         match (step, next.and_then(Node::name)) {
-            (Step::Key(key), _) => out.push_str(&format!(".{}", quoted(key))),
-            (Step::Index(_), Some(name)) => out.push_str(&format!(".{}", quoted(name))),
-            (Step::Index(index), None) => out.push_str(&format!("[{index}]")),
+            (Step::Key(key), _) => write!(out, ".{}", quoted(key)).expect("text takes writes"),
+            (Step::Index(_), Some(name)) => write!(out, ".{}", quoted(name)).expect("text takes writes"),
+            (Step::Index(index), None) => write!(out, "[{index}]").expect("text takes writes"),
         }
         node = next;
     }
@@ -213,60 +213,58 @@ pub struct Reached {
 /// Every place that a path leads to in a tree. Keys of tables may be missing (they can be written); members of lists may
 /// not, and where a `*` meets nothing there is nothing.
 pub fn matches(root: &Node, path: &Path) -> Result<Vec<Reached>, Lost> {
-    let mut found = Vec::new();
-    let mut lost = None;
-    follow(root, path, 0, &mut Vec::new(), &mut found, &mut lost);
-    match (found.is_empty(), lost) {
-        (false, _) => Ok(found),
+    let mut search = Search { path, found: Vec::new(), lost: None };
+    search.follow(root, 0, &mut Vec::new());
+    match (search.found.is_empty(), search.lost) {
+        (false, _) => Ok(search.found),
         (true, Some(lost)) => Err(lost),
         (true, None) => Err(Lost { segment: 0, help: None }),
     }
 }
 
-fn follow(
-    node: &Node,
-    path: &Path,
-    position: usize,
-    steps: &mut Vec<Step>,
-    found: &mut Vec<Reached>,
-    lost: &mut Option<Lost>,
-) {
-    let Some(segment) = path.segments.get(position) else {
-        found.push(Reached { steps: steps.clone(), missing: position });
-        return;
-    };
-    let below: Vec<(Step, &Node)> = match (&node.value, &segment.part) {
-        (Value::Table(table), Part::Name(name)) => match table.get(name) {
-            Some(next) => vec![(Step::Key(name.clone()), next)],
-            None => {
-                found.push(Reached { steps: steps.clone(), missing: position });
-                return;
+/// A search for the places of a path: those found, and where it was lost deepest.
+struct Search<'a> {
+    path: &'a Path,
+    found: Vec<Reached>,
+    lost: Option<Lost>,
+}
+
+impl Search<'_> {
+    fn follow(&mut self, node: &Node, position: usize, steps: &mut Vec<Step>) {
+        let Some(segment) = self.path.segments.get(position) else {
+            self.found.push(Reached { steps: steps.clone(), missing: position });
+            return;
+        };
+        let below: Vec<(Step, &Node)> = match (&node.value, &segment.part) {
+            (Value::Table(table), Part::Name(name)) => {
+                let Some(next) = table.get(name) else {
+                    self.found.push(Reached { steps: steps.clone(), missing: position });
+                    return;
+                };
+                vec![(Step::Key(name.clone()), next)]
             }
-        },
-        (Value::Table(table), Part::All) => {
-            table.entries.iter().map(|entry| (Step::Key(entry.key.clone()), &entry.node)).collect()
+            (Value::Table(table), Part::All) => {
+                table.entries.iter().map(|entry| (Step::Key(entry.key.clone()), &entry.node)).collect()
+            }
+            (Value::Array(items), part) => {
+                let chosen = |(index, item): &(usize, &Node)| match part {
+                    Part::All => true,
+                    Part::Index(wanted) => index == wanted,
+                    Part::Name(name) => item.name() == Some(name),
+                };
+                let members = items.iter().enumerate().filter(chosen);
+                members.map(|(index, item)| (Step::Index(index), item)).collect()
+            }
+            _ => Vec::new(),
+        };
+        if below.is_empty() && self.lost.as_ref().is_none_or(|lost| lost.segment <= position) {
+            self.lost = Some(Lost { segment: position, help: instead(node, &segment.part) });
         }
-        (Value::Array(items), Part::All) => {
-            items.iter().enumerate().map(|(index, item)| (Step::Index(index), item)).collect()
+        for (step, next) in below {
+            steps.push(step);
+            self.follow(next, position + 1, steps);
+            steps.pop();
         }
-        (Value::Array(items), Part::Index(index)) => {
-            items.get(*index).map(|item| (Step::Index(*index), item)).into_iter().collect()
-        }
-        (Value::Array(items), Part::Name(name)) => items
-            .iter()
-            .enumerate()
-            .filter(|(_, item)| item.name() == Some(name))
-            .map(|(index, item)| (Step::Index(index), item))
-            .collect(),
-        _ => Vec::new(),
-    };
-    if below.is_empty() && lost.as_ref().is_none_or(|lost| lost.segment <= position) {
-        *lost = Some(Lost { segment: position, help: instead(node, &segment.part) });
-    }
-    for (step, next) in below {
-        steps.push(step);
-        follow(next, path, position + 1, steps, found, lost);
-        steps.pop();
     }
 }
 

@@ -34,6 +34,9 @@ pub fn schema() -> &'static Json {
 }
 
 /// The schema as a text, one trailing newline.
+///
+/// # Panics
+/// Never: a schema is plain JSON.
 pub fn schema_text() -> String {
     let mut editors = SCHEMA.clone();
     offer_switch(&mut editors);

@@ -164,6 +164,9 @@ impl<'a> Script<'a> {
 
     /// The product that a shock names, among the firm's own and those launched before.
     fn product(&self, key: &str, firm: &ProviderFile, name: &str, complaints: &mut Complaints) {
+        if firm.product.iter().any(|item| item.name == name) {
+            return;
+        }
         let launched = self.file.shock.iter().filter_map(|shock| {
             shock
                 .launch
@@ -180,9 +183,6 @@ impl<'a> Script<'a> {
                     &format!("{name} is launched on {}", at.0),
                 );
             }
-            return;
-        }
-        if firm.product.iter().any(|item| item.name == name) {
             return;
         }
         self.unknown("unknown-product", key, &format!("{} has no product `{name}`", firm.name), complaints);

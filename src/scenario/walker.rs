@@ -130,7 +130,10 @@ impl Walker<'_> {
             [] if group.need == Need::Required => {
                 let subject =
                     given.text("name").map_or_else(|| format!("`{key}`"), |name| format!("`{key}` {name}"));
-                let message = format!("{subject} does not say which it is");
+                let message = match all[..] {
+                    [one, other] => format!("{subject} has neither `{one}` nor `{other}`"),
+                    _ => format!("{subject} does not say what it is"),
+                };
                 let label = format!("needs one of {}", listed(&all));
                 self.findings.push(Finding::error("missing-choice", place, message, label));
             }
