@@ -11,6 +11,7 @@ pub mod maths;
 pub mod measures;
 pub mod model;
 pub mod random;
+pub mod report;
 pub mod simulation;
 pub mod statistics;
 pub mod study;
