@@ -1,5 +1,6 @@
 //! The report: findings in, files out. Tables in full precision for machines, a page in words for people, charts inside.
 
+pub mod charts;
 pub mod disk;
 pub mod language;
 pub mod manifest;

@@ -2,14 +2,16 @@
 
 use crate::economics::finance::Accounts;
 use crate::economics::pricing::Pricer;
-use crate::economics::technology::{CostCurve, Fleet, Load};
+use crate::economics::technology::{CostCurve, Fleet, GpuHour, Load};
 use crate::model::Provider;
-use crate::units::{Gpus, Ratio};
+use crate::units::{Days, Gpus, Ratio};
 
 /// One provider in one replicate.
 pub(super) struct Firm {
     pub present: bool,
     pub fleet: Fleet,
+    /// What a GPU-hour costs this month; none without a plant.
+    pub hour: Option<GpuHour>,
     pub books: Accounts,
     pub pricer: Box<dyn Pricer>,
     /// Own price reviews so far: the epoch of their streams.
@@ -52,6 +54,7 @@ impl Firm {
         Self {
             present: provider.present,
             fleet: Fleet::of(provider.gpus.unwrap_or(Gpus::ZERO)),
+            hour: provider.plant.map(|plant| plant.gpu_hour(Days::ZERO)),
             books: Accounts::open(provider.cash),
             pricer: provider.pricing.open(),
             reviews: 0,

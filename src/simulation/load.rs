@@ -98,10 +98,7 @@ impl World<'_> {
         let charge = FleetCharge {
             gpus: firm.fleet.installed,
             required: firm.published.required(),
-            hour: provider
-                .plant
-                .map(|plant| plant.gpu_hour(self.now.since(crate::calendar::Instant::START)))
-                .unwrap_or_default(),
+            hour: firm.hour.unwrap_or_default(),
             committed: provider.plant.map_or(Share::ZERO, |plant| plant.capacity.committed),
         };
         curve.unit_costs(load, &charge, &fixed)

@@ -81,14 +81,13 @@ impl World<'_> {
     }
 
     fn meter_money(&mut self, span: Days) {
-        let elapsed = self.now.since(Instant::START);
         for (p, firm) in self.firms.iter().enumerate() {
             if !firm.present {
                 continue;
             }
             let provider = &self.model.providers[p];
-            if let Some(plant) = &provider.plant {
-                let fleet = firm.fleet.cost(plant.gpu_hour(elapsed)).get();
+            if let Some(hour) = firm.hour {
+                let fleet = firm.fleet.cost(hour).get();
                 self.meter.serving[p] += fleet * firm.published.sold_part() * span.get();
             }
             let fixed = provider.fixed.staff + provider.fixed.training + provider.fixed.data;

@@ -67,17 +67,20 @@ pub(super) struct Interval<'a> {
 }
 
 impl Agents {
-    /// Draws tastes, three normals a user in the order of the index, so that no parameter shifts another user's luck.
+    /// Draws tastes, three uniforms a user in the order of the index, so that no parameter shifts another user's luck.
     pub(super) fn draw(laws: &TasteLaws, mut luck: Stream) -> Self {
         let count = laws.users as usize;
-        let spread = |median: f64, sigma: Ratio, z: f64| {
-            if sigma == Ratio::ZERO { median } else { median * exp(sigma.get() * z) }
+        // One uniform each, used or not.
+        let spread = |median: f64, sigma: Ratio, u: f64| {
+            if sigma == Ratio::ZERO {
+                return median;
+            }
+            median * exp(sigma.get() * normal_quantile(u.clamp(1e-16, 1.0 - 1e-16)))
         };
         let (mut alpha, mut usage) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let mut each = Vec::new();
         for _ in 0..count {
-            let mut normal = || normal_quantile(luck.random::<f64>().clamp(1e-16, 1.0 - 1e-16));
-            let (a, q, k) = (normal(), normal(), normal());
+            let (a, q, k) = (luck.random::<f64>(), luck.random::<f64>(), luck.random::<f64>());
             alpha.push(spread(laws.price.median.get(), laws.price.sigma, a) as f32);
             let tokens = spread(laws.usage.median.get(), laws.usage.sigma, q) * 1e6;
             usage.push(tokens.round().clamp(1.0, 1e15) as f32);

@@ -34,6 +34,13 @@ pub(super) fn counter_normal(base: u64, counter: u32) -> f32 {
     NORMAL[((z ^ (z >> 31)) >> 54) as usize]
 }
 
+/// `value` where the condition holds, else zero, without a branch: a mask over its bits.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "the loops over lanes vectorise only when the body is inlined")]
+fn keep_if(holds: bool, value: f32) -> f32 {
+    f32::from_bits(value.to_bits() & 0_u32.wrapping_sub(u32::from(holds)))
+}
+
 /// Users who choose together; arrays of one entry a lane.
 #[derive(Debug, Clone)]
 pub(super) struct Batch {
@@ -86,25 +93,25 @@ impl Batch {
                 row[l] = sum[l];
             }
         }
-        let mut chosen = [0_u32; LANES];
         let mut target = [0.0_f32; LANES];
         for l in 0..LANES {
             target[l] = self.choice[l] * sum[l];
         }
+        // Counted in floating point: lanes of one width throughout keep the loop in vectors.
+        let mut passed = [0.0_f32; LANES];
         for row in &weights[..count - 1] {
             for l in 0..LANES {
-                chosen[l] += u32::from(row[l] <= target[l]);
+                passed[l] += keep_if(row[l] <= target[l], 1.0);
             }
         }
-        chosen
+        passed.map(|count| count as u32)
     }
 
     fn utilities(&self, table: &ChoiceTable, loyalty: &Loyalty, scratch: &mut Scratch) {
         for (a, row) in scratch.weight.iter_mut().enumerate() {
             let (merit, term, group) = (table.merit[a], table.price_term[a], table.group[a]);
             for l in 0..LANES {
-                let stay = if self.group[l] == group { self.stay[l] } else { 0.0 };
-                row[l] = merit - self.alpha[l] * term + stay;
+                row[l] = merit - self.alpha[l] * term + keep_if(self.group[l] == group, self.stay[l]);
             }
         }
         if loyalty.sd == 0.0 {

@@ -72,33 +72,38 @@ pub(super) fn walk(mut luck: Stream, users: u32, layer: Layer, marks: &mut Vec<M
     let end = f64::from(users);
     let mut position = 0.0_f64;
     let mut bytes = [0_u8; LANES * WORDS * 4];
-    let mut gaps = [0.0_f32; LANES];
     loop {
         luck.fill_bytes(&mut bytes);
-        let word = |i: usize| {
-            let at = i * 4;
-            u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
-        };
-        for (lane, gap) in gaps.iter_mut().enumerate() {
-            // Uniform on (0, 1]: its logarithm is finite.
-            *gap = -spacing * ln_f32(((word(lane) >> 8) + 1) as f32 * ULP);
-        }
-        for (lane, gap) in gaps.iter().enumerate() {
-            position += f64::from(*gap);
+        let [gaps, instants, choices, hazards] = words(&bytes);
+        // Uniforms on (0, 1] where a logarithm is taken, on [0, 1) elsewhere.
+        let gaps = gaps.map(|word| -spacing * ln_f32(((word >> 8) as i32 + 1) as f32 * ULP));
+        let instants = instants.map(|word| ((u64::from(word) * DAY as u64) >> 32) as u32);
+        let choices = choices.map(|word| (word >> 8) as i32 as f32 * ULP);
+        let hazards = hazards.map(|word| layer.base + layer.rate * ((word >> 8) as i32 as f32 * ULP));
+        for lane in 0..LANES {
+            position += f64::from(gaps[lane]);
             if position >= end {
                 return;
             }
-            let at = ((u64::from(word(LANES + lane)) * DAY as u64) >> 32) as u32;
             let mark = Mark {
-                user: position as u32,
-                at,
-                choice: (word(2 * LANES + lane) >> 8) as f32 * ULP,
-                hazard: layer.base + layer.rate * (word(3 * LANES + lane) >> 8) as f32 * ULP,
+                user: position as i64 as u32,
+                at: instants[lane],
+                choice: choices[lane],
+                hazard: hazards[lane],
                 kind: layer.kind,
             };
             push_in_order(mark, first, marks);
         }
     }
+}
+
+/// The random words of a block, by what they are for.
+fn words(bytes: &[u8; LANES * WORDS * 4]) -> [[u32; LANES]; WORDS] {
+    let mut words = [[0; LANES]; WORDS];
+    for (word, four) in words.iter_mut().flatten().zip(bytes.chunks_exact(4)) {
+        *word = u32::from_le_bytes([four[0], four[1], four[2], four[3]]);
+    }
+    words
 }
 
 /// Instants of one user's marks are independent and alike, so putting them in order changes no law.

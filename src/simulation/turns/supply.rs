@@ -22,6 +22,7 @@ pub(in crate::simulation) fn month(world: &mut World, agenda: &mut Agenda, at: I
         view.growth = exp(segment.usage.growth.get() * elapsed.get());
     }
     for (firm, provider) in world.firms.iter_mut().zip(&world.model.providers) {
+        firm.hour = provider.plant.map(|plant| plant.gpu_hour(elapsed));
         if let Some(captive) = &provider.captive {
             firm.captive_growth = exp(captive.growth.get() * elapsed.get());
         }

@@ -1,0 +1,92 @@
+//! Charts: data in, the bytes of a PNG out. Nothing here knows of disks, simulations or markets.
+//!
+//! Every chart is a plain struct with a [`Heading`] and a method `png(&Style) -> Result<Vec<u8>, ChartError>`:
+//!
+//! | Chart | Shows | Made of |
+//! |---|---|---|
+//! | [`StackedShares`] | shares of a whole over time | [`Dates`], [`Layer`]s from the bottom |
+//! | [`PostedPrices`] | prices that hold until they change, what is free, events | [`Period`], [`PricePath`]s, [`Event`]s |
+//! | [`Fan`] | a median with its bands, or a single run; observations | [`Dates`], [`Band`]s, [`Reference`]s |
+//! | [`Multiples`] | one panel a provider, the others in grey | [`Dates`], [`Subject`]s |
+//! | [`Lines`] | lines with bands and thresholds, in panels over the same dates | [`Dates`], [`Panel`]s of [`Line`]s, [`Threshold`]s |
+//! | [`Timeline`] | what happened when | [`Period`], [`Lane`]s of [`Happening`]s |
+//!
+//! [`Values`] are `None` where there is no number; NaN and infinities are refused. Days count from a start date
+//! ([`Dates`], [`Period`]). A [`ValueAxis`] says how the value axis runs and how its numbers are written. [`Palette`]
+//! gives each provider its colour once for all charts of a run.
+//!
+//! One [`Style`] serves a whole run. Its [`Fonts`] are shared, so that
+//! [`Fonts::take_missing_report`] can say once, at the end, which characters no font had.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use pricewar::report::charts::{Dates, Fonts, Heading, Language, Layer, Palette, StackedShares, Style};
+//!
+//! let style = Style::new(Language::English, Arc::new(Fonts::embedded()));
+//! let palette = Palette::assign([("Alpha", None), ("Beta", Some("#882255"))])?;
+//! let layer = |name: &str, shares: [f64; 2]| Layer {
+//!     name: name.to_owned(),
+//!     colour: palette.colour(name),
+//!     shares: shares.map(Some).to_vec(),
+//! };
+//! let chart = StackedShares {
+//!     heading: Heading { title: "Beta overtakes Alpha".to_owned(), ..Heading::default() },
+//!     dates: Dates::new(jiff::civil::date(2025, 1, 1), vec![0.0, 365.0]),
+//!     layers: vec![layer("Alpha", [0.7, 0.4]), layer("Beta", [0.3, 0.6])],
+//! };
+//! let png = chart.png(&style)?;
+//! assert_eq!(&png[1..4], b"PNG");
+//! # Ok::<(), pricewar::report::charts::ChartError>(())
+//! ```
+//!
+//! Equal input gives equal bytes as long as only the embedded fonts are used ([`Fonts::embedded`]). Sizes are
+//! logical pixels; the file has `scale` times as many; a unit of the canvas is a quarter
+//! of an output pixel, since plotters counts in whole numbers.
+mod axis;
+mod canvas;
+mod colour;
+mod data;
+mod dates;
+mod error;
+mod fan;
+mod font;
+mod frame;
+mod labels;
+mod language;
+mod lines;
+mod multiples;
+mod notes;
+mod number;
+mod palette;
+mod png;
+mod scale;
+mod sheet;
+mod stacked;
+mod staircase;
+mod steps;
+mod style;
+mod tags;
+mod text;
+mod theme;
+mod timeline;
+
+pub use self::{
+    colour::Colour,
+    data::{Band, Dates, Period, Reference, Values},
+    error::ChartError,
+    fan::Fan,
+    font::Fonts,
+    language::Language,
+    lines::{Line, Lines, Panel, Threshold},
+    multiples::{Multiples, Subject},
+    number::Quantity,
+    palette::{CATEGORIES, OTHERS, Palette},
+    scale::{Scaling, ValueAxis},
+    sheet::{Pattern, Thickness},
+    stacked::{Layer, StackedShares},
+    staircase::PricePath,
+    steps::PostedPrices,
+    style::{Heading, Style},
+    tags::Event,
+    timeline::{Happening, Kind, Lane, Timeline},
+};

@@ -1,0 +1,237 @@
+//! The value axis: its range, its ticks, and where a value falls between its ends.
+use super::{
+    error::ChartError,
+    language::Language,
+    number::{self, Quantity, exponent, ten_to},
+};
+use crate::maths;
+
+/// How a value axis runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scaling {
+    /// Even, with zero on it (levels, shares).
+    #[default]
+    FromZero,
+    /// Even, around the data (indices far from zero).
+    Around,
+    /// Logarithmic: equal distances are equal ratios; all values must be above zero.
+    Log,
+}
+
+/// A value axis.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ValueAxis {
+    /// How it runs.
+    pub scaling: Scaling,
+    /// How its numbers are written.
+    pub quantity: Quantity,
+    /// What the numbers are, written above the axis ("per million tokens"); may be empty.
+    pub unit: String,
+}
+
+impl ValueAxis {
+    /// An axis of this scaling and quantity with its unit.
+    pub fn new(scaling: Scaling, quantity: Quantity, unit: &str) -> Self {
+        Self { scaling, quantity, unit: unit.to_owned() }
+    }
+}
+
+/// A mark on an axis.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Tick {
+    pub value: f64,
+    pub label: String,
+}
+
+/// A value axis made for given data and a given height.
+#[derive(Clone, Debug)]
+pub(super) struct ValueScale {
+    low: f64,
+    high: f64,
+    logarithmic: bool,
+    pub ticks: Vec<Tick>,
+}
+
+/// Values beyond this are refused: their spans would leave the range of a double.
+const HUGE: f64 = 1e300;
+/// Logical pixels that one grid line wants on an even axis, and on a logarithmic one.
+const ROOM: (f64, f64) = (62.0, 34.0);
+
+impl ValueScale {
+    /// The axis for values between these two.
+    pub(super) fn new(
+        axis: &ValueAxis,
+        (low, high): (f64, f64),
+        height: f64,
+        language: Language,
+    ) -> Result<Self, ChartError> {
+        if low.abs() > HUGE || high.abs() > HUGE {
+            return Err(ChartError::Range(format!("{low:e} to {high:e} is too wide for an axis")));
+        }
+        match axis.scaling {
+            Scaling::Log => Self::log(axis, (low, high), height, language),
+            Scaling::FromZero => Ok(Self::linear(axis, (low.min(0.0), high.max(0.0)), height, language)),
+            Scaling::Around => Ok(Self::linear(axis, (low, high), height, language)),
+        }
+    }
+
+    fn linear(axis: &ValueAxis, (low, high): (f64, f64), height: f64, language: Language) -> Self {
+        let largest = low.abs().max(high.abs());
+        let flat = high - low <= 1e-9 * largest;
+        let (low, high) = match (flat, largest > 0.0) {
+            (false, _) => (low, high),
+            (true, true) => (low - 0.1 * largest, high + 0.1 * largest),
+            (true, false) => (0.0, 1.0),
+        };
+        let step = best_step((low, high), height);
+        // A billionth of a step of slack keeps 0.1 + 0.2 from opening another step above 0.3.
+        let first = (low / step + 1e-9).floor();
+        let count = (high / step - 1e-9).ceil() - first;
+        let values: Vec<f64> = (0..=count as usize).map(|n| (first + n as f64) * step).collect();
+        let labels = number::even(&values, step, &axis.quantity, language);
+        let (low, high) = (first * step, (first + count) * step);
+        let ticks = values.into_iter().zip(labels).map(|(value, label)| Tick { value, label }).collect();
+        Self { low, high, logarithmic: false, ticks }
+    }
+
+    fn log(
+        axis: &ValueAxis,
+        (low, high): (f64, f64),
+        height: f64,
+        language: Language,
+    ) -> Result<Self, ChartError> {
+        if low <= 0.0 {
+            return Err(ChartError::Range(format!("{low} on a logarithmic axis, which begins above zero")));
+        }
+        let (low, high) = (maths::log10(low), maths::log10(high));
+        // At least a factor of 4 from end to end, so that a flat line lies in the middle of a sensible axis.
+        let pad = (0.05 * (high - low)).max((0.602 - (high - low)) / 2.0);
+        let (low, high) = (low - pad, high + pad);
+        let most = (height / ROOM.1).clamp(3.0, 8.0) as usize;
+        let ticks = log_ticks(low, high, most)
+            .into_iter()
+            .map(|value| Tick { value, label: number::full(value, &axis.quantity, language) })
+            .collect();
+        Ok(Self { low, high, logarithmic: true, ticks })
+    }
+
+    /// Where a value falls: 0 at the lower end, 1 at the upper.
+    pub(super) fn share(&self, value: f64) -> f64 {
+        let value = if self.logarithmic { maths::log10(value) } else { value };
+        (value - self.low) / (self.high - self.low)
+    }
+}
+
+/// The step that gives about one tick for every `ROOM` without leaving much of the axis empty.
+fn best_step((low, high): (f64, f64), height: f64) -> f64 {
+    let wanted = (height / ROOM.0).clamp(2.0, 6.0);
+    let cost = |step: f64| {
+        let count = (high / step - 1e-9).ceil() - (low / step + 1e-9).floor();
+        let empty = 1.0 - (high - low) / (count * step);
+        // A label needs 24 pixels at least.
+        let crowded = if height / count < 24.0 { 1.0 } else { 0.0 };
+        empty + 0.06 * (count - wanted).abs() + crowded
+    };
+    let steps = (1..=8).map(|count| nice_step((high - low) / f64::from(count)));
+    steps.min_by(|a, b| cost(*a).total_cmp(&cost(*b))).expect("there are eight")
+}
+
+/// The smallest of 1, 2, 2.5, 5 times a power of ten that is not below a positive number.
+fn nice_step(least: f64) -> f64 {
+    let power = exponent(least);
+    [1.0, 2.0, 2.5, 5.0, 10.0]
+        .into_iter()
+        .map(|m| if power < 0 { m / ten_to(-power) } else { m * ten_to(power) })
+        .find(|step| *step >= least * (1.0 - 1e-9))
+        .expect("ten times the power is above the number")
+}
+
+/// The densest customary ticks between two powers of ten, at most so many.
+fn log_ticks(low: f64, high: f64, most: usize) -> Vec<f64> {
+    const SETS: [&[f64]; 5] = [
+        &[1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0],
+        &[1.0, 2.0, 3.0, 5.0],
+        &[1.0, 2.0, 5.0],
+        &[1.0, 3.0],
+        &[1.0],
+    ];
+    let decades = low.floor() as i32..=high.ceil() as i32;
+    let inside = |value: &f64| (low..=high).contains(&maths::log10(*value));
+    for set in SETS {
+        let ticks: Vec<f64> = decades
+            .clone()
+            .flat_map(|e| set.iter().map(move |m| if e < 0 { m / ten_to(-e) } else { m * ten_to(e) }))
+            .filter(inside)
+            .collect();
+        if ticks.len() <= most {
+            return ticks;
+        }
+    }
+    let every = (high - low) as usize / most + 1;
+    decades.filter(|e| e.rem_euclid(every as i32) == 0).map(ten_to).filter(inside).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scale(scaling: Scaling, range: (f64, f64)) -> ValueScale {
+        let axis = ValueAxis::new(scaling, Quantity::Number, "");
+        ValueScale::new(&axis, range, 380.0, Language::English).unwrap()
+    }
+
+    fn labels(scale: &ValueScale) -> Vec<&str> {
+        scale.ticks.iter().map(|t| t.label.as_str()).collect()
+    }
+
+    #[test]
+    fn steps_are_nice() {
+        // 0.7 wants 1; 1.4 wants 2; 2.1 wants 2.5; 2.6 wants 5; 0.03 wants 0.05.
+        for (least, step) in
+            [(0.7, 1.0), (1.4, 2.0), (2.1, 2.5), (2.6, 5.0), (0.03, 0.05), (5.1, 10.0), (1e-7, 1e-7)]
+        {
+            assert!((nice_step(least) - step).abs() < 1e-12 * step, "{least}");
+        }
+    }
+
+    #[test]
+    fn an_even_axis_begins_at_zero_and_ends_on_a_tick() {
+        let axis = scale(Scaling::FromZero, (3.0, 11.0));
+        assert_eq!(labels(&axis), ["0", "2", "4", "6", "8", "10", "12"]);
+        assert!(axis.share(0.0).abs() < 1e-12 && (axis.share(12.0) - 1.0).abs() < 1e-12);
+        let thirds = scale(Scaling::FromZero, (0.0, 0.1 + 0.2));
+        assert!((thirds.share(0.3) - 1.0).abs() < 1e-9, "0.1 + 0.2 opens no step above 0.3");
+    }
+
+    #[test]
+    fn constant_zero_huge_and_tiny_data_have_an_axis() {
+        for value in [0.0, 5.0, -5.0, 1e-12, 1e15, 1e299, -1e299] {
+            for scaling in [Scaling::FromZero, Scaling::Around] {
+                let axis = scale(scaling, (value, value));
+                let at = axis.share(value);
+                assert!((-1e-9..=1.0 + 1e-9).contains(&at), "{value}: {at}");
+                assert!((2..=9).contains(&axis.ticks.len()), "{value}: {:?}", axis.ticks);
+            }
+        }
+        assert!((scale(Scaling::Log, (7.0, 7.0)).share(7.0) - 0.5).abs() < 1e-9, "in the middle");
+    }
+
+    #[test]
+    fn log_ticks_thin_out_with_the_span() {
+        assert_eq!(labels(&scale(Scaling::Log, (1.0, 10.0))), ["1", "2", "3", "5", "10"]);
+        assert_eq!(
+            labels(&scale(Scaling::Log, (0.1, 20.0))),
+            ["0.1", "0.2", "0.5", "1", "2", "5", "10", "20"]
+        );
+        assert_eq!(labels(&scale(Scaling::Log, (1e-3, 1e3))).len(), 7, "one a decade");
+        let wide = scale(Scaling::Log, (1e-20, 1e20));
+        assert!((3..=8).contains(&wide.ticks.len()), "{:?}", wide.ticks);
+    }
+
+    #[test]
+    fn zero_is_refused_on_a_log_axis() {
+        let axis = ValueAxis::new(Scaling::Log, Quantity::Number, "");
+        assert!(ValueScale::new(&axis, (0.0, 1.0), 300.0, Language::English).is_err());
+        assert!(ValueScale::new(&axis, (1.0, 1e305), 300.0, Language::English).is_err());
+    }
+}

@@ -1,0 +1,217 @@
+//! Stacked areas of shares over time, each named at its right end.
+use plotters::style::text_anchor::{HPos, VPos};
+
+use super::{
+    axis::{self, DATE_AXIS, DateLook, Plot},
+    colour::Colour,
+    data::{Dates, Period, Values},
+    error::ChartError,
+    font::Weight,
+    frame,
+    labels::{self, EndLabel, EndLabels},
+    number::{self, Quantity},
+    scale::{Scaling, ValueAxis, ValueScale},
+    sheet::{Area, Letters, Pen, Sheet, Spot},
+    style::{Heading, Style},
+    theme,
+};
+
+/// One layer of the stack.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layer {
+    /// Its name.
+    pub name: String,
+    /// Its colour.
+    pub colour: Colour,
+    /// Its share of the whole at each date, from 0 to 1; `None` where it did not exist.
+    pub shares: Values,
+}
+
+/// Shares of a whole over time; the first layer lies at the bottom.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StackedShares {
+    /// The words round it.
+    pub heading: Heading,
+    /// Its dates.
+    pub dates: Dates,
+    /// Its layers, from the bottom.
+    pub layers: Vec<Layer>,
+}
+
+/// Shares that add up to this much over 1 are rounding; more is a mistake of the caller.
+const SLACK: f64 = 1e-6;
+
+impl StackedShares {
+    /// Draws it as a PNG.
+    ///
+    /// # Errors
+    /// When there is no layer or date, a share is not within 0 to 1, or shares of one date add up to more than 1.
+    pub fn png(&self, style: &Style) -> Result<Vec<u8>, ChartError> {
+        let period = self.check()?;
+        let edges = self.edges();
+        let axis = ValueAxis::new(Scaling::FromZero, Quantity::Percent, "");
+        let style = &style.at_least(labels::height_for(self.layers.len()));
+        frame::chart(style, &self.heading, |sheet, inside| {
+            let values = ValueScale::new(&axis, (0.0, 1.0), inside.height(), style.language)?;
+            let area = Area { top: inside.top + 8.0, bottom: inside.bottom - DATE_AXIS, ..inside };
+            let plot = Plot { area, dates: period, values };
+            // The margin has room for every name, wherever it will stand in the end.
+            let all = EndLabels::new(sheet, self.labels(&plot, (&edges, style)), area.height());
+            let area = Area { right: area.right - all.margin(sheet), ..area };
+            axis::check_room(area)?;
+            let plot = Plot { area, ..plot };
+            self.areas(sheet, &plot, &edges);
+            self.inside_grid(sheet, &plot, &edges);
+            let mut outer = Vec::new();
+            for (at, label) in self.labels(&plot, (&edges, style)).into_iter().enumerate() {
+                let spot = if self.is_gone(at) { self.room_inside(sheet, &plot, (at, &edges)) } else { None };
+                match spot {
+                    Some(spot) => {
+                        sheet.text(spot, &self.layers[at].name, inside_letters(self.layers[at].colour))
+                    }
+                    None => outer.push(label),
+                }
+            }
+            let labels = EndLabels::new(sheet, outer, area.height());
+            axis::date_axis(sheet, area, &period, DateLook { language: style.language, most: 9 });
+            labels.draw(sheet, area);
+            Ok(())
+        })
+    }
+
+    fn check(&self) -> Result<Period, ChartError> {
+        let period = self.dates.period()?;
+        if self.layers.is_empty() {
+            return Err(ChartError::Empty("there is no layer".to_owned()));
+        }
+        for layer in &self.layers {
+            self.dates.check(&layer.name, &layer.shares)?;
+            if let Some(share) = layer.shares.iter().flatten().find(|s| !(-SLACK..=1.0 + SLACK).contains(*s))
+            {
+                return Err(ChartError::Range(format!("a share of {share} ({})", layer.name)));
+            }
+        }
+        for (at, day) in self.dates.days.iter().enumerate() {
+            let sum: f64 = self.layers.iter().filter_map(|layer| layer.shares[at]).sum();
+            if sum > 1.0 + SLACK {
+                return Err(ChartError::Range(format!("the shares of day {day} add up to {sum}")));
+            }
+        }
+        Ok(period)
+    }
+
+    /// The upper edge of every layer at every date, after a lowest edge of zero.
+    fn edges(&self) -> Vec<Vec<f64>> {
+        let mut edges = vec![vec![0.0; self.dates.days.len()]];
+        for layer in &self.layers {
+            let below = &edges[edges.len() - 1];
+            let above =
+                below.iter().zip(&layer.shares).map(|(b, s)| (b + s.unwrap_or(0.0)).min(1.0)).collect();
+            edges.push(above);
+        }
+        edges
+    }
+
+    /// An edge as a path; one single date stretches over the whole plot.
+    fn path(&self, plot: &Plot, edge: &[f64]) -> Vec<Spot> {
+        match edge {
+            [only] => vec![(plot.area.left, plot.y(*only)), (plot.area.right, plot.y(*only))],
+            _ => self.dates.days.iter().zip(edge).map(|(day, share)| plot.spot((*day, *share))).collect(),
+        }
+    }
+
+    fn areas(&self, sheet: &Sheet<'_>, plot: &Plot, edges: &[Vec<f64>]) {
+        let paths: Vec<Vec<Spot>> = edges.iter().map(|edge| self.path(plot, edge)).collect();
+        for (layer, pair) in self.layers.iter().zip(paths.windows(2)) {
+            let outline: Vec<Spot> = pair[0].iter().chain(pair[1].iter().rev()).copied().collect();
+            sheet.polygon(&outline, layer.colour, 0.92);
+        }
+        for (at, path) in paths.iter().enumerate().skip(1) {
+            // A white seam, but none where the layer is thinner than the seam would be.
+            for piece in seams(path, &paths[at - 1]) {
+                sheet.line(&piece, Pen::new(theme::WHITE, 1.2));
+            }
+        }
+    }
+
+    /// Whether a layer has all but vanished by the last date; it may be named inside, where it was thick.
+    fn is_gone(&self, at: usize) -> bool {
+        self.layers[at].shares.last().copied().flatten().is_none_or(|share| share < 0.0005)
+    }
+
+    /// A label for every layer, at the middle of its last thickness.
+    fn labels(&self, plot: &Plot, (edges, style): (&[Vec<f64>], &Style)) -> Vec<EndLabel> {
+        let end = |edge: &[f64]| edge.last().copied().unwrap_or(0.0);
+        let percent = |share: f64| number::brief(share.clamp(0.0, 1.0), &Quantity::Percent, style.language);
+        let label = |(at, layer): (usize, &Layer)| EndLabel {
+            y: plot.y(f64::midpoint(end(&edges[at]), end(&edges[at + 1]))),
+            name: layer.name.clone(),
+            value: layer.shares.last().copied().flatten().map_or_else(|| "–".to_owned(), percent),
+            colour: layer.colour,
+            weight: Weight::SemiBold,
+        };
+        self.layers.iter().enumerate().map(label).collect()
+    }
+
+    /// Quarter lines in white over the areas, their labels inside.
+    fn inside_grid(&self, sheet: &Sheet<'_>, plot: &Plot, edges: &[Vec<f64>]) {
+        for share in [0.25, 0.5, 0.75] {
+            let y = plot.y(share);
+            sheet.line(&[(plot.area.left, y), (plot.area.right, y)], Pen::new(theme::WHITE, 1.0).faint(0.45));
+            // The label stands on the line, over the layer that is there at the first date.
+            let above = share + 8.0 / plot.area.height();
+            let ground = edges.iter().skip(1).position(|edge| edge[0] > above);
+            let colour = ground.map_or(theme::GREY, |at| self.layers[at].colour.ink_on());
+            let letters = Letters::new(theme::NOTE, colour).bold().anchored(HPos::Left, VPos::Bottom);
+            sheet.text((plot.area.left + 6.0, y - 1.0), &format!("{}%", share * 100.0), letters);
+        }
+    }
+
+    /// Where the name of a layer fits inside it, at its thickest, if anywhere.
+    fn room_inside(&self, sheet: &Sheet<'_>, plot: &Plot, (at, edges): (usize, &[Vec<f64>])) -> Option<Spot> {
+        let half = sheet.width(&self.layers[at].name, inside_letters(theme::INK)) / 2.0 + 4.0;
+        let mut best: Option<(f64, Spot)> = None;
+        for day in &self.dates.days {
+            let x = plot.x(*day);
+            if x - half < plot.area.left || x + half > plot.area.right {
+                continue;
+            }
+            // The free height over the whole width of the name.
+            let (mut low, mut high) = (plot.area.bottom, plot.area.top);
+            for (other, near) in self.dates.days.iter().enumerate() {
+                if (plot.x(*near) - x).abs() <= half {
+                    low = low.min(plot.y(edges[at][other]));
+                    high = high.max(plot.y(edges[at + 1][other]));
+                }
+            }
+            if best.is_none_or(|(most, _)| low - high > most) {
+                best = Some((low - high, (x, f64::midpoint(low, high))));
+            }
+        }
+        best.filter(|(free, _)| *free >= 14.0).map(|(_, spot)| spot)
+    }
+}
+
+/// Letters of a name inside its layer.
+fn inside_letters(ground: Colour) -> Letters {
+    Letters::new(theme::LABEL, ground.ink_on()).bold().anchored(HPos::Center, VPos::Center)
+}
+
+/// The pieces of a path that lie at least a pixel above the path below it.
+fn seams(path: &[Spot], below: &[Spot]) -> Vec<Vec<Spot>> {
+    let mut out = Vec::new();
+    let mut open: Vec<Spot> = Vec::new();
+    for (spot, under) in path.iter().zip(below) {
+        if under.1 - spot.1 >= 1.0 {
+            open.push(*spot);
+        } else if open.len() > 1 {
+            out.push(std::mem::take(&mut open));
+        } else {
+            open.clear();
+        }
+    }
+    if open.len() > 1 {
+        out.push(open);
+    }
+    out
+}
