@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod catalogue;
+pub mod cli;
 pub mod complaint;
 pub mod economics;
 pub mod experiments;
