@@ -78,6 +78,7 @@ pub mod measures;
 pub mod model;
 pub mod random;
 pub mod report;
+pub mod scenario;
 pub mod simulation;
 pub mod statistics;
 pub mod study;

@@ -69,7 +69,7 @@ impl Plot {
         let letters = tick_letters().anchored(HPos::Left, VPos::Bottom);
         for tick in &self.values.ticks {
             let y = self.y(tick.value);
-            sheet.line(&[(left, y), (self.area.right, y)], Pen::new(theme::GRID, 1.0));
+            sheet.line(&[(left, y), (self.area.right, y)], self.values.grid_pen(tick));
             sheet.text((left, y - 1.0), &tick.label, letters);
         }
     }

@@ -127,9 +127,9 @@ impl DrawingBackend for Canvas<'_> {
         let ((left, top), (right, bottom)) = (spot(upper_left), spot(bottom_right));
         let path = Rect::from_ltrb(left, top, right, bottom).map(PathBuilder::from_rect);
         if fill {
-            self.fill(path, style.color())
+            self.fill(path, style.color());
         } else {
-            self.stroke(path, style)
+            self.stroke(path, style);
         }
         Ok(())
     }
@@ -144,9 +144,9 @@ impl DrawingBackend for Canvas<'_> {
         let (x, y) = spot(center);
         let path = PathBuilder::from_circle(x, y, radius as f32 * PIXELS);
         if fill {
-            self.fill(path, style.color())
+            self.fill(path, style.color());
         } else {
-            self.stroke(path, style)
+            self.stroke(path, style);
         }
         Ok(())
     }

@@ -132,10 +132,8 @@ mod tests {
             labels(120.0, Step::Months(1), Language::Chinese),
             ["2024年12月", "2025年1月", "2月", "3月"]
         );
-        assert_eq!(
-            labels(800.0, Step::Years(1), Language::Chinese),
-            ["2025年", "2026年", "2027年"].map(String::from)[..2]
-        );
+        // 800 days after 15 November 2024 it is 24 January 2027.
+        assert_eq!(labels(800.0, Step::Years(1), Language::Chinese), ["2025年", "2026年", "2027年"]);
     }
 
     #[test]

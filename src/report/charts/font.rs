@@ -275,6 +275,22 @@ mod tests {
     }
 
     #[test]
+    fn the_system_is_asked_only_for_what_else_is_missing() {
+        let fonts = Fonts::with_system();
+        let (latin, _) = fonts.glyph('a', Weight::Regular, Surroundings::Western);
+        assert!(std::ptr::eq(latin.font_data(), fonts.latin.regular.font_data()));
+        // Whatever this machine has: a glyph that was found is drawn, one that was not is reported.
+        let (_, id) = fonts.glyph('\u{10000}', Weight::Regular, Surroundings::Western);
+        assert_eq!(id == GlyphId(0), fonts.take_missing() == ['\u{10000}']);
+    }
+
+    #[test]
+    fn a_run_may_draw_its_charts_in_parallel() {
+        fn is_shareable<T: Send + Sync>() {}
+        is_shareable::<Fonts>();
+    }
+
+    #[test]
     fn bytes_that_are_no_font_are_refused() {
         let error = Fonts::embedded().prefer("notes.txt", b"hello".to_vec()).unwrap_err();
         assert!(error.to_string().contains("notes.txt"));

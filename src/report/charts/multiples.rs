@@ -177,7 +177,7 @@ fn grid(sheet: &Sheet<'_>, plot: &Plot) {
     let letters = Letters::new(theme::NOTE, theme::GREY);
     for tick in &plot.values.ticks {
         let y = plot.y(tick.value);
-        sheet.line(&[(plot.area.left, y), (plot.area.right, y)], Pen::new(theme::GRID, 1.0));
+        sheet.line(&[(plot.area.left, y), (plot.area.right, y)], plot.values.grid_pen(tick));
         sheet.text((plot.area.right + 5.0, y), &tick.label, letters);
     }
 }

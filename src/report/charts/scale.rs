@@ -3,6 +3,8 @@ use super::{
     error::ChartError,
     language::Language,
     number::{self, Quantity, exponent, ten_to},
+    sheet::Pen,
+    theme,
 };
 use crate::maths;
 
@@ -113,6 +115,13 @@ impl ValueScale {
             .map(|value| Tick { value, label: number::full(value, &axis.quantity, language) })
             .collect();
         Ok(Self { low, high, logarithmic: true, ticks })
+    }
+
+    /// The pen of a grid line; zero stands out where values lie on both sides of it.
+    pub(super) fn grid_pen(&self, tick: &Tick) -> Pen {
+        let divides = !self.logarithmic && self.low < 0.0 && self.high > 0.0;
+        let zero = tick.value.abs() < (self.high - self.low) * 1e-9;
+        Pen::new(if divides && zero { theme::GREY } else { theme::GRID }, 1.0)
     }
 
     /// Where a value falls: 0 at the lower end, 1 at the upper.

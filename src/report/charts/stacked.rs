@@ -67,7 +67,7 @@ impl StackedShares {
                 let spot = if self.is_gone(at) { self.room_inside(sheet, &plot, (at, &edges)) } else { None };
                 match spot {
                     Some(spot) => {
-                        sheet.text(spot, &self.layers[at].name, inside_letters(self.layers[at].colour))
+                        sheet.text(spot, &self.layers[at].name, inside_letters(self.layers[at].colour));
                     }
                     None => outer.push(label),
                 }

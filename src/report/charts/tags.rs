@@ -30,28 +30,41 @@ const LONGEST: f64 = 190.0;
 /// The row (0 is next to the plot) and the left end of each tag, so that no word meets another word or the hairline
 /// of another event; none where that takes more than `rows`.
 ///
-/// `tags` are (x of the hairline, left end wanted, width), by increasing x; words end before `right`.
+/// `tags` are (x of the hairline, left end wanted, width), by increasing x; a word that would end after `right`
+/// goes to the left of its hairline. A hairline reaches up to the row of its word, so wherever it passes
+/// through the place of another word, that word must stand higher: rows rise until all that holds.
 fn arrange(tags: &[(f64, f64, f64)], right: f64, rows: usize) -> Option<Vec<(usize, f64)>> {
-    let mut placed: Vec<Option<(usize, f64)>> = vec![None; tags.len()];
-    // From the right, so that a word that reaches over later events stands above them.
-    for at in (0..tags.len()).rev() {
-        let (x, wanted, width) = tags[at];
-        let left = wanted.min(right - width);
-        let fits = |row: usize| {
-            tags.iter().zip(&placed).all(|((other_x, _, other_width), other)| {
-                let Some((other_row, other_left)) = *other else { return true };
-                let other_right = other_left + other_width;
-                let over_me = (left - 3.0..=left + width + 3.0).contains(other_x) && *other_x > x;
-                let under_it = (other_left - 3.0..=other_right + 3.0).contains(&x) && x < *other_x;
-                let side_by_side = left < other_right + 6.0 && other_left < left + width + 6.0;
-                (!over_me || other_row < row)
-                    && (!under_it || row < other_row)
-                    && (!side_by_side || row != other_row)
-            })
-        };
-        placed[at] = Some(((0..rows).find(|row| fits(*row))?, left));
+    let side =
+        |(x, wanted, width): (f64, f64, f64)| if wanted + width > right { x - 4.0 - width } else { wanted };
+    let lefts: Vec<f64> = tags.iter().map(|tag| side(*tag)).collect();
+    let ends = |at: usize| (lefts[at], lefts[at] + tags[at].2);
+    // Events of one day share their hairline.
+    let passes = |a: usize, b: usize| {
+        let (x, (low, high)) = (tags[a].0, ends(b));
+        (tags[a].0 - tags[b].0).abs() > 1.0 && (low - 3.0..=high + 3.0).contains(&x)
+    };
+    let beside = |a: usize, b: usize| ends(a).0 < ends(b).1 + 6.0 && ends(b).0 < ends(a).1 + 6.0;
+    let mut row = vec![0; tags.len()];
+    loop {
+        let mut settled = true;
+        for a in 0..tags.len() {
+            for b in 0..tags.len() {
+                let too_low = passes(a, b) && row[b] <= row[a];
+                // Of two words side by side in one row the earlier event gives way.
+                let too_near = b < a && row[a] == row[b] && beside(a, b) && !passes(b, a);
+                if a != b && (too_low || too_near) {
+                    row[b] = row[a] + 1;
+                    settled = false;
+                    if row[b] >= rows {
+                        return None;
+                    }
+                }
+            }
+        }
+        if settled {
+            return Some(row.into_iter().zip(lefts).collect());
+        }
     }
-    placed.into_iter().collect()
 }
 
 /// How the events of a chart are shown.
@@ -218,11 +231,17 @@ mod tests {
     }
 
     #[test]
-    fn a_word_at_the_edge_moves_in() {
+    fn a_word_at_the_edge_goes_to_the_left_of_its_hairline() {
         let places = arrange(&[(290.0, 294.0, 50.0)], 300.0, 3).unwrap();
-        assert_eq!(places, [(0, 250.0)]);
-        // The hairline of a neighbour must then stay below that word, or the other way round.
+        assert_eq!(places, [(0, 236.0)]);
+        // It then stands above the hairline of the neighbour that it reaches over.
         let both = arrange(&[(270.0, 274.0, 30.0), (290.0, 294.0, 50.0)], 300.0, 3).unwrap();
-        assert_ne!(both[0].0, both[1].0);
+        assert_eq!(both, [(0, 236.0), (1, 236.0)]);
+    }
+
+    #[test]
+    fn events_of_one_day_stand_above_each_other() {
+        let places = arrange(&[(50.0, 54.0, 40.0), (50.0, 54.0, 20.0)], 300.0, 3).unwrap();
+        assert_eq!(places, [(1, 54.0), (0, 54.0)]);
     }
 }

@@ -1,0 +1,172 @@
+//! The shape of a scenario file, composed of the rooms' own parameters. What is written here is also what editors show and
+//! what the walker holds a file against: the JSON schema is generated from these types.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer};
+
+use super::firm::ProviderFile;
+use super::shocks::ShockFile;
+use super::uncertainty::Uncertain;
+use crate::catalogue::Catalogue;
+use crate::economics::demand::Segment;
+use crate::units::{Days, Elo, MoneyPerMtok, Ratio, Share};
+
+/// A scenario of a price war between providers of large language models.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "pricewar scenario")]
+pub struct File {
+    /// Title of reports and charts.
+    pub title: String,
+    /// The question that the scenario asks.
+    pub question: Option<String>,
+    /// File that this one is laid over, seen from this file: tables merge by key, lists of named tables by name.
+    pub extends: Option<String>,
+    /// First day.
+    pub start: Day,
+    /// Time until the end.
+    pub horizon: Days,
+    /// Code of the currency, three capital letters: all money is in it unless a quantity says otherwise.
+    pub currency: String,
+    /// Price of a US dollar in the scenario's currency, for quantities in USD and for facts of the catalogue. Default: 1
+    /// when the currency is USD; otherwise needed as soon as something is in dollars.
+    pub usd: Option<Ratio>,
+    /// Seed of all chance: same file, same seed, same bytes.
+    #[schemars(range(min = 0, max = 9_007_199_254_740_992_u64))]
+    pub seed: u64,
+    /// How users are simulated.
+    #[serde(default)]
+    pub population: Population,
+    /// The batch of replicates.
+    #[serde(default)]
+    pub batch: Batch,
+    /// When figures are taken down.
+    #[serde(default)]
+    pub record: RecordFile,
+    /// Where tastes are measured.
+    pub reference: ReferenceFile,
+    /// What makes users look around.
+    #[serde(default)]
+    pub attention: AttentionFile,
+    /// Facts that replace or extend the shipped catalogue.
+    #[serde(default)]
+    pub catalogue: Catalogue,
+    /// Kinds of users.
+    pub segment: Vec<Segment>,
+    /// Firms.
+    pub provider: Vec<ProviderFile>,
+    /// Scripted events.
+    #[serde(default)]
+    pub shock: Vec<ShockFile>,
+    /// What is drawn anew for each replicate, by path; `*` matches all names.
+    #[serde(default)]
+    pub uncertainty: BTreeMap<String, Uncertain>,
+}
+
+/// A day of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(pub Date);
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'_, str>::deserialize(input)?;
+        text.parse().map(Self).map_err(serde::de::Error::custom)
+    }
+}
+
+impl JsonSchema for Day {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "date" })
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
+/// How users are simulated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Population {
+    /// Every user with private tastes.
+    #[default]
+    Agents,
+}
+
+/// The batch of replicates.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Batch {
+    /// Independent histories.
+    #[schemars(range(min = 1, max = 1_000_000))]
+    pub replicates: u32,
+    /// Confidence level of intervals.
+    pub level: Share,
+}
+
+impl Default for Batch {
+    /// 200 histories put the standard error of a mean at 7 % of the spread between histories.
+    fn default() -> Self {
+        Self { replicates: 200, level: Share(0.95) }
+    }
+}
+
+/// When figures are taken down.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct RecordFile {
+    /// Time between two records.
+    pub every: Days,
+    /// Time before the end over which shares, prices and margins are averaged.
+    pub window: Days,
+}
+
+impl Default for RecordFile {
+    fn default() -> Self {
+        Self { every: Days(7.0), window: Days(30.0) }
+    }
+}
+
+/// Where tastes are measured: one place for all segments.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReferenceFile {
+    /// The price at which usage is given and the taste for price is measured: a usual one.
+    pub price: MoneyPerMtok,
+    /// The quality that adds nothing to utility: a usual one.
+    #[serde(default = "usual_quality")]
+    pub quality: Elo,
+    /// A user's own cost of using a million tokens (integration, review of answers), which keeps a free offer from being
+    /// infinitely attractive. Default: 20 % of the reference price (assumption); 0 in textbook markets.
+    pub own_cost: Option<MoneyPerMtok>,
+}
+
+fn usual_quality() -> Elo {
+    Elo(1200.0)
+}
+
+/// What makes users review earlier than they would: a salient cut, a launch, a release.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct AttentionFile {
+    /// Chance that an aware user reviews early after such an event.
+    pub share: Share,
+    /// Time within which those reviews fall, evenly.
+    pub within: Days,
+    /// Smallest fall of an effective price that is noticed.
+    pub salient: Share,
+}
+
+impl Default for AttentionFile {
+    /// A fifth of the users within two weeks, of cuts of a tenth or more: assumptions.
+    fn default() -> Self {
+        Self { share: Share(0.2), within: Days(14.0), salient: Share(0.1) }
+    }
+}

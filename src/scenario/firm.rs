@@ -1,0 +1,107 @@
+//! Providers and products as they stand in a scenario.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::economics::billing::PriceSheet;
+use crate::economics::pricing::{PricingRule, Reaction, Reviews};
+use crate::economics::technology::{Architecture, Technology};
+use crate::units::{Elo, Growth, Money, MoneyPerDay, MoneyPerMtok, MtokPerDay, Share, Utils};
+
+/// A firm that sells tokens.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Provider")]
+pub struct ProviderFile {
+    /// Name; random streams hang on it, so renaming changes the luck.
+    pub name: String,
+    /// Colour in charts, `#rrggbb`.
+    pub color: Option<String>,
+    /// Cash at the opening.
+    pub cash: Money,
+    /// How far cash may fall below zero before the firm must leave.
+    #[serde(default)]
+    pub credit: Money,
+    /// Running costs that no token changes.
+    #[serde(default)]
+    pub fixed: FixedFile,
+    /// Tokens served for own products (a chat app, search), without API revenue.
+    pub captive: Option<CaptiveFile>,
+    /// How it sets prices. Default: `"hold"`.
+    #[serde(default)]
+    pub pricing: PricingRule,
+    /// When it reviews them.
+    #[serde(default)]
+    pub reviews: Reviews,
+    /// How it answers rivals' cuts; it does not when absent.
+    pub reaction: Option<Reaction>,
+    /// How it serves; not needed where all products have a `constant_cost`.
+    pub technology: Option<Technology>,
+    /// What it sells.
+    pub product: Vec<ProductFile>,
+}
+
+/// Running costs that no token changes.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schemars(rename = "FixedCosts")]
+pub struct FixedFile {
+    /// Staff and everything else.
+    pub staff: MoneyPerDay,
+    /// Training.
+    pub training: MoneyPerDay,
+    /// Data.
+    pub data: MoneyPerDay,
+}
+
+/// Tokens served for own products.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Captive")]
+pub struct CaptiveFile {
+    /// Tokens at the opening.
+    pub tokens: MtokPerDay,
+    /// Output among them.
+    #[serde(default = "a_quarter")]
+    pub output: Share,
+    /// Input that repeats an earlier request.
+    #[serde(default)]
+    pub repeated: Share,
+    /// A continuous rate of growth, applied monthly.
+    #[serde(default)]
+    pub growth: Growth,
+}
+
+/// Three input tokens to one output token, the blend in which price lists are compared.
+fn a_quarter() -> Share {
+    Share(0.25)
+}
+
+/// A product on sale.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Product")]
+#[schemars(extend("x-one-of" = [
+    { "keys": ["quality", "appeal"], "required": true },
+    { "keys": ["model", "constant_cost"], "required": true },
+    { "keys": ["share", "brand"], "required": false },
+]))]
+pub struct ProductFile {
+    /// Name within the provider.
+    pub name: String,
+    /// Quality on the LMArena Elo scale, weighed by each segment's taste for it.
+    pub quality: Option<Elo>,
+    /// Appeal in utils, the same for all users: the textbook's way, instead of `quality`.
+    pub appeal: Option<Utils>,
+    /// The network that is served; what serving costs follows from it.
+    pub model: Option<Architecture>,
+    /// What every token costs, whatever the load: the textbook's way, instead of `model`.
+    pub constant_cost: Option<MoneyPerMtok>,
+    /// Posted price.
+    pub price: PriceSheet,
+    /// Share of the tokens sold at the opening; what price and quality do not explain of it becomes brand.
+    pub share: Option<Share>,
+    /// Appeal beyond price and quality where no share is known. Default: 0, and for a launched product the mean of its
+    /// provider's.
+    pub brand: Option<Utils>,
+}

@@ -1,0 +1,57 @@
+//! Limits on the size of a scenario, each with its reason; what lies beyond is refused with the limit stated.
+
+use super::file::File;
+use super::path::quoted;
+use crate::complaint::Complaints;
+
+/// Users of all segments. An agent takes some 16 bytes and 75 ns a review: 10 million fit a laptop. Larger markets will be
+/// counted in cohorts (`population = "cohorts"`), which is not built yet.
+const USERS: f64 = 1e7;
+/// Kinds of users: every record and every choice table has a column for each.
+const SEGMENTS: usize = 64;
+/// Firms: charts and private tastes have one column each.
+const PROVIDERS: usize = 64;
+/// Products, those of launches included: an agent remembers its offer in a byte, and 55 of its values are kept free.
+const PRODUCTS: usize = 200;
+/// Scripted events.
+const SHOCKS: usize = 10_000;
+/// Records of a run: a century of days.
+const RECORDS: f64 = 40_000.0;
+/// Reviews of all users in one history: about half an hour of one processor core.
+const USER_REVIEWS: f64 = 2e10;
+/// Price reviews of all firms in one history.
+const PRICE_REVIEWS: f64 = 1e6;
+/// Entries of the scenario's own catalogue.
+const FACTS: usize = 1_000;
+
+/// Complains of everything beyond a limit.
+pub fn check(file: &File, complaints: &mut Complaints) {
+    let mut most = |path: &str, what: &str, found: f64, limit: f64, why: &str| {
+        if found > limit {
+            complaints
+                .error("too-large", path, &format!("too many {what}"), &format!("found {found}, at most {limit}"))
+                .help(why);
+        }
+    };
+    most("segment", "segments", file.segment.len() as f64, SEGMENTS as f64, "merge kinds of users that choose alike");
+    most("provider", "providers", file.provider.len() as f64, PROVIDERS as f64, "leave the smallest to the outside option");
+    let launched = file.shock.iter().filter(|shock| shock.launch.is_some()).count();
+    let products = file.provider.iter().map(|provider| provider.product.len()).sum::<usize>() + launched;
+    most("provider", "products", products as f64, PRODUCTS as f64, "a user keeps its offer in one byte; merge products that are alike");
+    most("shock", "shocks", file.shock.len() as f64, SHOCKS as f64, "script fewer days");
+    let facts = file.catalogue.hardware.len() + file.catalogue.model.len();
+    most("catalogue", "catalogue entries", facts as f64, FACTS as f64, "keep those that are used");
+    let users: f64 = file.segment.iter().map(|segment| segment.users.get()).sum();
+    most("segment", "users", users, USERS, "let one agent stand for several users: fewer `users`, more `usage`; cohorts will take a billion");
+    let horizon = file.horizon.get();
+    if file.record.every.get() > 0.0 {
+        most("record.every", "records", (horizon / file.record.every.get()).floor(), RECORDS, "record less often or shorten the horizon");
+    }
+    let reviews: f64 = file.segment.iter().map(|segment| segment.users.get() * horizon / segment.review.get().max(1e-9)).sum();
+    most("segment", "user reviews", reviews, USER_REVIEWS, "fewer users, a longer `review`, or a shorter horizon");
+    let mut looks = 0.0;
+    for provider in &file.provider {
+        looks += horizon / provider.reviews.every.get().max(1e-9);
+        most(&format!("provider.{}.reviews.every", quoted(&provider.name)), "price reviews", looks.floor(), PRICE_REVIEWS, "review prices less often");
+    }
+}

@@ -1,0 +1,141 @@
+//! The scenario door: from TOML files and overrides to a model and a study, or to all mistakes at once.
+//!
+//! ```text
+//! layers (file, extends, --set) -> merged tree -> walked against the schema -> normal form -> File -> checks -> Model
+//! ```
+//!
+//! [`load`] is the only way in. Below it stands a machine that knows no economics (`source` to `walker`): it reads
+//! texts, merges them, holds the result against the schema that is generated from the rooms' own parameter types, reads
+//! quantities in any unit, and keeps the place of every value, so that each mistake is shown where it was made.
+
+mod check;
+mod dimension;
+mod error;
+mod file;
+mod finding;
+mod firm;
+mod layer;
+mod leaf;
+mod limits;
+mod maker;
+mod merge;
+mod nearest;
+mod path;
+mod print;
+mod quantity;
+mod resolve;
+mod schema;
+mod script;
+mod semantic;
+mod shape;
+mod shocks;
+mod source;
+mod target;
+mod tree;
+mod uncertainty;
+mod walker;
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+pub use error::{Paint, ScenarioError};
+pub use finding::Finding;
+pub use maker::Maker;
+pub use schema::{schema, schema_text};
+pub use source::{Place, Source, Sources};
+
+use crate::complaint::Complaints;
+use crate::model::Model;
+use crate::study::Study;
+use file::File;
+use layer::Layers;
+use quantity::Exchange;
+use tree::{Node, Value};
+use uncertainty::Context;
+
+/// A scenario that may be run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scenario {
+    /// The market.
+    pub model: Model,
+    /// What its batch asks.
+    pub study: Study,
+    /// Makes the models of replicates.
+    pub maker: Maker,
+    /// The scenario as one file without `extends`, all layers merged; it loads to the same model.
+    pub text: String,
+    /// What the reader should know.
+    pub warnings: Vec<Finding>,
+    /// The texts it was read from.
+    pub sources: Sources,
+}
+
+impl Scenario {
+    /// The warnings drawn, empty when there are none.
+    pub fn render_warnings(&self, paint: Paint) -> String {
+        error::draw(&self.warnings, &self.sources, paint)
+    }
+}
+
+/// Reads a scenario file with the files it extends and lays the overrides (`path=value`) on it.
+///
+/// # Errors
+/// All mistakes there are, each with its place.
+pub fn load(file: &Path, overrides: &[String]) -> Result<Scenario, ScenarioError> {
+    open(layer::read(file, overrides, schema::shapes()))
+}
+
+/// The same for a text that is not in a file; it extends nothing.
+///
+/// # Errors
+/// All mistakes there are, each with its place.
+pub fn load_text(name: &str, text: &str, overrides: &[String]) -> Result<Scenario, ScenarioError> {
+    open(layer::read_text(name, text, overrides, schema::shapes()))
+}
+
+fn open(layers: Layers) -> Result<Scenario, ScenarioError> {
+    let Layers { sources, tree, mut findings, dropped } = layers;
+    let Some(tree) = tree else { return Err(ScenarioError::new(findings, sources)) };
+    let exchange = exchange(&tree);
+    let normal = walker::walk(&tree, schema::shapes(), &exchange, &mut findings);
+    if findings.iter().any(Finding::is_error) {
+        return Err(ScenarioError::new(findings, sources));
+    }
+    let file = match File::deserialize(&normal) {
+        Ok(file) => file,
+        Err(error) => {
+            let message = format!("the scenario cannot be read: {error}");
+            findings.push(Finding::error("unreadable", tree.place, message, "a rule that the schema does not state"));
+            return Err(ScenarioError::new(findings, sources));
+        }
+    };
+    let mut complaints = Complaints::new();
+    check::check(&file, &mut complaints);
+    let model = if complaints.has_errors() { None } else { resolve::resolve(&file, &mut complaints) };
+    findings.extend(semantic::place(&tree, &complaints, &dropped));
+    let context = Context { tree: &tree, normal: &normal, shapes: schema::shapes(), exchange: &exchange };
+    let drawn = uncertainty::parameters(file.uncertainty.iter(), &context, &mut findings);
+    let has_errors = findings.iter().any(Finding::is_error);
+    let (Some(model), false) = (model, has_errors) else { return Err(ScenarioError::new(findings, sources)) };
+    let study = Study {
+        seed: file.seed,
+        replicates: file.batch.replicates,
+        level: file.batch.level,
+        parameters: drawn.iter().map(|drawn| drawn.parameter.clone()).collect(),
+    };
+    let text = print::print(&tree);
+    Ok(Scenario { model, study, maker: Maker::new(normal, drawn), text, warnings: findings, sources })
+}
+
+/// Currency and rate of a tree that is not walked yet; what is wrong with them the walker says.
+fn exchange(tree: &Node) -> Exchange {
+    let table = tree.table();
+    let currency = table.and_then(|table| table.text("currency")).unwrap_or("money").to_owned();
+    let usd = match table.and_then(|table| table.get("usd")).map(|node| &node.value) {
+        Some(Value::Float(rate)) => Some(*rate),
+        Some(Value::Integer(rate)) => Some(*rate as f64),
+        _ => None,
+    };
+    Exchange { currency, usd: usd.filter(|rate| rate.is_finite() && *rate > 0.0) }
+}

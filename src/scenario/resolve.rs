@@ -1,0 +1,243 @@
+//! From a checked file to a model: names become ids, defaults become values, catalogue names become facts.
+
+use super::file::File;
+use super::firm::{ProductFile, ProviderFile};
+use super::nearest::suggestion;
+use super::path::quoted;
+use super::script::enters_later;
+use super::shocks::ShockFile;
+use crate::calendar::{Calendar, Instant};
+use crate::catalogue::Catalogue;
+use crate::complaint::Complaints;
+use crate::economics::billing::TokenMix;
+use crate::economics::technology::{Accelerator, Architecture, CostCurve, Plant, ServingLaw};
+use crate::ids::{OfferId, ProviderId, SegmentId};
+use crate::model::{
+    Appeal, Attention, Captive, FixedCosts, Model, Offer, Provider, Record, Reference, Shock, ShockKind,
+};
+use crate::units::{Elo, Ratio, Share, Utils};
+
+/// Own cost of a user where none is given, over the reference price: an assumption (design 4.3).
+const OWN_COST: f64 = 0.2;
+
+/// The model of a file that `check` has passed; none when the catalogue lacks what it needs.
+pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
+    let calendar = Calendar::new(file.start.0);
+    let usd = file.usd.unwrap_or(Ratio(1.0));
+    let mut providers = Vec::with_capacity(file.provider.len());
+    let mut offers = Vec::new();
+    let mut plants = Vec::with_capacity(file.provider.len());
+    for firm in &file.provider {
+        let path = format!("provider.{}.technology", quoted(&firm.name));
+        plants.push(plant(firm, &file.catalogue, usd, &path, complaints));
+    }
+    for (firm, plant) in file.provider.iter().zip(&plants) {
+        let id = ProviderId::at(providers.len());
+        providers.push(provider(firm, *plant, !enters_later(file, &firm.name)));
+        for item in &firm.product {
+            let path = format!("provider.{}.product.{}", quoted(&firm.name), quoted(&item.name));
+            offers.extend(offer(item, id, *plant, &file.catalogue, &path, complaints));
+        }
+    }
+    for shock in &file.shock {
+        let Some(launch) = &shock.launch else { continue };
+        let Some(at) = file.provider.iter().position(|firm| firm.name == launch.provider) else { continue };
+        let path = format!("shock.{}.launch.product", quoted(&shock.name));
+        let launched = offer(&launch.product, ProviderId::at(at), plants[at], &file.catalogue, &path, complaints);
+        offers.extend(launched.map(|offer| Offer { on_sale: false, ..offer }));
+    }
+    if complaints.has_errors() {
+        return None;
+    }
+    normalise(&mut offers);
+    let names = Names { file, offers: &offers };
+    let mut shocks: Vec<Shock> = file
+        .shock
+        .iter()
+        .map(|shock| Shock { at: calendar.instant(shock.at.0), name: shock.name.clone(), kind: names.kind(shock) })
+        .collect();
+    shocks.sort_by_key(|shock| shock.at);
+    Some(Model {
+        title: file.title.clone(),
+        question: file.question.clone(),
+        currency: file.currency.clone(),
+        calendar,
+        horizon: Instant::at_day(file.horizon.get()),
+        record: Record { every: file.record.every, window: file.record.window.min(file.horizon) },
+        reference: Reference {
+            price: file.reference.price,
+            quality: file.reference.quality,
+            own_cost: file.reference.own_cost.unwrap_or(file.reference.price * OWN_COST),
+        },
+        attention: Attention {
+            share: file.attention.share,
+            within: file.attention.within,
+            salient: file.attention.salient,
+        },
+        segments: file.segment.clone(),
+        providers,
+        offers,
+        shocks,
+    })
+}
+
+fn provider(firm: &ProviderFile, plant: Option<Plant>, present: bool) -> Provider {
+    Provider {
+        name: firm.name.clone(),
+        color: firm.color.clone(),
+        cash: firm.cash,
+        credit: firm.credit,
+        fixed: FixedCosts { staff: firm.fixed.staff, training: firm.fixed.training, data: firm.fixed.data },
+        captive: firm.captive.map(|captive| Captive {
+            tokens: captive.tokens,
+            mix: TokenMix { output: captive.output, repeated: captive.repeated, batchable: Share::ZERO },
+            growth: captive.growth,
+        }),
+        pricing: firm.pricing.clone(),
+        reviews: firm.reviews,
+        reaction: firm.reaction,
+        plant,
+        gpus: firm.technology.as_ref().and_then(|technology| technology.gpus),
+        present,
+    }
+}
+
+fn plant(firm: &ProviderFile, own: &Catalogue, usd: Ratio, path: &str, complaints: &mut Complaints) -> Option<Plant> {
+    let technology = firm.technology.as_ref()?;
+    let name = &technology.hardware;
+    let Some(accelerator) = hardware(own, name) else {
+        let message = format!("the catalogue has no hardware `{name}`");
+        complaints.error("unknown-hardware", format!("{path}.hardware"), &message, "no such accelerator");
+        let known = Catalogue::shipped().hardware.keys().chain(own.hardware.keys());
+        if let Some(help) = suggestion(name, known.map(String::as_str).collect::<Vec<_>>()) {
+            complaints.help(help);
+        }
+        return None;
+    };
+    technology.resolve(&accelerator, usd, path, complaints)
+}
+
+fn hardware(own: &Catalogue, name: &str) -> Option<Accelerator> {
+    match (own.hardware.get(name), Catalogue::shipped().hardware(name)) {
+        (Some(own), Some(shipped)) => Some(own.over(shipped)),
+        (one, other) => one.or(other).cloned(),
+    }
+}
+
+fn model(own: &Catalogue, name: &str) -> Option<Architecture> {
+    match (own.model.get(name), Catalogue::shipped().model(name)) {
+        (Some(own), Some(shipped)) => Some(own.over(shipped)),
+        (one, other) => one.or(other).cloned(),
+    }
+}
+
+fn offer(
+    item: &ProductFile,
+    provider: ProviderId,
+    plant: Option<Plant>,
+    own: &Catalogue,
+    path: &str,
+    complaints: &mut Complaints,
+) -> Option<Offer> {
+    let mut architecture = None;
+    let cost = match (&item.model, item.constant_cost) {
+        (Some(given), _) => {
+            let known = known_architecture(given, own, &format!("{path}.model"), complaints)?;
+            let law = ServingLaw::resolve(&known, &plant?, &format!("{path}.model"), complaints)?;
+            architecture = Some(known);
+            CostCurve::Serving(law)
+        }
+        (None, cost) => CostCurve::Constant(cost?),
+    };
+    Some(Offer {
+        name: item.name.clone(),
+        provider,
+        appeal: appeal(item.quality, item.appeal)?,
+        cost,
+        price: item.price,
+        share: item.share,
+        brand: item.brand,
+        on_sale: true,
+        architecture,
+    })
+}
+
+fn appeal(quality: Option<Elo>, utils: Option<Utils>) -> Option<Appeal> {
+    quality.map(Appeal::Quality).or(utils.map(Appeal::Utils))
+}
+
+/// An architecture with what the catalogue knows of the model it is like.
+fn known_architecture(given: &Architecture, own: &Catalogue, path: &str, complaints: &mut Complaints) -> Option<Architecture> {
+    let Some(name) = &given.like else { return Some(given.clone()) };
+    if let Some(base) = model(own, name) {
+        return Some(given.over(&base));
+    }
+    let message = format!("the catalogue has no model `{name}`");
+    complaints.error("unknown-model", format!("{path}.like"), &message, "no such model");
+    let known = Catalogue::shipped().model.keys().chain(own.model.keys());
+    if let Some(help) = suggestion(name, known.map(String::as_str).collect::<Vec<_>>()) {
+        complaints.help(help);
+    }
+    None
+}
+
+/// Shares that are all given sum to the whole up to their rounding; the rounding is taken out.
+fn normalise(offers: &mut [Offer]) {
+    let on_sale = offers.iter().filter(|offer| offer.on_sale);
+    if on_sale.clone().all(|offer| offer.share.is_some()) {
+        let sum: Share = on_sale.filter_map(|offer| offer.share).sum();
+        if sum > Share::ZERO {
+            for share in offers.iter_mut().filter_map(|offer| offer.share.as_mut()) {
+                *share = Share(share.get() / sum.get());
+            }
+        }
+    }
+}
+
+/// Names and the ids they stand for. The checks have made sure that all exist.
+struct Names<'a> {
+    file: &'a File,
+    offers: &'a [Offer],
+}
+
+impl Names<'_> {
+    fn provider(&self, name: &str) -> ProviderId {
+        let at = self.file.provider.iter().position(|firm| firm.name == name);
+        ProviderId::at(at.expect("checked: shocks name providers there are"))
+    }
+
+    fn offer(&self, provider: &str, product: &str) -> OfferId {
+        let provider = self.provider(provider);
+        let at = self.offers.iter().position(|offer| offer.provider == provider && offer.name == product);
+        OfferId::at(at.expect("checked: shocks name products there are"))
+    }
+
+    fn kind(&self, shock: &ShockFile) -> ShockKind {
+        if let Some(price) = &shock.price {
+            ShockKind::Price { offer: self.offer(&price.provider, &price.product), price: price.price }
+        } else if let Some(launch) = &shock.launch {
+            ShockKind::Launch {
+                offer: self.offer(&launch.provider, &launch.product.name),
+                replaces: launch.replaces.as_ref().map(|old| self.offer(&launch.provider, old)),
+            }
+        } else if let Some(release) = &shock.release {
+            ShockKind::Release {
+                offer: self.offer(&release.provider, &release.product),
+                appeal: appeal(release.quality, release.appeal).expect("walked: a release has quality or appeal"),
+            }
+        } else if let Some(cost) = &shock.cost {
+            ShockKind::Cost { provider: self.provider(&cost.provider), factor: cost.factor }
+        } else if let Some(demand) = &shock.demand {
+            let chosen = |name: &str| demand.segment == "*" || demand.segment == name;
+            let segments = self.file.segment.iter().enumerate().filter(|(_, segment)| chosen(&segment.name));
+            ShockKind::Demand { segments: segments.map(|(at, _)| SegmentId::at(at)).collect(), factor: demand.factor }
+        } else if let Some(outage) = &shock.outage {
+            ShockKind::Outage { provider: self.provider(&outage.provider), lasts: outage.lasts }
+        } else if let Some(entry) = &shock.entry {
+            ShockKind::Entry { provider: self.provider(&entry.provider) }
+        } else {
+            let exit = shock.exit.as_ref().expect("walked: a shock is one of eight kinds");
+            ShockKind::Exit { provider: self.provider(&exit.provider) }
+        }
+    }
+}

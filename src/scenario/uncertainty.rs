@@ -1,0 +1,351 @@
+//! `[uncertainty]`: laws at paths, read in the unit of what they aim at, as parameters of a study.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use super::finding::Finding;
+use super::leaf::{quantity_finding, show};
+use super::path::{Path, Step, deepest, describe, quoted};
+use super::quantity::{Exchange, read};
+use super::shape::{Shape, Shapes};
+use super::source::Place;
+use super::target::{Reach, targets};
+use super::tree::{Node, Value};
+use crate::study::{Distribution, Effect, Parameter};
+
+/// Uncertain parameters at most; a wildcard over all firms with `each` has as many as firms.
+const MOST_PARAMETERS: usize = 1_000;
+
+/// Parts of a scenario that no draw may change: they fix what replicates have in common.
+const FIXED: [&str; 6] = ["horizon", "usd", "seed", "batch", "record", "start"];
+
+/// A law for what stands at a path.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("x-one-of" = [
+    { "keys": ["normal", "lognormal", "beta", "uniform", "triangular"], "required": true },
+]))]
+pub struct Uncertain {
+    /// Normal, truncated to the lawful range.
+    pub normal: Option<Normal>,
+    /// Log-normal.
+    pub lognormal: Option<Lognormal>,
+    /// Beta on 0 to 1.
+    pub beta: Option<Beta>,
+    /// Uniform.
+    pub uniform: Option<Uniform>,
+    /// Triangular.
+    pub triangular: Option<Triangular>,
+    /// A draw for each place that the path matches; otherwise one draw for all.
+    #[serde(default)]
+    pub each: bool,
+    /// The draw multiplies what stands there; otherwise it takes its place.
+    #[serde(default)]
+    pub times: bool,
+}
+
+/// A number, or a quantity in the unit of the target.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Loose(pub Json);
+
+impl JsonSchema for Loose {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "NumberOrQuantity".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["number", "string"] })
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
+/// Normal law.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Normal {
+    /// Mean.
+    pub mean: Loose,
+    /// Standard deviation.
+    pub sd: Loose,
+}
+
+/// Log-normal law.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Lognormal {
+    /// Median.
+    pub median: Loose,
+    /// Standard deviation of the logarithm.
+    pub sigma: f64,
+}
+
+/// Beta law on 0 to 1.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Beta {
+    /// Mean.
+    pub mean: Loose,
+    /// Standard deviation.
+    pub sd: Loose,
+}
+
+/// Uniform law.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Uniform {
+    /// Lower end.
+    pub low: Loose,
+    /// Upper end.
+    pub high: Loose,
+}
+
+/// Triangular law.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Triangular {
+    /// Lower end.
+    pub low: Loose,
+    /// Peak.
+    pub mode: Loose,
+    /// Upper end.
+    pub high: Loose,
+}
+
+/// Where a draw goes: steps into the normal form, and the number that a factor multiplies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aim {
+    /// Steps to the number.
+    pub steps: Vec<Step>,
+    /// What stands there, or its default.
+    pub base: Option<f64>,
+}
+
+/// A parameter with its aims.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawn {
+    /// As studies see it.
+    pub parameter: Parameter,
+    /// Where its values go.
+    pub aims: Vec<Aim>,
+}
+
+/// What the aims of a path are read against.
+pub struct Context<'a> {
+    /// The merged tree.
+    pub tree: &'a Node,
+    /// Its normal form.
+    pub normal: &'a Json,
+    /// The shapes of the file.
+    pub shapes: &'a Shapes,
+    /// What money is worth.
+    pub exchange: &'a Exchange,
+}
+
+/// All uncertain parameters of a file.
+pub fn parameters<'a>(
+    laws: impl Iterator<Item = (&'a String, &'a Uncertain)>,
+    context: &Context,
+    findings: &mut Vec<Finding>,
+) -> Vec<Drawn> {
+    let mut all = Vec::new();
+    for (path, law) in laws {
+        match Reading::new(context, path).and_then(|reading| reading.drawn(law)) {
+            Ok(drawn) => all.extend(drawn),
+            Err(finding) => findings.push(*finding),
+        }
+        if all.len() > MOST_PARAMETERS {
+            let place = Reading::place_of(context, path, "");
+            let label = format!("at most {MOST_PARAMETERS} parameters");
+            findings.push(Finding::error("too-many-parameters", place, "too much is uncertain", label));
+            return all;
+        }
+    }
+    all
+}
+
+/// One entry being read.
+struct Reading<'a> {
+    context: &'a Context<'a>,
+    text: &'a str,
+    found: Vec<Vec<Step>>,
+    unit: &'a str,
+    range: (f64, f64),
+}
+
+type Refusal = Box<Finding>;
+
+impl<'a> Reading<'a> {
+    fn new(context: &'a Context<'a>, text: &'a str) -> Result<Self, Refusal> {
+        let place = Self::place_of(context, text, "");
+        let refuse = |code, message: &str, label: String| Box::new(Finding::error(code, place, message, label));
+        let path = Path::parse(text)
+            .map_err(|fault| refuse("path-malformed", "this is not a path", fault.reason.to_owned()))?;
+        let found = targets(context.tree, &path, context.shapes, Reach::Known).map_err(|lost| {
+            let part = text.get(path.segments[lost.segment].span.clone()).unwrap_or(text);
+            let label = format!("nothing matches `{part}`");
+            let finding = refuse("path-matches-nothing", "the path matches nothing in the scenario", label);
+            Box::new(finding.maybe_help(lost.help))
+        })?;
+        let first = found.first().and_then(|steps| context.shapes.at(steps)).map(|id| context.shapes.get(id));
+        let (unit, range) = match first.map(|shape| bare(context.shapes, shape)) {
+            Some(Shape::Quantity { unit, min, max }) => (unit.as_str(), (*min, *max)),
+            Some(Shape::Number { min, max }) => ("share", (*min, *max)),
+            _ => {
+                let label = "not a number with a range".to_owned();
+                return Err(refuse("not-drawable", "only quantities can be uncertain", label));
+            }
+        };
+        if found.iter().any(|steps| matches!(&steps[0], Step::Key(key) if FIXED.contains(&key.as_str()))) {
+            let label = "the same in every replicate".to_owned();
+            return Err(refuse("not-drawable", "this is what replicates have in common", label));
+        }
+        Ok(Self { context, text, found, unit, range })
+    }
+
+    /// The place of an entry, or of a key inside it (`normal.mean`).
+    fn place_of(context: &Context, text: &str, inside: &str) -> Place {
+        let full = format!("uncertainty.{}{}{inside}", quoted(text), if inside.is_empty() { "" } else { "." });
+        let Ok(path) = Path::parse(&full) else { return context.tree.place };
+        let (_, found) = deepest(context.tree, &path);
+        match (inside.is_empty(), found.key) {
+            (true, Some(key)) => key,
+            _ => found.node.place,
+        }
+    }
+
+    fn drawn(&self, law: &Uncertain) -> Result<Vec<Drawn>, Refusal> {
+        let distribution = self.distribution(law)?;
+        let effect = if law.times { Effect::Times } else { Effect::Set };
+        let mut aims: Vec<Aim> = self.found.iter().map(|steps| self.aim(steps)).collect();
+        if effect == Effect::Times {
+            aims.retain(|aim| aim.base.is_some());
+            if aims.is_empty() {
+                let place = Self::place_of(self.context, self.text, "");
+                let message = "a factor needs a number to multiply";
+                return Err(Box::new(Finding::error("nothing-to-multiply", place, message, "no value stands there")
+                    .help("leave `times` out to set the value")));
+            }
+        }
+        if !law.each {
+            return Ok(vec![self.parameter(self.text.to_owned(), distribution, effect, aims)]);
+        }
+        Ok(aims
+            .into_iter()
+            .map(|aim| self.parameter(describe(self.context.tree, &aim.steps), distribution, effect, vec![aim]))
+            .collect())
+    }
+
+    fn aim(&self, steps: &[Step]) -> Aim {
+        let written = steps.iter().try_fold(self.context.normal, |json, step| match step {
+            Step::Key(key) => json.get(key),
+            Step::Index(index) => json.get(index),
+        });
+        let base = written.and_then(Json::as_f64).or_else(|| self.default(steps));
+        Aim { steps: steps.to_vec(), base }
+    }
+
+    fn default(&self, steps: &[Step]) -> Option<f64> {
+        let (last, above) = steps.split_last()?;
+        let Step::Key(key) = last else { return None };
+        let default = self.context.shapes.field(self.context.shapes.at(above)?, key)?.default.as_ref()?;
+        default.as_f64().or_else(|| default.get("median")?.as_f64())
+    }
+
+    fn parameter(&self, path: String, distribution: Distribution, effect: Effect, aims: Vec<Aim>) -> Drawn {
+        let (unit, range) = match effect {
+            Effect::Set => (self.context.exchange.shown(self.unit), self.range),
+            Effect::Times => ("1".to_owned(), aims.iter().fold(ANY, |range, aim| self.factors(range, aim))),
+        };
+        Drawn { parameter: Parameter { path, unit, distribution, effect, range }, aims }
+    }
+
+    /// Factors that keep an aim in its range.
+    fn factors(&self, (low, high): (f64, f64), aim: &Aim) -> (f64, f64) {
+        match aim.base {
+            Some(base) if base > 0.0 => (low.max(self.range.0 / base), high.min(self.range.1 / base)),
+            Some(base) if base < 0.0 => (low.max(self.range.1 / base), high.min(self.range.0 / base)),
+            _ => (low, high),
+        }
+    }
+
+    fn distribution(&self, law: &Uncertain) -> Result<Distribution, Refusal> {
+        if let Some(Normal { mean, sd }) = &law.normal {
+            let (mean, sd) = (self.number(law, mean, "normal.mean")?, self.number(law, sd, "normal.sd")?);
+            self.rule(sd >= 0.0, "normal.sd", "must not be negative")?;
+            return Ok(Distribution::Normal { mean, sd });
+        }
+        if let Some(Lognormal { median, sigma }) = &law.lognormal {
+            let median = self.number(law, median, "lognormal.median")?;
+            self.rule(median > 0.0, "lognormal.median", "must be more than 0")?;
+            self.rule((0.0..=5.0).contains(sigma), "lognormal.sigma", "must lie between 0 and 5")?;
+            return Ok(Distribution::Lognormal { median, sigma: *sigma });
+        }
+        if let Some(Beta { mean, sd }) = &law.beta {
+            let (mean, sd) = (self.number(law, mean, "beta.mean")?, self.number(law, sd, "beta.sd")?);
+            self.rule(0.0 < mean && mean < 1.0, "beta.mean", "must lie strictly between 0 and 1")?;
+            // The variance of a law on 0 to 1 stays below m (1 - m).
+            self.rule(sd > 0.0 && sd * sd < mean * (1.0 - mean), "beta.sd", "must be more than 0 and its square below mean x (1 - mean)")?;
+            return Ok(Distribution::Beta { mean, sd });
+        }
+        if let Some(Uniform { low, high }) = &law.uniform {
+            let (low, high) = (self.number(law, low, "uniform.low")?, self.number(law, high, "uniform.high")?);
+            self.rule(low < high, "uniform.high", "must lie above `low`")?;
+            return Ok(Distribution::Uniform { low, high });
+        }
+        let Some(Triangular { low, mode, high }) = &law.triangular else {
+            return Err(self.refuse("", "names no law"));
+        };
+        let low = self.number(law, low, "triangular.low")?;
+        let mode = self.number(law, mode, "triangular.mode")?;
+        let high = self.number(law, high, "triangular.high")?;
+        self.rule(low < high, "triangular.high", "must lie above `low`")?;
+        self.rule((low..=high).contains(&mode), "triangular.mode", "must lie between `low` and `high`")?;
+        Ok(Distribution::Triangular { low, mode, high })
+    }
+
+    /// A number of a law: in the unit of the target, or a factor.
+    fn number(&self, law: &Uncertain, value: &Loose, key: &str) -> Result<f64, Refusal> {
+        let unit = if law.times { "share" } else { self.unit };
+        let number = match &value.0 {
+            Json::String(text) => read(text, unit, self.context.exchange).map_err(|fault| {
+                let place = Self::place_of(self.context, self.text, key);
+                let node = Node { value: Value::Text(text.clone()), place };
+                Box::new(quantity_finding(&node, text, unit, fault, self.context.exchange))
+            })?,
+            other => other.as_f64().unwrap_or(f64::NAN),
+        };
+        // A centre that is itself unlawful would leave next to nothing after truncation.
+        let is_centre = [".mean", ".median", ".mode", ".low", ".high"].iter().any(|end| key.ends_with(end));
+        if is_centre && !law.times && !(self.range.0..=self.range.1).contains(&number) {
+            let shown = |value| show(value, self.unit, self.context.exchange);
+            let allowed = format!("must lie between {} and {}", shown(self.range.0), shown(self.range.1));
+            return Err(self.refuse(key, &allowed));
+        }
+        Ok(number)
+    }
+
+    fn rule(&self, holds: bool, key: &str, allowed: &str) -> Result<(), Refusal> {
+        if holds { Ok(()) } else { Err(self.refuse(key, allowed)) }
+    }
+
+    fn refuse(&self, key: &str, allowed: &str) -> Refusal {
+        let place = Self::place_of(self.context, self.text, key);
+        Box::new(Finding::error("law-malformed", place, "there is no such law", allowed))
+    }
+}
+
+/// Any factor.
+const ANY: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
+
+/// The bare form of a value that may also be a table.
+fn bare<'a>(shapes: &'a Shapes, shape: &'a Shape) -> &'a Shape {
+    match shape {
+        Shape::Either { bare, .. } => shapes.get(*bare),
+        other => other,
+    }
+}
