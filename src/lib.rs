@@ -92,6 +92,7 @@
 
 pub mod calendar;
 pub mod catalogue;
+pub mod cli;
 pub mod complaint;
 pub mod economics;
 pub mod experiments;

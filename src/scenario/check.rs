@@ -44,26 +44,56 @@ fn top(file: &File, complaints: &mut Complaints) {
         complaints.error("nobody-sells", "provider", "a market needs providers", "the list is empty");
     }
     if file.horizon.get() < 1.0 {
-        complaints.error("horizon-too-short", "horizon", "nothing can happen in this time", "must be at least 1 day");
+        complaints.error(
+            "horizon-too-short",
+            "horizon",
+            "nothing can happen in this time",
+            "must be at least 1 day",
+        );
     }
     if file.record.every.get() < 0.01 {
-        complaints.error("record-too-often", "record.every", "figures are taken down too often", "must be at least 0.01 days");
+        complaints.error(
+            "record-too-often",
+            "record.every",
+            "figures are taken down too often",
+            "must be at least 0.01 days",
+        );
     }
     if file.record.window > file.horizon {
         complaints
-            .error("window-above-horizon", "record.window", "the averaging window is longer than the history", "must be at most `horizon`")
+            .error(
+                "window-above-horizon",
+                "record.window",
+                "the averaging window is longer than the history",
+                "must be at most `horizon`",
+            )
             .as_warning()
             .help("all of the history is averaged");
     }
     if file.attention.within.get() <= 0.0 && file.attention.share > Share::ZERO {
-        complaints.error("attention-instant", "attention.within", "early reviews need time to fall in", "must be more than 0 days");
+        complaints.error(
+            "attention-instant",
+            "attention.within",
+            "early reviews need time to fall in",
+            "must be more than 0 days",
+        );
     }
     if file.batch.level <= Share::ZERO || file.batch.level >= Share::ONE {
-        complaints.error("level-out-of-range", "batch.level", "there is no such interval", "must lie strictly between 0 and 100 %");
+        complaints.error(
+            "level-out-of-range",
+            "batch.level",
+            "there is no such interval",
+            "must lie strictly between 0 and 100 %",
+        );
     }
     if file.reference.price <= MoneyPerMtok::ZERO {
         complaints
-            .error("reference-price-zero", "reference.price", "prices are measured against the reference", "must be more than 0")
+            .error(
+                "reference-price-zero",
+                "reference.price",
+                "prices are measured against the reference",
+                "must be more than 0",
+            )
             .help("take a usual price of the market");
     }
     currency(file, complaints);
@@ -74,7 +104,12 @@ fn currency(file: &File, complaints: &mut Complaints) {
     let is_code = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
     if !is_code || code == "GPU" {
         complaints
-            .error("currency-malformed", "currency", "this is not the code of a currency", "expected three capital letters")
+            .error(
+                "currency-malformed",
+                "currency",
+                "this is not the code of a currency",
+                "expected three capital letters",
+            )
             .help("for instance \"CNY\" or \"USD\"");
     }
     if let Some(usd) = file.usd {
@@ -102,21 +137,43 @@ fn firm(provider: &ProviderFile, complaints: &mut Complaints) {
     let path = format!("provider.{}", quoted(&provider.name));
     if provider.product.is_empty() {
         complaints
-            .error("nothing-to-sell", format!("{path}.product"), "a provider needs a product", "the list is empty")
+            .error(
+                "nothing-to-sell",
+                format!("{path}.product"),
+                "a provider needs a product",
+                "the list is empty",
+            )
             .help("add [[provider.product]]");
     }
     if let Some(color) = &provider.color {
-        let is_hex = color.len() == 7 && color.starts_with('#') && color[1..].bytes().all(|byte| byte.is_ascii_hexdigit());
+        let is_hex = color.len() == 7
+            && color.starts_with('#')
+            && color[1..].bytes().all(|byte| byte.is_ascii_hexdigit());
         if !is_hex {
-            complaints.error("color-malformed", format!("{path}.color"), "this is not a colour", "expected #rrggbb, six hexadecimal digits");
+            complaints.error(
+                "color-malformed",
+                format!("{path}.color"),
+                "this is not a colour",
+                "expected #rrggbb, six hexadecimal digits",
+            );
         }
     }
     if provider.credit < Money::ZERO {
-        complaints.error("credit-negative", format!("{path}.credit"), "a credit line is not negative", "must be at least 0");
+        complaints.error(
+            "credit-negative",
+            format!("{path}.credit"),
+            "a credit line is not negative",
+            "must be at least 0",
+        );
     }
     if provider.cash + provider.credit < Money::ZERO {
         complaints
-            .error("insolvent-at-start", format!("{path}.cash"), "the firm is insolvent before it starts", "below minus `credit`")
+            .error(
+                "insolvent-at-start",
+                format!("{path}.cash"),
+                "the firm is insolvent before it starts",
+                "below minus `credit`",
+            )
             .help("raise cash or credit");
     }
     let running = [
@@ -126,7 +183,12 @@ fn firm(provider: &ProviderFile, complaints: &mut Complaints) {
     ];
     for (name, amount) in running {
         if amount.get() < 0.0 {
-            complaints.error("cost-negative", format!("{path}.fixed.{name}"), "a cost is not negative", "must be at least 0");
+            complaints.error(
+                "cost-negative",
+                format!("{path}.fixed.{name}"),
+                "a cost is not negative",
+                "must be at least 0",
+            );
         }
     }
     provider.pricing.check(&format!("{path}.pricing"), complaints);
@@ -175,7 +237,12 @@ fn rule(provider: &ProviderFile, path: &str, complaints: &mut Complaints) {
             for (position, step) in script.moves.iter().enumerate() {
                 if !known.contains(&step.product.as_str()) {
                     let place = format!("{path}.pricing.scripted.moves[{position}].product");
-                    complaints.error("unknown-product", place, &format!("{} has no product `{}`", provider.name, step.product), "no such product");
+                    complaints.error(
+                        "unknown-product",
+                        place,
+                        &format!("{} has no product `{}`", provider.name, step.product),
+                        "no such product",
+                    );
                     if let Some(help) = suggestion(&step.product, known.iter().copied()) {
                         complaints.help(help);
                     }
@@ -204,7 +271,12 @@ pub(super) fn product(item: &ProductFile, path: &str, provider: &ProviderFile, c
     sheet(&item.price, &format!("{path}.price"), complaints);
     if item.share == Some(Share::ZERO) {
         complaints
-            .error("share-zero", format!("{path}.share"), "no appeal gives a share of nothing", "must be more than 0")
+            .error(
+                "share-zero",
+                format!("{path}.share"),
+                "no appeal gives a share of nothing",
+                "must be more than 0",
+            )
             .help("leave `share` out, or bring the product with a launch shock");
     }
 }
@@ -215,12 +287,22 @@ pub(super) fn sheet(price: &PriceSheet, path: &str, complaints: &mut Complaints)
         && cached > price.input
     {
         complaints
-            .error("cached-above-input", format!("{path}.cached"), "input from the cache costs more than fresh input", "above `input`")
+            .error(
+                "cached-above-input",
+                format!("{path}.cached"),
+                "input from the cache costs more than fresh input",
+                "above `input`",
+            )
             .as_warning();
     }
     if price.input > price.output && price.output > MoneyPerMtok::ZERO {
         complaints
-            .error("input-above-output", format!("{path}.input"), "input costs more than output", "above `output`")
+            .error(
+                "input-above-output",
+                format!("{path}.input"),
+                "input costs more than output",
+                "above `output`",
+            )
             .as_warning()
             .help("no list known charges more for input; are they exchanged?");
     }
@@ -231,14 +313,21 @@ fn shares(file: &File, complaints: &mut Complaints) {
     let mut sum = 0.0;
     let mut last = None;
     let mut without = None;
+    let mut is_misplaced = false;
     for provider in &file.provider {
         let enters = script::enters_later(file, &provider.name);
         for item in &provider.product {
             let path = format!("provider.{}.product.{}", quoted(&provider.name), quoted(&item.name));
             match (item.share, enters) {
                 (Some(_), true) => {
+                    is_misplaced = true;
                     complaints
-                        .error("share-without-sale", format!("{path}.share"), "this product is not on sale at the opening", "its provider enters later")
+                        .error(
+                            "share-without-sale",
+                            format!("{path}.share"),
+                            "this product is not on sale at the opening",
+                            "its provider enters later",
+                        )
                         .help("give its appeal as `brand`");
                 }
                 (Some(share), false) => {
@@ -251,15 +340,29 @@ fn shares(file: &File, complaints: &mut Complaints) {
         }
     }
     let percent = |value: f64| super::leaf::short((value * 1e4).round() / 100.0);
+    if is_misplaced {
+        // What is left would miss the whole for that reason alone.
+        return;
+    }
     match (last, without) {
         (Some(path), None) if (sum - 1.0).abs() > SHARE_SLACK => {
             complaints
-                .error("shares-not-whole", format!("{path}.share"), "every product has a share, and they are not the whole", &format!("they sum to {} %", percent(sum)))
+                .error(
+                    "shares-not-whole",
+                    format!("{path}.share"),
+                    "every product has a share, and they are not the whole",
+                    &format!("they sum to {} %", percent(sum)),
+                )
                 .help("make them sum to 100 %, or leave out the share of one product");
         }
         (Some(path), Some(other)) if sum >= 1.0 - 1e-9 => {
             complaints
-                .error("shares-above-whole", format!("{path}.share"), "the opening shares leave nothing for the products without one", &format!("they sum to {} %", percent(sum)))
+                .error(
+                    "shares-above-whole",
+                    format!("{path}.share"),
+                    "the opening shares leave nothing for the products without one",
+                    &format!("they sum to {} %", percent(sum)),
+                )
                 .help(format!("lower some, or give {other} its share too"));
         }
         _ => {}
@@ -269,13 +372,22 @@ fn shares(file: &File, complaints: &mut Complaints) {
 /// Names whose streams of chance would be the same.
 fn names(file: &File, complaints: &mut Complaints) {
     let mut seen: BTreeMap<u64, (String, String)> = BTreeMap::new();
-    let segments = file.segment.iter().map(|segment| (segment.name.clone(), format!("segment.{}.name", quoted(&segment.name))));
-    let firms = file.provider.iter().map(|firm| (firm.name.clone(), format!("provider.{}.name", quoted(&firm.name))));
+    let segments = file
+        .segment
+        .iter()
+        .map(|segment| (segment.name.clone(), format!("segment.{}.name", quoted(&segment.name))));
+    let firms =
+        file.provider.iter().map(|firm| (firm.name.clone(), format!("provider.{}.name", quoted(&firm.name))));
     for (name, path) in segments.chain(firms) {
         match seen.get(&entity(&name)) {
             Some((other, _)) if *other != name => {
                 complaints
-                    .error("name-collision", path, &format!("`{name}` and `{other}` would share their luck"), "the same 64-bit hash")
+                    .error(
+                        "name-collision",
+                        path,
+                        &format!("`{name}` and `{other}` would share their luck"),
+                        "the same 64-bit hash",
+                    )
                     .help("rename one of them");
             }
             _ => {

@@ -1,6 +1,6 @@
 //! What is wrong with a scenario, and its drawing in the look of rustc.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
@@ -55,7 +55,7 @@ impl ScenarioError {
         let errors = self.findings.iter().filter(|finding| finding.is_error()).count();
         let mut out = draw(&self.findings, &self.sources, paint);
         let noun = if errors == 1 { "mistake" } else { "mistakes" };
-        out.push_str(&format!("{errors} {noun}; nothing was run\n"));
+        writeln!(out, "{errors} {noun}; nothing was run").expect("text takes writes");
         out
     }
 }
@@ -83,7 +83,7 @@ pub fn draw(findings: &[Finding], sources: &Sources, paint: Paint) -> String {
         out.push_str("\n\n");
     }
     if sorted.len() > MOST_DRAWN {
-        out.push_str(&format!("... and {} more\n\n", sorted.len() - MOST_DRAWN));
+        write!(out, "... and {} more\n\n", sorted.len() - MOST_DRAWN).expect("text takes writes");
     }
     out
 }
@@ -100,8 +100,7 @@ fn group<'a>(finding: &'a Finding, sources: &'a Sources) -> Group<'a> {
     let source = sources.get(place.layer);
     let mut group = Group::with_title(title);
     let mut window = Window::around(source, place);
-    let mut annotations =
-        vec![AnnotationKind::Primary.span(window.clip(place)).label(words(&finding.label))];
+    let mut annotations = vec![AnnotationKind::Primary.span(window.clip(place)).label(words(&finding.label))];
     for (other, label) in &finding.related {
         if other.layer == place.layer && window.holds(*other) {
             annotations.push(AnnotationKind::Context.span(window.clip(*other)).label(words(label)));
@@ -181,4 +180,3 @@ fn floor(text: &str, byte: usize) -> usize {
     }
     at
 }
-

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::firm::ProviderFile;
 use super::shocks::ShockFile;
@@ -92,7 +92,7 @@ impl JsonSchema for Day {
 }
 
 /// How users are simulated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Population {
     /// Every user with private tastes.
@@ -101,7 +101,7 @@ pub enum Population {
 }
 
 /// The batch of replicates.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Batch {
     /// Independent histories.
@@ -119,7 +119,7 @@ impl Default for Batch {
 }
 
 /// When figures are taken down.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RecordFile {
     /// Time between two records.
@@ -135,7 +135,7 @@ impl Default for RecordFile {
 }
 
 /// Where tastes are measured: one place for all segments.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReferenceFile {
     /// The price at which usage is given and the taste for price is measured: a usual one.
@@ -153,7 +153,7 @@ fn usual_quality() -> Elo {
 }
 
 /// What makes users review earlier than they would: a salient cut, a launch, a release.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct AttentionFile {
     /// Chance that an aware user reviews early after such an event.

@@ -26,7 +26,12 @@ pub struct Finding {
 
 impl Finding {
     /// An error at a place.
-    pub fn error(code: &'static str, place: Place, message: impl Into<String>, label: impl Into<String>) -> Self {
+    pub fn error(
+        code: &'static str,
+        place: Place,
+        message: impl Into<String>,
+        label: impl Into<String>,
+    ) -> Self {
         Self {
             code,
             severity: Severity::Error,

@@ -1,7 +1,7 @@
 //! Providers and products as they stand in a scenario.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::economics::billing::PriceSheet;
 use crate::economics::pricing::{PricingRule, Reaction, Reviews};
@@ -42,7 +42,7 @@ pub struct ProviderFile {
 }
 
 /// Running costs that no token changes.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schemars(rename = "FixedCosts")]
 pub struct FixedFile {
@@ -55,7 +55,7 @@ pub struct FixedFile {
 }
 
 /// Tokens served for own products.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Captive")]
 pub struct CaptiveFile {

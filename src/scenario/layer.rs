@@ -41,6 +41,10 @@ pub fn read(file: &FilePath, overrides: &[String], shapes: &Shapes) -> Layers {
     let mut layers = Layers::default();
     let mut chain = Vec::new();
     layers.follow(file, &mut chain);
+    if !layers.findings.is_empty() {
+        // Without its base an overlay would only complain of everything that the base holds.
+        chain.clear();
+    }
     layers.lay(chain, overrides, shapes)
 }
 
@@ -60,20 +64,30 @@ impl Layers {
         while let Some((path, asked)) = next.take() {
             if let Ok(canonical) = fs::canonicalize(&path) {
                 if seen.contains(&canonical) {
-                    self.complain(asked, "extends-circle", "the files extend each other in a circle", "is already part of the chain");
+                    self.complain(
+                        "extends-circle",
+                        asked,
+                        "the files extend each other in a circle",
+                        "is already part of the chain",
+                    );
                     return;
                 }
                 seen.push(canonical);
             }
             if seen.len() > MOST_FILES {
-                self.complain(asked, "extends-too-deep", "the chain of `extends` is too long", &format!("at most {MOST_FILES} files"));
+                self.complain(
+                    "extends-too-deep",
+                    asked,
+                    "the chain of `extends` is too long",
+                    &format!("at most {MOST_FILES} files"),
+                );
                 return;
             }
             let text = match text_of(&path) {
                 Ok(text) => text,
                 Err((code, reason)) => {
                     let message = format!("cannot read {}: {reason}", path.display());
-                    self.complain(asked, code, &message, "asked for here");
+                    self.complain(code, asked, &message, "asked for here");
                     return;
                 }
             };
@@ -84,7 +98,7 @@ impl Layers {
         }
     }
 
-    fn complain(&mut self, asked: Option<Place>, code: &'static str, message: &str, label: &str) {
+    fn complain(&mut self, code: &'static str, asked: Option<Place>, message: &str, label: &str) {
         let finding = match asked {
             Some(place) => Finding::error(code, place, message, label),
             None => Finding::nowhere(code, message),
@@ -107,11 +121,16 @@ impl Layers {
         if errors.is_empty() {
             return Some(from_document(layer, document.get_ref(), document.span()));
         }
+        let mut last = None;
         for error in errors.iter().take(20) {
             let span = error.span().unwrap_or(0..0);
+            // Brackets that are never closed are one mistake, however many there are.
+            if last.replace(span.clone()) == Some(span.clone()) {
+                continue;
+            }
             let mut lines = error.message().lines();
             let label = lines.next().unwrap_or("cannot be read").to_owned();
-            let finding = Finding::error("syntax", Place::of(layer, span), "this is not TOML", label);
+            let finding = Finding::error("not-toml", Place::of(layer, span), "this is not TOML", label);
             self.findings.push(lines.fold(finding, Finding::note));
         }
         None
@@ -127,7 +146,12 @@ impl Layers {
             }
             other => {
                 let label = format!("found {}, expected the name of a file", other.kind());
-                self.findings.push(Finding::error("wrong-type", entry.node.place, "`extends` names a file", label));
+                self.findings.push(Finding::error(
+                    "wrong-type",
+                    entry.node.place,
+                    "`extends` names a file",
+                    label,
+                ));
                 None
             }
         }
@@ -141,7 +165,8 @@ impl Layers {
             merge(&mut tree, over, shapes, Some(shapes.root));
         }
         if overrides.len() > MOST_OVERRIDES {
-            self.findings.push(Finding::nowhere("too-many-overrides", format!("at most {MOST_OVERRIDES} `--set`")));
+            self.findings
+                .push(Finding::nowhere("too-many-overrides", format!("at most {MOST_OVERRIDES} `--set`")));
             return self;
         }
         for text in overrides {
@@ -159,8 +184,13 @@ impl Layers {
         let Some(equals) = equals(text) else {
             let whole = place(0..text.len());
             self.findings.push(
-                Finding::error("override-malformed", whole, "an override is written path=value", "no `=` in it")
-                    .help("for instance --set \"provider.DeepSeek.cash=2 G CNY\""),
+                Finding::error(
+                    "override-malformed",
+                    whole,
+                    "an override is written path=value",
+                    "no `=` in it",
+                )
+                .help("for instance --set \"provider.DeepSeek.cash=2 G CNY\""),
             );
             return;
         };
@@ -168,7 +198,12 @@ impl Layers {
             Ok(path) => path,
             Err(fault) => {
                 let message = "this is not a path";
-                self.findings.push(Finding::error("path-malformed", place(fault.span), message, fault.reason));
+                self.findings.push(Finding::error(
+                    "path-malformed",
+                    place(fault.span),
+                    message,
+                    fault.reason,
+                ));
                 return;
             }
         };
@@ -177,7 +212,8 @@ impl Layers {
             Err(lost) => {
                 let span = path.segments[lost.segment].span.clone();
                 let message = "the path matches nothing in the scenario";
-                let finding = Finding::error("path-matches-nothing", place(span), message, "nothing of that name");
+                let finding =
+                    Finding::error("path-matches-nothing", place(span), message, "nothing of that name");
                 self.findings.push(finding.maybe_help(lost.help));
                 return;
             }
@@ -229,9 +265,10 @@ fn value(layer: usize, text: &str, shift: usize) -> Node {
     let text = text.trim();
     let start = shift + lead;
     let (value, errors) = DeValue::parse_recoverable(text);
-    let parsed = match errors.is_empty() {
-        true => from_value(layer, value.get_ref(), 0..text.len()).value,
-        false => Value::Text(text.to_owned()),
+    let parsed = if errors.is_empty() {
+        from_value(layer, value.get_ref(), 0..text.len()).value
+    } else {
+        Value::Text(text.to_owned())
     };
     let place = Place::of(layer, start..start + text.len());
     let mut node = Node { value: parsed, place };
@@ -271,7 +308,7 @@ fn text_of(path: &FilePath) -> Result<String, (&'static str, String)> {
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     String::from_utf8(bytes.to_vec()).map_err(|error| {
-        let line = bytes[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = bytes[..error.utf8_error().valid_up_to()].split(|byte| *byte == b'\n').count();
         ("file-not-utf8", format!("it is not UTF-8 (line {line})"))
     })
 }

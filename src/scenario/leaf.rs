@@ -81,7 +81,13 @@ fn not_finite(place: Place, key: &str) -> Box<Finding> {
     Box::new(Finding::error("not-finite", place, message, "not a finite number"))
 }
 
-fn in_range(node: &Node, value: f64, range: &Range, key: &str, exchange: &Exchange) -> Result<(), Box<Finding>> {
+fn in_range(
+    node: &Node,
+    value: f64,
+    range: &Range,
+    key: &str,
+    exchange: &Exchange,
+) -> Result<(), Box<Finding>> {
     if !value.is_finite() {
         return Err(not_finite(node.place, key));
     }
@@ -115,21 +121,25 @@ pub fn short(value: f64) -> String {
 }
 
 fn quantity(node: &Node, unit: &str, key: &str, exchange: &Exchange) -> Result<f64, Box<Finding>> {
-    let Value::Text(text) = &node.value else { return bare(node, key).map_err(|_| wants_quantity(node, unit, key, exchange)) };
-    read_quantity(text, unit, exchange).map_err(|fault| Box::new(quantity_finding(node, text, unit, fault, exchange)))
+    let Value::Text(text) = &node.value else {
+        return bare(node, key).map_err(|_| wants_quantity(node, unit, key, exchange));
+    };
+    read_quantity(text, unit, exchange)
+        .map_err(|fault| Box::new(quantity_finding(node, text, unit, fault, exchange)))
 }
 
 fn wants_quantity(node: &Node, unit: &str, key: &str, exchange: &Exchange) -> Box<Finding> {
     let expected = match unit {
         "share" => "a number or a percentage".to_owned(),
-        _ => format!("a number or a text such as \"1 {}\"", exchange.shown(unit)),
+        _ => format!("a number or a text such as {}", example(unit, exchange)),
     };
     wrong(node, key, &expected)
 }
 
 /// What is wrong with a quantity, at the very word where that is known.
 pub fn quantity_finding(node: &Node, text: &str, unit: &str, fault: Fault, exchange: &Exchange) -> Finding {
-    let expected = if is_pure(unit, exchange) { "a number or a percentage".to_owned() } else { exchange.shown(unit) };
+    let expected =
+        if is_pure(unit, exchange) { "a number or a percentage".to_owned() } else { exchange.shown(unit) };
     match fault {
         Fault::Malformed { reason } => {
             let finding = Finding::error("number-malformed", node.place, "this is not a quantity", reason);
@@ -181,9 +191,15 @@ fn text(node: &Node, key: &str) -> Result<Json, Box<Finding>> {
     let Value::Text(text) = &node.value else { return Err(wrong(node, key, "text")) };
     if text.len() > LONGEST_TEXT {
         let label = format!("at most {LONGEST_TEXT} bytes");
-        return Err(Box::new(Finding::error("text-too-long", node.place, format!("`{key}` is too long"), label)));
+        return Err(Box::new(Finding::error(
+            "text-too-long",
+            node.place,
+            format!("`{key}` is too long"),
+            label,
+        )));
     }
-    if key == "name" && (text.trim().is_empty() || text.trim() != text || text.chars().any(char::is_control)) {
+    if key == "name" && (text.trim().is_empty() || text.trim() != text || text.chars().any(char::is_control))
+    {
         let label = "a name is not empty and has no blanks at its ends and no control characters";
         return Err(Box::new(Finding::error("name-malformed", node.place, "this cannot be a name", label)));
     }
@@ -192,9 +208,9 @@ fn text(node: &Node, key: &str) -> Result<Json, Box<Finding>> {
 
 fn date(node: &Node, key: &str) -> Result<Json, Box<Finding>> {
     let parsed: Option<Date> = match &node.value {
-        Value::Date(value) if value.time.is_none() && value.offset.is_none() => value
-            .date
-            .and_then(|date| Date::new(i16::try_from(date.year).ok()?, date.month as i8, date.day as i8).ok()),
+        Value::Date(value) if value.time.is_none() && value.offset.is_none() => value.date.and_then(|date| {
+            Date::new(i16::try_from(date.year).ok()?, date.month as i8, date.day as i8).ok()
+        }),
         Value::Text(text) if text.len() == 10 => text.parse().ok(),
         Value::Date(_) | Value::Text(_) => None,
         _ => return Err(wrong(node, key, "a date such as 2024-05-15")),
@@ -206,7 +222,12 @@ fn date(node: &Node, key: &str) -> Result<Json, Box<Finding>> {
     };
     if !(1900..=2200).contains(&date.year()) {
         let message = format!("`{key}` is out of range");
-        return Err(Box::new(Finding::error("out-of-range", node.place, message, "must lie in the years 1900 to 2200")));
+        return Err(Box::new(Finding::error(
+            "out-of-range",
+            node.place,
+            message,
+            "must lie in the years 1900 to 2200",
+        )));
     }
     Ok(Json::String(date.to_string()))
 }
@@ -220,8 +241,8 @@ fn anything(node: &Node) -> Json {
         Value::Boolean(truth) => Json::Bool(*truth),
         Value::Date(date) => Json::String(date.to_string()),
         Value::Array(items) => Json::Array(items.iter().map(anything).collect()),
-        Value::Table(table) => {
-            Json::Object(table.entries.iter().map(|entry| (entry.key.clone(), anything(&entry.node))).collect())
-        }
+        Value::Table(table) => Json::Object(
+            table.entries.iter().map(|entry| (entry.key.clone(), anything(&entry.node))).collect(),
+        ),
     }
 }

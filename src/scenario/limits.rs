@@ -1,6 +1,7 @@
 //! Limits on the size of a scenario, each with its reason; what lies beyond is refused with the limit stated.
 
 use super::file::File;
+use super::leaf::short;
 use super::path::quoted;
 use crate::complaint::Complaints;
 
@@ -29,29 +30,75 @@ pub fn check(file: &File, complaints: &mut Complaints) {
     let mut most = |path: &str, what: &str, found: f64, limit: f64, why: &str| {
         if found > limit {
             complaints
-                .error("too-large", path, &format!("too many {what}"), &format!("found {found}, at most {limit}"))
+                .error(
+                    "too-large",
+                    path,
+                    &format!("too many {what}"),
+                    &format!("found {}, at most {}", short(found), short(limit)),
+                )
                 .help(why);
         }
     };
-    most("segment", "segments", file.segment.len() as f64, SEGMENTS as f64, "merge kinds of users that choose alike");
-    most("provider", "providers", file.provider.len() as f64, PROVIDERS as f64, "leave the smallest to the outside option");
+    most(
+        "segment",
+        "segments",
+        file.segment.len() as f64,
+        SEGMENTS as f64,
+        "merge kinds of users that choose alike",
+    );
+    most(
+        "provider",
+        "providers",
+        file.provider.len() as f64,
+        PROVIDERS as f64,
+        "leave the smallest to the outside option",
+    );
     let launched = file.shock.iter().filter(|shock| shock.launch.is_some()).count();
     let products = file.provider.iter().map(|provider| provider.product.len()).sum::<usize>() + launched;
-    most("provider", "products", products as f64, PRODUCTS as f64, "a user keeps its offer in one byte; merge products that are alike");
+    most(
+        "provider",
+        "products",
+        products as f64,
+        PRODUCTS as f64,
+        "a user keeps its offer in one byte; merge products that are alike",
+    );
     most("shock", "shocks", file.shock.len() as f64, SHOCKS as f64, "script fewer days");
     let facts = file.catalogue.hardware.len() + file.catalogue.model.len();
     most("catalogue", "catalogue entries", facts as f64, FACTS as f64, "keep those that are used");
     let users: f64 = file.segment.iter().map(|segment| segment.users.get()).sum();
-    most("segment", "users", users, USERS, "let one agent stand for several users: fewer `users`, more `usage`; cohorts will take a billion");
+    most(
+        "segment",
+        "users",
+        users,
+        USERS,
+        "let one agent stand for several users: fewer `users`, more `usage`; cohorts will take a billion",
+    );
     let horizon = file.horizon.get();
     if file.record.every.get() > 0.0 {
-        most("record.every", "records", (horizon / file.record.every.get()).floor(), RECORDS, "record less often or shorten the horizon");
+        most(
+            "record.every",
+            "records",
+            (horizon / file.record.every.get()).floor(),
+            RECORDS,
+            "record less often or shorten the horizon",
+        );
     }
-    let reviews: f64 = file.segment.iter().map(|segment| segment.users.get() * horizon / segment.review.get().max(1e-9)).sum();
-    most("segment", "user reviews", reviews, USER_REVIEWS, "fewer users, a longer `review`, or a shorter horizon");
-    let mut looks = 0.0;
-    for provider in &file.provider {
-        looks += horizon / provider.reviews.every.get().max(1e-9);
-        most(&format!("provider.{}.reviews.every", quoted(&provider.name)), "price reviews", looks.floor(), PRICE_REVIEWS, "review prices less often");
-    }
+    let reviews: f64 = file
+        .segment
+        .iter()
+        .map(|segment| segment.users.get() * horizon / segment.review.get().max(1e-9))
+        .sum();
+    most(
+        "segment",
+        "user reviews",
+        reviews,
+        USER_REVIEWS,
+        "fewer users, a longer `review`, or a shorter horizon",
+    );
+    let looks: f64 =
+        file.provider.iter().map(|provider| horizon / provider.reviews.every.get().max(1e-9)).sum();
+    let busiest = file.provider.iter().min_by(|a, b| a.reviews.every.get().total_cmp(&b.reviews.every.get()));
+    let path =
+        busiest.map_or_else(String::new, |firm| format!("provider.{}.reviews.every", quoted(&firm.name)));
+    most(&path, "price reviews", looks.floor(), PRICE_REVIEWS, "review prices less often");
 }

@@ -42,7 +42,8 @@ impl ModelMaker for Maker {
                     (Effect::Times, Some(base)) => base * value,
                     _ => *value,
                 };
-                write(&mut normal, aim, number).ok_or_else(|| format!("{}: nowhere to write", drawn.parameter.path))?;
+                write(&mut normal, aim, number)
+                    .ok_or_else(|| format!("{}: nowhere to write", drawn.parameter.path))?;
             }
         }
         let file = File::deserialize(&normal).map_err(|error| error.to_string())?;

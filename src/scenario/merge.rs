@@ -28,7 +28,9 @@ fn lay_table(lower: &mut Table, upper: Table, shapes: &Shapes, shape: Option<Sha
         // Of keys that exclude each other the upper layer's stands alone.
         for group in &table.groups {
             if group.keys.iter().any(|key| upper.get(key).is_some()) {
-                lower.entries.retain(|entry| !group.keys.contains(&entry.key) || upper.get(&entry.key).is_some());
+                lower
+                    .entries
+                    .retain(|entry| !group.keys.contains(&entry.key) || upper.get(&entry.key).is_some());
             }
         }
     }
@@ -53,9 +55,9 @@ fn lay_entry(present: &mut Entry, entry: Entry, shapes: &Shapes, shape: Option<S
 fn lay_named(lower: &mut Vec<Node>, upper: Vec<Node>, shapes: &Shapes, member: Option<ShapeId>) {
     let mut is_taken = vec![false; lower.len()];
     for item in upper {
-        let twin = item
-            .name()
-            .and_then(|name| (0..is_taken.len()).find(|at| !is_taken[*at] && lower[*at].name() == Some(name)));
+        let twin = item.name().and_then(|name| {
+            (0..is_taken.len()).find(|at| !is_taken[*at] && lower[*at].name() == Some(name))
+        });
         match twin {
             Some(at) => {
                 is_taken[at] = true;

@@ -8,7 +8,9 @@
 //! texts, merges them, holds the result against the schema that is generated from the rooms' own parameter types, reads
 //! quantities in any unit, and keeps the place of every value, so that each mistake is shown where it was made.
 
+mod bundled;
 mod check;
+mod codes;
 mod dimension;
 mod error;
 mod file;
@@ -31,6 +33,8 @@ mod shape;
 mod shocks;
 mod source;
 mod target;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod uncertainty;
 mod walker;
@@ -39,6 +43,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+pub use bundled::{BUNDLED, Bundled};
+pub use codes::CODES;
 pub use error::{Paint, ScenarioError};
 pub use finding::Finding;
 pub use maker::Maker;
@@ -106,7 +112,12 @@ fn open(layers: Layers) -> Result<Scenario, ScenarioError> {
         Ok(file) => file,
         Err(error) => {
             let message = format!("the scenario cannot be read: {error}");
-            findings.push(Finding::error("unreadable", tree.place, message, "a rule that the schema does not state"));
+            findings.push(Finding::error(
+                "not-readable",
+                tree.place,
+                message,
+                "a rule that the schema does not state",
+            ));
             return Err(ScenarioError::new(findings, sources));
         }
     };

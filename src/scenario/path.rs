@@ -4,7 +4,7 @@
 //! name, any list by position (`shock[2]`), all names or positions by `*`. A name that contains a dot, a bracket, a quote
 //! or an equals sign is put in quotes; spaces and Chinese need none.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::ops::Range;
 
 use super::nearest;
@@ -106,7 +106,10 @@ fn segment(text: &str, start: usize) -> Result<(Segment, usize), Malformed> {
     let length = rest.find(['.', '[', ']', '"', '\'', '=']).unwrap_or(rest.len());
     let word = rest[..length].trim();
     if word.is_empty() {
-        return Err(Malformed { reason: "a name is missing", span: start..(start + length.max(1)).min(text.len()) });
+        return Err(Malformed {
+            reason: "a name is missing",
+            span: start..(start + length.max(1)).min(text.len()),
+        });
     }
     let part = if word == "*" { Part::All } else { Part::Name(word.to_owned()) };
     let lead = rest.len() - rest.trim_start().len();
@@ -116,7 +119,9 @@ fn segment(text: &str, start: usize) -> Result<(Segment, usize), Malformed> {
 /// Positions in brackets that follow a name; where they end.
 fn index(text: &str, mut at: usize, segments: &mut Vec<Segment>) -> Result<usize, Malformed> {
     while text[at..].starts_with('[') {
-        let close = text[at..].find(']').ok_or(Malformed { reason: "the bracket is not closed", span: at..text.len() })?;
+        let close = text[at..]
+            .find(']')
+            .ok_or(Malformed { reason: "the bracket is not closed", span: at..text.len() })?;
         let inside = text[at + 1..at + close].trim();
         let part = if inside == "*" {
             Part::All
@@ -169,9 +174,9 @@ pub fn describe(root: &Node, steps: &[Step]) -> String {
     for step in steps {
         let next = node.and_then(|node| child(node, step));
         match (step, next.and_then(Node::name)) {
-            (Step::Key(key), _) => out.push_str(&format!(".{}", quoted(key))),
-            (Step::Index(_), Some(name)) => out.push_str(&format!(".{}", quoted(name))),
-            (Step::Index(index), None) => out.push_str(&format!("[{index}]")),
+            (Step::Key(key), _) => write!(out, ".{}", quoted(key)).expect("text takes writes"),
+            (Step::Index(_), Some(name)) => write!(out, ".{}", quoted(name)).expect("text takes writes"),
+            (Step::Index(index), None) => write!(out, "[{index}]").expect("text takes writes"),
         }
         node = next;
     }
@@ -208,60 +213,58 @@ pub struct Reached {
 /// Every place that a path leads to in a tree. Keys of tables may be missing (they can be written); members of lists may
 /// not, and where a `*` meets nothing there is nothing.
 pub fn matches(root: &Node, path: &Path) -> Result<Vec<Reached>, Lost> {
-    let mut found = Vec::new();
-    let mut lost = None;
-    follow(root, path, 0, &mut Vec::new(), &mut found, &mut lost);
-    match (found.is_empty(), lost) {
-        (false, _) => Ok(found),
+    let mut search = Search { path, found: Vec::new(), lost: None };
+    search.follow(root, 0, &mut Vec::new());
+    match (search.found.is_empty(), search.lost) {
+        (false, _) => Ok(search.found),
         (true, Some(lost)) => Err(lost),
         (true, None) => Err(Lost { segment: 0, help: None }),
     }
 }
 
-fn follow(
-    node: &Node,
-    path: &Path,
-    position: usize,
-    steps: &mut Vec<Step>,
-    found: &mut Vec<Reached>,
-    lost: &mut Option<Lost>,
-) {
-    let Some(segment) = path.segments.get(position) else {
-        found.push(Reached { steps: steps.clone(), missing: position });
-        return;
-    };
-    let below: Vec<(Step, &Node)> = match (&node.value, &segment.part) {
-        (Value::Table(table), Part::Name(name)) => match table.get(name) {
-            Some(next) => vec![(Step::Key(name.clone()), next)],
-            None => {
-                found.push(Reached { steps: steps.clone(), missing: position });
-                return;
+/// A search for the places of a path: those found, and where it was lost deepest.
+struct Search<'a> {
+    path: &'a Path,
+    found: Vec<Reached>,
+    lost: Option<Lost>,
+}
+
+impl Search<'_> {
+    fn follow(&mut self, node: &Node, position: usize, steps: &mut Vec<Step>) {
+        let Some(segment) = self.path.segments.get(position) else {
+            self.found.push(Reached { steps: steps.clone(), missing: position });
+            return;
+        };
+        let below: Vec<(Step, &Node)> = match (&node.value, &segment.part) {
+            (Value::Table(table), Part::Name(name)) => {
+                let Some(next) = table.get(name) else {
+                    self.found.push(Reached { steps: steps.clone(), missing: position });
+                    return;
+                };
+                vec![(Step::Key(name.clone()), next)]
             }
-        },
-        (Value::Table(table), Part::All) => {
-            table.entries.iter().map(|entry| (Step::Key(entry.key.clone()), &entry.node)).collect()
+            (Value::Table(table), Part::All) => {
+                table.entries.iter().map(|entry| (Step::Key(entry.key.clone()), &entry.node)).collect()
+            }
+            (Value::Array(items), part) => {
+                let chosen = |(index, item): &(usize, &Node)| match part {
+                    Part::All => true,
+                    Part::Index(wanted) => index == wanted,
+                    Part::Name(name) => item.name() == Some(name),
+                };
+                let members = items.iter().enumerate().filter(chosen);
+                members.map(|(index, item)| (Step::Index(index), item)).collect()
+            }
+            _ => Vec::new(),
+        };
+        if below.is_empty() && self.lost.as_ref().is_none_or(|lost| lost.segment <= position) {
+            self.lost = Some(Lost { segment: position, help: instead(node, &segment.part) });
         }
-        (Value::Array(items), Part::All) => {
-            items.iter().enumerate().map(|(index, item)| (Step::Index(index), item)).collect()
+        for (step, next) in below {
+            steps.push(step);
+            self.follow(next, position + 1, steps);
+            steps.pop();
         }
-        (Value::Array(items), Part::Index(index)) => {
-            items.get(*index).map(|item| (Step::Index(*index), item)).into_iter().collect()
-        }
-        (Value::Array(items), Part::Name(name)) => items
-            .iter()
-            .enumerate()
-            .filter(|(_, item)| item.name() == Some(name))
-            .map(|(index, item)| (Step::Index(index), item))
-            .collect(),
-        _ => Vec::new(),
-    };
-    if below.is_empty() && lost.as_ref().is_none_or(|lost| lost.segment <= position) {
-        *lost = Some(Lost { segment: position, help: instead(node, &segment.part) });
-    }
-    for (step, next) in below {
-        steps.push(step);
-        follow(next, path, position + 1, steps, found, lost);
-        steps.pop();
     }
 }
 
@@ -271,7 +274,9 @@ fn instead(node: &Node, part: &Part) -> Option<String> {
         (Value::Array(items), Part::Name(name)) => {
             nearest::suggestion(name, items.iter().filter_map(Node::name).collect::<Vec<_>>())
         }
-        (Value::Array(items), Part::Index(_)) => Some(format!("the list has {} entries, counted from 0", items.len())),
+        (Value::Array(items), Part::Index(_)) => {
+            Some(format!("the list has {} entries, counted from 0", items.len()))
+        }
         (Value::Array(_) | Value::Table(_), _) => Some("there is nothing in it".to_owned()),
         (other, _) => Some(format!("the path goes on below {}", other.kind())),
     }
@@ -289,10 +294,14 @@ pub fn deepest<'a>(root: &'a Node, path: &Path) -> (usize, Found<'a>) {
     for (depth, segment) in path.segments.iter().enumerate() {
         let next = match (&found.node.value, &segment.part) {
             (Value::Table(table), Part::Name(name)) => named(table, name),
-            (Value::Array(items), Part::Index(index)) => items.get(*index).map(|node| Found { node, key: None }),
-            (Value::Array(items), Part::Name(name)) => {
-                items.iter().rev().find(|item| item.name() == Some(name)).map(|node| Found { node, key: None })
+            (Value::Array(items), Part::Index(index)) => {
+                items.get(*index).map(|node| Found { node, key: None })
             }
+            (Value::Array(items), Part::Name(name)) => items
+                .iter()
+                .rev()
+                .find(|item| item.name() == Some(name))
+                .map(|node| Found { node, key: None }),
             _ => None,
         };
         match next {
@@ -339,7 +348,10 @@ mod tests {
         assert_eq!(parts("provider.DeepSeek.cash"), ["provider", "DeepSeek", "cash"]);
         assert_eq!(parts("segment.customer service.users"), ["segment", "customer service", "users"]);
         assert_eq!(parts("provider.\"GLM-4.5\".cash"), ["provider", "GLM-4.5", "cash"]);
-        assert_eq!(parts("provider.月之暗面.product.*.price"), ["provider", "月之暗面", "product", "ALL", "price"]);
+        assert_eq!(
+            parts("provider.月之暗面.product.*.price"),
+            ["provider", "月之暗面", "product", "ALL", "price"]
+        );
         assert_eq!(parts("shock[2].at"), ["shock", "#2", "at"]);
     }
 

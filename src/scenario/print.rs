@@ -1,5 +1,7 @@
 //! A tree as TOML: the resolved scenario, which loads to the same model without any other file.
 
+use std::fmt::Write as _;
+
 use super::tree::{Node, Table, Value};
 
 /// The text of a tree: values first, then tables, each in the order of the tree.
@@ -13,7 +15,7 @@ pub fn print(tree: &Node) -> String {
 
 fn body(table: &Table, path: &str, out: &mut String) {
     for entry in table.entries.iter().filter(|entry| !has_header(&entry.node, path)) {
-        out.push_str(&format!("{} = ", key(&entry.key)));
+        write!(out, "{} = ", key(&entry.key)).expect("text takes writes");
         inline(&entry.node, out);
         out.push('\n');
     }
@@ -21,12 +23,12 @@ fn body(table: &Table, path: &str, out: &mut String) {
         let path = if path.is_empty() { key(&entry.key) } else { format!("{path}.{}", key(&entry.key)) };
         match &entry.node.value {
             Value::Table(inner) => {
-                out.push_str(&format!("\n[{path}]\n"));
+                write!(out, "\n[{path}]\n").expect("text takes writes");
                 body(inner, &path, out);
             }
             Value::Array(items) => {
                 for inner in items.iter().filter_map(Node::table) {
-                    out.push_str(&format!("\n[[{path}]]\n"));
+                    write!(out, "\n[[{path}]]\n").expect("text takes writes");
                     body(inner, &path, out);
                 }
             }
@@ -38,7 +40,11 @@ fn body(table: &Table, path: &str, out: &mut String) {
 /// Lists of tables and the tables at the top have headers; what lies deeper is written in place when it is small.
 fn has_header(node: &Node, path: &str) -> bool {
     match &node.value {
-        Value::Table(table) => path.is_empty() || table.entries.len() > 8 || table.entries.iter().any(|entry| has_header(&entry.node, "deep")),
+        Value::Table(table) => {
+            path.is_empty()
+                || table.entries.len() > 8
+                || table.entries.iter().any(|entry| has_header(&entry.node, "deep"))
+        }
         Value::Array(items) => !items.is_empty() && items.iter().all(|item| item.table().is_some()),
         _ => false,
     }
@@ -48,7 +54,7 @@ fn inline(node: &Node, out: &mut String) {
     match &node.value {
         Value::Text(text) => quote(text, out),
         Value::Integer(whole) => out.push_str(&whole.to_string()),
-        Value::Float(value) => out.push_str(&format!("{value:?}")),
+        Value::Float(value) => write!(out, "{value:?}").expect("text takes writes"),
         Value::Boolean(truth) => out.push_str(&truth.to_string()),
         Value::Date(date) => out.push_str(&date.to_string()),
         Value::Array(items) => {
@@ -63,7 +69,7 @@ fn inline(node: &Node, out: &mut String) {
             out.push_str("{ ");
             for (position, entry) in table.entries.iter().enumerate() {
                 out.push_str(if position == 0 { "" } else { ", " });
-                out.push_str(&format!("{} = ", key(&entry.key)));
+                write!(out, "{} = ", key(&entry.key)).expect("text takes writes");
                 inline(&entry.node, out);
             }
             out.push_str(if table.entries.is_empty() { "}" } else { " }" });
@@ -72,7 +78,8 @@ fn inline(node: &Node, out: &mut String) {
 }
 
 fn key(name: &str) -> String {
-    let is_bare = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+    let is_bare =
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
     if is_bare {
         return name.to_owned();
     }
@@ -89,7 +96,9 @@ fn quote(text: &str, out: &mut String) {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            control if control.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(control))),
+            control if control.is_control() => {
+                write!(out, "\\u{:04X}", u32::from(control)).expect("text takes writes");
+            }
             other => out.push(other),
         }
     }

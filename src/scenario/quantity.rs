@@ -93,7 +93,9 @@ pub fn read(text: &str, target: &str, exchange: &Exchange) -> Result<f64, Fault>
         unit(rest, at, exchange, billion)?
     };
     if let Some(code) = sign {
-        let one = exchange.unit(code).ok_or_else(|| Fault::NoRate { code: code.to_owned(), span: 0..text.len() })?;
+        let one = exchange
+            .unit(code)
+            .ok_or_else(|| Fault::NoRate { code: code.to_owned(), span: 0..text.len() })?;
         given = Parsed { unit: one.by(given.unit), is_scale: false };
     }
     if given.is_scale {
@@ -128,13 +130,16 @@ fn split(text: &str) -> Result<(f64, &str, Option<&str>), Fault> {
     }
     let length = number_length(body);
     let digits: String = body[..length].chars().filter(|c| *c != '_').collect();
-    let number: f64 = digits.parse().map_err(|_| Fault::Malformed { reason: "it does not start with a number" })?;
+    let number: f64 =
+        digits.parse().map_err(|_| Fault::Malformed { reason: "it does not start with a number" })?;
     if !number.is_finite() {
         return Err(Fault::Malformed { reason: "the number is too large" });
     }
     let rest = &body[length..];
     if rest.starts_with(',') {
-        return Err(Fault::Malformed { reason: "a number has a point, not a comma (and _ between thousands)" });
+        return Err(Fault::Malformed {
+            reason: "a number has a point, not a comma (and _ between thousands)",
+        });
     }
     Ok((minus * number, rest, sign))
 }
@@ -238,7 +243,12 @@ fn word(text: &str) -> &str {
 }
 
 /// One factor, and whether it only scales.
-fn factor(word: &str, span: Range<usize>, exchange: &Exchange, billion: Billion) -> Result<(Unit, bool), Fault> {
+fn factor(
+    word: &str,
+    span: Range<usize>,
+    exchange: &Exchange,
+    billion: Billion,
+) -> Result<(Unit, bool), Fault> {
     if word == "B" && billion == Billion::Scale {
         return Ok((Unit::ONE.times(1e9), true));
     }
@@ -266,7 +276,11 @@ fn factor(word: &str, span: Range<usize>, exchange: &Exchange, billion: Billion)
         }
     }
     let help = nearest::nearest(word, NAMES.iter().copied().chain(["ktok", "Mtok", "Gtok", "Ttok"]));
-    Err(Fault::UnknownUnit { word: word.to_owned(), span, help: help.map(|near| format!("did you mean `{near}`?")) })
+    Err(Fault::UnknownUnit {
+        word: word.to_owned(),
+        span,
+        help: help.map(|near| format!("did you mean `{near}`?")),
+    })
 }
 
 /// A unit or currency without a prefix.
@@ -351,7 +365,11 @@ mod tests {
             if span == (6..9) && help.contains("Mtok")));
         assert!(matches!(fault("3 EUR", "money"), Fault::NoRate { code, .. } if code == "EUR"));
         for text in ["", "x", "CNY", "1,5 CNY", "1 CNY/", "1e999", "--3", "1 /", "nan", "inf"] {
-            assert!(matches!(fault(text, "money"), Fault::Malformed { .. }), "{text}: {:?}", fault(text, "money"));
+            assert!(
+                matches!(fault(text, "money"), Fault::Malformed { .. }),
+                "{text}: {:?}",
+                fault(text, "money")
+            );
         }
     }
 

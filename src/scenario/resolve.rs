@@ -43,7 +43,8 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
         let Some(launch) = &shock.launch else { continue };
         let Some(at) = file.provider.iter().position(|firm| firm.name == launch.provider) else { continue };
         let path = format!("shock.{}.launch.product", quoted(&shock.name));
-        let launched = offer(&launch.product, ProviderId::at(at), plants[at], &file.catalogue, &path, complaints);
+        let launched =
+            offer(&launch.product, ProviderId::at(at), plants[at], &file.catalogue, &path, complaints);
         offers.extend(launched.map(|offer| Offer { on_sale: false, ..offer }));
     }
     if complaints.has_errors() {
@@ -54,7 +55,11 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
     let mut shocks: Vec<Shock> = file
         .shock
         .iter()
-        .map(|shock| Shock { at: calendar.instant(shock.at.0), name: shock.name.clone(), kind: names.kind(shock) })
+        .map(|shock| Shock {
+            at: calendar.instant(shock.at.0),
+            name: shock.name.clone(),
+            kind: names.kind(shock),
+        })
         .collect();
     shocks.sort_by_key(|shock| shock.at);
     Some(Model {
@@ -102,7 +107,13 @@ fn provider(firm: &ProviderFile, plant: Option<Plant>, present: bool) -> Provide
     }
 }
 
-fn plant(firm: &ProviderFile, own: &Catalogue, usd: Ratio, path: &str, complaints: &mut Complaints) -> Option<Plant> {
+fn plant(
+    firm: &ProviderFile,
+    own: &Catalogue,
+    usd: Ratio,
+    path: &str,
+    complaints: &mut Complaints,
+) -> Option<Plant> {
     let technology = firm.technology.as_ref()?;
     let name = &technology.hardware;
     let Some(accelerator) = hardware(own, name) else {
@@ -167,7 +178,12 @@ fn appeal(quality: Option<Elo>, utils: Option<Utils>) -> Option<Appeal> {
 }
 
 /// An architecture with what the catalogue knows of the model it is like.
-fn known_architecture(given: &Architecture, own: &Catalogue, path: &str, complaints: &mut Complaints) -> Option<Architecture> {
+fn known_architecture(
+    given: &Architecture,
+    own: &Catalogue,
+    path: &str,
+    complaints: &mut Complaints,
+) -> Option<Architecture> {
     let Some(name) = &given.like else { return Some(given.clone()) };
     if let Some(base) = model(own, name) {
         return Some(given.over(&base));
@@ -223,14 +239,18 @@ impl Names<'_> {
         } else if let Some(release) = &shock.release {
             ShockKind::Release {
                 offer: self.offer(&release.provider, &release.product),
-                appeal: appeal(release.quality, release.appeal).expect("walked: a release has quality or appeal"),
+                appeal: appeal(release.quality, release.appeal)
+                    .expect("walked: a release has quality or appeal"),
             }
         } else if let Some(cost) = &shock.cost {
             ShockKind::Cost { provider: self.provider(&cost.provider), factor: cost.factor }
         } else if let Some(demand) = &shock.demand {
             let chosen = |name: &str| demand.segment == "*" || demand.segment == name;
             let segments = self.file.segment.iter().enumerate().filter(|(_, segment)| chosen(&segment.name));
-            ShockKind::Demand { segments: segments.map(|(at, _)| SegmentId::at(at)).collect(), factor: demand.factor }
+            ShockKind::Demand {
+                segments: segments.map(|(at, _)| SegmentId::at(at)).collect(),
+                factor: demand.factor,
+            }
         } else if let Some(outage) = &shock.outage {
             ShockKind::Outage { provider: self.provider(&outage.provider), lasts: outage.lasts }
         } else if let Some(entry) = &shock.entry {

@@ -9,8 +9,11 @@ use super::file::File;
 use super::shape::{RIVALS, Shapes};
 
 /// Keys of the rooms' own types of which one may stand in a table, so that an overlay's replaces the other.
-const EXCLUSIVE: [(&str, &[&str]); 3] =
-    [("Segment", &["churn", "inertia"]), ("Outside", &["utility", "share"]), ("Technology", &["rent", "owned"])];
+const EXCLUSIVE: [(&str, &[&str]); 3] = [
+    ("Segment", &["churn", "inertia"]),
+    ("Outside", &["utility", "share"]),
+    ("Technology", &["rent", "owned"]),
+];
 
 static SCHEMA: LazyLock<Json> = LazyLock::new(|| {
     let generator = SchemaSettings::draft2020_12().into_generator();
@@ -31,6 +34,9 @@ pub fn schema() -> &'static Json {
 }
 
 /// The schema as a text, one trailing newline.
+///
+/// # Panics
+/// Never: a schema is plain JSON.
 pub fn schema_text() -> String {
     let mut editors = SCHEMA.clone();
     offer_switch(&mut editors);
@@ -45,7 +51,8 @@ pub fn shapes() -> &'static Shapes {
 /// Tells editors of `enabled`, which every table of a named list may carry and which the door takes out before it reads.
 fn offer_switch(schema: &mut Json) {
     for definition in ["Segment", "Provider", "Product", "Shock"] {
-        if let Some(Json::Object(properties)) = schema.pointer_mut(&format!("/$defs/{definition}/properties")) {
+        if let Some(Json::Object(properties)) = schema.pointer_mut(&format!("/$defs/{definition}/properties"))
+        {
             let switch = json!({ "type": "boolean", "description": "`false` leaves this entry out: an overlay switches it off.", "default": true });
             properties.insert("enabled".to_owned(), switch);
         }

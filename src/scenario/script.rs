@@ -19,7 +19,12 @@ pub fn enters_later(file: &File, provider: &str) -> bool {
 pub fn check(file: &File, complaints: &mut Complaints) {
     if !file.provider.is_empty() && file.provider.iter().all(|provider| enters_later(file, &provider.name)) {
         complaints
-            .error("nobody-at-opening", "provider", "nobody sells anything at the opening", "all providers enter later")
+            .error(
+                "nobody-at-opening",
+                "provider",
+                "nobody sells anything at the opening",
+                "all providers enter later",
+            )
             .help("leave the entry shock of one of them out");
     }
     for (position, shock) in file.shock.iter().enumerate() {
@@ -34,12 +39,22 @@ fn day(file: &File, shock: &ShockFile, path: &str, complaints: &mut Complaints) 
     let day = calendar.instant(shock.at.0).days();
     if day < 0.0 {
         complaints
-            .error("shock-before-start", format!("{path}.at"), "the shock lies before the start", &format!("the scenario starts on {}", file.start.0))
+            .error(
+                "shock-before-start",
+                format!("{path}.at"),
+                "the shock lies before the start",
+                &format!("the scenario starts on {}", file.start.0),
+            )
             .help("what is older belongs in the opening state");
     } else if day > file.horizon.get() {
         let end = calendar.date(crate::calendar::Instant::at_day(file.horizon.get()));
         complaints
-            .error("shock-after-end", format!("{path}.at"), "the shock lies after the end and will not happen", &format!("the scenario ends on {end}"))
+            .error(
+                "shock-after-end",
+                format!("{path}.at"),
+                "the shock lies after the end and will not happen",
+                &format!("the scenario ends on {end}"),
+            )
             .as_warning();
     }
 }
@@ -79,7 +94,12 @@ impl<'a> Script<'a> {
             self.factor("demand", demand.factor, complaints);
             let known: Vec<&str> = self.file.segment.iter().map(|segment| segment.name.as_str()).collect();
             if demand.segment != "*" && !known.contains(&demand.segment.as_str()) {
-                self.unknown("unknown-segment", "demand.segment", &format!("there is no segment `{}`", demand.segment), complaints);
+                self.unknown(
+                    "unknown-segment",
+                    "demand.segment",
+                    &format!("there is no segment `{}`", demand.segment),
+                    complaints,
+                );
                 if let Some(help) = suggestion(&demand.segment, known) {
                     complaints.help(help);
                 }
@@ -88,7 +108,12 @@ impl<'a> Script<'a> {
         if let Some(outage) = &shock.outage {
             self.provider("outage", &outage.provider, complaints);
             if outage.lasts.get() <= 0.0 {
-                complaints.error("outage-instant", format!("{}.outage.lasts", self.path), "an outage lasts", "must be more than 0 days");
+                complaints.error(
+                    "outage-instant",
+                    format!("{}.outage.lasts", self.path),
+                    "an outage lasts",
+                    "must be more than 0 days",
+                );
             }
         }
         if let Some(exit) = &shock.exit {
@@ -104,41 +129,71 @@ impl<'a> Script<'a> {
     /// The provider that a shock names; one that has not entered by then is complained of.
     fn provider(&self, kind: &str, name: &str, complaints: &mut Complaints) -> Option<&'a ProviderFile> {
         let Some(firm) = self.file.provider.iter().find(|firm| firm.name == name) else {
-            self.unknown("unknown-provider", &format!("{kind}.provider"), &format!("there is no provider `{name}`"), complaints);
-            if let Some(help) = suggestion(name, self.file.provider.iter().map(|firm| firm.name.as_str()).collect::<Vec<_>>()) {
+            self.unknown(
+                "unknown-provider",
+                &format!("{kind}.provider"),
+                &format!("there is no provider `{name}`"),
+                complaints,
+            );
+            if let Some(help) =
+                suggestion(name, self.file.provider.iter().map(|firm| firm.name.as_str()).collect::<Vec<_>>())
+            {
                 complaints.help(help);
             }
             return None;
         };
-        let entry = self.file.shock.iter().find(|shock| shock.entry.as_ref().is_some_and(|entry| entry.provider == name));
+        let entry = self
+            .file
+            .shock
+            .iter()
+            .find(|shock| shock.entry.as_ref().is_some_and(|entry| entry.provider == name));
         if let Some(entry) = entry
             && kind != "entry"
             && entry.at > self.shock.at
         {
             let found = format!("{name} enters on {}", entry.at.0);
-            complaints.error("shock-before-entry", format!("{}.at", self.path), "the provider is not there yet", &found);
+            complaints.error(
+                "shock-before-entry",
+                format!("{}.at", self.path),
+                "the provider is not there yet",
+                &found,
+            );
         }
         Some(firm)
     }
 
     /// The product that a shock names, among the firm's own and those launched before.
     fn product(&self, key: &str, firm: &ProviderFile, name: &str, complaints: &mut Complaints) {
-        let launched = self.file.shock.iter().filter_map(|shock| {
-            shock.launch.as_ref().filter(|launch| launch.provider == firm.name).map(|launch| (shock.at, launch))
-        });
-        if let Some((at, _)) = launched.clone().find(|(_, launch)| launch.product.name == name) {
-            if at > self.shock.at {
-                complaints.error("shock-before-launch", format!("{}.at", self.path), "the product is not on sale yet", &format!("{name} is launched on {}", at.0));
-            }
-            return;
-        }
         if firm.product.iter().any(|item| item.name == name) {
             return;
         }
+        let launched = self.file.shock.iter().filter_map(|shock| {
+            shock
+                .launch
+                .as_ref()
+                .filter(|launch| launch.provider == firm.name)
+                .map(|launch| (shock.at, launch))
+        });
+        if let Some((at, _)) = launched.clone().find(|(_, launch)| launch.product.name == name) {
+            if at > self.shock.at {
+                complaints.error(
+                    "shock-before-launch",
+                    format!("{}.at", self.path),
+                    "the product is not on sale yet",
+                    &format!("{name} is launched on {}", at.0),
+                );
+            }
+            return;
+        }
         self.unknown("unknown-product", key, &format!("{} has no product `{name}`", firm.name), complaints);
-        let elsewhere = self.file.provider.iter().find(|other| other.product.iter().any(|item| item.name == name));
-        let known: Vec<&str> =
-            firm.product.iter().map(|item| item.name.as_str()).chain(launched.map(|(_, launch)| launch.product.name.as_str())).collect();
+        let elsewhere =
+            self.file.provider.iter().find(|other| other.product.iter().any(|item| item.name == name));
+        let known: Vec<&str> = firm
+            .product
+            .iter()
+            .map(|item| item.name.as_str())
+            .chain(launched.map(|(_, launch)| launch.product.name.as_str()))
+            .collect();
         match elsewhere {
             Some(other) => {
                 complaints.help(format!("{} has one of that name", other.name));
@@ -156,7 +211,12 @@ impl<'a> Script<'a> {
         product(&launch.product, &path, firm, complaints);
         if launch.product.share.is_some() {
             complaints
-                .error("share-without-sale", format!("{path}.share"), "this product is not on sale at the opening", "it is launched later")
+                .error(
+                    "share-without-sale",
+                    format!("{path}.share"),
+                    "this product is not on sale at the opening",
+                    "it is launched later",
+                )
                 .help("give its appeal as `brand`");
         }
         let name = &launch.product.name;
@@ -165,12 +225,22 @@ impl<'a> Script<'a> {
             || earlier.filter(|other| other.provider == firm.name).any(|other| other.product.name == *name);
         if is_taken {
             complaints
-                .error("duplicate-product", format!("{path}.name"), &format!("{} already has a product `{name}`", firm.name), "the name is taken")
+                .error(
+                    "duplicate-product",
+                    format!("{path}.name"),
+                    &format!("{} already has a product `{name}`", firm.name),
+                    "the name is taken",
+                )
                 .help("a better version under the same name is a `release`");
         }
         if let Some(old) = &launch.replaces {
             if old == name {
-                complaints.error("replaces-itself", format!("{}.launch.replaces", self.path), "a product cannot replace itself", "its own name");
+                complaints.error(
+                    "replaces-itself",
+                    format!("{}.launch.replaces", self.path),
+                    "a product cannot replace itself",
+                    "its own name",
+                );
             } else {
                 self.product("launch.replaces", firm, old, complaints);
             }
@@ -182,14 +252,24 @@ impl<'a> Script<'a> {
             .iter()
             .any(|shock| shock.entry.as_ref().is_some_and(|entry| entry.provider == name));
         if is_second {
-            complaints.error("entry-twice", format!("{}.entry.provider", self.path), &format!("{name} enters twice"), "has entered already");
+            complaints.error(
+                "entry-twice",
+                format!("{}.entry.provider", self.path),
+                &format!("{name} enters twice"),
+                "has entered already",
+            );
         }
     }
 
     fn factor(&self, kind: &str, factor: Ratio, complaints: &mut Complaints) {
         if factor <= Ratio::ZERO {
             complaints
-                .error("factor-zero", format!("{}.{kind}.factor", self.path), "a factor of nothing ends the market", "must be more than 0")
+                .error(
+                    "factor-zero",
+                    format!("{}.{kind}.factor", self.path),
+                    "a factor of nothing ends the market",
+                    "must be more than 0",
+                )
                 .help("1 changes nothing, 0.5 halves");
         }
     }

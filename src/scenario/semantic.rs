@@ -16,7 +16,9 @@ pub fn place(tree: &Node, complaints: &Complaints, dropped: &[String]) -> Vec<Fi
             let (_, found) = deepest(tree, &parsed);
             let at = match (&found.node.value, found.key) {
                 // A list of tables has no place of its own: its first member's header stands for it.
-                (Value::Array(items), key) => items.first().map(|item| item.place).or(key).unwrap_or(found.node.place),
+                (Value::Array(items), key) => {
+                    items.first().map(|item| item.place).or(key).unwrap_or(found.node.place)
+                }
                 _ => found.node.place,
             };
             let mut finding = Finding::error(complaint.code, at, &complaint.message, &complaint.found);

@@ -281,8 +281,10 @@ impl<'a> Compiler<'a> {
 
     /// Alternatives: tags and tagged tables are a choice; a bare value beside a table is either; null is absence.
     fn options(&mut self, options: &'a [Json]) -> ShapeId {
-        let options: Vec<&Json> =
-            options.iter().filter(|option| option.get("type").and_then(Json::as_str) != Some("null")).collect();
+        let options: Vec<&Json> = options
+            .iter()
+            .filter(|option| option.get("type").and_then(Json::as_str) != Some("null"))
+            .collect();
         if let [only] = options[..] {
             return self.shape(only);
         }

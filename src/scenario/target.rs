@@ -69,7 +69,8 @@ fn complete(
 /// A value that is written as `{ median, sigma }` is aimed at by its median.
 fn median(root: &Node, mut steps: Vec<Step>) -> Vec<Step> {
     let is_spread = at(root, &steps).and_then(Node::table).is_some_and(|table| {
-        table.get("median").is_some() && table.entries.iter().all(|entry| ["median", "sigma"].contains(&entry.key.as_str()))
+        table.get("median").is_some()
+            && table.entries.iter().all(|entry| ["median", "sigma"].contains(&entry.key.as_str()))
     });
     if is_spread {
         steps.push(Step::Key("median".to_owned()));

@@ -182,7 +182,8 @@ type Refusal = Box<Finding>;
 impl<'a> Reading<'a> {
     fn new(context: &'a Context<'a>, text: &'a str) -> Result<Self, Refusal> {
         let place = Self::place_of(context, text, "");
-        let refuse = |code, message: &str, label: String| Box::new(Finding::error(code, place, message, label));
+        let refuse =
+            |code, message: &str, label: String| Box::new(Finding::error(code, place, message, label));
         let path = Path::parse(text)
             .map_err(|fault| refuse("path-malformed", "this is not a path", fault.reason.to_owned()))?;
         let found = targets(context.tree, &path, context.shapes, Reach::Known).map_err(|lost| {
@@ -209,7 +210,8 @@ impl<'a> Reading<'a> {
 
     /// The place of an entry, or of a key inside it (`normal.mean`).
     fn place_of(context: &Context, text: &str, inside: &str) -> Place {
-        let full = format!("uncertainty.{}{}{inside}", quoted(text), if inside.is_empty() { "" } else { "." });
+        let full =
+            format!("uncertainty.{}{}{inside}", quoted(text), if inside.is_empty() { "" } else { "." });
         let Ok(path) = Path::parse(&full) else { return context.tree.place };
         let (_, found) = deepest(context.tree, &path);
         match (inside.is_empty(), found.key) {
@@ -227,8 +229,10 @@ impl<'a> Reading<'a> {
             if aims.is_empty() {
                 let place = Self::place_of(self.context, self.text, "");
                 let message = "a factor needs a number to multiply";
-                return Err(Box::new(Finding::error("nothing-to-multiply", place, message, "no value stands there")
-                    .help("leave `times` out to set the value")));
+                return Err(Box::new(
+                    Finding::error("nothing-to-multiply", place, message, "no value stands there")
+                        .help("leave `times` out to set the value"),
+                ));
             }
         }
         if !law.each {
@@ -236,7 +240,9 @@ impl<'a> Reading<'a> {
         }
         Ok(aims
             .into_iter()
-            .map(|aim| self.parameter(describe(self.context.tree, &aim.steps), distribution, effect, vec![aim]))
+            .map(|aim| {
+                self.parameter(describe(self.context.tree, &aim.steps), distribution, effect, vec![aim])
+            })
             .collect())
     }
 
@@ -289,11 +295,16 @@ impl<'a> Reading<'a> {
             let (mean, sd) = (self.number(law, mean, "beta.mean")?, self.number(law, sd, "beta.sd")?);
             self.rule(0.0 < mean && mean < 1.0, "beta.mean", "must lie strictly between 0 and 1")?;
             // The variance of a law on 0 to 1 stays below m (1 - m).
-            self.rule(sd > 0.0 && sd * sd < mean * (1.0 - mean), "beta.sd", "must be more than 0 and its square below mean x (1 - mean)")?;
+            self.rule(
+                sd > 0.0 && sd * sd < mean * (1.0 - mean),
+                "beta.sd",
+                "must be more than 0 and its square below mean x (1 - mean)",
+            )?;
             return Ok(Distribution::Beta { mean, sd });
         }
         if let Some(Uniform { low, high }) = &law.uniform {
-            let (low, high) = (self.number(law, low, "uniform.low")?, self.number(law, high, "uniform.high")?);
+            let (low, high) =
+                (self.number(law, low, "uniform.low")?, self.number(law, high, "uniform.high")?);
             self.rule(low < high, "uniform.high", "must lie above `low`")?;
             return Ok(Distribution::Uniform { low, high });
         }

@@ -39,8 +39,11 @@ impl Walker<'_> {
                 Value::Array(items) => Some(self.array(items, *member, key)),
                 Value::Table(_) if self.shapes.has_names(shape) => {
                     let message = format!("`{key}` is a list of tables");
-                    let finding = Finding::error("wrong-type", node.place, message, "found a table, expected a list");
-                    self.complain(finding.help(format!("write [[{key}]] with two brackets, and a name in it")))
+                    let finding =
+                        Finding::error("wrong-type", node.place, message, "found a table, expected a list");
+                    self.complain(
+                        finding.help(format!("write [[{key}]] with two brackets, and a name in it")),
+                    )
                 }
                 _ => self.mismatch(node, key, "a list"),
             },
@@ -58,7 +61,12 @@ impl Walker<'_> {
 
     fn mismatch(&mut self, node: &Node, key: &str, expected: &str) -> Option<Json> {
         let label = format!("found {}, expected {expected}", node.value.kind());
-        self.complain(Finding::error("wrong-type", node.place, format!("`{key}` is of the wrong kind"), label))
+        self.complain(Finding::error(
+            "wrong-type",
+            node.place,
+            format!("`{key}` is of the wrong kind"),
+            label,
+        ))
     }
 
     fn array(&mut self, items: &[Node], member: ShapeId, key: &str) -> Json {
@@ -96,9 +104,15 @@ impl Walker<'_> {
         for field in &shape.fields {
             if field.need == Need::Required && given.get(&field.name).is_none() {
                 let label = format!("`{}` is missing here", field.name);
-                let subject = given.text("name").map_or_else(|| format!("`{key}`"), |name| format!("`{key}` {name}"));
+                let subject =
+                    given.text("name").map_or_else(|| format!("`{key}`"), |name| format!("`{key}` {name}"));
                 let subject = if key == "the scenario" { key.to_owned() } else { subject };
-                self.findings.push(Finding::error("missing-key", place, format!("{subject} has no `{}`", field.name), label));
+                self.findings.push(Finding::error(
+                    "missing-key",
+                    place,
+                    format!("{subject} has no `{}`", field.name),
+                    label,
+                ));
             }
         }
         for group in &shape.groups {
@@ -109,21 +123,31 @@ impl Walker<'_> {
 
     /// Keys that exclude each other.
     fn rivals(&mut self, given: &Table, place: Place, group: &Rivals, key: &str) {
-        let present: Vec<&Entry> = given.entries.iter().filter(|entry| group.keys.contains(&entry.key)).collect();
+        let present: Vec<&Entry> =
+            given.entries.iter().filter(|entry| group.keys.contains(&entry.key)).collect();
         let all: Vec<&str> = group.keys.iter().map(String::as_str).collect();
         match present[..] {
             [] if group.need == Need::Required => {
-                let subject = given.text("name").map_or_else(|| format!("`{key}`"), |name| format!("`{key}` {name}"));
-                let message = format!("{subject} does not say which it is");
+                let subject =
+                    given.text("name").map_or_else(|| format!("`{key}`"), |name| format!("`{key}` {name}"));
+                let message = match all[..] {
+                    [one, other] => format!("{subject} has neither `{one}` nor `{other}`"),
+                    _ => format!("{subject} does not say what it is"),
+                };
                 let label = format!("needs one of {}", listed(&all));
                 self.findings.push(Finding::error("missing-choice", place, message, label));
             }
             [first, second, ..] => {
                 let message = format!("`{}` and `{}` exclude each other", first.key, second.key);
                 self.findings.push(
-                    Finding::error("two-choices", second.place, message, format!("given beside `{}`", first.key))
-                        .related(first.place, "the other one")
-                        .help(format!("keep one of {}", listed(&all))),
+                    Finding::error(
+                        "two-choices",
+                        second.place,
+                        message,
+                        format!("given beside `{}`", first.key),
+                    )
+                    .related(first.place, "the other one")
+                    .help(format!("keep one of {}", listed(&all))),
                 );
             }
             _ => {}
@@ -174,7 +198,8 @@ impl Walker<'_> {
                 let message = format!("`{tag}` needs parameters");
                 let label = format!("without {}", listed(&missing));
                 let finding = Finding::error("missing-key", node.place, message, label);
-                return self.complain(finding.help(format!("write a table: {key} = {{ {tag} = {{ ... }} }}")));
+                return self
+                    .complain(finding.help(format!("write a table: {key} = {{ {tag} = {{ ... }} }}")));
             }
         }
         let mut out = Map::new();
@@ -216,7 +241,8 @@ fn unknown_key(entry: &Entry, shape: &TableShape, key: &str) -> Finding {
         "the scenario" => format!("a scenario has no `{}`", entry.key),
         _ => format!("`{key}` has no `{}`", entry.key),
     };
-    Finding::error("unknown-key", entry.place, message, "unknown key").maybe_help(suggestion(&entry.key, known))
+    Finding::error("unknown-key", entry.place, message, "unknown key")
+        .maybe_help(suggestion(&entry.key, known))
 }
 
 fn unknown_choice(tag: &str, place: Place, variants: &[Variant], key: &str) -> Finding {
