@@ -2,6 +2,7 @@
 
 pub mod charts;
 pub mod disk;
+pub mod figures;
 pub mod language;
 pub mod manifest;
 pub mod number;
