@@ -40,7 +40,7 @@ impl Store {
         let path = folder.join(RECORDS);
         // Head and subject appear together: records without a subject would be nobody's.
         let mut start = format!("{MAGIC}{identity}\n").into_bytes();
-        start.extend(write_frame(&Frame::Subject(subject.clone())));
+        start.extend(write_frame(&Frame::Subject(Box::new(subject.clone()))));
         write_whole(&path, &start)?;
         let file = OpenOptions::new().append(true).open(&path).map_err(|error| at(&path, &error))?;
         Ok(Self { path, file })
@@ -67,7 +67,10 @@ impl Store {
     /// # Errors
     /// Those of the disk, with the path.
     pub fn append(&mut self, frames: &[Frame]) -> io::Result<()> {
-        frames.iter().try_for_each(|frame| self.file.write_all(&write_frame(frame))).map_err(|e| at(&self.path, &e))
+        frames
+            .iter()
+            .try_for_each(|frame| self.file.write_all(&write_frame(frame)))
+            .map_err(|e| at(&self.path, &e))
     }
 }
 
@@ -118,6 +121,10 @@ mod tests {
 
     #[test]
     fn other_files_are_not_records() {
-        assert!(parse(b"").is_none() && parse(b"something\nelse").is_none() && parse(b"pricewar records 1 x\n").is_none());
+        assert!(
+            parse(b"").is_none()
+                && parse(b"something\nelse").is_none()
+                && parse(b"pricewar records 1 x\n").is_none()
+        );
     }
 }

@@ -47,7 +47,13 @@ impl Cell {
 
 /// Plain digits, or powers of ten where plain digits would be a row of noughts.
 fn shortest(value: f64, plain: String, powers: String) -> String {
-    if value == 0.0 { "0".to_owned() } else if (1e-5..1e15).contains(&value.abs()) { plain } else { powers }
+    if value == 0.0 {
+        "0".to_owned()
+    } else if (1e-5..1e15).contains(&value.abs()) {
+        plain
+    } else {
+        powers
+    }
 }
 
 /// A column's head.
@@ -81,8 +87,11 @@ impl Table {
     /// An empty table whose first `words` columns hold words and the others numbers.
     pub fn new<T: Into<String>>(names: impl IntoIterator<Item = T>, words: usize) -> Self {
         let side = |at| if at < words { Side::Left } else { Side::Right };
-        let heads =
-            names.into_iter().enumerate().map(|(at, name)| Head { name: name.into(), side: side(at) }).collect();
+        let heads = names
+            .into_iter()
+            .enumerate()
+            .map(|(at, name)| Head { name: name.into(), side: side(at) })
+            .collect();
         Self { heads, rows: Vec::new() }
     }
 
@@ -183,7 +192,9 @@ mod tests {
         fn numbers_read_back_as_they_were(bits in any::<u64>()) {
             let value = f64::from_bits(bits);
             prop_assume!(value.is_finite());
-            prop_assert_eq!(Cell::Number(value).plain().parse::<f64>().unwrap(), value);
+            let back: f64 = Cell::Number(value).plain().parse().unwrap();
+            // Nought has two signs and one text.
+            prop_assert!(back.to_bits() == value.to_bits() || (back.abs() + value.abs()) <= 0.0);
         }
     }
 }
