@@ -110,7 +110,9 @@ impl Answer {
         for (at, sentence) in sentences(&self.findings, 0, language).iter().enumerate() {
             lines.push(format!("{}. {sentence}", at + 1));
         }
-        for table in [report::providers(&self.findings, 0, language), report::market(&self.findings, 0, language)] {
+        for table in
+            [report::providers(&self.findings, 0, language), report::market(&self.findings, 0, language)]
+        {
             lines.extend([String::new(), table.terminal(None)]);
         }
         let runs = self.findings.replicates;

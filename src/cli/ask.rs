@@ -42,7 +42,8 @@ impl Ask<'_> {
         }
         let identity = self.identity();
         let folder = self.folder(&identity);
-        let subject = Subject::of(&self.opened.scenario.model, &self.opened.scenario.study, &plan.arms, &self.line);
+        let subject =
+            Subject::of(&self.opened.scenario.model, &self.opened.scenario.study, &plan.arms, &self.line);
         let (mut ledger, mut store, before) = match self.standing(&folder, &identity)? {
             Standing::Same(stored, manifest) => {
                 let missing = stored.ledger.missing(plan);
@@ -51,7 +52,8 @@ impl Ask<'_> {
                     && self.output.look.is_that_of(manifest)
                 {
                     let findings = stored.ledger.findings();
-                    return Answer { findings, folder, manifest: *manifest.clone(), origin: Origin::Stored }.say(self.way());
+                    return Answer { findings, folder, manifest: *manifest.clone(), origin: Origin::Stored }
+                        .say(self.way());
                 }
                 let store = Store::resume(&folder, &stored)?;
                 (stored.ledger, store, manifest.map(|manifest| manifest.timings))
@@ -66,8 +68,14 @@ impl Ask<'_> {
         let origin = if complete { Origin::Fresh } else { Origin::Interrupted };
         // A sitting that only drew again keeps the times of the one that ran.
         let timings = if timings.events == 0 { before.unwrap_or(timings) } else { timings };
-        Answer::write(ledger.findings(), &folder, (&identity, &self.opened.scenario.text), (origin, timings), self.way())?
-            .say(self.way())
+        Answer::write(
+            ledger.findings(),
+            &folder,
+            (&identity, &self.opened.scenario.text),
+            (origin, timings),
+            self.way(),
+        )?
+        .say(self.way())
     }
 
     /// Runs what is missing.
@@ -119,7 +127,12 @@ impl Ask<'_> {
 
     fn way(&self) -> Way<'_> {
         let out = self.output.out.as_ref().map(|out| format!(" --out {}", quoted(&out.to_string_lossy())));
-        Way { command: self.command, look: &self.output.look, voice: self.output.voice(), out: out.unwrap_or_default() }
+        Way {
+            command: self.command,
+            look: &self.output.look,
+            voice: self.output.voice(),
+            out: out.unwrap_or_default(),
+        }
     }
 }
 

@@ -13,7 +13,12 @@ use crate::statistics::replicates_to_halve;
 const FIRST_CHARTS: usize = 2;
 
 /// The report on findings; `command` is the line that gives it again.
-pub fn report<'a>(findings: &Findings, figures: &'a [Figure], command: &str, language: Language) -> Vec<Block<'a>> {
+pub fn report<'a>(
+    findings: &Findings,
+    figures: &'a [Figure],
+    command: &str,
+    language: Language,
+) -> Vec<Block<'a>> {
     let words = words(language);
     let subject = &findings.subject;
     let section = |title: &str| Block::Section(title.to_owned());

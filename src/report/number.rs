@@ -22,7 +22,11 @@ pub fn interval(interval: Interval, unit: &str, language: Language) -> String {
     let digits = interval_digits(interval, &scale);
     let [low, high] = [interval.low, interval.high].map(|end| scale.fixed(end, digits));
     let to = words(language).to;
-    if scale.unit.is_empty() { format!("{low} {to} {high}") } else { format!("{low} {to} {high} {}", scale.unit) }
+    if scale.unit.is_empty() {
+        format!("{low} {to} {high}")
+    } else {
+        format!("{low} {to} {high} {}", scale.unit)
+    }
 }
 
 /// Digits after the point that tell the two ends apart: two significant digits of the width, but no more than six.

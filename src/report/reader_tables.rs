@@ -10,8 +10,15 @@ use crate::experiments::{Estimate, Event, Findings};
 use crate::measures::{CATALOGUE, Kind};
 
 /// What a provider's row shows.
-const PROVIDER: [&str; 7] =
-    ["share_tokens", "share_revenue", "price_effective", "margin_gross_end", "profit", "cash_end", "survived"];
+const PROVIDER: [&str; 7] = [
+    "share_tokens",
+    "share_revenue",
+    "price_effective",
+    "margin_gross_end",
+    "profit",
+    "cash_end",
+    "survived",
+];
 
 /// What a product's row shows.
 const PRODUCT: [&str; 4] = ["price_posted", "unit_cost", "tokens_per_day", "users"];
@@ -46,7 +53,8 @@ fn wide(
             entities.iter().any(|entity| findings.estimate(arm, measure, entity).is_some_and(|e| e.n > 0))
         })
         .collect();
-    let heads = std::iter::once(head.to_owned()).chain(measures.iter().map(|measure| label(measure, language)));
+    let heads =
+        std::iter::once(head.to_owned()).chain(measures.iter().map(|measure| label(measure, language)));
     let mut table = Table::new(heads, 1);
     for entity in &entities {
         let mut row = vec![Cell::text(entity)];
@@ -67,10 +75,13 @@ pub fn market(findings: &Findings, arm: usize, language: Language) -> Table {
     let level = fill(words.interval, &[("level", &level)]);
     let mut table = Table::new([words.measure, words.mean, &level, words.spread], 1);
     for definition in CATALOGUE.iter().filter(|definition| definition.kind == Kind::Market) {
-        let Some(estimate) = findings.estimate(arm, definition.name, "market").filter(|e| e.n > 0) else { continue };
+        let Some(estimate) = findings.estimate(arm, definition.name, "market").filter(|e| e.n > 0) else {
+            continue;
+        };
         let unit = unit(findings, definition.name, "market");
         let spread = estimate.quantiles.filter(|_| estimate.n > 1);
-        let spread = spread.map(|q| interval(crate::statistics::Interval { low: q[0], high: q[4] }, &unit, language));
+        let spread =
+            spread.map(|q| interval(crate::statistics::Interval { low: q[0], high: q[4] }, &unit, language));
         table.push(vec![
             Cell::text(label(definition.name, language)),
             Cell::text(optional(estimate.mean, &unit, language)),
@@ -103,7 +114,10 @@ pub fn parameters(findings: &Findings, language: Language) -> Table {
     let mut table = Table::new([words.parameter, words.law], 2);
     for parameter in &findings.subject.parameters {
         let times = if parameter.times { "× " } else { "" };
-        table.push(vec![Cell::text(&parameter.path), Cell::text(format!("{times}{} {}", parameter.law, parameter.unit))]);
+        table.push(vec![
+            Cell::text(&parameter.path),
+            Cell::text(format!("{times}{} {}", parameter.law, parameter.unit)),
+        ]);
     }
     table
 }
@@ -121,7 +135,11 @@ pub fn meanings(language: Language) -> Table {
         };
         if shown {
             let what = meaning(definition.name, definition.kind);
-            table.push(vec![Cell::text(label(definition.name, language)), Cell::text(definition.name), Cell::text(what)]);
+            table.push(vec![
+                Cell::text(label(definition.name, language)),
+                Cell::text(definition.name),
+                Cell::text(what),
+            ]);
         }
     }
     table
@@ -163,6 +181,11 @@ fn detail(event: &Event, findings: &Findings, language: Language) -> String {
         (Some(value), None) | (None, Some(value)) => show(value),
         (None, None) => String::new(),
     };
-    let shock = event.shock.and_then(|at| findings.subject.shocks.get(at as usize)).map(|shock| shock.name.clone());
-    [shock, Some(values).filter(|values| !values.is_empty())].into_iter().flatten().collect::<Vec<_>>().join(": ")
+    let shock =
+        event.shock.and_then(|at| findings.subject.shocks.get(at as usize)).map(|shock| shock.name.clone());
+    [shock, Some(values).filter(|values| !values.is_empty())]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(": ")
 }

@@ -70,7 +70,10 @@ impl Store {
     /// # Errors
     /// Those of the disk, with the path.
     pub fn append(&mut self, frames: &[Frame]) -> io::Result<()> {
-        frames.iter().try_for_each(|frame| self.file.write_all(&write_frame(frame))).map_err(|e| at(&self.path, &e))
+        frames
+            .iter()
+            .try_for_each(|frame| self.file.write_all(&write_frame(frame)))
+            .map_err(|e| at(&self.path, &e))
     }
 }
 
@@ -121,6 +124,10 @@ mod tests {
 
     #[test]
     fn other_files_are_not_records() {
-        assert!(parse(b"").is_none() && parse(b"something\nelse").is_none() && parse(b"pricewar records 1 x\n").is_none());
+        assert!(
+            parse(b"").is_none()
+                && parse(b"something\nelse").is_none()
+                && parse(b"pricewar records 1 x\n").is_none()
+        );
     }
 }
