@@ -1,7 +1,74 @@
-//! Price wars between providers of large language models.
+//! Price wars between providers of large language models: a discrete-event, agent-based simulator.
+//!
+//! Providers with physical cost curves and pricing strategies compete for users who choose by a logit with inertia.
+//! Data enters as a scenario and leaves as a report, and on the way it only moves forward:
+//!
+//! ```text
+//! scenario TOML -> Model -> World -> event loop -> History -> Outcome -> Findings -> report
+//! ```
+//!
+//! | Value | Room | What it is |
+//! |---|---|---|
+//! | [`model::Model`] | `scenario` makes it | everything static, all invariants hold |
+//! | `World` | [`simulation`] | the state of one replicate at one instant; private |
+//! | [`history::History`] | [`simulation::simulate`] | a panel of figures and a chronicle of happenings |
+//! | [`measures::Outcome`] | [`measures::outcome`] | named numbers of one run |
+//! | [`experiments::Findings`] | [`experiments`] | estimates over replicates, with intervals |
+//! | files | [`report`] | tables, charts, pages |
+//!
+//! # As a library
+//!
+//! A model and the luck of a replicate give a history; the same two give the same history, bit for bit, on any machine:
+//!
+//! ```
+//! use pricewar::history::{Entity, Measure};
+//! use pricewar::measures::outcome;
+//! use pricewar::model::Model;
+//! use pricewar::random::Streams;
+//! use pricewar::simulation::simulate;
+//!
+//! /// Last effective price of the market, and consumer surplus over the run, in replicate 7 under seed 42.
+//! fn look(model: &Model) -> (Option<f64>, Option<f64>) {
+//!     let history = simulate(model, Streams::new(42, 7));
+//!     let price = history.panel.values(Measure::EffectivePrice, Entity::Market).and_then(|path| path.last().flatten());
+//!     let figures = outcome(&history, &model.names(), model.record.window);
+//!     (price, figures.value("consumer_surplus", Entity::Market))
+//! }
+//! ```
+//!
+//! The science can be used without a simulation: a price term, a cost curve, a strategy's single review.
+//!
+//! ```
+//! use pricewar::economics::demand::shares;
+//!
+//! // Two offers and an outside option: ln 2, ln 1 and ln 1 utils share 2 : 1 : 1.
+//! let p = shares(&[std::f64::consts::LN_2, 0.0, 0.0]);
+//! assert!((p[0] - 0.5).abs() < 1e-12);
+//! ```
+//!
+//! # Floors
+//!
+//! A room imports rooms of lower floors and nothing else.
+//!
+//! ```text
+//! 10  main
+//!  9  cli
+//!  8  report
+//!  7  experiments
+//!  6  scenario                    simulation
+//!  5  study      catalogue        measures
+//!  4  model
+//!  3  economics                   history
+//!  2  calendar
+//!  1  units  ids  random  complaint  maths  statistics
+//! ```
+//!
+//! Equations are in `docs/model`, letters in `docs/notation.md`, reasons in `docs/architecture.md`, and how to add a
+//! pricing strategy in `docs/extending.md`.
 
 pub mod calendar;
 pub mod catalogue;
+pub mod cli;
 pub mod complaint;
 pub mod economics;
 pub mod experiments;

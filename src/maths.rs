@@ -173,7 +173,11 @@ mod tests {
     #[test]
     fn normal_quantiles_are_the_published_ones() {
         // Wichura's own check values.
-        for (p, z) in [(0.25, -0.674_489_750_196_081_7), (0.001, -3.090_232_306_167_813), (1e-20, -9.262_340_089_798_408)] {
+        for (p, z) in [
+            (0.25, -0.674_489_750_196_081_7),
+            (0.001, -3.090_232_306_167_813),
+            (1e-20, -9.262_340_089_798_408),
+        ] {
             assert!((normal_quantile(p) - z).abs() < 1e-14 * z.abs().max(1.0) * 10.0, "{p}");
         }
         // Phi(z(p)) = p through the error function.

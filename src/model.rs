@@ -8,7 +8,9 @@ use crate::economics::pricing::{PricingRule, Reaction, Reviews};
 use crate::economics::technology::{Architecture, CostCurve, Plant};
 use crate::history::Names;
 use crate::ids::{OfferId, ProviderId, SegmentId};
-use crate::units::{Days, Elo, Growth, Gpus, Money, MoneyPerDay, MoneyPerMtok, MtokPerDay, Ratio, Share, Utils};
+use crate::units::{
+    Days, Elo, Gpus, Growth, Money, MoneyPerDay, MoneyPerMtok, MtokPerDay, Ratio, Share, Utils,
+};
 
 /// One market.
 #[derive(Debug, Clone, PartialEq)]

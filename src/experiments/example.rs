@@ -24,6 +24,7 @@ pub fn names() -> Names {
 /// What the made-up experiment is about.
 pub fn subject() -> Subject {
     Subject {
+        command: "pricewar batch two.toml".into(),
         title: "Two firms".into(),
         question: Some("Who wins when both cut?".into()),
         currency: "USD".into(),

@@ -13,6 +13,8 @@ use crate::study::{Effect, Parameter, Study};
 /// What an experiment is about, as far as tables, charts and pages need to know.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Subject {
+    /// The command line that asks it again, without the number of replicates.
+    pub command: String,
     /// Title of the scenario.
     pub title: String,
     /// The question that it asks.
@@ -64,9 +66,10 @@ pub struct ParameterNote {
 }
 
 impl Subject {
-    /// The subject of a study on a model.
-    pub fn of(model: &Model, study: &Study, arms: &[String]) -> Self {
+    /// The subject of a study on a model, asked by a command line.
+    pub fn of(model: &Model, study: &Study, arms: &[String], command: &str) -> Self {
         Self {
+            command: command.to_owned(),
             title: model.title.clone(),
             question: model.question.clone(),
             currency: model.currency.clone(),

@@ -96,9 +96,11 @@ impl Measure {
             Self::Users => "users",
             Self::Tokens | Self::Refused | Self::Captive => "Mtok/day",
             Self::Revenue | Self::ServingCost | Self::FixedCost | Self::Surplus => "money/day",
-            Self::EffectivePrice | Self::PostedPrice | Self::InputPrice | Self::OutputPrice | Self::UnitCost => {
-                "money/Mtok"
-            }
+            Self::EffectivePrice
+            | Self::PostedPrice
+            | Self::InputPrice
+            | Self::OutputPrice
+            | Self::UnitCost => "money/Mtok",
             Self::Quality => "Elo",
             Self::Gpus => "GPU",
             Self::Cash => "money",

@@ -91,7 +91,10 @@ pub(super) fn welfare(reading: &Reading, entity: Entity) -> Option<f64> {
 }
 
 /// Providers that left.
-#[expect(clippy::unnecessary_wraps, reason = "the signature of the catalogue: elsewhere a figure may be absent")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature of the catalogue: elsewhere a figure may be absent"
+)]
 pub(super) fn exits(reading: &Reading, entity: Entity) -> Option<f64> {
     Some(reading.happenings(HappeningKind::Exit, entity).count() as f64)
 }

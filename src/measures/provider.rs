@@ -88,7 +88,10 @@ pub(super) fn exit_day(reading: &Reading, entity: Entity) -> Option<f64> {
 }
 
 /// Cuts of posted prices.
-#[expect(clippy::unnecessary_wraps, reason = "the signature of the catalogue: elsewhere a figure may be absent")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature of the catalogue: elsewhere a figure may be absent"
+)]
 pub(super) fn price_cuts(reading: &Reading, entity: Entity) -> Option<f64> {
     Some(reading.happenings(HappeningKind::PriceCut, entity).count() as f64)
 }

@@ -1,2 +1,30 @@
-//! What a run leaves behind on disk.
+//! The report: findings in, files out. Tables in full precision for machines, a page in words for people, charts inside.
+
 pub mod charts;
+pub mod disk;
+pub mod language;
+pub mod manifest;
+pub mod number;
+pub mod place;
+pub mod store;
+pub mod table;
+pub mod tables;
+pub mod words;
+
+mod dates;
+mod html;
+mod markdown;
+mod names;
+mod narrative;
+mod page;
+mod reader_tables;
+mod sentences;
+mod write;
+
+pub use language::Language;
+pub use manifest::{Manifest, Timings};
+pub use names::label;
+pub use page::Figure;
+pub use reader_tables::{market, providers};
+pub use sentences::findings as sentences;
+pub use write::{Report, SCENARIO, write};

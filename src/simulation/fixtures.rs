@@ -9,9 +9,7 @@ use crate::economics::pricing::{PricingRule, Reviews, Undercut};
 use crate::economics::technology::CostCurve;
 use crate::ids::ProviderId;
 use crate::model::{Appeal, Attention, FixedCosts, Model, Offer, Provider, Record, Reference};
-use crate::units::{
-    Days, Elo, Growth, Money, MoneyPerMtok, MtokPerDay, Ratio, Share, Spread, Users, Utils,
-};
+use crate::units::{Days, Elo, Growth, Money, MoneyPerMtok, MtokPerDay, Ratio, Share, Spread, Users, Utils};
 
 /// A firm of a textbook market.
 pub(crate) struct TextbookFirm {

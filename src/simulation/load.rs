@@ -110,8 +110,11 @@ impl World<'_> {
         let load = &self.supply[offer].load;
         let hit = if load.input > MtokPerDay::ZERO { load.cached / load.input } else { 0.0 };
         let Weights { input, output, .. } = Weights::BLENDED;
-        let mix =
-            TokenMix { computed: Share(input * (1.0 - hit)), cached: Share(input * hit), output: Share(output) };
+        let mix = TokenMix {
+            computed: Share(input * (1.0 - hit)),
+            cached: Share(input * hit),
+            output: Share(output),
+        };
         let total = |kind: crate::economics::technology::TokenCosts| kind.blended(&mix).total();
         OwnCosts {
             marginal: total(costs.marginal),

@@ -163,9 +163,7 @@ impl World<'_> {
     }
 
     fn users_of(&self, offers: impl Iterator<Item = usize>) -> i64 {
-        offers
-            .map(|j| (0..self.model.segments.len()).map(|s| self.counts.users(s, j)).sum::<i64>())
-            .sum()
+        offers.map(|j| (0..self.model.segments.len()).map(|s| self.counts.users(s, j)).sum::<i64>()).sum()
     }
 }
 

@@ -104,7 +104,8 @@ fn tokens_metered_are_tokens_billed_and_flows_follow_users() {
     let history = simulate(&w1(1_000.0, 300.0), Streams::new(4, 0));
     let last = history.panel.instants().len() - 1;
     for j in 0..6 {
-        let at = |measure, entity| history.panel.at(last, history.panel.column(measure, entity).unwrap()).unwrap();
+        let at =
+            |measure, entity| history.panel.at(last, history.panel.column(measure, entity).unwrap()).unwrap();
         let (firm, offer) = (Entity::Provider(ProviderId(j)), Entity::Offer(OfferId(j)));
         let (tokens, revenue) = (at(Measure::Tokens, firm), at(Measure::Revenue, firm));
         assert!((revenue / tokens - at(Measure::PostedPrice, offer)).abs() < 1e-9);

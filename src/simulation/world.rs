@@ -46,12 +46,8 @@ impl World<'_> {
             return;
         }
         let span = to.since(self.now);
-        self.reviews += self.population.advance(
-            (self.now, to),
-            &self.market.standing(),
-            self.streams,
-            &mut self.counts,
-        );
+        self.reviews +=
+            self.population.advance((self.now, to), &self.market.standing(), self.streams, &mut self.counts);
         self.meter_tokens();
         self.meter_money(span);
         self.meter.elapsed += span;

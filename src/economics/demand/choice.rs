@@ -26,18 +26,26 @@ pub fn log_sum(utilities: &[f64]) -> f64 {
 /// D_k = sum_l W_l + (e^(kappa_k) - 1) W_own(k). Since W_k D_k P(k -> j) is symmetric in k and j, the chain is reversible
 /// with the resting distribution pi_k proportional to W_k D_k.
 ///
-/// `weights` are W_k, `boosts` e^(kappa_k) - 1, and `group[k]` names k's provider; alternatives of one group share
-/// a boost. Writes pi into `out`.
-pub fn resting_shares(weights: &[f64], boosts: &[f64], group: &[usize], out: &mut [f64]) {
-    let sum: f64 = weights.iter().sum();
+/// `weights` are W_k, `group[k]` is the position of k's provider among groups, `boosts[g]` is e^kappa - 1 of group g and
+/// `own[g]` the sum of its weights (`group_sums`). Writes pi into `out`.
+pub fn resting_shares(weights: &[f64], group: &[usize], (boosts, own): (&[f64], &[f64]), out: &mut [f64]) {
+    let sum: f64 = own.iter().sum();
     let mut total = 0.0;
-    for k in 0..weights.len() {
-        let own: f64 = weights.iter().zip(group).filter(|(_, g)| **g == group[k]).map(|(w, _)| w).sum();
-        out[k] = weights[k] * (sum + boosts[k] * own);
-        total += out[k];
+    for (k, share) in out.iter_mut().enumerate() {
+        let g = group[k];
+        *share = weights[k] * (sum + boosts[g] * own[g]);
+        total += *share;
     }
     for share in out.iter_mut() {
         *share /= total;
+    }
+}
+
+/// Sums of weights by group.
+pub fn group_sums(weights: &[f64], group: &[usize], own: &mut [f64]) {
+    own.fill(0.0);
+    for (weight, g) in weights.iter().zip(group) {
+        own[*g] += weight;
     }
 }
 
@@ -68,12 +76,13 @@ mod tests {
             let weights: Vec<f64> = v.iter().map(|x| maths::exp(*x)).collect();
             let group: Vec<usize> = (0..n).map(|k| if k == 1 { 0 } else { k }).collect();
             let boosts: Vec<f64> = (0..n).map(|k| if k + 1 == n { 0.0 } else { maths::exp(kappa) - 1.0 }).collect();
-            let mut rest = vec![0.0; n];
-            resting_shares(&weights, &boosts, &group, &mut rest);
+            let (mut own, mut rest) = (vec![0.0; n], vec![0.0; n]);
+            group_sums(&weights, &group, &mut own);
+            resting_shares(&weights, &group, (&boosts, &own), &mut rest);
             let mut next = vec![0.0; n];
             for k in 0..n {
                 let row: Vec<f64> = (0..n)
-                    .map(|j| weights[j] * if group[j] == group[k] { 1.0 + boosts[k] } else { 1.0 })
+                    .map(|j| weights[j] * if group[j] == group[k] { 1.0 + boosts[group[k]] } else { 1.0 })
                     .collect();
                 let sum: f64 = row.iter().sum();
                 for j in 0..n {

@@ -7,7 +7,9 @@ mod preference;
 mod segment;
 
 pub use adoption::hearing_rate;
-pub use choice::{log_sum, resting_shares, shares};
+pub use choice::{group_sums, log_sum, resting_shares, shares};
 pub use opening::{Known, OpeningMarket, OpeningOffer, OpeningSegment, Solved, solve};
-pub use preference::{ELO_UTILS, Preference, latency_utils, own_price_elasticity, price_term, quality_utils, usage};
+pub use preference::{
+    ELO_UTILS, Preference, latency_utils, own_price_elasticity, price_term, quality_utils, usage,
+};
 pub use segment::{Awareness, Opening, Outside, Segment, Tastes, Usage};

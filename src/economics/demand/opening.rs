@@ -4,7 +4,7 @@
 //! resting distribution of users with inertia (`choice::resting_shares`), so a market whose prices do not move stays
 //! where it was observed. Users are integrated over alpha, inertia and loyalty by a fixed low-discrepancy rule.
 
-use super::choice::resting_shares;
+use super::choice::{group_sums, resting_shares};
 use super::preference::Preference;
 use crate::maths;
 use crate::units::{MoneyPerMtok, Ratio, Spread, Utils};
@@ -109,14 +109,14 @@ struct UserType {
     loyalty: Vec<f64>,
 }
 
-/// Types of users for a segment: 64 by strata of alpha where nothing else differs, else 192 points of a Kronecker
+/// Types of users for a segment: 64 by strata of alpha where nothing else differs, else 96 points of a Kronecker
 /// sequence with the generalised golden ratio (Roberts 2018), first coordinate stratified.
 fn user_types(segment: &OpeningSegment, providers: usize) -> Vec<UserType> {
     let only_alpha = segment.inertia_sigma == Ratio::ZERO && segment.preference.tastes.loyalty == Utils::ZERO;
     let count = match (only_alpha, segment.preference.tastes.price.sigma == Ratio::ZERO) {
         (true, true) => 1,
         (true, false) => 64,
-        _ => 192,
+        _ => 96,
     };
     let dimensions = providers + 1;
     let ratio = golden_ratio(dimensions);
@@ -162,7 +162,8 @@ impl<'a> Search<'a> {
         let offers = market.offers.len();
         let types: Vec<_> =
             market.segments.iter().map(|segment| user_types(segment, market.providers)).collect();
-        let fixed = market.segments.iter().zip(&types).map(|(s, types)| fixed_weights(market, s, types)).collect();
+        let fixed =
+            market.segments.iter().zip(&types).map(|(s, types)| fixed_weights(market, s, types)).collect();
         let usage = market
             .segments
             .iter()
@@ -194,28 +195,30 @@ impl<'a> Search<'a> {
         let mut group: Vec<usize> = self.market.offers.iter().map(|offer| offer.provider).collect();
         group.push(self.market.providers);
         let appeal: Vec<f64> = self.brand.iter().map(|xi| maths::exp(*xi)).collect();
-        let (mut weights, mut boosts, mut rest) =
-            (vec![0.0; offers + 1], vec![0.0; offers + 1], vec![0.0; offers + 1]);
+        let firms = self.market.providers;
+        let (mut weights, mut rest) = (vec![0.0; offers + 1], vec![0.0; offers + 1]);
+        let (mut boosts, mut own) = (vec![0.0; firms + 1], vec![0.0; firms + 1]);
         for (s, segment) in self.market.segments.iter().enumerate() {
             let each = 1.0 / self.types[s].len() as f64;
             let sigma = segment.inertia_sigma.get();
             let (mut outside, mut inside, mut left) = (0.0, 0.0, 0.0);
             self.tokens[s].fill(0.0);
             weights[offers] = maths::exp(self.outside[s]);
-            boosts[offers] = maths::exp(segment.outside_inertia.get()) - 1.0;
+            boosts[firms] = maths::exp(segment.outside_inertia.get()) - 1.0;
             for (t, user) in self.types[s].iter().enumerate() {
                 let spread = if sigma == 0.0 { 1.0 } else { maths::exp(sigma * user.inertia) };
                 let boost = maths::exp((self.inertia[s] * spread).min(MOST_INERTIA)) - 1.0;
-                boosts[..offers].fill(boost);
+                boosts[..firms].fill(boost);
                 for j in 0..offers {
                     weights[j] = self.fixed[s][t * offers + j] * appeal[j];
                 }
-                resting_shares(&weights, &boosts, &group, &mut rest);
-                let sum: f64 = weights.iter().sum();
+                group_sums(&weights, &group, &mut own);
+                resting_shares(&weights, &group, (&boosts, &own), &mut rest);
+                let sum: f64 = own.iter().sum();
                 outside += each * rest[offers];
                 for j in 0..offers {
-                    let own: f64 = (0..offers).filter(|k| group[*k] == group[j]).map(|k| weights[k]).sum();
-                    left += each * rest[j] * (sum - own) / (sum + boost * own);
+                    let stay = own[group[j]];
+                    left += each * rest[j] * (sum - stay) / (sum + boost * stay);
                     inside += each * rest[j];
                     self.tokens[s][j] += segment.mass * each * rest[j] * self.usage[s][j];
                 }

@@ -33,7 +33,12 @@ pub struct Undercut {
 impl Check for Undercut {
     fn check(&self, path: &str, complaints: &mut Complaints) {
         if self.by >= Share::ONE {
-            complaints.error("undercut-all", format!("{path}.by"), "nothing would be left", "must be below 100 %");
+            complaints.error(
+                "undercut-all",
+                format!("{path}.by"),
+                "nothing would be left",
+                "must be below 100 %",
+            );
         }
         if let Some(relent) = self.relent
             && relent <= self.floor

@@ -152,7 +152,8 @@ impl Agents {
             total += *weight * (sum + boost * groups[own]);
             *weight = total;
         }
-        let chosen = weights[..weights.len() - 1].iter().filter(|cumulated| **cumulated <= choice * total).count();
+        let chosen =
+            weights[..weights.len() - 1].iter().filter(|cumulated| **cumulated <= choice * total).count();
         table.code[chosen]
     }
 
@@ -234,7 +235,13 @@ impl Agents {
     }
 
     /// Users of an offer that is gone choose anew at once, without a present provider; returns how many.
-    pub(super) fn evict(&mut self, offer: u8, table: &ChoiceTable, mut luck: Stream, counts: &mut Counts) -> u64 {
+    pub(super) fn evict(
+        &mut self,
+        offer: u8,
+        table: &ChoiceTable,
+        mut luck: Stream,
+        counts: &mut Counts,
+    ) -> u64 {
         let mut batch = Batch::EMPTY;
         let mut made = 0;
         for user in 0..self.held.len() {

@@ -17,7 +17,13 @@ const CODES: usize = 2;
 impl Counts {
     pub(super) fn new(segments: usize, offers: usize) -> Self {
         let cells = segments * (offers + CODES);
-        Self { offers, users: vec![0; cells], usage: vec![0; cells], used: vec![0.0; cells], total: vec![0; segments] }
+        Self {
+            offers,
+            users: vec![0; cells],
+            usage: vec![0; cells],
+            used: vec![0.0; cells],
+            total: vec![0; segments],
+        }
     }
 
     fn cell(&self, segment: usize, code: u8) -> usize {

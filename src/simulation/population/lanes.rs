@@ -5,10 +5,10 @@
     reason = "loops over a constant number of lanes are what the compiler turns into vectors"
 )]
 
-use std::sync::LazyLock;
+use pulp::{Arch, Simd, WithSimd};
 
 use super::table::ChoiceTable;
-use crate::maths::{exp_f32, normal_quantile};
+use crate::maths::exp_f32;
 
 /// Users of a batch.
 pub(super) const LANES: usize = 16;
@@ -19,19 +19,29 @@ pub(super) struct Loyalty {
     /// Standard deviation; nothing is computed when zero.
     pub sd: f32,
     /// Counter base of each provider of the model.
-    pub base: Vec<u64>,
+    pub base: Vec<u32>,
 }
 
-/// Quantiles of the standard normal at 1,024 even steps: variance 0.998, and a look-up instead of a quantile.
-static NORMAL: LazyLock<Vec<f32>> =
-    LazyLock::new(|| (0..1024).map(|i| normal_quantile((f64::from(i) + 0.5) / 1024.0) as f32).collect());
+/// A draw of a counter with mean 0 and variance 1: the standardised sum of eight independent bytes, whose distribution
+/// function is within 0.004 of the normal's. The bytes are those of two hashes by the finaliser of MurmurHash3 (Appleby).
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "the loops over lanes vectorise only when the body is inlined")]
+pub(super) fn counter_normal(base: u32, counter: u32) -> f32 {
+    let first = mix(counter.wrapping_mul(0x9e37_79b1) ^ base);
+    let second = mix(first ^ 0x85eb_ca77);
+    let bytes = |h: u32| (h & 0x00ff_00ff) + ((h >> 8) & 0x00ff_00ff);
+    let pairs = bytes(first) + bytes(second);
+    let sum = (pairs & 0xffff) + (pairs >> 16);
+    // Eight bytes: mean 8 x 127.5, variance 8 x (256^2 - 1) / 12.
+    (sum as i32 as f32 - 1_020.0) * (1.0 / 209.020_73)
+}
 
-/// Standard normal of a counter: finaliser of SplitMix64 (Steele, Lea and Flood 2014), top ten bits.
-pub(super) fn counter_normal(base: u64, counter: u32) -> f32 {
-    let mut z = base.wrapping_add(u64::from(counter).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    NORMAL[((z ^ (z >> 31)) >> 54) as usize]
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "the loops over lanes vectorise only when the body is inlined")]
+fn mix(mut h: u32) -> u32 {
+    h = (h ^ (h >> 16)).wrapping_mul(0x85eb_ca6b);
+    h = (h ^ (h >> 13)).wrapping_mul(0xc2b2_ae35);
+    h ^ (h >> 16)
 }
 
 /// `value` where the condition holds, else zero, without a branch: a mask over its bits.
@@ -55,11 +65,31 @@ pub(super) struct Batch {
     pub len: usize,
 }
 
-/// Room for the utilities of a batch, kept between batches.
+/// Room for the utilities of a batch, kept between batches, and the processor's widest vectors.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Scratch {
+    arch: Arch,
     weight: Vec<[f32; LANES]>,
     loyalty: Vec<[f32; LANES]>,
+}
+
+/// The choice of a batch, compiled for each width of vector. Only sums, products and comparisons, lane by lane: any
+/// width gives the same digits.
+struct Choosing<'a> {
+    batch: &'a Batch,
+    table: &'a ChoiceTable,
+    loyalty: &'a Loyalty,
+    scratch: &'a mut Scratch,
+}
+
+impl WithSimd for Choosing<'_> {
+    type Output = [u32; LANES];
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> Self::Output {
+        self.batch.utilities(self.table, self.loyalty, self.scratch);
+        self.batch.draw(&mut self.scratch.weight)
+    }
 }
 
 impl Batch {
@@ -75,11 +105,23 @@ impl Batch {
 
     /// Alternative chosen by each lane, as a position in the table: the first at which the cumulated logit weight
     /// exceeds `choice` times their sum. Lanes beyond `len` hold what they hold.
-    pub(super) fn choose(&self, table: &ChoiceTable, loyalty: &Loyalty, scratch: &mut Scratch) -> [u32; LANES] {
-        let count = table.len();
-        scratch.weight.resize(count, [0.0; LANES]);
-        self.utilities(table, loyalty, scratch);
-        let weights = &mut scratch.weight[..count];
+    pub(super) fn choose(
+        &self,
+        table: &ChoiceTable,
+        loyalty: &Loyalty,
+        scratch: &mut Scratch,
+    ) -> [u32; LANES] {
+        scratch.weight.resize(table.len(), [0.0; LANES]);
+        scratch.loyalty.resize(table.groups.len(), [0.0; LANES]);
+        let arch = scratch.arch;
+        arch.dispatch(Choosing { batch: self, table, loyalty, scratch })
+    }
+
+    /// Turns utilities into cumulated weights and finds each lane's uniform among them.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "must be compiled for the vectors that were dispatched to")]
+    fn draw(&self, weights: &mut [[f32; LANES]]) -> [u32; LANES] {
+        let count = weights.len();
         let mut top = [f32::MIN; LANES];
         for row in weights.iter() {
             for l in 0..LANES {
@@ -107,6 +149,8 @@ impl Batch {
         passed.map(|count| count as u32)
     }
 
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "must be compiled for the vectors that were dispatched to")]
     fn utilities(&self, table: &ChoiceTable, loyalty: &Loyalty, scratch: &mut Scratch) {
         for (a, row) in scratch.weight.iter_mut().enumerate() {
             let (merit, term, group) = (table.merit[a], table.price_term[a], table.group[a]);
@@ -117,7 +161,6 @@ impl Batch {
         if loyalty.sd == 0.0 {
             return;
         }
-        scratch.loyalty.resize(table.groups.len(), [0.0; LANES]);
         for (row, provider) in scratch.loyalty.iter_mut().zip(&table.groups) {
             let base = loyalty.base[*provider as usize];
             for l in 0..LANES {
@@ -131,5 +174,35 @@ impl Batch {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::maths::erf;
+
+    #[test]
+    fn lasting_tastes_are_close_to_normal_and_unrelated_over_providers() {
+        let n = 200_000_u32;
+        let mut draws: Vec<f64> = (0..n).map(|user| f64::from(counter_normal(0x1234_5678, user))).collect();
+        let other: Vec<f64> = (0..n).map(|user| f64::from(counter_normal(0x0bad_cafe, user))).collect();
+        let count = f64::from(n);
+        let mean = draws.iter().sum::<f64>() / count;
+        let variance = draws.iter().map(|z| z * z).sum::<f64>() / count;
+        let joint = draws.iter().zip(&other).map(|(a, b)| a * b).sum::<f64>() / count;
+        // Standard errors: 1/sqrt(n) = 0.0022, sqrt(2/n) = 0.0032, 1/sqrt(n). 4.5 of them: false alarm 7e-6 each.
+        assert!(mean.abs() < 0.0101, "{mean}");
+        assert!((variance - 1.0).abs() < 0.0142, "{variance}");
+        assert!(joint.abs() < 0.0101, "{joint}");
+        draws.sort_by(f64::total_cmp);
+        let normal = |z: f64| 0.5 * (1.0 + erf(z / std::f64::consts::SQRT_2));
+        let distance = draws
+            .iter()
+            .enumerate()
+            .map(|(i, z)| ((i as f64 + 0.5) / count - normal(*z)).abs())
+            .fold(0.0, f64::max);
+        // Kolmogorov at 1e-5 for 200,000 draws is 0.0055, above the law's own 0.004.
+        assert!(distance < 0.0095, "{distance}");
     }
 }

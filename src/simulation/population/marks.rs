@@ -161,6 +161,8 @@ mod tests {
         walk(luck, 500, Layer { rate: 0.4, base: 0.2, kind: MarkKind::Early }, &mut marks);
         merge(&mut marks);
         assert!(marks.windows(2).all(|pair| pair[0].key() <= pair[1].key()));
-        assert!(marks.iter().filter(|m| m.kind == MarkKind::Early).all(|m| (0.2..0.6001).contains(&m.hazard)));
+        assert!(
+            marks.iter().filter(|m| m.kind == MarkKind::Early).all(|m| (0.2..0.6001).contains(&m.hazard))
+        );
     }
 }

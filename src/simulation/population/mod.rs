@@ -10,8 +10,8 @@ mod table;
 
 pub(super) use alerts::Alerts;
 pub(super) use counts::Counts;
-pub(super) use table::{Alternative, ChoiceTable};
 pub use table::MOST_OFFERS;
+pub(super) use table::{Alternative, ChoiceTable};
 
 use agents::{Agents, Interval, TasteLaws};
 use lanes::Loyalty;
@@ -70,8 +70,9 @@ impl Population {
     ) -> Self {
         let column = |(position, segment): (usize, &Segment)| {
             let entity = entity(&segment.name);
-            let base =
-                |name: &&str| streams.number(Purpose::Loyalty, entity ^ crate::ids::entity(name).rotate_left(32));
+            let base = |name: &&str| {
+                streams.number(Purpose::Loyalty, entity ^ crate::ids::entity(name).rotate_left(32)) as u32
+            };
             let laws = TasteLaws {
                 segment: position,
                 users: segment.users.get().round() as u32,
@@ -130,7 +131,8 @@ impl Population {
             for (segment, column) in columns.iter_mut().enumerate() {
                 let table = &standing.tables[segment];
                 let hearing = standing.hearing[segment];
-                made += column.play(day, (at, end), (table, hearing, standing.alerts), (streams, &mut *counts));
+                made +=
+                    column.play(day, (at, end), (table, hearing, standing.alerts), (streams, &mut *counts));
             }
             at = end;
         }
@@ -203,7 +205,8 @@ impl Column {
                 base: (layer as f64 * EARLY_LAYER) as f32,
                 kind: MarkKind::Early,
             };
-            let luck = streams.open(Purpose::EarlyReview, self.entity, epoch * MOST_LAYERS as u64 + layer as u64);
+            let luck =
+                streams.open(Purpose::EarlyReview, self.entity, epoch * MOST_LAYERS as u64 + layer as u64);
             marks::walk(luck, users, early, marks);
         }
         if self.hearing_most > 0.0 {

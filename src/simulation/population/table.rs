@@ -62,7 +62,11 @@ impl ChoiceTable {
         table.group_of_offer = providers
             .iter()
             .map(|provider| {
-                table.groups.iter().position(|known| *known as usize == *provider).map_or(NO_GROUP, |g| g as u32)
+                table
+                    .groups
+                    .iter()
+                    .position(|known| *known as usize == *provider)
+                    .map_or(NO_GROUP, |g| g as u32)
             })
             .collect();
         table

@@ -55,8 +55,7 @@ pub(in crate::simulation) fn leave(world: &mut World, provider: ProviderId) {
     world.firms[provider.index()].present = false;
     let cash = world.firms[provider.index()].books.cash().get();
     world.note(HappeningKind::Exit, Entity::Provider(provider), None, Some(cash));
-    let gone: Vec<usize> =
-        world.offers_of(provider).filter(|j| world.market.offers[*j].on_sale).collect();
+    let gone: Vec<usize> = world.offers_of(provider).filter(|j| world.market.offers[*j].on_sale).collect();
     for j in &gone {
         world.market.offers[*j].on_sale = false;
     }

@@ -56,7 +56,12 @@ pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: I
     world.shock = None;
 }
 
-fn launch(world: &mut World, agenda: &mut Agenda, at: Instant, (offer, replaces): (OfferId, Option<OfferId>)) {
+fn launch(
+    world: &mut World,
+    agenda: &mut Agenda,
+    at: Instant,
+    (offer, replaces): (OfferId, Option<OfferId>),
+) {
     let j = offer.index();
     if !world.firms[world.model.offers[j].provider.index()].present {
         return;

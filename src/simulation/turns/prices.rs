@@ -32,8 +32,12 @@ pub(in crate::simulation) fn post(
     let kind = if new < old { HappeningKind::PriceCut } else { HappeningKind::PriceRise };
     world.note(kind, Entity::Offer(offer), Some(old), Some(new));
     let salient = 1.0 - world.model.attention.salient.get();
-    let noticed =
-        world.market.segments.iter().zip(&paid).any(|(view, was)| *was > 0.0 && view.prices[j].get() <= was * salient);
+    let noticed = world
+        .market
+        .segments
+        .iter()
+        .zip(&paid)
+        .any(|(view, was)| *was > 0.0 && view.prices[j].get() <= was * salient);
     if noticed {
         world.alert();
     }

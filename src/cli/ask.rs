@@ -1,0 +1,183 @@
+//! A question put to the simulation: looked up where it was answered before, run where it was not, written down.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant as Clock;
+
+use cpu_time::ProcessTime;
+use indicatif::ProgressBar;
+
+use super::answer::{Answer, Origin, Way};
+use super::flags::{Output, Voice, quoted};
+use super::interrupt::listen;
+use super::open::{Opened, warn};
+use super::progress::bar;
+use super::trouble::{Ending, Trouble};
+use crate::experiments::{Finished, JobResult, Ledger, Plan, Sink, Subject, Trial, WORKER, run_jobs};
+use crate::report::disk::write_whole;
+use crate::report::place::{Question, Standing, clear, default_folder, look};
+use crate::report::store::Store;
+use crate::report::{SCENARIO, Timings};
+use crate::simulation::simulate;
+
+/// A question.
+pub struct Ask<'a> {
+    /// The command, `batch`.
+    pub command: &'static str,
+    /// The scenario.
+    pub opened: Opened,
+    /// The command line that asks again, without the number of replicates.
+    pub line: String,
+    /// What becomes of the answer.
+    pub output: &'a Output,
+}
+
+impl Ask<'_> {
+    /// Answers it for a plan.
+    pub fn answer(self, plan: &Plan) -> Result<Ending, Trouble> {
+        let voice = self.output.voice();
+        if voice == Voice::Words {
+            warn(&self.opened.scenario);
+        }
+        let identity = self.identity();
+        let folder = self.folder(&identity);
+        let subject = Subject::of(&self.opened.scenario.model, &self.opened.scenario.study, &plan.arms, &self.line);
+        let (mut ledger, mut store, before) = match self.standing(&folder, &identity)? {
+            Standing::Same(stored, manifest) => {
+                let missing = stored.ledger.missing(plan);
+                if let (Some(manifest), true) = (&manifest, missing.is_empty())
+                    && manifest.complete
+                    && self.output.look.is_that_of(manifest)
+                {
+                    let findings = stored.ledger.findings();
+                    return Answer { findings, folder, manifest: *manifest.clone(), origin: Origin::Stored }.say(self.way());
+                }
+                let store = Store::resume(&folder, &stored)?;
+                (stored.ledger, store, manifest.map(|manifest| manifest.timings))
+            }
+            _ => (Ledger::new(subject.clone()), Store::create(&folder, &identity, &subject)?, None),
+        };
+        write_whole(&folder.join(SCENARIO), self.opened.scenario.text.as_bytes())?;
+
+        let stop = listen();
+        let timings = self.run(plan, (&mut ledger, &mut store), stop)?;
+        let complete = ledger.missing(plan).is_empty();
+        let origin = if complete { Origin::Fresh } else { Origin::Interrupted };
+        // A sitting that only drew again keeps the times of the one that ran.
+        let timings = if timings.events == 0 { before.unwrap_or(timings) } else { timings };
+        Answer::write(ledger.findings(), &folder, (&identity, &self.opened.scenario.text), (origin, timings), self.way())?
+            .say(self.way())
+    }
+
+    /// Runs what is missing.
+    fn run(&self, plan: &Plan, kept: (&mut Ledger, &mut Store), stop: &AtomicBool) -> io::Result<Timings> {
+        let (ledger, store) = kept;
+        let jobs = ledger.missing(plan);
+        let scenario = &self.opened.scenario;
+        let trial = Trial { study: &scenario.study, arms: &[&scenario.maker], simulate };
+        let (threads, wall, cpu) = (self.output.threads(), Clock::now(), ProcessTime::now());
+        silence_workers();
+        let bar = bar(jobs.len(), self.output.voice());
+        let mut keeper = Keeper { ledger, store, bar, reviews: 0, events: 0 };
+        run_jobs(&jobs, threads, stop, |job| trial.run(job), &mut keeper)?;
+        keeper.bar.finish_and_clear();
+        Ok(Timings {
+            wall_seconds: wall.elapsed().as_secs_f64(),
+            cpu_seconds: cpu.elapsed().as_secs_f64(),
+            threads,
+            reviews: keeper.reviews,
+            events: keeper.events,
+        })
+    }
+
+    fn identity(&self) -> String {
+        let scenario = &self.opened.scenario;
+        let text = without_replicates(&scenario.text);
+        Question { command: self.command, scenario: &text, seed: scenario.study.seed }.identity()
+    }
+
+    fn folder(&self, identity: &str) -> PathBuf {
+        let given = self.output.out.clone();
+        given.unwrap_or_else(|| default_folder(&self.opened.name, self.command, identity))
+    }
+
+    fn standing(&self, folder: &std::path::Path, identity: &str) -> Result<Standing, Trouble> {
+        let standing = look(folder, identity)?;
+        if self.output.force {
+            clear(folder)?;
+            return Ok(Standing::Free);
+        }
+        match standing {
+            Standing::Other => Err(Trouble::Asked(format!(
+                "{} holds something else; give another --out, or --force to replace a result in it",
+                folder.display()
+            ))),
+            other => Ok(other),
+        }
+    }
+
+    fn way(&self) -> Way<'_> {
+        let out = self.output.out.as_ref().map(|out| format!(" --out {}", quoted(&out.to_string_lossy())));
+        Way { command: self.command, look: &self.output.look, voice: self.output.voice(), out: out.unwrap_or_default() }
+    }
+}
+
+/// Keeps finished jobs: in the ledger, on disk, on the bar.
+struct Keeper<'a> {
+    ledger: &'a mut Ledger,
+    store: &'a mut Store,
+    bar: ProgressBar,
+    reviews: u64,
+    events: u64,
+}
+
+impl Sink for Keeper<'_> {
+    fn keep(&mut self, finished: Finished) -> io::Result<()> {
+        if let JobResult::Done(reduced) = &finished.record.result {
+            self.reviews += reduced.reviews;
+            self.events += reduced.events;
+        }
+        self.store.append(&self.ledger.enter(finished))?;
+        self.bar.inc(1);
+        Ok(())
+    }
+}
+
+/// The resolved scenario without the number of replicates: more of them are the same question.
+fn without_replicates(text: &str) -> String {
+    let Ok(mut tree) = text.parse::<toml::Table>() else { return text.to_owned() };
+    if let Some(toml::Value::Table(batch)) = tree.get_mut("batch") {
+        batch.remove("replicates");
+        if batch.is_empty() {
+            tree.remove("batch");
+        }
+    }
+    tree.to_string()
+}
+
+/// A panic of a worker becomes a failed record, which says it; the usual message would tear the bar.
+fn silence_workers() {
+    static ONCE: AtomicBool = AtomicBool::new(false);
+    if ONCE.swap(true, Ordering::Relaxed) {
+        return;
+    }
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(WORKER) {
+            usual(panic);
+        }
+    }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_replicates_is_not_part_of_the_question() {
+        let text = |batch: &str| without_replicates(&format!("title = \"a\"\n{batch}[record]\nevery = 7\n"));
+        assert_eq!(text("[batch]\nreplicates = 3\n"), text(""));
+        assert_ne!(text("[batch]\nreplicates = 3\nlevel = 0.9\n"), text(""));
+    }
+}

@@ -1,0 +1,136 @@
+//! Flags that several commands share.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::report::Language;
+
+/// Which market.
+#[derive(Debug, Args)]
+pub struct Market {
+    /// A scenario file, or the name of a bundled one (`pricewar list`)
+    pub scenario: String,
+    /// Sets a value of the scenario; may be given often
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// Seed of all chance, in place of the scenario's
+    #[arg(long)]
+    pub seed: Option<u64>,
+}
+
+/// What becomes of an answer.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags are yes or no; they become enums where they are used")]
+pub struct Output {
+    /// Folder of the result, in place of output/SCENARIO/COMMAND-HASH
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// Replaces another result in that folder, and runs again what is stored
+    #[arg(long)]
+    pub force: bool,
+    /// Prints nothing but the path of the report
+    #[arg(long, short, conflicts_with = "json")]
+    pub quiet: bool,
+    /// Prints the answer as one JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// Threads, in place of as many as there are processors
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// How pages and charts look.
+#[derive(Debug, Args)]
+pub struct Look {
+    /// Draws no charts
+    #[arg(long)]
+    pub no_charts: bool,
+    /// Language of pages, charts and the summary
+    #[arg(long, value_enum, default_value_t = Tongue::En)]
+    pub lang: Tongue,
+}
+
+/// A language, as the flag names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Tongue {
+    /// English
+    En,
+    /// Chinese
+    Zh,
+}
+
+impl From<Tongue> for Language {
+    fn from(tongue: Tongue) -> Self {
+        match tongue {
+            Tongue::En => Self::English,
+            Tongue::Zh => Self::Chinese,
+        }
+    }
+}
+
+/// How much is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// Progress and a summary.
+    Words,
+    /// The path of the report.
+    Path,
+    /// One JSON object.
+    Json,
+}
+
+impl Output {
+    /// How much is said.
+    pub fn voice(&self) -> Voice {
+        match (self.json, self.quiet) {
+            (true, _) => Voice::Json,
+            (_, true) => Voice::Path,
+            _ => Voice::Words,
+        }
+    }
+
+    /// Threads to use.
+    pub fn threads(&self) -> usize {
+        let there = || std::thread::available_parallelism();
+        self.threads.or_else(|| there().ok()).map_or(1, NonZeroUsize::get)
+    }
+}
+
+impl Market {
+    /// The command line that asks for this market again.
+    pub fn command(&self, command: &str) -> String {
+        let mut line = format!("pricewar {command} {}", quoted(&self.scenario));
+        if let Some(seed) = self.seed {
+            line.push_str(&format!(" --seed {seed}"));
+        }
+        for set in &self.set {
+            line.push_str(&format!(" --set {}", quoted(set)));
+        }
+        line
+    }
+}
+
+/// A word as a POSIX shell takes it.
+pub fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./=:,+@%".contains(c);
+    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_can_be_pasted() {
+        let set = vec!["segment.a b.churn=2 %/month".to_owned(), "title=it's".to_owned()];
+        let market = Market { scenario: "my file.toml".into(), set, seed: Some(3) };
+        assert_eq!(
+            market.command("batch"),
+            r"pricewar batch 'my file.toml' --seed 3 --set 'segment.a b.churn=2 %/month' --set 'title=it'\''s'"
+        );
+    }
+}

@@ -1,0 +1,49 @@
+//! An answer as one JSON object.
+
+use serde_json::{Map, Value, json};
+
+use super::answer::{Answer, Origin};
+use crate::experiments::Estimate;
+use crate::report::tables::column_name;
+
+/// The object. Of one run each measure is a number or null; of a batch it is an object with its estimate.
+pub fn answer(answer: &Answer, command: &str) -> String {
+    let (findings, timings) = (&answer.findings, answer.manifest.timings);
+    let estimates = findings.estimates.first().map(Vec::as_slice).unwrap_or_default();
+    let value = |estimate: &Estimate| if command == "batch" { full(estimate) } else { json!(estimate.mean) };
+    let measures: Map<String, Value> =
+        findings.layout.outcome.iter().zip(estimates).map(|(column, e)| (column_name(column), value(e))).collect();
+    let object = json!({
+        "version": answer.manifest.version,
+        "command": answer.manifest.command,
+        "title": findings.subject.title,
+        "currency": findings.subject.currency,
+        "seed": findings.subject.seed,
+        "replicates": findings.replicates,
+        "failed": answer.manifest.failed.len(),
+        "stored": answer.origin == Origin::Stored,
+        "complete": answer.manifest.complete,
+        "user_reviews": timings.reviews,
+        "events": timings.events,
+        "cpu_seconds": timings.cpu_seconds,
+        "wall_seconds": timings.wall_seconds,
+        "threads": timings.threads,
+        "report": answer.page(),
+        "measures": measures,
+    });
+    format!("{object:#}")
+}
+
+fn full(estimate: &Estimate) -> Value {
+    let quantile = |at: usize| estimate.quantiles.map(|quantiles| quantiles[at]);
+    json!({
+        "n": estimate.n,
+        "mean": estimate.mean,
+        "sd": estimate.sd,
+        "ci_low": estimate.interval.map(|interval| interval.low),
+        "ci_high": estimate.interval.map(|interval| interval.high),
+        "p05": quantile(0),
+        "p50": quantile(2),
+        "p95": quantile(4),
+    })
+}

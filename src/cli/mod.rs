@@ -1,0 +1,100 @@
+//! The command line: flags in, work done by the floors below, words and an exit code out.
+
+mod answer;
+mod ask;
+mod batch;
+mod check;
+mod completions;
+mod flags;
+mod implied;
+mod interrupt;
+mod json;
+mod library;
+mod list;
+mod new;
+mod open;
+mod print;
+mod progress;
+mod report;
+mod run;
+mod schema;
+mod trouble;
+
+use std::ffi::OsString;
+
+use clap::{Parser, Subcommand};
+
+pub use trouble::{Ending, Trouble};
+
+/// Simulates price wars between providers of large language models.
+#[derive(Debug, Parser)]
+#[command(name = "pricewar", version, about, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  pricewar run baseline                       one history of a bundled scenario
+  pricewar batch market.toml -n 500           estimates with intervals from 500 histories
+  pricewar batch market.toml --set 'provider.Alpha.pricing.cost_plus.margin=20 %'
+  pricewar check market.toml                  all mistakes in a scenario, and what it implies
+
+Exit codes: 0 done, 1 could not (disk), 2 scenario or flags wrong, 3 some replicates failed, 130 interrupted.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// One history: tables, charts, what happened when
+    Run(run::Run),
+    /// Many histories: estimates with intervals, bands over time
+    Batch(batch::Batch),
+    /// Draws pages and charts of a stored result again, in another language or size
+    Report(report::Redraw),
+    /// All mistakes in a scenario and what it implies; runs nothing
+    Check(check::Check),
+    /// Lists the bundled scenarios
+    List(list::List),
+    /// Starts a scenario file from a bundled one
+    New(new::New),
+    /// Prints the JSON schema of scenarios, for editors
+    Schema(schema::Schema),
+    /// Prints completions for a shell
+    Completions(completions::Completions),
+}
+
+/// Reads the command line.
+///
+/// # Errors
+/// What is wrong with the flags; a call for help or the version comes this way too, with exit code 0.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, Trouble> {
+    Ok(Arguments::try_parse_from(arguments)?)
+}
+
+/// Does what the command line says.
+///
+/// # Errors
+/// What keeps it from being done.
+pub fn run(arguments: Arguments) -> Result<Ending, Trouble> {
+    match arguments.command {
+        Command::Run(command) => command.run(),
+        Command::Batch(command) => command.run(),
+        Command::Report(command) => command.run(),
+        Command::Check(command) => command.run(),
+        Command::List(command) => command.run(),
+        Command::New(command) => command.run(),
+        Command::Schema(command) => command.run(),
+        Command::Completions(command) => command.run(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_flags_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,57 @@
+//! A scenario opened under its flags.
+
+use std::path::Path;
+
+use super::flags::Market;
+use super::library::{Bundled, find, nearest};
+use super::print::{complain, paint};
+use super::trouble::Trouble;
+use crate::scenario::{Scenario, load};
+
+/// A scenario and the name that its results go under.
+#[derive(Debug)]
+pub struct Opened {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// Its name: of the file or of the bundled one.
+    pub name: String,
+}
+
+/// Opens the scenario of the flags, with `more` overrides (`path=value`) over those of the user.
+pub fn open(market: &Market, more: &[String]) -> Result<Opened, Trouble> {
+    let mut overrides = market.set.clone();
+    overrides.extend(market.seed.map(|seed| format!("seed={seed}")));
+    overrides.extend_from_slice(more);
+    let path = Path::new(&market.scenario);
+    if path.exists() {
+        let name = path.file_stem().map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned());
+        return Ok(Opened { scenario: load(path, &overrides)?, name });
+    }
+    match find(&market.scenario) {
+        Some(bundled) => Ok(Opened { scenario: unpacked(bundled, &overrides)?, name: bundled.name.to_owned() }),
+        None => Err(Trouble::Asked(unknown(&market.scenario))),
+    }
+}
+
+/// Says what the reader of a scenario should know.
+pub fn warn(scenario: &Scenario) {
+    let warnings = scenario.render_warnings(paint());
+    if !warnings.trim().is_empty() {
+        complain(warnings.trim_end());
+    }
+}
+
+/// A bundled scenario, loaded from a folder of its own, since it may extend another.
+fn unpacked(bundled: &Bundled, overrides: &[String]) -> Result<Scenario, Trouble> {
+    let folder = tempfile::tempdir()?;
+    bundled.unpack(folder.path())?;
+    Ok(load(&folder.path().join(format!("{}.toml", bundled.name)), overrides)?)
+}
+
+fn unknown(name: &str) -> String {
+    let help = nearest(name).map_or_else(
+        || "`pricewar list` shows those".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    format!("there is no file `{name}`, nor a bundled scenario of that name; {help}")
+}

@@ -1,0 +1,41 @@
+//! `pricewar report`: pages and charts of a stored result, drawn again.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::answer::{Answer, Origin, Way};
+use super::flags::{Look, Voice};
+use super::trouble::{Ending, Trouble};
+use crate::report::disk::read_if_there;
+use crate::report::place::manifest;
+use crate::report::store::stored;
+use crate::report::{SCENARIO, Timings};
+
+/// Flags of `report`.
+#[derive(Debug, Args)]
+pub struct Redraw {
+    /// Folder of a result
+    folder: PathBuf,
+    #[command(flatten)]
+    look: Look,
+}
+
+impl Redraw {
+    /// Draws a result again from its records.
+    pub fn run(&self) -> Result<Ending, Trouble> {
+        let nothing = || Trouble::Asked(format!("{} holds no result of pricewar", self.folder.display()));
+        let found = stored(&self.folder)?.ok_or_else(nothing)?;
+        let scenario = read_if_there(&self.folder.join(SCENARIO))?.ok_or_else(nothing)?;
+        let before = manifest(&self.folder)?;
+        let timings = before.as_ref().map_or_else(Timings::default, |manifest| manifest.timings);
+        // Without a manifest the run was cut off before it could say how far it came.
+        let origin = if before.is_some_and(|manifest| manifest.complete) { Origin::Fresh } else { Origin::Interrupted };
+        let line = found.ledger.subject().command.clone();
+        let command = line.split_whitespace().nth(1).unwrap_or("run").to_owned();
+        let way = || Way { command: &command, look: &self.look, voice: Voice::Path, out: String::new() };
+        let text = String::from_utf8_lossy(&scenario);
+        Answer::write(found.ledger.findings(), &self.folder, (&found.identity, &text), (origin, timings), way())?.say(way())?;
+        Ok(Ending::Done)
+    }
+}

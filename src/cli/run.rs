@@ -1,0 +1,26 @@
+//! `pricewar run`: one history.
+
+use clap::Args;
+
+use super::ask::Ask;
+use super::flags::{Market, Output};
+use super::open::open;
+use super::trouble::{Ending, Trouble};
+use crate::experiments::Plan;
+
+/// Flags of `run`.
+#[derive(Debug, Args)]
+pub struct Run {
+    #[command(flatten)]
+    market: Market,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Run {
+    /// Runs the first replicate of a scenario.
+    pub fn run(&self) -> Result<Ending, Trouble> {
+        let opened = open(&self.market, &[])?;
+        Ask { command: "run", opened, line: self.market.command("run"), output: &self.output }.answer(&Plan::single(1))
+    }
+}

@@ -1,0 +1,82 @@
+//! How a command ends: well, half, or not at all; and the exit code of each.
+
+use std::io;
+use std::process::ExitCode;
+
+use crate::scenario::ScenarioError;
+
+use super::print::{complain, paint};
+
+/// How a command that could be done ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// All of it is done.
+    Done,
+    /// Some replicates failed.
+    SomeFailed,
+    /// It was interrupted, and what was finished is kept.
+    Interrupted,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        match ending {
+            Ending::Done => Self::SUCCESS,
+            Ending::SomeFailed => Self::from(3),
+            Ending::Interrupted => Self::from(130),
+        }
+    }
+}
+
+/// What keeps a command from being done.
+#[derive(Debug)]
+pub enum Trouble {
+    /// The flags; or a call for help, which is none.
+    Flags(Box<clap::Error>),
+    /// The scenario.
+    Scenario(Box<ScenarioError>),
+    /// What was asked for cannot be, for a reason that the user can change.
+    Asked(String),
+    /// The disk.
+    Disk(io::Error),
+}
+
+impl Trouble {
+    /// Says what it is, where the user sees it.
+    pub fn print(&self) {
+        match self {
+            // A closed pipe must not turn a call for help into an error.
+            Self::Flags(error) => drop(error.print()),
+            Self::Scenario(error) => complain(error.render(paint()).trim_end()),
+            Self::Asked(message) => complain(&format!("error: {message}")),
+            Self::Disk(error) => complain(&format!("error: {error}")),
+        }
+    }
+
+    /// The exit code.
+    pub fn code(&self) -> ExitCode {
+        match self {
+            Self::Flags(error) => ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)),
+            Self::Scenario(_) | Self::Asked(_) => ExitCode::from(2),
+            Self::Disk(_) => ExitCode::from(1),
+        }
+    }
+}
+
+impl From<clap::Error> for Trouble {
+    fn from(error: clap::Error) -> Self {
+        Self::Flags(Box::new(error))
+    }
+}
+
+impl From<ScenarioError> for Trouble {
+    fn from(error: ScenarioError) -> Self {
+        Self::Scenario(Box::new(error))
+    }
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        Self::Disk(error)
+    }
+}

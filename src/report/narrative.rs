@@ -1,0 +1,108 @@
+//! What the report says, in order: what was asked, what was found, how sure it is, what was assumed, and the rest.
+
+use super::language::Language;
+use super::number::figure;
+use super::page::{Block, Figure};
+use super::reader_tables::{EVENTS_SHOWN, events, market, meanings, parameters, products, providers};
+use super::sentences::{figure_level, findings as sentences};
+use super::words::{fill, words};
+use crate::experiments::Findings;
+use crate::statistics::replicates_to_halve;
+
+/// Charts that the first page shows.
+const FIRST_CHARTS: usize = 2;
+
+/// The report on findings; `command` is the line that gives it again.
+pub fn report<'a>(findings: &Findings, figures: &'a [Figure], command: &str, language: Language) -> Vec<Block<'a>> {
+    let words = words(language);
+    let subject = &findings.subject;
+    let section = |title: &str| Block::Section(title.to_owned());
+    let mut page = vec![Block::Title(subject.title.clone())];
+    page.extend(subject.question.clone().map(Block::Question));
+    page.push(section(words.findings));
+    page.push(Block::Points(sentences(findings, 0, language)));
+    let (first, more) = figures.split_at(FIRST_CHARTS.min(figures.len()));
+    page.extend(first.iter().map(Block::Figure));
+    page.extend([section(words.providers), Block::Table(providers(findings, 0, language))]);
+    page.extend([section(words.market), Block::Table(market(findings, 0, language))]);
+    page.extend([section(words.products), Block::Table(products(findings, 0, language))]);
+    page.push(section(words.how_sure));
+    page.extend(how_sure(findings, language));
+    page.push(section(words.assumed));
+    page.extend(assumed(findings, language));
+    page.extend(what_happened(findings, language));
+    if !more.is_empty() {
+        page.push(section(words.more_charts));
+        page.extend(more.iter().map(Block::Figure));
+    }
+    page.extend([section(words.meanings), Block::Table(meanings(language))]);
+    page.push(section(words.reproduce));
+    page.extend([Block::Text(words.again.to_owned()), Block::Code(command.to_owned())]);
+    page.push(Block::Text(words.files.to_owned()));
+    page
+}
+
+fn how_sure<'a>(findings: &Findings, language: Language) -> Vec<Block<'a>> {
+    let words = words(language);
+    let failures: Vec<_> = findings.failures().collect();
+    let runs = findings.rows.len() - failures.len();
+    let mut text = if runs > 1 {
+        let level = figure_level(findings, language);
+        let many = fill(words.sure_many, &[("n", &runs.to_string()), ("level", &level)]);
+        let halve = replicates_to_halve(u64::from(findings.replicates)).to_string();
+        many + &fill(words.sure_halve, &[("n", &halve)])
+    } else {
+        words.sure_one.to_owned()
+    };
+    text.push(' ');
+    text.push_str(words.sure_caveat);
+    let mut blocks = vec![Block::Text(text)];
+    if let Some((_, reason)) = failures.first() {
+        let n = failures.len().to_string();
+        blocks.push(Block::Text(fill(words.failed, &[("n", &n), ("reason", reason)])));
+    }
+    blocks
+}
+
+fn assumed<'a>(findings: &Findings, language: Language) -> Vec<Block<'a>> {
+    let words = words(language);
+    let subject = &findings.subject;
+    let days = |days: f64| figure(days, "days", language);
+    let frame = fill(
+        words.frame,
+        &[
+            ("start", &subject.start),
+            ("days", &days(subject.horizon)),
+            ("window", &days(subject.window)),
+            ("currency", &subject.currency),
+            ("seed", &subject.seed.to_string()),
+        ],
+    );
+    let mut blocks = vec![Block::Text(frame)];
+    if subject.parameters.is_empty() {
+        blocks.push(Block::Text(words.not_drawn.to_owned()));
+    } else {
+        blocks.extend([Block::Text(words.drawn.to_owned()), Block::Table(parameters(findings, language))]);
+    }
+    blocks
+}
+
+fn what_happened<'a>(findings: &Findings, language: Language) -> Vec<Block<'a>> {
+    let words = words(language);
+    let Some(exemplar) = findings.exemplars.first().filter(|exemplar| !exemplar.chronicle.is_empty()) else {
+        return Vec::new();
+    };
+    let replicate = exemplar.job.replicate.to_string();
+    let mut blocks = vec![
+        Block::Section(words.what_happened.to_owned()),
+        Block::Text(fill(words.of_run, &[("replicate", &replicate)])),
+        Block::Table(events(findings, &exemplar.chronicle, language)),
+    ];
+    let more = exemplar.chronicle.len().saturating_sub(EVENTS_SHOWN);
+    if more > 0 {
+        let places = [("n", more.to_string()), ("file", "chronicle.csv".to_owned())];
+        let places: Vec<_> = places.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        blocks.push(Block::Text(fill(words.more_events, &places)));
+    }
+    blocks
+}

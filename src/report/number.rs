@@ -1,0 +1,161 @@
+//! Numbers as a reader wants them: three significant digits, in a unit of a sensible size.
+
+use super::language::Language;
+use super::words::words;
+use crate::maths::{log10, pow};
+use crate::statistics::Interval;
+
+/// A figure with its unit: `41.2 %`, `1.23 G CNY`, `0.85 CNY/Mtok`, `1.2 Ttok/day`.
+pub fn figure(value: f64, unit: &str, language: Language) -> String {
+    let (number, unit) = parts(value, unit, language);
+    if unit.is_empty() { number } else { format!("{number} {unit}") }
+}
+
+/// A figure where there is one, else a dash.
+pub fn optional(value: Option<f64>, unit: &str, language: Language) -> String {
+    value.map_or_else(|| "–".to_owned(), |value| figure(value, unit, language))
+}
+
+/// An interval with its unit once: `38.1 to 44.0 %`.
+pub fn interval(interval: Interval, unit: &str, language: Language) -> String {
+    let scale = Scale::of(interval.low.abs().max(interval.high.abs()), unit, language);
+    let digits = interval_digits(interval, &scale);
+    let [low, high] = [interval.low, interval.high].map(|end| scale.fixed(end, digits));
+    let to = words(language).to;
+    if scale.unit.is_empty() { format!("{low} {to} {high}") } else { format!("{low} {to} {high} {}", scale.unit) }
+}
+
+/// Digits after the point that tell the two ends apart: two significant digits of the width, but no more than six.
+fn interval_digits(interval: Interval, scale: &Scale) -> usize {
+    let width = (interval.high - interval.low) * scale.factor;
+    let largest = interval.low.abs().max(interval.high.abs()) * scale.factor;
+    if width <= 0.0 { digits_after_point(largest, 3) } else { digits_after_point(width, 2).min(6) }
+}
+
+/// Number and unit apart.
+fn parts(value: f64, unit: &str, language: Language) -> (String, String) {
+    let scale = Scale::of(value.abs(), unit, language);
+    (scale.fixed(value, digits_after_point(value.abs() * scale.factor, 3)), scale.unit)
+}
+
+/// What a value is multiplied by, and the unit it is then in.
+struct Scale {
+    factor: f64,
+    unit: String,
+}
+
+impl Scale {
+    fn of(size: f64, unit: &str, language: Language) -> Self {
+        let plain = |unit: &str| Self { factor: 1.0, unit: unit.to_owned() };
+        match unit {
+            "share" | "chance" => Self { factor: 100.0, unit: "%".to_owned() },
+            "index" | "count" => plain(""),
+            "Mtok/day" => Self::prefixed(size, 1e6, words(language).tokens_per_day, language),
+            "days" => plain(words(language).days),
+            "1/year" => plain(words(language).per_year),
+            "users" => Self::prefixed(size, 1.0, words(language).users, language),
+            // Prices and costs of a token stay in the unit that price lists use.
+            unit if unit.contains('/') => plain(unit),
+            unit => Self::prefixed(size, 1.0, unit, language),
+        }
+    }
+
+    /// With a prefix for thousands (k, M, G, T; in Chinese 万, 亿, 万亿), of a value counted in units of `base`.
+    fn prefixed(size: f64, base: f64, unit: &str, language: Language) -> Self {
+        let steps: &[(f64, &str)] = match language {
+            Language::English => &[(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e4, "k")],
+            Language::Chinese => &[(1e12, "万亿"), (1e8, "亿"), (1e4, "万")],
+        };
+        let size = size * base;
+        match steps.iter().find(|(from, _)| size >= *from) {
+            // From ten thousand on in thousands, so that small counts stay whole.
+            Some((_, "k")) => Self { factor: base / 1e3, unit: join("k", unit) },
+            Some((step, prefix)) => Self { factor: base / step, unit: join(prefix, unit) },
+            None => Self { factor: base, unit: unit.to_owned() },
+        }
+    }
+
+    fn fixed(&self, value: f64, digits: usize) -> String {
+        let text = format!("{:.digits$}", value * self.factor);
+        let zero = text.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.'));
+        let text = if zero { text.trim_start_matches('-').to_owned() } else { text };
+        grouped(&text).replace('-', "−")
+    }
+}
+
+/// A prefix before a unit: closed up to tokens (`Gtok/day`), apart from money and people (`1.2 G CNY`).
+fn join(prefix: &str, unit: &str) -> String {
+    if unit.starts_with("tok") { format!("{prefix}{unit}") } else { format!("{prefix} {unit}") }
+}
+
+/// Digits after the point that show `significant` digits of a value.
+fn digits_after_point(value: f64, significant: i32) -> usize {
+    if value <= 0.0 || !value.is_finite() {
+        return 0;
+    }
+    let mut exponent = log10(value).floor() as i32;
+    // 9.996 to three digits is 10.0: the exponent after rounding counts.
+    if value + 0.5 * pow(10.0, f64::from(exponent - significant + 1)) >= pow(10.0, f64::from(exponent + 1)) {
+        exponent += 1;
+    }
+    (significant - 1 - exponent).clamp(0, 12) as usize
+}
+
+/// Thousands apart by a comma from five digits on.
+fn grouped(text: &str) -> String {
+    let (sign, rest) = text.split_at(usize::from(text.starts_with('-')));
+    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(whole, part)| (whole, Some(part)));
+    let mut out = sign.to_owned();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && whole.len() > 4 && (whole.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EN: Language = Language::English;
+
+    #[test]
+    fn three_digits_in_a_sensible_unit() {
+        let shown = [
+            (0.412_34, "share", "41.2 %"),
+            (1.0, "chance", "100 %"),
+            (-0.5, "share", "−50.0 %"),
+            (0.000_04, "share", "0.00400 %"),
+            (1_234_567_890.0, "CNY", "1.23 G CNY"),
+            (-45_600.0, "CNY", "−45.6 k CNY"),
+            (999.6, "CNY", "1000 CNY"),
+            (0.8, "CNY/Mtok", "0.800 CNY/Mtok"),
+            (1_200_000.0, "Mtok/day", "1.20 Ttok/day"),
+            (9_996.0, "index", "9996"),
+            (12_345.0, "index", "12,345"),
+            (0.0, "share", "0 %"),
+            (-0.0, "CNY", "0 CNY"),
+            (2.0, "count", "2.00"),
+        ];
+        for (value, unit, text) in shown {
+            assert_eq!(figure(value, unit, EN), text, "{value} {unit}");
+        }
+        assert_eq!(figure(1.5e9, "CNY", Language::Chinese), "15.0 亿 CNY");
+        assert_eq!(optional(None, "share", EN), "–");
+    }
+
+    #[test]
+    fn an_interval_shows_what_tells_its_ends_apart() {
+        let shown = |low, high, unit| interval(Interval { low, high }, unit, EN);
+        assert_eq!(shown(0.381, 0.4402, "share"), "38.1 to 44.0 %");
+        assert_eq!(shown(0.411_1, 0.411_9, "share"), "41.110 to 41.190 %");
+        assert_eq!(shown(-1e9, 3e9, "CNY"), "−1.0 to 3.0 G CNY");
+        assert_eq!(shown(2.0, 2.0, "count"), "2.00 to 2.00");
+    }
+}

@@ -1,0 +1,168 @@
+//! The tables that a reader sees: few columns, three digits, means with their intervals.
+
+use super::dates::Dates;
+use super::language::Language;
+use super::names::{label, meaning};
+use super::number::{figure, interval, optional};
+use super::table::{Cell, Table};
+use super::words::{fill, words};
+use crate::experiments::{Estimate, Event, Findings};
+use crate::measures::{CATALOGUE, Kind};
+
+/// What a provider's row shows.
+const PROVIDER: [&str; 7] =
+    ["share_tokens", "share_revenue", "price_effective", "margin_gross_end", "profit", "cash_end", "survived"];
+
+/// What a product's row shows.
+const PRODUCT: [&str; 4] = ["price_posted", "unit_cost", "tokens_per_day", "users"];
+
+/// Events that a page shows at most; the rest is in the CSV.
+pub const EVENTS_SHOWN: usize = 40;
+
+/// Providers: one row each, means with intervals where there are several runs.
+pub fn providers(findings: &Findings, arm: usize, language: Language) -> Table {
+    let names = findings.subject.names.providers.clone();
+    wide(findings, arm, &PROVIDER, (words(language).provider, names), language)
+}
+
+/// Products: one row each.
+pub fn products(findings: &Findings, arm: usize, language: Language) -> Table {
+    let names = findings.subject.names.offers.clone();
+    wide(findings, arm, &PRODUCT, (words(language).product, names), language)
+}
+
+fn wide(
+    findings: &Findings,
+    arm: usize,
+    measures: &[&str],
+    (head, entities): (&str, Vec<String>),
+    language: Language,
+) -> Table {
+    // A measure that no entity has is left out as a column.
+    let measures: Vec<&str> = measures
+        .iter()
+        .copied()
+        .filter(|measure| {
+            entities.iter().any(|entity| findings.estimate(arm, measure, entity).is_some_and(|e| e.n > 0))
+        })
+        .collect();
+    let heads = std::iter::once(head.to_owned()).chain(measures.iter().map(|measure| label(measure, language)));
+    let mut table = Table::new(heads, 1);
+    for entity in &entities {
+        let mut row = vec![Cell::text(entity)];
+        row.extend(measures.iter().map(|measure| {
+            let estimate = findings.estimate(arm, measure, entity);
+            let unit = unit(findings, measure, entity);
+            Cell::text(estimate.map_or_else(|| "–".to_owned(), |estimate| short(estimate, &unit, language)))
+        }));
+        table.push(row);
+    }
+    table
+}
+
+/// The market: one row a measure, with interval and spread.
+pub fn market(findings: &Findings, arm: usize, language: Language) -> Table {
+    let words = words(language);
+    let level = figure(findings.subject.level, "share", language);
+    let level = fill(words.interval, &[("level", &level)]);
+    let mut table = Table::new([words.measure, words.mean, &level, words.spread], 1);
+    for definition in CATALOGUE.iter().filter(|definition| definition.kind == Kind::Market) {
+        let Some(estimate) = findings.estimate(arm, definition.name, "market").filter(|e| e.n > 0) else { continue };
+        let unit = unit(findings, definition.name, "market");
+        let spread = estimate.quantiles.filter(|_| estimate.n > 1);
+        let spread = spread.map(|q| interval(crate::statistics::Interval { low: q[0], high: q[4] }, &unit, language));
+        table.push(vec![
+            Cell::text(label(definition.name, language)),
+            Cell::text(optional(estimate.mean, &unit, language)),
+            Cell::text(estimate.interval.map_or_else(|| "–".to_owned(), |i| interval(i, &unit, language))),
+            Cell::text(spread.unwrap_or_else(|| "–".to_owned())),
+        ]);
+    }
+    table
+}
+
+/// Events of an exemplar run, the first so many.
+pub fn events(findings: &Findings, chronicle: &[Event], language: Language) -> Table {
+    let words = words(language);
+    let mut table = Table::new([words.date, words.event, words.entity, words.detail], 4);
+    let dates = Dates::of(&findings.subject);
+    for event in chronicle.iter().take(EVENTS_SHOWN) {
+        table.push(vec![
+            Cell::text(dates.date(event.at)),
+            Cell::text(label(&event.kind, language)),
+            Cell::text(&event.entity),
+            Cell::text(detail(event, findings, language)),
+        ]);
+    }
+    table
+}
+
+/// Parameters that are drawn.
+pub fn parameters(findings: &Findings, language: Language) -> Table {
+    let words = words(language);
+    let mut table = Table::new([words.parameter, words.law], 2);
+    for parameter in &findings.subject.parameters {
+        let times = if parameter.times { "× " } else { "" };
+        table.push(vec![Cell::text(&parameter.path), Cell::text(format!("{times}{} {}", parameter.law, parameter.unit))]);
+    }
+    table
+}
+
+/// What the measures on the page mean.
+pub fn meanings(language: Language) -> Table {
+    let words = words(language);
+    let mut table = Table::new([words.measure, "CSV", words.meaning], 3);
+    for definition in CATALOGUE {
+        let shown = match definition.kind {
+            Kind::Market => true,
+            Kind::Provider => PROVIDER.contains(&definition.name),
+            Kind::Product => PRODUCT.contains(&definition.name),
+            Kind::Segment => false,
+        };
+        if shown {
+            let what = meaning(definition.name, definition.kind);
+            table.push(vec![Cell::text(label(definition.name, language)), Cell::text(definition.name), Cell::text(what)]);
+        }
+    }
+    table
+}
+
+/// Unit of a measure of an entity.
+pub fn unit(findings: &Findings, measure: &str, entity: &str) -> String {
+    let columns = findings.layout.outcome.iter();
+    let mut found = columns.filter(|column| column.measure == measure && column.entity == entity);
+    found.next().map(|column| column.unit.clone()).unwrap_or_default()
+}
+
+/// Mean and half width: `41.2 % ± 2.9`; the mean alone of one run; for a chance the mean alone, since its interval is lopsided.
+fn short(estimate: &Estimate, unit: &str, language: Language) -> String {
+    let Some(mean) = estimate.mean else { return "–".to_owned() };
+    match estimate.interval.filter(|_| unit != "chance") {
+        Some(interval) if interval.half_width() > 0.0 => {
+            format!("{} ± {}", figure(mean, unit, language), figure(interval.half_width(), unit, language))
+        }
+        _ => figure(mean, unit, language),
+    }
+}
+
+/// Values before and after as a reader wants them.
+fn detail(event: &Event, findings: &Findings, language: Language) -> String {
+    let unit = match event.kind.as_str() {
+        "price_cut" | "price_rise" | "launch" => format!("{}/Mtok", findings.subject.currency),
+        "overload" => "share".to_owned(),
+        "order" | "delivery" => "GPU".to_owned(),
+        "release" => "Elo".to_owned(),
+        _ => String::new(),
+    };
+    let show = |value: f64| figure(value, &unit, language);
+    let values = match (event.from, event.to) {
+        (Some(from), Some(to)) if event.kind.starts_with("price") && from > 0.0 => {
+            format!("{} → {} ({})", show(from), show(to), figure(to / from - 1.0, "share", language))
+        }
+        (Some(from), Some(to)) => format!("{} → {}", show(from), show(to)),
+        (Some(value), None) | (None, Some(value)) => show(value),
+        (None, None) => String::new(),
+    };
+    let shock = event.shock.and_then(|at| findings.subject.shocks.get(at as usize)).map(|shock| shock.name.clone());
+    [shock, Some(values).filter(|values| !values.is_empty())].into_iter().flatten().collect::<Vec<_>>().join(": ")
+}

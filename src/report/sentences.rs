@@ -1,0 +1,105 @@
+//! The findings in sentences, each with its interval, and nothing claimed that the interval does not bear.
+
+use super::language::Language;
+use super::number::{figure, interval, optional};
+use super::reader_tables::unit;
+use super::words::{fill, words};
+use crate::experiments::{Estimate, Findings};
+
+/// Three findings of an arm: price, volume and leader, money and survival.
+pub fn findings(findings: &Findings, arm: usize, language: Language) -> Vec<String> {
+    let all = [price, volume, leader, money].into_iter().filter_map(|sentence| sentence(findings, arm, language));
+    let sentences: Vec<String> = all.collect();
+    // Volume and leader belong together: three points are what a reader takes away.
+    match <[String; 4]>::try_from(sentences) {
+        Ok([price, volume, leader, money]) => vec![price, format!("{volume} {leader}"), money],
+        Err(sentences) if sentences.is_empty() => vec![words(language).nothing.to_owned()],
+        Err(sentences) => sentences,
+    }
+}
+
+fn price(of: &Findings, arm: usize, language: Language) -> Option<String> {
+    let words = words(language);
+    let change = of.estimate(arm, "price_change", "market")?;
+    let mean = change.mean?;
+    let price = optional(of.estimate(arm, "price_blended", "market")?.mean, &unit(of, "price_blended", "market"), language);
+    let unclear = change.interval.is_some_and(|i| i.contains(0.0)) || mean == 0.0;
+    let (sentence, shown, ci) = if unclear {
+        (words.price_unclear, figure(mean, "share", language), ci(of, change, "share", language))
+    } else {
+        let sentence = if mean < 0.0 { words.price_fell } else { words.price_rose };
+        (sentence, figure(mean.abs(), "share", language), size_ci(of, change, "share", language))
+    };
+    let mut text = fill(sentence, &[("fall", &shown), ("ci", &ci), ("price", &price)]);
+    if let Some(lambda) = of.estimate(arm, "lambda", "market").and_then(|lambda| lambda.mean)
+        && mean < 0.0
+        && !unclear
+    {
+        text.push_str(&fill(words.price_rate, &[("lambda", &figure(lambda, "1/year", language))]));
+    }
+    Some(text)
+}
+
+fn volume(of: &Findings, arm: usize, language: Language) -> Option<String> {
+    let words = words(language);
+    let growth = of.estimate(arm, "volume_growth", "market")?;
+    let mean = growth.mean?;
+    let tokens = optional(of.estimate(arm, "tokens_per_day", "market")?.mean, "Mtok/day", language);
+    let sentence = if mean < 0.0 { words.volume_fell } else { words.volume_rose };
+    let (size, ci) = (figure(mean.abs(), "share", language), size_ci(of, growth, "share", language));
+    Some(fill(sentence, &[("growth", &size), ("ci", &ci), ("tokens", &tokens)]))
+}
+
+fn leader(of: &Findings, arm: usize, language: Language) -> Option<String> {
+    let providers = of.subject.names.providers.iter();
+    let shares = providers.filter_map(|p| Some((p, of.estimate(arm, "share_tokens", p)?)));
+    let known = shares.filter_map(|(provider, share)| Some((provider, share, share.mean?)));
+    let (provider, share, mean) = known.max_by(|a, b| a.2.total_cmp(&b.2))?;
+    let hhi = optional(of.estimate(arm, "hhi_tokens", "market")?.mean, "index", language);
+    let (size, ci) = (figure(mean, "share", language), ci(of, share, "share", language));
+    Some(fill(words(language).leader, &[("provider", provider), ("share", &size), ("ci", &ci), ("hhi", &hhi)]))
+}
+
+fn money(of: &Findings, arm: usize, language: Language) -> Option<String> {
+    let words = words(language);
+    let profit = of.estimate(arm, "profit", "market")?;
+    let mean = profit.mean?;
+    let currency = &of.subject.currency;
+    let margin = optional(of.estimate(arm, "margin_gross", "market")?.mean, "share", language);
+    let (sentence, ci) = if mean < 0.0 {
+        (words.loss, size_ci(of, profit, currency, language))
+    } else {
+        (words.profit, ci(of, profit, currency, language))
+    };
+    let size = figure(mean.abs(), currency, language);
+    let mut text = fill(sentence, &[("profit", &size), ("ci", &ci), ("margin", &margin)]);
+    if let Some(exits) = of.estimate(arm, "exits", "market").and_then(|exits| exits.mean) {
+        let number = figure(exits, "count", language);
+        text.push_str(&if exits > 0.0 { fill(words.exit, &[("exits", &number)]) } else { words.no_exit.to_owned() });
+    }
+    Some(text)
+}
+
+/// The interval in brackets; nothing where there is none.
+fn ci(of: &Findings, estimate: &Estimate, unit: &str, language: Language) -> String {
+    let Some(ends) = estimate.interval else { return String::new() };
+    let (level, ends) = (figure_level(of, language), interval(ends, unit, language));
+    fill(words(language).ci, &[("level", &level), ("interval", &ends)])
+}
+
+/// The interval of a size whose sign the sentence says in words: turned round where the mean is negative.
+fn size_ci(of: &Findings, estimate: &Estimate, unit: &str, language: Language) -> String {
+    let mut turned = *estimate;
+    if estimate.mean.is_some_and(|mean| mean < 0.0)
+        && let Some(ends) = turned.interval.as_mut()
+    {
+        (ends.low, ends.high) = (-ends.high, -ends.low);
+    }
+    ci(of, &turned, unit, language)
+}
+
+/// The confidence level without needless digits: `95 %`.
+pub fn figure_level(of: &Findings, _: Language) -> String {
+    let percent = (of.subject.level * 1e6).round() / 1e4;
+    format!("{percent} %")
+}

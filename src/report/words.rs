@@ -1,0 +1,245 @@
+//! Every word a reader sees, in English and Chinese. Sentences have places in braces for what is filled in.
+
+use super::language::Language;
+
+/// The words of a language.
+pub struct Words {
+    /// Between the ends of an interval.
+    pub to: &'static str,
+    /// Unit of time.
+    pub days: &'static str,
+    /// Unit of a rate.
+    pub per_year: &'static str,
+    /// Unit of a flow of tokens, without prefix.
+    pub tokens_per_day: &'static str,
+    /// Unit of people.
+    pub users: &'static str,
+    /// Heading of the findings.
+    pub findings: &'static str,
+    /// Heading of the provider table.
+    pub providers: &'static str,
+    /// Heading of the market table.
+    pub market: &'static str,
+    /// Heading of the product table.
+    pub products: &'static str,
+    /// Heading of the section on uncertainty.
+    pub how_sure: &'static str,
+    /// Heading of the section on assumptions.
+    pub assumed: &'static str,
+    /// Heading of the chronicle.
+    pub what_happened: &'static str,
+    /// Heading of the other charts.
+    pub more_charts: &'static str,
+    /// Heading of the definitions.
+    pub meanings: &'static str,
+    /// Heading of the section on reproduction.
+    pub reproduce: &'static str,
+    /// Columns.
+    pub provider: &'static str,
+    /// A column.
+    pub product: &'static str,
+    /// A column.
+    pub measure: &'static str,
+    /// A column.
+    pub mean: &'static str,
+    /// A column: the interval of the mean; `{level}`.
+    pub interval: &'static str,
+    /// A column: 5 % and 95 % quantile of the runs.
+    pub spread: &'static str,
+    /// A column.
+    pub date: &'static str,
+    /// A column.
+    pub event: &'static str,
+    /// A column.
+    pub entity: &'static str,
+    /// A column.
+    pub detail: &'static str,
+    /// A column.
+    pub parameter: &'static str,
+    /// A column.
+    pub law: &'static str,
+    /// A column.
+    pub meaning: &'static str,
+    /// The price fell: `{fall}`, `{ci}`, `{price}`.
+    pub price_fell: &'static str,
+    /// The price rose.
+    pub price_rose: &'static str,
+    /// No clear move of the price.
+    pub price_unclear: &'static str,
+    /// Its fitted rate: `{lambda}`.
+    pub price_rate: &'static str,
+    /// Volume rose: `{growth}`, `{ci}`, `{tokens}`.
+    pub volume_rose: &'static str,
+    /// Volume fell.
+    pub volume_fell: &'static str,
+    /// The leader: `{provider}`, `{share}`, `{ci}`, `{hhi}`.
+    pub leader: &'static str,
+    /// All providers earn: `{profit}`, `{ci}`, `{margin}`.
+    pub profit: &'static str,
+    /// All providers lose.
+    pub loss: &'static str,
+    /// Nobody leaves.
+    pub no_exit: &'static str,
+    /// Someone leaves: `{exits}`.
+    pub exit: &'static str,
+    /// Nothing is known since all runs failed.
+    pub nothing: &'static str,
+    /// An interval in a sentence: `{level}`, `{interval}`.
+    pub ci: &'static str,
+    /// Several runs: `{n}`, `{level}`.
+    pub sure_many: &'static str,
+    /// One run.
+    pub sure_one: &'static str,
+    /// How many replicates halve the widths: `{n}`.
+    pub sure_halve: &'static str,
+    /// Failed runs: `{n}`, `{reason}`.
+    pub failed: &'static str,
+    /// What no interval covers.
+    pub sure_caveat: &'static str,
+    /// The frame of the experiment: `{start}`, `{days}`, `{window}`, `{seed}`, `{currency}`.
+    pub frame: &'static str,
+    /// Parameters are drawn.
+    pub drawn: &'static str,
+    /// No parameters are drawn.
+    pub not_drawn: &'static str,
+    /// Of which run: `{replicate}`.
+    pub of_run: &'static str,
+    /// How many more events there are: `{n}`, `{file}`.
+    pub more_events: &'static str,
+    /// How to do it again.
+    pub again: &'static str,
+    /// Where numbers are.
+    pub files: &'static str,
+    /// Column of a terminal summary.
+    pub summary: &'static str,
+}
+
+/// The words of a language.
+pub fn words(language: Language) -> &'static Words {
+    match language {
+        Language::English => &ENGLISH,
+        Language::Chinese => &CHINESE,
+    }
+}
+
+/// A sentence with its places filled in.
+pub fn fill(sentence: &str, places: &[(&str, &str)]) -> String {
+    places.iter().fold(sentence.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+static ENGLISH: Words = Words {
+    to: "to",
+    days: "days",
+    per_year: "a year",
+    tokens_per_day: "tok/day",
+    users: "users",
+    findings: "What was found",
+    providers: "Providers",
+    market: "The market",
+    products: "Products",
+    how_sure: "How sure this is",
+    assumed: "What was assumed",
+    what_happened: "What happened",
+    more_charts: "More charts",
+    meanings: "What the measures mean",
+    reproduce: "How to get this again",
+    provider: "Provider",
+    product: "Product",
+    measure: "Measure",
+    mean: "Mean",
+    interval: "{level} interval",
+    spread: "5 % to 95 % of runs",
+    date: "Date",
+    event: "Event",
+    entity: "Of",
+    detail: "Detail",
+    parameter: "Parameter",
+    law: "Law",
+    meaning: "Meaning",
+    price_fell: "The market's effective price falls by {fall}{ci}, to {price}.",
+    price_rose: "The market's effective price rises by {fall}{ci}, to {price}.",
+    price_unclear: "The market's effective price shows no clear change: {fall}{ci}, at {price} in the end.",
+    price_rate: " That is a fitted fall at a rate of {lambda}.",
+    volume_rose: "Tokens sold rise by {growth}{ci}, to {tokens}.",
+    volume_fell: "Tokens sold fall by {growth}{ci}, to {tokens}.",
+    leader: "{provider} sells the largest share of tokens in the end, {share}{ci}; the Herfindahl-Hirschman index is {hhi}.",
+    profit: "All providers together earn {profit}{ci} after all costs, at a gross margin of {margin}.",
+    loss: "All providers together lose {profit}{ci} after all costs, at a gross margin of {margin}.",
+    no_exit: " No provider leaves the market.",
+    exit: " {exits} providers leave the market on average.",
+    nothing: "No run finished, so nothing was found.",
+    ci: " ({level} interval {interval})",
+    sure_many: "{n} runs, each with its own luck. Intervals are for the mean over runs at {level} (Student's; Wilson's for \
+                chances of survival); the spread of single runs is given beside them.",
+    sure_one: "One run. It shows what can happen, not what is likely: there is no interval.",
+    sure_halve: " About {n} runs would halve the intervals.",
+    failed: "{n} runs failed and are left out. The first reason: {reason}",
+    sure_caveat: "The intervals cover the luck of the simulation and the parameters drawn. They do not cover whether the \
+                  model and the fixed assumptions are right.",
+    frame: "From {start} over {days}; figures at the end are means over the last {window}. Money in {currency}. Seed {seed}.",
+    drawn: "Drawn anew for each run:",
+    not_drawn: "No parameter is drawn; all that differs between runs is luck.",
+    of_run: "In run {replicate}:",
+    more_events: "{n} more are in {file}.",
+    again: "The same command gives the same bytes on any number of threads:",
+    files: "Every figure here is in summary.csv (estimates), panel.csv (over time) or replicates.csv (each run); \
+            scenario.toml is the resolved input.",
+    summary: "Summary",
+};
+
+static CHINESE: Words = Words {
+    to: "至",
+    days: "天",
+    per_year: "每年",
+    tokens_per_day: "token/天",
+    users: "用户",
+    findings: "主要结论",
+    providers: "厂商",
+    market: "市场",
+    products: "产品",
+    how_sure: "可信程度",
+    assumed: "前提假设",
+    what_happened: "事件经过",
+    more_charts: "其余图表",
+    meanings: "指标含义",
+    reproduce: "如何复现",
+    provider: "厂商",
+    product: "产品",
+    measure: "指标",
+    mean: "均值",
+    interval: "{level} 置信区间",
+    spread: "各次运行的 5 % 至 95 %",
+    date: "日期",
+    event: "事件",
+    entity: "对象",
+    detail: "详情",
+    parameter: "参数",
+    law: "分布",
+    meaning: "含义",
+    price_fell: "市场有效价格下降 {fall}{ci}，降至 {price}。",
+    price_rose: "市场有效价格上涨 {fall}{ci}，升至 {price}。",
+    price_unclear: "市场有效价格没有明确变化：{fall}{ci}，期末为 {price}。",
+    price_rate: "拟合的指数下降速率为 {lambda}。",
+    volume_rose: "token 销量增长 {growth}{ci}，达到 {tokens}。",
+    volume_fell: "token 销量下降 {growth}{ci}，降至 {tokens}。",
+    leader: "期末 token 份额最大的是 {provider}，为 {share}{ci}；赫芬达尔指数（HHI）为 {hhi}。",
+    profit: "全部厂商扣除一切成本后合计盈利 {profit}{ci}，毛利率为 {margin}。",
+    loss: "全部厂商扣除一切成本后合计亏损 {profit}{ci}，毛利率为 {margin}。",
+    no_exit: "没有厂商退出市场。",
+    exit: "平均有 {exits} 家厂商退出市场。",
+    nothing: "没有一次运行完成，因此没有结论。",
+    ci: "（{level} 置信区间 {interval}）",
+    sure_many: "共 {n} 次运行，每次的随机数互相独立。区间为各次运行均值的 {level} 置信区间（学生 t 区间；存活概率用 Wilson 区间）；单次运行的离散程度列于其旁。",
+    sure_one: "仅一次运行：它说明可能发生什么，而不是多大可能发生，因此没有区间。",
+    sure_halve: "约 {n} 次运行可使区间减半。",
+    failed: "有 {n} 次运行失败，未计入。第一条原因：{reason}",
+    sure_caveat: "区间涵盖模拟的随机性和所抽取的参数，不涵盖模型本身和固定假设是否正确。",
+    frame: "自 {start} 起共 {days}；期末数值为最后 {window} 的均值。货币单位 {currency}。随机种子 {seed}。",
+    drawn: "每次运行重新抽取：",
+    not_drawn: "没有抽取任何参数，各次运行之间只有随机性不同。",
+    of_run: "第 {replicate} 次运行：",
+    more_events: "其余 {n} 条见 {file}。",
+    again: "同一命令在任意线程数下得到逐字节相同的结果：",
+    files: "文中每个数字都可在 summary.csv（估计）、panel.csv（随时间变化）或 replicates.csv（每次运行）中找到；scenario.toml 是解析后的输入。",
+    summary: "汇总",
+};

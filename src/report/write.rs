@@ -1,0 +1,172 @@
+//! A whole result on disk: tables, charts, pages, and at last the manifest.
+
+use std::io;
+use std::path::Path;
+
+use super::disk::{remove_if_there, write_whole};
+use super::html::html;
+use super::language::Language;
+use super::manifest::{Failure, MANIFEST, Manifest, Platform, SOURCE, Timings, VERSION, Written};
+use super::markdown::markdown;
+use super::narrative;
+use super::page::Figure;
+use super::tables::{chronicle, panel, replicates, summary};
+use crate::experiments::Findings;
+
+/// Name of the resolved scenario within a result.
+pub const SCENARIO: &str = "scenario.toml";
+
+/// What is to be written.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// What was found.
+    pub findings: &'a Findings,
+    /// Charts, in the order of the page.
+    pub figures: &'a [Figure],
+    /// The resolved scenario.
+    pub scenario: &'a str,
+    /// Hash of the question.
+    pub question: &'a str,
+    /// The command that gives the result again.
+    pub command: &'a str,
+    /// Whether all replicates that were asked for are there.
+    pub complete: bool,
+    /// Language of the pages.
+    pub language: Language,
+    /// How long it took.
+    pub timings: Timings,
+}
+
+/// Writes a result. Each file appears whole; while they are replaced there is no manifest, and it comes last.
+///
+/// # Errors
+/// Those of the disk, with the path.
+pub fn write(report: &Report, folder: &Path) -> io::Result<Manifest> {
+    remove_if_there(&folder.join(MANIFEST))?;
+    let findings = report.findings;
+    let page = narrative::report(findings, report.figures, report.command, report.language);
+    let mut files: Vec<(String, Vec<u8>)> = vec![
+        (SCENARIO.to_owned(), report.scenario.as_bytes().to_vec()),
+        ("summary.csv".to_owned(), summary(findings).csv()?),
+        ("panel.csv".to_owned(), panel(findings).csv()?),
+        ("replicates.csv".to_owned(), replicates(findings).csv()?),
+        ("chronicle.csv".to_owned(), chronicle(findings).csv()?),
+    ];
+    files.extend(report.figures.iter().map(|figure| (figure.file.clone(), figure.png.clone())));
+    files.push(("report.md".to_owned(), markdown(&page).into_bytes()));
+    files.push(("report.html".to_owned(), html(&page, report.language).into_bytes()));
+    for (name, bytes) in &files {
+        write_whole(&folder.join(name), bytes)?;
+    }
+    let manifest = manifest(report, &files);
+    let text = serde_json::to_string_pretty(&manifest)? + "\n";
+    write_whole(&folder.join(MANIFEST), text.as_bytes())?;
+    Ok(manifest)
+}
+
+fn manifest(report: &Report, files: &[(String, Vec<u8>)]) -> Manifest {
+    let subject = &report.findings.subject;
+    let hashed = |(file, bytes): &(String, Vec<u8>)| Written {
+        file: file.clone(),
+        blake3: blake3::hash(bytes).to_hex().to_string(),
+    };
+    let failed = report.findings.failures().map(|(job, reason)| Failure {
+        arm: subject.arms[job.arm as usize].clone(),
+        replicate: job.replicate,
+        reason: reason.to_owned(),
+    });
+    Manifest {
+        version: VERSION.to_owned(),
+        source: SOURCE.to_owned(),
+        question: report.question.to_owned(),
+        command: report.command.to_owned(),
+        seed: subject.seed,
+        replicates: report.findings.replicates,
+        failed: failed.collect(),
+        complete: report.complete,
+        language: report.language,
+        platform: Platform::here(),
+        timings: report.timings,
+        files: files.iter().map(hashed).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiments::{Ledger, example};
+
+    fn findings(replicates: u32) -> Findings {
+        let mut ledger = Ledger::new(example::subject());
+        for replicate in 0..replicates {
+            ledger.enter(example::finished(replicate));
+        }
+        ledger.findings()
+    }
+
+    fn files(folder: &Path, findings: &Findings, language: Language) -> Vec<(String, Vec<u8>)> {
+        let figures = [Figure { file: "charts/prices.png".into(), title: "P".into(), caption: "c".into(), png: vec![9] }];
+        let report = Report {
+            findings,
+            figures: &figures,
+            scenario: "title = \"Two firms\"\n",
+            question: "abc",
+            command: "pricewar batch two.toml -n 20",
+            complete: true,
+            language,
+            timings: Timings::default(),
+        };
+        let manifest = write(&report, folder).unwrap();
+        manifest.files.iter().map(|f| (f.file.clone(), std::fs::read(folder.join(&f.file)).unwrap())).collect()
+    }
+
+    fn text<'a>(files: &'a [(String, Vec<u8>)], name: &str) -> &'a str {
+        let (_, bytes) = files.iter().find(|(file, _)| file == name).unwrap();
+        std::str::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn a_result_holds_what_it_promises() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = files(folder.path(), &findings(20), Language::English);
+        let summary = text(&files, "summary.csv");
+        assert!(summary.starts_with("arm,measure,entity,unit,n,mean,sd,ci_low,ci_high,p05,p25,p50,p75,p95\n"));
+        assert!(summary.contains("\nbase,share_tokens,海豚智能,share,20,"));
+        let panel = text(&files, "panel.csv");
+        assert!(panel.starts_with("arm,day,date,measure,entity,unit,n,mean,p05,p25,p50,p75,p95\n"));
+        assert!(panel.contains("\nbase,7,2024-05-08,price_effective,market,USD/Mtok,20,"));
+        let replicates = text(&files, "replicates.csv");
+        assert!(replicates.starts_with("arm,replicate,price_blended,") && replicates.lines().count() == 21);
+        assert!(replicates.lines().next().unwrap().contains(",share_tokens.Alpha,share_tokens.海豚智能,"));
+        let chronicle = text(&files, "chronicle.csv");
+        assert!(chronicle.contains("base,0,20,2024-05-21,price_cut,Alpha/one,4 -> 2; Alpha halves its price\n"));
+        let page = text(&files, "report.md");
+        assert!(page.starts_with("# Two firms\n\n> Who wins when both cut?\n\n## What was found\n"), "{page}");
+        assert!(page.contains("price falls by") && page.contains("95 % interval") && page.contains("charts/prices.png"));
+        assert!(text(&files, "report.html").contains("data:image/png;base64,CQ=="));
+    }
+
+    #[test]
+    fn one_run_claims_no_interval() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = files(folder.path(), &findings(1), Language::English);
+        let page = text(&files, "report.md");
+        assert!(page.contains("One run.") && !page.contains(" ± ") && !page.contains("% interval 1"), "{page}");
+    }
+
+    #[test]
+    fn no_run_makes_a_page_that_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = files(folder.path(), &findings(0), Language::English);
+        assert!(text(&files, "report.md").contains("No run finished"));
+    }
+
+    #[test]
+    fn a_chinese_page_has_no_english_headings() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = files(folder.path(), &findings(20), Language::Chinese);
+        let page = text(&files, "report.md");
+        assert!(page.contains("## 主要结论") && page.contains("市场有效价格下降"), "{page}");
+        assert!(!page.contains("What was found"));
+    }
+}
