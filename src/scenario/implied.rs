@@ -19,7 +19,7 @@ pub struct Implied {
     pub value: Option<f64>,
     /// Its unit.
     pub unit: String,
-    /// The range in which real markets have been seen; none where any value is as good as another.
+    /// The range in which real markets have been seen, an open end infinite; none where any value is as good as another.
     pub sane: Option<(f64, f64)>,
     /// What it means, or where the range comes from.
     pub note: &'static str,
@@ -81,12 +81,9 @@ impl Rows<'_> {
         // A firm's own experiment uses megatokens; the largest published flow was 16.4 trillion a day (Doubao, May 2025).
         row.sane = Some((1.0, 5e7));
         row.note = "China's external market sold about 0.3 trillion a day over 2024";
-        let captive: f64 = model
-            .providers
-            .iter()
-            .filter_map(|provider| provider.captive)
-            .map(|captive| captive.tokens.get())
-            .sum();
+        let captive = model.providers.iter().filter_map(|provider| provider.captive);
+        // A sum of nothing would be minus zero.
+        let captive = captive.fold(0.0, |sum, captive| sum + captive.tokens.get());
         self.add("market", "tokens for own products", captive, "Mtok/day").note =
             "served without API revenue";
         let spend: MoneyPerDay = (0..opening.on_sale.len()).map(|i| opening.revenue(i)).sum();
@@ -167,7 +164,7 @@ impl Rows<'_> {
         let months =
             if burn > MoneyPerDay::ZERO { cash(provider.cash + provider.credit, burn) } else { f64::NAN };
         let row = self.add(name, "months of cash", months, "months");
-        row.sane = Some((6.0, 600.0));
+        row.sane = Some((6.0, f64::INFINITY));
         row.note = if burn > MoneyPerDay::ZERO {
             "cash and credit at the opening burn"
         } else {

@@ -139,7 +139,7 @@ fn open(layers: Layers) -> Result<Scenario, ScenarioError> {
         parameters: drawn.iter().map(|drawn| drawn.parameter.clone()).collect(),
     };
     let text = print::print(&tree);
-    Ok(Scenario { model, study, maker: Maker::new(normal, drawn), text, warnings: findings, sources })
+    Ok(Scenario { model, study, maker: Maker::new(file, &normal, drawn), text, warnings: findings, sources })
 }
 
 /// Currency and rate of a tree that is not walked yet; what is wrong with them the walker says.
