@@ -42,8 +42,7 @@ impl Ask<'_> {
         }
         let identity = self.identity();
         let folder = self.folder(&identity);
-        let subject =
-            Subject::of(&self.opened.scenario.model, &self.opened.scenario.study, &plan.arms, &self.line);
+        let subject = Subject::of(&self.opened.scenario.model, &self.opened.scenario.study, &plan.arms, &self.line);
         let (mut ledger, mut store, before) = match self.standing(&folder, &identity)? {
             Standing::Same(stored, manifest) => {
                 let missing = stored.ledger.missing(plan);
@@ -52,8 +51,7 @@ impl Ask<'_> {
                     && self.output.look.is_that_of(manifest)
                 {
                     let findings = stored.ledger.findings();
-                    return Answer { findings, folder, manifest: *manifest.clone(), origin: Origin::Stored }
-                        .say(self.way());
+                    return Answer { findings, folder, manifest: *manifest.clone(), origin: Origin::Stored }.say(self.way());
                 }
                 let store = Store::resume(&folder, &stored)?;
                 (stored.ledger, store, manifest.map(|manifest| manifest.timings))
@@ -68,14 +66,8 @@ impl Ask<'_> {
         let origin = if complete { Origin::Fresh } else { Origin::Interrupted };
         // A sitting that only drew again keeps the times of the one that ran.
         let timings = if timings.events == 0 { before.unwrap_or(timings) } else { timings };
-        Answer::write(
-            ledger.findings(),
-            &folder,
-            (&identity, &self.opened.scenario.text),
-            (origin, timings),
-            self.way(),
-        )?
-        .say(self.way())
+        Answer::write(ledger.findings(), &folder, (&identity, &self.opened.scenario.text), (origin, timings), self.way())?
+            .say(self.way())
     }
 
     /// Runs what is missing.
@@ -126,13 +118,14 @@ impl Ask<'_> {
     }
 
     fn way(&self) -> Way<'_> {
-        let out = self.output.out.as_ref().map(|out| format!(" --out {}", quoted(&out.to_string_lossy())));
-        Way {
-            command: self.command,
-            look: &self.output.look,
-            voice: self.output.voice(),
-            out: out.unwrap_or_default(),
+        let mut resume = self.line.clone();
+        if self.command == "batch" {
+            resume.push_str(&format!(" -n {}", self.opened.scenario.study.replicates));
         }
+        if let Some(out) = &self.output.out {
+            resume.push_str(&format!(" --out {}", quoted(&out.to_string_lossy())));
+        }
+        Way { command: self.command, look: &self.output.look, voice: self.output.voice(), resume }
     }
 }
 
