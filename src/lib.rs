@@ -9,7 +9,7 @@
 //!
 //! | Value | Room | What it is |
 //! |---|---|---|
-//! | [`model::Model`] | `scenario` makes it | everything static, all invariants hold |
+//! | [`model::Model`] | [`scenario`] | everything static, all invariants hold |
 //! | `World` | [`simulation`] | the state of one replicate at one instant; private |
 //! | [`history::History`] | [`simulation::simulate`] | a panel of figures and a chronicle of happenings |
 //! | [`measures::Outcome`] | [`measures::outcome`] | named numbers of one run |
@@ -23,17 +23,41 @@
 //! ```
 //! use pricewar::history::{Entity, Measure};
 //! use pricewar::measures::outcome;
-//! use pricewar::model::Model;
 //! use pricewar::random::Streams;
+//! use pricewar::scenario::load_text;
 //! use pricewar::simulation::simulate;
 //!
-//! /// Last effective price of the market, and consumer surplus over the run, in replicate 7 under seed 42.
-//! fn look(model: &Model) -> (Option<f64>, Option<f64>) {
-//!     let history = simulate(model, Streams::new(42, 7));
-//!     let price = history.panel.values(Measure::EffectivePrice, Entity::Market).and_then(|path| path.last().flatten());
-//!     let figures = outcome(&history, &model.names(), model.record.window);
-//!     (price, figures.value("consumer_surplus", Entity::Market))
-//! }
+//! let text = r#"
+//! title = "A duopoly"
+//! start = 2025-01-01
+//! horizon = "90 days"
+//! currency = "USD"
+//! seed = 1
+//! reference = { price = "1 USD/Mtok" }
+//!
+//! [[segment]]
+//! name = "users"
+//! users = 500
+//! usage = { median = "1 Mtok/day" }
+//!
+//! [[provider]]
+//! name = "A"
+//! cash = "1 M USD"
+//! product = [{ name = "a", quality = 1200, constant_cost = "0.3 USD/Mtok", price = { input = "1 USD/Mtok", output = "1 USD/Mtok" } }]
+//!
+//! [[provider]]
+//! name = "B"
+//! cash = "1 M USD"
+//! pricing.undercut = { by = "10 %", floor = "20 %" }
+//! product = [{ name = "b", quality = 1200, constant_cost = "0.3 USD/Mtok", price = { input = "1 USD/Mtok", output = "1 USD/Mtok" } }]
+//! "#;
+//! let scenario = load_text("duopoly.toml", text, &[]).expect("its mistakes would be drawn here, each at its place");
+//! let history = simulate(&scenario.model, Streams::new(scenario.study.seed, 0));
+//!
+//! let price = history.panel.values(Measure::EffectivePrice, Entity::Market).and_then(|path| path.last().flatten());
+//! assert!(price < Some(1.0));
+//! let figures = outcome(&history, &scenario.model.names(), scenario.model.record.window);
+//! assert_eq!(figures.value("price_cuts", Entity::Market), Some(1.0));
 //! ```
 //!
 //! The science can be used without a simulation: a price term, a cost curve, a strategy's single review.

@@ -68,6 +68,7 @@ fn product(average: f64) -> OwnProduct<'static> {
         name: "flagship",
         posted: sheet(1.0),
         listed: sheet(1.0),
+        age: Days(30.0),
         quality: Elo(1200.0),
         costs: OwnCosts { average: MoneyPerMtok(average), ..OwnCosts::default() },
         sales: MtokPerDay(1_000.0),
@@ -76,12 +77,8 @@ fn product(average: f64) -> OwnProduct<'static> {
 }
 
 fn review(pricer: &mut dyn Pricer, own: OwnProduct) -> Vec<PriceMove> {
-    let rival = RivalProduct {
-        offer: OfferId(1),
-        provider: ProviderId(1),
-        posted: sheet(0.8),
-        quality: Elo(1210.0),
-    };
+    let rival =
+        RivalProduct { offer: OfferId(1), provider: ProviderId(1), posted: sheet(0.8), quality: Elo(1210.0) };
     let seen = InformationSet { elapsed: Days(30.0), own: &[own], rivals: &[rival], cash: Money(1e6) };
     let mut luck = Streams::new(1, 0).open(Purpose::Strategy, 0, 0);
     pricer.review(&seen, &mut luck)
@@ -165,7 +162,7 @@ fn a_strategy_is_named_in_its_own_file_and_in_the_door_only() {
 fn strategies_do_not_know_each_other() {
     let room = source().join("economics/pricing");
     let strategies = strategies(&room);
-    for (module, _) in &strategies {
+    for module in strategies.keys() {
         let text = std::fs::read_to_string(room.join(format!("{module}.rs"))).unwrap();
         for other in strategies.keys().filter(|other| *other != module) {
             assert!(!text.contains(&format!("super::{other}")), "{module}.rs imports {other}.rs");
@@ -178,8 +175,12 @@ fn the_guide_shows_the_strategy_that_is_tested_here() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let guide = std::fs::read_to_string(root.join("docs/extending.md")).unwrap();
     let here = std::fs::read_to_string(root.join("tests/extending.rs")).unwrap();
-    let example = here.split("// <guide>\n").nth(1).and_then(|rest| rest.split("// </guide>").next()).unwrap();
-    assert!(guide.contains(example), "docs/extending.md does not hold the example of this file word for word");
+    let example =
+        here.split("// <guide>\n").nth(1).and_then(|rest| rest.split("// </guide>").next()).unwrap();
+    assert!(
+        guide.contains(example),
+        "docs/extending.md does not hold the example of this file word for word"
+    );
 }
 
 fn source() -> PathBuf {
@@ -187,13 +188,17 @@ fn source() -> PathBuf {
 }
 
 fn relative(file: &Path) -> String {
-    file.strip_prefix(source()).unwrap().to_string_lossy().replace('\\', "/")
+    file.strip_prefix(source()).expect("files are found under src").to_string_lossy().replace('\\', "/")
 }
 
 /// Strategy by module: the variants of `PricingRule`, whose modules bear the same name in snake case.
 fn strategies(room: &Path) -> BTreeMap<String, String> {
-    let door = std::fs::read_to_string(room.join("mod.rs")).unwrap();
-    let variants = door.split("pub enum PricingRule {").nth(1).and_then(|rest| rest.split("\n}").next()).unwrap();
+    let door = std::fs::read_to_string(room.join("mod.rs")).expect("the room has a door");
+    let variants = door
+        .split("pub enum PricingRule {")
+        .nth(1)
+        .and_then(|rest| rest.split("\n}").next())
+        .expect("the door has the rules");
     variants
         .lines()
         .map(str::trim)
@@ -218,8 +223,8 @@ fn snake_case(name: &str) -> String {
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in std::fs::read_dir(folder).expect("a folder of the sources") {
+        let path = entry.expect("an entry of it").path();
         if path.is_dir() {
             files.extend(rust_files(&path));
         } else if path.extension().is_some_and(|extension| extension == "rs") {

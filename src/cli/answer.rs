@@ -40,8 +40,8 @@ pub struct Way<'a> {
     pub look: &'a Look,
     /// How much is said.
     pub voice: Voice,
-    /// The flag that names the folder, where one was given, for the command that resumes.
-    pub out: String,
+    /// The command that goes on after an interruption.
+    pub resume: String,
 }
 
 impl Look {
@@ -92,7 +92,7 @@ impl Answer {
             complain(&format!("replicate {} failed: {}", failure.replicate, failure.reason));
         }
         if self.origin == Origin::Interrupted {
-            complain(&format!("interrupted; to go on: {}{}", self.findings.subject.command, way.out));
+            complain(&format!("interrupted; to go on: {}", way.resume));
             return Ok(Ending::Interrupted);
         }
         Ok(if self.manifest.failed.is_empty() { Ending::Done } else { Ending::SomeFailed })
@@ -110,7 +110,7 @@ impl Answer {
         for (at, sentence) in sentences(&self.findings, 0, language).iter().enumerate() {
             lines.push(format!("{}. {sentence}", at + 1));
         }
-        for table in [report::providers(&self.findings, 0, language), report::market(&self.findings, 0, language)] {
+        for table in [report::providers_in_brief(&self.findings, 0, language), report::market(&self.findings, 0, language)] {
             lines.extend([String::new(), table.terminal(None)]);
         }
         let runs = self.findings.replicates;

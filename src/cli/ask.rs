@@ -118,8 +118,14 @@ impl Ask<'_> {
     }
 
     fn way(&self) -> Way<'_> {
-        let out = self.output.out.as_ref().map(|out| format!(" --out {}", quoted(&out.to_string_lossy())));
-        Way { command: self.command, look: &self.output.look, voice: self.output.voice(), out: out.unwrap_or_default() }
+        let mut resume = self.line.clone();
+        if self.command == "batch" {
+            resume.push_str(&format!(" -n {}", self.opened.scenario.study.replicates));
+        }
+        if let Some(out) = &self.output.out {
+            resume.push_str(&format!(" --out {}", quoted(&out.to_string_lossy())));
+        }
+        Way { command: self.command, look: &self.output.look, voice: self.output.voice(), resume }
     }
 }
 

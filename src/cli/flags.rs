@@ -22,7 +22,10 @@ pub struct Market {
 
 /// What becomes of an answer.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "flags are yes or no; they become enums where they are used")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "flags are yes or no; they become enums where they are used"
+)]
 pub struct Output {
     /// Folder of the result, in place of output/SCENARIO/COMMAND-HASH
     #[arg(long, value_name = "FOLDER")]
@@ -117,7 +120,11 @@ impl Market {
 /// A word as a POSIX shell takes it.
 pub fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./=:,+@%".contains(c);
-    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
 }
 
 #[cfg(test)]

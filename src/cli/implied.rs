@@ -4,9 +4,9 @@ use crate::calendar::Instant;
 use crate::history::{Entity, Measure};
 use crate::measures::outcome;
 use crate::random::Streams;
+use crate::report::Language;
 use crate::report::number::{figure, optional};
 use crate::report::table::{Cell, Table};
-use crate::report::Language;
 use crate::scenario::Scenario;
 use crate::simulation::simulate;
 use crate::units::Days;
@@ -24,7 +24,15 @@ pub fn implied(scenario: &Scenario) -> String {
     let price = format!("{currency}/Mtok");
     let flow = format!("{currency}/day");
 
-    let heads = ["provider", "tokens sold", "share of tokens", "effective price", "gross margin", "utilisation", "cash lasts"];
+    let heads = [
+        "provider",
+        "tokens sold",
+        "share of tokens",
+        "effective price",
+        "gross margin",
+        "utilisation",
+        "cash lasts",
+    ];
     let mut table = Table::new(heads, 1);
     for (id, name) in model.provider_ids().zip(&names.providers) {
         let entity = Entity::Provider(id);
@@ -41,7 +49,8 @@ pub fn implied(scenario: &Scenario) -> String {
     }
     let market = |measure: &str, unit: &str| optional(day.value(measure, Entity::Market), unit, LANGUAGE);
     let users: f64 = model.segments.iter().map(|segment| segment.users.get()).sum();
-    let revenue = history.panel.values(Measure::Revenue, Entity::Market).and_then(|values| values.last().flatten());
+    let revenue =
+        history.panel.values(Measure::Revenue, Entity::Market).and_then(|values| values.last().flatten());
     let lines = [
         format!("{} is in order.", model.title),
         String::new(),

@@ -11,8 +11,13 @@ pub fn answer(answer: &Answer, command: &str) -> String {
     let (findings, timings) = (&answer.findings, answer.manifest.timings);
     let estimates = findings.estimates.first().map(Vec::as_slice).unwrap_or_default();
     let value = |estimate: &Estimate| if command == "batch" { full(estimate) } else { json!(estimate.mean) };
-    let measures: Map<String, Value> =
-        findings.layout.outcome.iter().zip(estimates).map(|(column, e)| (column_name(column), value(e))).collect();
+    let measures: Map<String, Value> = findings
+        .layout
+        .outcome
+        .iter()
+        .zip(estimates)
+        .map(|(column, e)| (column_name(column), value(e)))
+        .collect();
     let object = json!({
         "version": answer.manifest.version,
         "command": answer.manifest.command,

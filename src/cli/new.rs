@@ -26,10 +26,12 @@ impl New {
     /// Writes the file, and the one it extends where it does.
     pub fn run(&self) -> Result<Ending, Trouble> {
         let bundled = find(&self.from).ok_or_else(|| {
-            let help = nearest(&self.from).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let help =
+                nearest(&self.from).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             Trouble::Asked(format!("there is no bundled scenario `{}`{help}", self.from))
         })?;
-        let file = if self.name.ends_with(".toml") { self.name.clone() } else { format!("{}.toml", self.name) };
+        let file =
+            if self.name.ends_with(".toml") { self.name.clone() } else { format!("{}.toml", self.name) };
         let path = Path::new(&file);
         if path.exists() && !self.force {
             return Err(Trouble::Asked(format!("{file} is there already; --force replaces it")));

@@ -24,11 +24,15 @@ pub fn open(market: &Market, more: &[String]) -> Result<Opened, Trouble> {
     overrides.extend_from_slice(more);
     let path = Path::new(&market.scenario);
     if path.exists() {
-        let name = path.file_stem().map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned());
+        let name = path
+            .file_stem()
+            .map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned());
         return Ok(Opened { scenario: load(path, &overrides)?, name });
     }
     match find(&market.scenario) {
-        Some(bundled) => Ok(Opened { scenario: unpacked(bundled, &overrides)?, name: bundled.name.to_owned() }),
+        Some(bundled) => {
+            Ok(Opened { scenario: unpacked(bundled, &overrides)?, name: bundled.name.to_owned() })
+        }
         None => Err(Trouble::Asked(unknown(&market.scenario))),
     }
 }
@@ -49,9 +53,7 @@ fn unpacked(bundled: &Bundled, overrides: &[String]) -> Result<Scenario, Trouble
 }
 
 fn unknown(name: &str) -> String {
-    let help = nearest(name).map_or_else(
-        || "`pricewar list` shows those".to_owned(),
-        |near| format!("did you mean `{near}`?"),
-    );
+    let help = nearest(name)
+        .map_or_else(|| "`pricewar list` shows those".to_owned(), |near| format!("did you mean `{near}`?"));
     format!("there is no file `{name}`, nor a bundled scenario of that name; {help}")
 }

@@ -29,11 +29,11 @@ impl Redraw {
         let scenario = read_if_there(&self.folder.join(SCENARIO))?.ok_or_else(nothing)?;
         let before = manifest(&self.folder)?;
         let timings = before.as_ref().map_or_else(Timings::default, |manifest| manifest.timings);
-        // Without a manifest the run was cut off before it could say how far it came.
+        // Without a manifest the run was cut off before it could say how far it came; the same command goes on.
         let origin = if before.is_some_and(|manifest| manifest.complete) { Origin::Fresh } else { Origin::Interrupted };
         let line = found.ledger.subject().command.clone();
         let command = line.split_whitespace().nth(1).unwrap_or("run").to_owned();
-        let way = || Way { command: &command, look: &self.look, voice: Voice::Path, out: String::new() };
+        let way = || Way { command: &command, look: &self.look, voice: Voice::Path, resume: line.clone() };
         let text = String::from_utf8_lossy(&scenario);
         Answer::write(found.ledger.findings(), &self.folder, (&found.identity, &text), (origin, timings), way())?.say(way())?;
         Ok(Ending::Done)

@@ -21,6 +21,7 @@ impl Run {
     /// Runs the first replicate of a scenario.
     pub fn run(&self) -> Result<Ending, Trouble> {
         let opened = open(&self.market, &[])?;
-        Ask { command: "run", opened, line: self.market.command("run"), output: &self.output }.answer(&Plan::single(1))
+        Ask { command: "run", opened, line: self.market.command("run"), output: &self.output }
+            .answer(&Plan::single(1))
     }
 }

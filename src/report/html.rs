@@ -65,7 +65,8 @@ fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let group = chunk.iter().fold(0_u32, |group, byte| group << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        let group =
+            chunk.iter().fold(0_u32, |group, byte| group << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
         for at in 0..4 {
             let digit = DIGITS[(group >> (18 - 6 * at) & 63) as usize];
             out.push(if at <= chunk.len() { char::from(digit) } else { '=' });
@@ -90,7 +91,12 @@ mod tests {
 
     #[test]
     fn every_block_has_its_markup_and_names_are_escaped() {
-        let figure = Figure { file: "charts/a.png".into(), title: "A".into(), caption: "B".into(), png: vec![1, 2, 3] };
+        let figure = Figure {
+            file: "charts/a.png".into(),
+            title: "A".into(),
+            caption: "B".into(),
+            png: vec![1, 2, 3],
+        };
         let mut table = Table::new(["name", "value"], 1);
         table.push(vec![Cell::text("<script>"), Cell::Empty]);
         let page = [
@@ -105,7 +111,14 @@ mod tests {
         ];
         let html = html(&page, Language::English);
         assert!(!html.contains("<script>") && html.contains("&lt;script&gt;"));
-        for part in ["<h1>T &amp; t</h1>", "Q?", "<h2>S</h2>", "<li>one</li>", "data:image/png;base64,AQID", "pricewar run"] {
+        for part in [
+            "<h1>T &amp; t</h1>",
+            "Q?",
+            "<h2>S</h2>",
+            "<li>one</li>",
+            "data:image/png;base64,AQID",
+            "pricewar run",
+        ] {
             assert!(html.contains(part), "{part} is missing in {html}");
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod charts;
 pub mod disk;
+pub mod figures;
 pub mod language;
 pub mod manifest;
 pub mod number;
@@ -25,6 +26,6 @@ pub use language::Language;
 pub use manifest::{Manifest, Timings};
 pub use names::label;
 pub use page::Figure;
-pub use reader_tables::{market, providers};
+pub use reader_tables::{market, providers_in_brief};
 pub use sentences::findings as sentences;
 pub use write::{Report, SCENARIO, write};

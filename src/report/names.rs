@@ -78,7 +78,11 @@ mod tests {
     #[test]
     fn every_measure_has_words() {
         for definition in CATALOGUE {
-            assert!(LABELS.iter().any(|(key, ..)| *key == definition.name), "{} has no label", definition.name);
+            assert!(
+                LABELS.iter().any(|(key, ..)| *key == definition.name),
+                "{} has no label",
+                definition.name
+            );
         }
     }
 }

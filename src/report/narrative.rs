@@ -3,8 +3,8 @@
 use super::language::Language;
 use super::number::figure;
 use super::page::{Block, Figure};
-use super::reader_tables::{EVENTS_SHOWN, events, market, meanings, parameters, products, providers};
-use super::sentences::{figure_level, findings as sentences};
+use super::reader_tables::{EVENTS_SHOWN, events, level, market, meanings, parameters, products, providers};
+use super::sentences::findings as sentences;
 use super::words::{fill, words};
 use crate::experiments::Findings;
 use crate::statistics::replicates_to_halve;
@@ -13,7 +13,12 @@ use crate::statistics::replicates_to_halve;
 const FIRST_CHARTS: usize = 2;
 
 /// The report on findings; `command` is the line that gives it again.
-pub fn report<'a>(findings: &Findings, figures: &'a [Figure], command: &str, language: Language) -> Vec<Block<'a>> {
+pub fn report<'a>(
+    findings: &Findings,
+    figures: &'a [Figure],
+    command: &str,
+    language: Language,
+) -> Vec<Block<'a>> {
     let words = words(language);
     let subject = &findings.subject;
     let section = |title: &str| Block::Section(title.to_owned());
@@ -47,7 +52,7 @@ fn how_sure<'a>(findings: &Findings, language: Language) -> Vec<Block<'a>> {
     let failures: Vec<_> = findings.failures().collect();
     let runs = findings.rows.len() - failures.len();
     let mut text = if runs > 1 {
-        let level = figure_level(findings, language);
+        let level = level(findings);
         let many = fill(words.sure_many, &[("n", &runs.to_string()), ("level", &level)]);
         let halve = replicates_to_halve(u64::from(findings.replicates)).to_string();
         many + &fill(words.sure_halve, &[("n", &halve)])

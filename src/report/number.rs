@@ -22,7 +22,19 @@ pub fn interval(interval: Interval, unit: &str, language: Language) -> String {
     let digits = interval_digits(interval, &scale);
     let [low, high] = [interval.low, interval.high].map(|end| scale.fixed(end, digits));
     let to = words(language).to;
-    if scale.unit.is_empty() { format!("{low} {to} {high}") } else { format!("{low} {to} {high} {}", scale.unit) }
+    if scale.unit.is_empty() {
+        format!("{low} {to} {high}")
+    } else {
+        format!("{low} {to} {high} {}", scale.unit)
+    }
+}
+
+/// A mean and half the width of its interval, with their unit once: `33.7 ± 4.4 %`.
+pub fn plus_minus(mean: f64, half: f64, unit: &str, language: Language) -> String {
+    let scale = Scale::of(mean.abs().max(half), unit, language);
+    let digits = digits_after_point(half * scale.factor, 2).min(6);
+    let [mean, half] = [mean, half].map(|value| scale.fixed(value, digits));
+    if scale.unit.is_empty() { format!("{mean} ± {half}") } else { format!("{mean} ± {half} {}", scale.unit) }
 }
 
 /// Digits after the point that tell the two ends apart: two significant digits of the width, but no more than six.
@@ -35,7 +47,10 @@ fn interval_digits(interval: Interval, scale: &Scale) -> usize {
 /// Number and unit apart.
 fn parts(value: f64, unit: &str, language: Language) -> (String, String) {
     let scale = Scale::of(value.abs(), unit, language);
-    (scale.fixed(value, digits_after_point(value.abs() * scale.factor, 3)), scale.unit)
+    // What is counted is whole unless it is a mean.
+    let whole = matches!(unit, "count" | "index") && value.fract() == 0.0;
+    let digits = if whole { 0 } else { digits_after_point(value.abs() * scale.factor, 3) };
+    (scale.fixed(value, digits), scale.unit)
 }
 
 /// What a value is multiplied by, and the unit it is then in.
@@ -55,7 +70,7 @@ impl Scale {
             "1/year" => plain(words(language).per_year),
             "users" => Self::prefixed(size, 1.0, words(language).users, language),
             // Prices and costs of a token stay in the unit that price lists use.
-            unit if unit.contains('/') => plain(unit),
+            unit if unit.contains('/') && !unit.ends_with("/day") => plain(unit),
             unit => Self::prefixed(size, 1.0, unit, language),
         }
     }
@@ -141,13 +156,22 @@ mod tests {
             (12_345.0, "index", "12,345"),
             (0.0, "share", "0 %"),
             (-0.0, "CNY", "0 CNY"),
-            (2.0, "count", "2.00"),
+            (2.0, "count", "2"),
+            (2.5, "count", "2.50"),
+            (1_378_784.0, "USD/day", "1.38 M USD/day"),
         ];
         for (value, unit, text) in shown {
             assert_eq!(figure(value, unit, EN), text, "{value} {unit}");
         }
         assert_eq!(figure(1.5e9, "CNY", Language::Chinese), "15.0 亿 CNY");
         assert_eq!(optional(None, "share", EN), "–");
+    }
+
+    #[test]
+    fn a_mean_shows_no_digit_that_its_interval_swallows() {
+        assert_eq!(plus_minus(0.336_9, 0.044_4, "share", EN), "33.7 ± 4.4 %");
+        assert_eq!(plus_minus(-5.93e9, 1.11e7, "CNY", EN), "−5.930 ± 0.011 G CNY");
+        assert_eq!(plus_minus(3.0, 40.0, "count", EN), "3 ± 40");
     }
 
     #[test]

@@ -3,15 +3,19 @@
 use super::dates::Dates;
 use super::language::Language;
 use super::names::{label, meaning};
-use super::number::{figure, interval, optional};
+use super::number::{figure, interval, optional, plus_minus};
 use super::table::{Cell, Table};
 use super::words::{fill, words};
 use crate::experiments::{Estimate, Event, Findings};
 use crate::measures::{CATALOGUE, Kind};
+use crate::statistics::Interval;
 
 /// What a provider's row shows.
 const PROVIDER: [&str; 7] =
     ["share_tokens", "share_revenue", "price_effective", "margin_gross_end", "profit", "cash_end", "survived"];
+
+/// What fits a terminal of it.
+const BRIEF: [&str; 5] = ["share_tokens", "price_effective", "margin_gross_end", "profit", "survived"];
 
 /// What a product's row shows.
 const PRODUCT: [&str; 4] = ["price_posted", "unit_cost", "tokens_per_day", "users"];
@@ -23,6 +27,12 @@ pub const EVENTS_SHOWN: usize = 40;
 pub fn providers(findings: &Findings, arm: usize, language: Language) -> Table {
     let names = findings.subject.names.providers.clone();
     wide(findings, arm, &PROVIDER, (words(language).provider, names), language)
+}
+
+/// Providers with the few columns that fit a terminal.
+pub fn providers_in_brief(findings: &Findings, arm: usize, language: Language) -> Table {
+    let names = findings.subject.names.providers.clone();
+    wide(findings, arm, &BRIEF, (words(language).provider, names), language)
 }
 
 /// Products: one row each.
@@ -63,20 +73,20 @@ fn wide(
 /// The market: one row a measure, with interval and spread.
 pub fn market(findings: &Findings, arm: usize, language: Language) -> Table {
     let words = words(language);
-    let level = figure(findings.subject.level, "share", language);
-    let level = fill(words.interval, &[("level", &level)]);
-    let mut table = Table::new([words.measure, words.mean, &level, words.spread], 1);
+    let level = fill(words.interval, &[("level", &level(findings))]);
+    let several = findings.rows.len() > 1;
+    let heads = if several { vec![words.measure, words.mean, &level, words.spread] } else { vec![words.measure, words.value] };
+    let mut table = Table::new(heads, 1);
     for definition in CATALOGUE.iter().filter(|definition| definition.kind == Kind::Market) {
         let Some(estimate) = findings.estimate(arm, definition.name, "market").filter(|e| e.n > 0) else { continue };
         let unit = unit(findings, definition.name, "market");
-        let spread = estimate.quantiles.filter(|_| estimate.n > 1);
-        let spread = spread.map(|q| interval(crate::statistics::Interval { low: q[0], high: q[4] }, &unit, language));
-        table.push(vec![
-            Cell::text(label(definition.name, language)),
-            Cell::text(optional(estimate.mean, &unit, language)),
-            Cell::text(estimate.interval.map_or_else(|| "–".to_owned(), |i| interval(i, &unit, language))),
-            Cell::text(spread.unwrap_or_else(|| "–".to_owned())),
-        ]);
+        let mut row = vec![label(definition.name, language), optional(estimate.mean, &unit, language)];
+        if several {
+            let spread = estimate.quantiles.filter(|_| estimate.n > 1).map(|q| Interval { low: q[0], high: q[4] });
+            let show = |ends: Option<Interval>| ends.map_or_else(|| "–".to_owned(), |ends| interval(ends, &unit, language));
+            row.extend([estimate.interval, spread].map(show));
+        }
+        table.push(row.into_iter().map(Cell::Text).collect());
     }
     table
 }
@@ -127,6 +137,12 @@ pub fn meanings(language: Language) -> Table {
     table
 }
 
+/// The confidence level without needless digits: `95 %`.
+pub fn level(findings: &Findings) -> String {
+    let percent = (findings.subject.level * 1e6).round() / 1e4;
+    format!("{percent} %")
+}
+
 /// Unit of a measure of an entity.
 pub fn unit(findings: &Findings, measure: &str, entity: &str) -> String {
     let columns = findings.layout.outcome.iter();
@@ -139,7 +155,7 @@ fn short(estimate: &Estimate, unit: &str, language: Language) -> String {
     let Some(mean) = estimate.mean else { return "–".to_owned() };
     match estimate.interval.filter(|_| unit != "chance") {
         Some(interval) if interval.half_width() > 0.0 => {
-            format!("{} ± {}", figure(mean, unit, language), figure(interval.half_width(), unit, language))
+            plus_minus(mean, interval.half_width(), unit, language)
         }
         _ => figure(mean, unit, language),
     }

@@ -2,9 +2,13 @@
 
 use super::language::Language;
 use super::number::{figure, interval, optional};
-use super::reader_tables::unit;
+use super::reader_tables::{level, unit};
 use super::words::{fill, words};
 use crate::experiments::{Estimate, Findings};
+use crate::statistics::Interval;
+
+/// Growth from which a reader grasps "sixfold" better than "500 %".
+const MANIFOLD: f64 = 2.0;
 
 /// Three findings of an arm: price, volume and leader, money and survival.
 pub fn findings(findings: &Findings, arm: usize, language: Language) -> Vec<String> {
@@ -45,6 +49,12 @@ fn volume(of: &Findings, arm: usize, language: Language) -> Option<String> {
     let growth = of.estimate(arm, "volume_growth", "market")?;
     let mean = growth.mean?;
     let tokens = optional(of.estimate(arm, "tokens_per_day", "market")?.mean, "Mtok/day", language);
+    if mean >= MANIFOLD {
+        let mut fold = *growth;
+        fold.interval = growth.interval.map(|ends| Interval { low: 1.0 + ends.low, high: 1.0 + ends.high });
+        let (size, ci) = (figure(1.0 + mean, "count", language), ci(of, &fold, "count", language));
+        return Some(fill(words.volume_manifold, &[("growth", &size), ("ci", &ci), ("tokens", &tokens)]));
+    }
     let sentence = if mean < 0.0 { words.volume_fell } else { words.volume_rose };
     let (size, ci) = (figure(mean.abs(), "share", language), size_ci(of, growth, "share", language));
     Some(fill(sentence, &[("growth", &size), ("ci", &ci), ("tokens", &tokens)]))
@@ -75,7 +85,12 @@ fn money(of: &Findings, arm: usize, language: Language) -> Option<String> {
     let mut text = fill(sentence, &[("profit", &size), ("ci", &ci), ("margin", &margin)]);
     if let Some(exits) = of.estimate(arm, "exits", "market").and_then(|exits| exits.mean) {
         let number = figure(exits, "count", language);
-        text.push_str(&if exits > 0.0 { fill(words.exit, &[("exits", &number)]) } else { words.no_exit.to_owned() });
+        let sentence = match exits {
+            exits if exits <= 0.0 => words.no_exit,
+            _ if of.rows.len() > 1 => words.exit_mean,
+            _ => words.exit,
+        };
+        text.push_str(&fill(sentence, &[("exits", &number)]));
     }
     Some(text)
 }
@@ -83,7 +98,7 @@ fn money(of: &Findings, arm: usize, language: Language) -> Option<String> {
 /// The interval in brackets; nothing where there is none.
 fn ci(of: &Findings, estimate: &Estimate, unit: &str, language: Language) -> String {
     let Some(ends) = estimate.interval else { return String::new() };
-    let (level, ends) = (figure_level(of, language), interval(ends, unit, language));
+    let (level, ends) = (level(of), interval(ends, unit, language));
     fill(words(language).ci, &[("level", &level), ("interval", &ends)])
 }
 
@@ -96,10 +111,4 @@ fn size_ci(of: &Findings, estimate: &Estimate, unit: &str, language: Language) -
         (ends.low, ends.high) = (-ends.high, -ends.low);
     }
     ci(of, &turned, unit, language)
-}
-
-/// The confidence level without needless digits: `95 %`.
-pub fn figure_level(of: &Findings, _: Language) -> String {
-    let percent = (of.subject.level * 1e6).round() / 1e4;
-    format!("{percent} %")
 }

@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::disk::{at, read_if_there};
+use super::disk::{at, read_if_there, write_whole};
 use crate::experiments::{Frame, Ledger, Subject, read_frames, write_frame};
 
 /// Name of the file within a result.
@@ -38,14 +38,11 @@ impl Store {
     /// Those of the disk, with the path.
     pub fn create(folder: &Path, identity: &str, subject: &Subject) -> io::Result<Self> {
         let path = folder.join(RECORDS);
-        let open = || {
-            std::fs::create_dir_all(folder)?;
-            let mut file = File::create(&path)?;
-            writeln!(file, "{MAGIC}{identity}")?;
-            file.write_all(&write_frame(&Frame::Subject(subject.clone())))?;
-            Ok(file)
-        };
-        let file = open().map_err(|error| at(&path, &error))?;
+        // Head and subject appear together: records without a subject would be nobody's.
+        let mut start = format!("{MAGIC}{identity}\n").into_bytes();
+        start.extend(write_frame(&Frame::Subject(subject.clone())));
+        write_whole(&path, &start)?;
+        let file = OpenOptions::new().append(true).open(&path).map_err(|error| at(&path, &error))?;
         Ok(Self { path, file })
     }
 
@@ -70,7 +67,10 @@ impl Store {
     /// # Errors
     /// Those of the disk, with the path.
     pub fn append(&mut self, frames: &[Frame]) -> io::Result<()> {
-        frames.iter().try_for_each(|frame| self.file.write_all(&write_frame(frame))).map_err(|e| at(&self.path, &e))
+        frames
+            .iter()
+            .try_for_each(|frame| self.file.write_all(&write_frame(frame)))
+            .map_err(|e| at(&self.path, &e))
     }
 }
 
@@ -121,6 +121,10 @@ mod tests {
 
     #[test]
     fn other_files_are_not_records() {
-        assert!(parse(b"").is_none() && parse(b"something\nelse").is_none() && parse(b"pricewar records 1 x\n").is_none());
+        assert!(
+            parse(b"").is_none()
+                && parse(b"something\nelse").is_none()
+                && parse(b"pricewar records 1 x\n").is_none()
+        );
     }
 }

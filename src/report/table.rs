@@ -47,7 +47,13 @@ impl Cell {
 
 /// Plain digits, or powers of ten where plain digits would be a row of noughts.
 fn shortest(value: f64, plain: String, powers: String) -> String {
-    if value == 0.0 { "0".to_owned() } else if (1e-5..1e15).contains(&value.abs()) { plain } else { powers }
+    if value == 0.0 {
+        "0".to_owned()
+    } else if (1e-5..1e15).contains(&value.abs()) {
+        plain
+    } else {
+        powers
+    }
 }
 
 /// A column's head.
@@ -81,8 +87,11 @@ impl Table {
     /// An empty table whose first `words` columns hold words and the others numbers.
     pub fn new<T: Into<String>>(names: impl IntoIterator<Item = T>, words: usize) -> Self {
         let side = |at| if at < words { Side::Left } else { Side::Right };
-        let heads =
-            names.into_iter().enumerate().map(|(at, name)| Head { name: name.into(), side: side(at) }).collect();
+        let heads = names
+            .into_iter()
+            .enumerate()
+            .map(|(at, name)| Head { name: name.into(), side: side(at) })
+            .collect();
         Self { heads, rows: Vec::new() }
     }
 

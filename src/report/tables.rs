@@ -7,7 +7,8 @@ use crate::experiments::{Column, Event, Findings};
 /// `summary.csv`: every measure, estimated.
 pub fn summary(findings: &Findings) -> Table {
     let heads = [
-        "arm", "measure", "entity", "unit", "n", "mean", "sd", "ci_low", "ci_high", "p05", "p25", "p50", "p75", "p95",
+        "arm", "measure", "entity", "unit", "n", "mean", "sd", "ci_low", "ci_high", "p05", "p25", "p50",
+        "p75", "p95",
     ];
     let mut table = Table::new(heads, 4);
     for (arm, estimates) in findings.subject.arms.iter().zip(&findings.estimates) {
@@ -16,7 +17,9 @@ pub fn summary(findings: &Findings) -> Table {
             row.extend(named(column));
             row.push(Cell::Count(estimate.n));
             row.extend([estimate.mean, estimate.sd].map(Cell::number));
-            row.extend([estimate.interval.map(|i| i.low), estimate.interval.map(|i| i.high)].map(Cell::number));
+            row.extend(
+                [estimate.interval.map(|i| i.low), estimate.interval.map(|i| i.high)].map(Cell::number),
+            );
             row.extend((0..5).map(|at| Cell::number(estimate.quantiles.map(|quantiles| quantiles[at]))));
             table.push(row);
         }
@@ -26,14 +29,19 @@ pub fn summary(findings: &Findings) -> Table {
 
 /// `panel.csv`: every series over time, in single precision, which is what is kept of a path.
 pub fn panel(findings: &Findings) -> Table {
-    let heads = ["arm", "day", "date", "measure", "entity", "unit", "n", "mean", "p05", "p25", "p50", "p75", "p95"];
+    let heads =
+        ["arm", "day", "date", "measure", "entity", "unit", "n", "mean", "p05", "p25", "p50", "p75", "p95"];
     let mut table = Table::new(heads, 6);
     let dates = Dates::of(&findings.subject);
     for (arm, bands) in findings.subject.arms.iter().zip(&findings.bands) {
         for (column, series) in findings.layout.path.iter().zip(bands) {
             for (instant, band) in findings.layout.instants.iter().zip(series) {
                 let Some(band) = band else { continue };
-                let mut row = vec![Cell::text(arm), Cell::Number(dates.day(*instant)), Cell::text(dates.date(*instant))];
+                let mut row = vec![
+                    Cell::text(arm),
+                    Cell::Number(dates.day(*instant)),
+                    Cell::text(dates.date(*instant)),
+                ];
                 row.extend(named(column));
                 row.extend([Cell::Count(u64::from(band.n)), Cell::Single(band.mean)]);
                 row.extend(band.quantiles.map(Cell::Single));
@@ -85,7 +93,11 @@ pub fn chronicle(findings: &Findings) -> Table {
 
 /// Name of a measure's column in `replicates.csv`: `share_tokens.DeepSeek`; of the market, the measure alone.
 pub fn column_name(column: &Column) -> String {
-    if column.entity == "market" { column.measure.clone() } else { format!("{}.{}", column.measure, column.entity) }
+    if column.entity == "market" {
+        column.measure.clone()
+    } else {
+        format!("{}.{}", column.measure, column.entity)
+    }
 }
 
 /// Values before and after in full precision, and the scripted event behind it.
@@ -96,8 +108,13 @@ fn detail(event: &Event, findings: &Findings) -> String {
         (Some(value), None) | (None, Some(value)) => number(value),
         (None, None) => String::new(),
     };
-    let shock = event.shock.and_then(|at| findings.subject.shocks.get(at as usize)).map(|shock| shock.name.clone());
-    [Some(values).filter(|values| !values.is_empty()), shock].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    let shock =
+        event.shock.and_then(|at| findings.subject.shocks.get(at as usize)).map(|shock| shock.name.clone());
+    [Some(values).filter(|values| !values.is_empty()), shock]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 fn named(column: &Column) -> [Cell; 3] {

@@ -41,6 +41,8 @@ pub struct Words {
     /// A column.
     pub measure: &'static str,
     /// A column.
+    pub value: &'static str,
+    /// A column.
     pub mean: &'static str,
     /// A column: the interval of the mean; `{level}`.
     pub interval: &'static str,
@@ -72,6 +74,8 @@ pub struct Words {
     pub volume_rose: &'static str,
     /// Volume fell.
     pub volume_fell: &'static str,
+    /// Volume grew many times over.
+    pub volume_manifold: &'static str,
     /// The leader: `{provider}`, `{share}`, `{ci}`, `{hhi}`.
     pub leader: &'static str,
     /// All providers earn: `{profit}`, `{ci}`, `{margin}`.
@@ -80,8 +84,10 @@ pub struct Words {
     pub loss: &'static str,
     /// Nobody leaves.
     pub no_exit: &'static str,
-    /// Someone leaves: `{exits}`.
+    /// Providers left in one run: `{exits}`.
     pub exit: &'static str,
+    /// Mean number of providers that left: `{exits}`.
+    pub exit_mean: &'static str,
     /// Nothing is known since all runs failed.
     pub nothing: &'static str,
     /// An interval in a sentence: `{level}`, `{interval}`.
@@ -146,6 +152,7 @@ static ENGLISH: Words = Words {
     provider: "Provider",
     product: "Product",
     measure: "Measure",
+    value: "Value",
     mean: "Mean",
     interval: "{level} interval",
     spread: "5 % to 95 % of runs",
@@ -162,11 +169,13 @@ static ENGLISH: Words = Words {
     price_rate: " That is a fitted fall at a rate of {lambda}.",
     volume_rose: "Tokens sold rise by {growth}{ci}, to {tokens}.",
     volume_fell: "Tokens sold fall by {growth}{ci}, to {tokens}.",
+    volume_manifold: "Tokens sold grow {growth}-fold{ci}, to {tokens}.",
     leader: "{provider} sells the largest share of tokens in the end, {share}{ci}; the Herfindahl-Hirschman index is {hhi}.",
     profit: "All providers together earn {profit}{ci} after all costs, at a gross margin of {margin}.",
     loss: "All providers together lose {profit}{ci} after all costs, at a gross margin of {margin}.",
     no_exit: " No provider leaves the market.",
-    exit: " {exits} providers leave the market on average.",
+    exit: " Providers that leave the market: {exits}.",
+    exit_mean: " {exits} providers leave the market on average.",
     nothing: "No run finished, so nothing was found.",
     ci: " ({level} interval {interval})",
     sure_many: "{n} runs, each with its own luck. Intervals are for the mean over runs at {level} (Student's; Wilson's for \
@@ -206,6 +215,7 @@ static CHINESE: Words = Words {
     provider: "厂商",
     product: "产品",
     measure: "指标",
+    value: "数值",
     mean: "均值",
     interval: "{level} 置信区间",
     spread: "各次运行的 5 % 至 95 %",
@@ -222,11 +232,13 @@ static CHINESE: Words = Words {
     price_rate: "拟合的指数下降速率为 {lambda}。",
     volume_rose: "token 销量增长 {growth}{ci}，达到 {tokens}。",
     volume_fell: "token 销量下降 {growth}{ci}，降至 {tokens}。",
+    volume_manifold: "token 销量增至 {growth} 倍{ci}，达到 {tokens}。",
     leader: "期末 token 份额最大的是 {provider}，为 {share}{ci}；赫芬达尔指数（HHI）为 {hhi}。",
     profit: "全部厂商扣除一切成本后合计盈利 {profit}{ci}，毛利率为 {margin}。",
     loss: "全部厂商扣除一切成本后合计亏损 {profit}{ci}，毛利率为 {margin}。",
     no_exit: "没有厂商退出市场。",
-    exit: "平均有 {exits} 家厂商退出市场。",
+    exit: "有 {exits} 家厂商退出市场。",
+    exit_mean: "平均有 {exits} 家厂商退出市场。",
     nothing: "没有一次运行完成，因此没有结论。",
     ci: "（{level} 置信区间 {interval}）",
     sure_many: "共 {n} 次运行，每次的随机数互相独立。区间为各次运行均值的 {level} 置信区间（学生 t 区间；存活概率用 Wilson 区间）；单次运行的离散程度列于其旁。",

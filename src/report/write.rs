@@ -105,7 +105,12 @@ mod tests {
     }
 
     fn files(folder: &Path, findings: &Findings, language: Language) -> Vec<(String, Vec<u8>)> {
-        let figures = [Figure { file: "charts/prices.png".into(), title: "P".into(), caption: "c".into(), png: vec![9] }];
+        let figures = [Figure {
+            file: "charts/prices.png".into(),
+            title: "P".into(),
+            caption: "c".into(),
+            png: vec![9],
+        }];
         let report = Report {
             findings,
             figures: &figures,
@@ -117,7 +122,11 @@ mod tests {
             timings: Timings::default(),
         };
         let manifest = write(&report, folder).unwrap();
-        manifest.files.iter().map(|f| (f.file.clone(), std::fs::read(folder.join(&f.file)).unwrap())).collect()
+        manifest
+            .files
+            .iter()
+            .map(|f| (f.file.clone(), std::fs::read(folder.join(&f.file)).unwrap()))
+            .collect()
     }
 
     fn text<'a>(files: &'a [(String, Vec<u8>)], name: &str) -> &'a str {
@@ -130,7 +139,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let files = files(folder.path(), &findings(20), Language::English);
         let summary = text(&files, "summary.csv");
-        assert!(summary.starts_with("arm,measure,entity,unit,n,mean,sd,ci_low,ci_high,p05,p25,p50,p75,p95\n"));
+        assert!(
+            summary.starts_with("arm,measure,entity,unit,n,mean,sd,ci_low,ci_high,p05,p25,p50,p75,p95\n")
+        );
         assert!(summary.contains("\nbase,share_tokens,海豚智能,share,20,"));
         let panel = text(&files, "panel.csv");
         assert!(panel.starts_with("arm,day,date,measure,entity,unit,n,mean,p05,p25,p50,p75,p95\n"));
@@ -139,10 +150,19 @@ mod tests {
         assert!(replicates.starts_with("arm,replicate,price_blended,") && replicates.lines().count() == 21);
         assert!(replicates.lines().next().unwrap().contains(",share_tokens.Alpha,share_tokens.海豚智能,"));
         let chronicle = text(&files, "chronicle.csv");
-        assert!(chronicle.contains("base,0,20,2024-05-21,price_cut,Alpha/one,4 -> 2; Alpha halves its price\n"));
+        assert!(
+            chronicle.contains("base,0,20,2024-05-21,price_cut,Alpha/one,4 -> 2; Alpha halves its price\n")
+        );
         let page = text(&files, "report.md");
-        assert!(page.starts_with("# Two firms\n\n> Who wins when both cut?\n\n## What was found\n"), "{page}");
-        assert!(page.contains("price falls by") && page.contains("95 % interval") && page.contains("charts/prices.png"));
+        assert!(
+            page.starts_with("# Two firms\n\n> Who wins when both cut?\n\n## What was found\n"),
+            "{page}"
+        );
+        assert!(
+            page.contains("price falls by")
+                && page.contains("95 % interval")
+                && page.contains("charts/prices.png")
+        );
         assert!(text(&files, "report.html").contains("data:image/png;base64,CQ=="));
     }
 
@@ -151,7 +171,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let files = files(folder.path(), &findings(1), Language::English);
         let page = text(&files, "report.md");
-        assert!(page.contains("One run.") && !page.contains(" ± ") && !page.contains("% interval 1"), "{page}");
+        assert!(
+            page.contains("One run.") && !page.contains(" ± ") && !page.contains("% interval 1"),
+            "{page}"
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! event from the agenda, lets time pass up to it, and takes its turn.
 
 mod agenda;
+mod costs;
 mod engine;
 mod event;
 mod firm;

@@ -14,6 +14,13 @@ pub enum Quantity {
     Money(String),
 }
 
+impl Quantity {
+    /// A number in brief, as the labels of charts have it: to three digits, two for a share.
+    pub fn brief(&self, value: f64, language: Language) -> String {
+        brief(value, self, language)
+    }
+}
+
 const THIN_SPACE: char = '\u{2009}';
 const MINUS: char = '\u{2212}';
 

@@ -9,7 +9,7 @@ use super::{
 /// A posted price over time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PricePath {
-    /// Its name.
+    /// Its name; an empty one leaves the line without a label.
     pub name: String,
     /// The colour of its provider.
     pub colour: Colour,

@@ -54,7 +54,8 @@ impl PostedPrices {
         if prices.is_empty() {
             return Err(ChartError::Empty("there is no price".to_owned()));
         }
-        let style = &style.at_least(labels::height_for(self.paths.len()));
+        let named = self.paths.iter().filter(|path| !path.name.is_empty()).count();
+        let style = &style.at_least(labels::height_for(named));
         frame::chart(style, &self.heading, |sheet, inside| self.paint(sheet, (inside, style), &prices))
     }
 
@@ -145,7 +146,7 @@ impl PostedPrices {
             lines.iter().map(|l| l.last().and_then(|line| line.last()).copied()).collect();
         let mut taken: Vec<Area> = Vec::new();
         for (path, end) in self.paths.iter().zip(&ends) {
-            if let (Some(end), None) = (end, path.price_on(self.period.last)) {
+            if let (Some(end), None, false) = (end, path.price_on(self.period.last), path.name.is_empty()) {
                 notes::cross(sheet, *end, path.colour);
                 let letters = Letters::new(theme::NOTE, path.colour.for_text());
                 let clear = |word: Area| !lines.iter().flatten().any(|line| notes::crosses(line, word));
@@ -158,7 +159,7 @@ impl PostedPrices {
     /// Labels of the products that still have a price at the end; `y` says where the line of a path ends.
     fn labels(&self, style: &Style, y: &dyn Fn(usize) -> f64) -> Vec<EndLabel> {
         let label = |(at, path): (usize, &PricePath)| {
-            let price = path.price_on(self.period.last)?;
+            let price = path.price_on(self.period.last).filter(|_| !path.name.is_empty())?;
             Some(EndLabel {
                 y: y(at),
                 name: path.name.clone(),

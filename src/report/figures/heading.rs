@@ -1,0 +1,142 @@
+//! The words round every figure: how runs are summed up, how far they spread, where the figure comes from.
+
+use jiff::civil::Date;
+
+use super::view::{Centre, Drawn, LEAST_FOR_BANDS, View};
+use super::words::say;
+use crate::experiments::Estimate;
+use crate::report::Figure;
+use crate::report::charts::{ChartError, Heading, Language, Quantity};
+use crate::report::number;
+use crate::statistics::Interval;
+
+impl View<'_> {
+    /// Title and subtitle over the source line.
+    pub fn heading(&self, title: String, subtitle: String) -> Heading {
+        let subject = &self.findings.subject;
+        let places = [
+            ("scenario", self.context.scenario.clone()),
+            ("seed", subject.seed.to_string()),
+            ("runs", self.count_of_runs()),
+            ("software", self.context.style.software.clone()),
+        ];
+        Heading { title, subtitle, source: say(self.words.source, places) }
+    }
+
+    /// A drawn figure.
+    pub fn figure(
+        &self,
+        file: &str,
+        heading: &Heading,
+        caption: String,
+        png: Result<Vec<u8>, ChartError>,
+    ) -> Result<Figure, String> {
+        let png = png.map_err(|error| error.to_string())?;
+        Ok(Figure { file: file.to_owned(), title: heading.title.clone(), caption, png })
+    }
+
+    /// "40 runs", "one run".
+    pub fn count_of_runs(&self) -> String {
+        if self.runs == 1 {
+            return self.words.one_run.to_owned();
+        }
+        say(self.words.runs, [("n", self.runs.to_string())])
+    }
+
+    /// How a line and its bands sum the runs up: "median, 25–75% and 5–95% of 40 runs".
+    pub fn summed_up(&self, drawn: &Drawn) -> String {
+        let words = self.words;
+        let sentence = match drawn {
+            _ if self.runs == 1 => return words.one_run.to_owned(),
+            Drawn { outer: None, of: Centre::Median, .. } => words.median_of,
+            Drawn { outer: None, of: Centre::Mean, .. } => words.mean_of,
+            Drawn { inner: None, .. } => words.band_of,
+            _ => words.bands_of,
+        };
+        say(sentence, [("n", self.runs.to_string())])
+    }
+
+    /// A number as charts write it.
+    pub fn brief(&self, value: f64, quantity: &Quantity) -> String {
+        quantity.brief(value, self.language())
+    }
+
+    /// A share as charts write it.
+    pub fn percent(&self, value: f64) -> String {
+        self.brief(value, &Quantity::Percent)
+    }
+
+    /// What stands behind a number of a title: which number it is, and between which two nine tenths of the runs lie.
+    /// Nothing for one run. `turn` makes of a value what the title says ("falls by" turns its sign round).
+    pub fn spread(&self, centre: Centre, estimate: &Estimate, (turn, quantity): (fn(f64) -> f64, &Quantity)) -> String {
+        let words = self.words;
+        let name = if centre == Centre::Mean { words.mean } else { words.median }.to_owned();
+        if self.runs == 1 {
+            return String::new();
+        }
+        let Some([low, .., high]) = estimate.quantiles.filter(|_| self.runs >= LEAST_FOR_BANDS) else {
+            return say(words.spread_few, [("centre", name), ("n", self.runs.to_string())]);
+        };
+        let (low, high) = (turn(low).min(turn(high)), turn(low).max(turn(high)));
+        let [low, high] = [low, high].map(|end| self.brief(end, quantity));
+        say(words.spread, [("centre", name), ("low", low), ("high", high)])
+    }
+
+    /// A number as tables and pages write it.
+    pub fn in_full(&self, value: f64, unit: &str) -> String {
+        number::figure(value, unit, self.page_language())
+    }
+
+    /// A number of an estimate with the range of nine tenths of the runs, as tables and pages write them.
+    pub fn with_range(&self, centre: Centre, estimate: &Estimate, unit: &str) -> Option<String> {
+        let text = self.in_full(centre.of(estimate)?, unit);
+        let Some([low, .., high]) = estimate.quantiles.filter(|_| self.runs >= LEAST_FOR_BANDS) else {
+            return Some(text);
+        };
+        let range = number::interval(Interval { low, high }, unit, self.page_language());
+        Some(say(self.words.range, [("value", text), ("range", range)]))
+    }
+
+    /// Days over which figures at the end are taken.
+    pub fn window(&self) -> String {
+        let subject = &self.findings.subject;
+        format!("{:.0}", subject.window.min(subject.horizon))
+    }
+
+    /// Names one after another.
+    pub fn list(&self, names: &[String]) -> String {
+        names.join(match self.language() {
+            Language::English => ", ",
+            Language::Chinese => "、",
+        })
+    }
+
+    /// A date in words.
+    pub fn date(&self, day: f64) -> String {
+        let date = crate::calendar::Calendar::new(self.dates.start).date(crate::calendar::Instant::at_day(day));
+        in_words(date, self.language())
+    }
+}
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+fn in_words(date: Date, language: Language) -> String {
+    match language {
+        Language::English => {
+            format!("{} {} {}", date.day(), MONTHS[usize::from(date.month().unsigned_abs()) - 1], date.year())
+        }
+        Language::Chinese => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_in_words() {
+        let day = jiff::civil::date(2024, 5, 11);
+        assert_eq!(in_words(day, Language::English), "11 May 2024");
+        assert_eq!(in_words(day, Language::Chinese), "2024年5月11日");
+    }
+}

@@ -1,0 +1,88 @@
+//! Figures: what was found in, captioned pictures out. A pure function of the findings and of how they are to look; it
+//! knows no disk and no simulation. A batch shows bands over its runs, one run the same without them.
+//!
+//! One small file a figure. What its title claims, its caption says in numbers that stand in `summary.csv`,
+//! `panel.csv` or `chronicle.csv`. A figure that the findings cannot fill is skipped, with the reason.
+
+mod adoption;
+mod cash;
+mod concentration;
+mod context;
+#[cfg(test)]
+mod example;
+mod heading;
+mod margins;
+mod marks;
+mod moves;
+mod posted;
+mod price;
+mod products;
+mod shares;
+mod sums;
+#[cfg(test)]
+mod tests;
+mod timeline;
+mod tokens;
+mod view;
+mod words;
+
+use rayon::prelude::*;
+
+pub use self::context::{Context, Overlay};
+use self::view::View;
+use super::page::Figure;
+use crate::experiments::Findings;
+
+/// What became of all figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawing {
+    /// Those that were drawn, in the order of the page.
+    pub figures: Vec<Figure>,
+    /// Those that were not.
+    pub skipped: Vec<Skipped>,
+}
+
+/// A figure that was not drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// The file it would have been.
+    pub file: String,
+    /// Why there is nothing to draw.
+    pub why: String,
+}
+
+/// Draws a figure, or says why it cannot.
+type Draw = fn(&View) -> Result<Figure, String>;
+
+/// All figures, the most telling first.
+const ALL: [(&str, Draw); 9] = [
+    (posted::FILE, posted::draw),
+    (shares::FILE, shares::draw),
+    (price::FILE, price::draw),
+    (margins::FILE, margins::draw),
+    (tokens::FILE, tokens::draw),
+    (adoption::FILE, adoption::draw),
+    (concentration::FILE, concentration::draw),
+    (cash::FILE, cash::draw),
+    (timeline::FILE, timeline::draw),
+];
+
+/// Draws all figures of an arm, several at once; what comes out does not depend on how many threads there are.
+pub fn draw(findings: &Findings, arm: usize, context: &Context) -> Drawing {
+    let view = View::new(findings, arm, context);
+    let results: Vec<Result<Figure, Skipped>> = ALL
+        .par_iter()
+        .map(|(file, draw)| {
+            let why = |why| Skipped { file: (*file).to_owned(), why };
+            view.as_ref().map_err(Clone::clone).and_then(draw).map_err(why)
+        })
+        .collect();
+    let mut drawing = Drawing { figures: Vec::new(), skipped: Vec::new() };
+    for result in results {
+        match result {
+            Ok(figure) => drawing.figures.push(figure),
+            Err(skipped) => drawing.skipped.push(skipped),
+        }
+    }
+    drawing
+}

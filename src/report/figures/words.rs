@@ -1,0 +1,256 @@
+//! Every word of figures, in English and Chinese side by side. Sentences have places in braces for what is filled in.
+
+use crate::report::charts::Language;
+use crate::report::words::fill;
+
+/// A sentence with its places filled in.
+pub(super) fn say<const N: usize>(sentence: &str, places: [(&str, String); N]) -> String {
+    let places = places.each_ref().map(|(name, text)| (*name, text.as_str()));
+    fill(sentence, &places)
+}
+
+/// The words of a language.
+pub(super) fn words(language: Language) -> &'static Words {
+    match language {
+        Language::English => &ENGLISH,
+        Language::Chinese => &CHINESE,
+    }
+}
+
+macro_rules! words {
+    ($($name:ident: $english:literal, $chinese:literal;)+) => {
+        /// The words of a language.
+        pub(super) struct Words {
+            $(pub $name: &'static str,)+
+        }
+        static ENGLISH: Words = Words { $($name: $english,)+ };
+        static CHINESE: Words = Words { $($name: $chinese,)+ };
+        #[cfg(test)]
+        const ALL: &[(&str, &str, &str)] = &[$((stringify!($name), $english, $chinese),)+];
+    };
+}
+
+words! {
+    // Why there is no figure.
+    no_run: "no run finished", "没有一次运行完成";
+    no_start: "the start of the scenario is no date", "情景的起始日不是日期";
+    too_short: "fewer than two record dates", "记录日期少于两个";
+    one_provider: "there is only one provider", "只有一家厂商";
+    nothing_sold: "no tokens are sold", "没有 token 售出";
+    no_price: "no price is posted", "没有挂牌价";
+    no_revenue: "no provider has revenue", "没有厂商有收入";
+    no_users: "no users are recorded", "没有用户记录";
+    no_cash: "no cash is recorded", "没有现金记录";
+    no_history: "no whole history was kept", "没有保留完整的事件经过";
+    nothing_happened: "nothing happened to any provider", "没有任何厂商发生事件";
+
+    // The source line, and how runs are summed up.
+    source:
+        "Scenario {scenario} · seed {seed} · {runs} · {software} · a simulation, not a forecast",
+        "情景 {scenario} · 种子 {seed} · {runs} · {software} · 模拟结果，并非预测";
+    one_run: "one run", "单次运行";
+    runs: "{n} runs", "{n} 次运行";
+    of_runs: "run {run} of {n}", "{n} 次运行中的第 {run} 次";
+    mean_of: "mean of {n} runs", "{n} 次运行的均值";
+    median_of: "median of {n} runs", "{n} 次运行的中位数";
+    band_of: "median and 5–95% of {n} runs", "{n} 次运行的中位数与 5–95% 区间";
+    bands_of: "median, 25–75% and 5–95% of {n} runs", "{n} 次运行的中位数、25–75% 与 5–95% 区间";
+    mean: "mean", "均值";
+    median: "median", "中位数";
+    median_line: "Median", "中位数";
+    this_run: "This run", "本次运行";
+    spread: " ({centre}; 90% of runs: {low} to {high})", "（{centre}；90% 的运行：{low} 至 {high}）";
+    spread_few: " ({centre} of {n} runs)", "（{n} 次运行的{centre}）";
+    range: "{value} (5 % to 95 % of runs: {range})", "{value}（各次运行的 5 % 至 95 %：{range}）";
+
+    // Names of things.
+    others: "Others", "其他";
+    in_the_end: "in the end {value}", "期末 {value}";
+    free: "free", "免费";
+    exit: "exit", "退出";
+    entry: "entry", "进入";
+    outage: "outage", "中断";
+    exit_in_sample: "Exit in one of the first three runs", "前三次运行中的退出";
+
+    // Shares.
+    shares_lead: "{who} ends with {share} of tokens{spread}", "{who} 期末占 token 销量的 {share}{spread}";
+    shares_overtake:
+        "{who} overtakes {before} and ends with {share} of tokens{spread}",
+        "{who} 超过 {before}，期末占 token 销量的 {share}{spread}";
+    shares_subtitle:
+        "Share of all tokens sold; {runs}. The title speaks of the last {window} days.",
+        "占全部 token 销量的份额；{runs}。标题所指为最后 {window} 天。";
+    shares_caption:
+        "Share of tokens over the last {window} days: {list}{led}.",
+        "最后 {window} 天的 token 份额：{list}{led}。";
+    shares_led: "; {who} leads in {led} of {n} runs", "；{who} 在 {n} 次运行中有 {led} 次居首";
+
+    // Posted prices.
+    posted_cuts:
+        "{n} price cuts{spread}, half of them by {size} or more{free}",
+        "{n} 次降价{spread}，其中一半降幅达 {size} 以上{free}";
+    posted_cut: "One price cut{spread}, by {size}{free}", "一次降价{spread}，降幅 {size}{free}";
+    posted_no_cut: "No posted price is cut", "没有挂牌价下调";
+    posted_free: "; {n} products end free of charge", "；期末有 {n} 个产品免费";
+    posted_free_one: "; one product ends free of charge", "；期末有一个产品免费";
+    posted_subtitle:
+        "Posted price, three input tokens to one output token; {runs}.",
+        "挂牌价，按三个输入 token 比一个输出 token 计；{runs}。";
+    posted_others:
+        " In colour the {chosen} products that matter most, each provider's largest among them; {others} others in grey.",
+        " 彩色为最重要的 {chosen} 个产品（含每家厂商销量最大者），其余 {others} 个为灰色。";
+    same_in_all: "the same in all {n} runs", "{n} 次运行全部相同";
+    median_at_records: "median of {n} runs at each record date", "各记录日 {n} 次运行的中位数";
+    posted_caption:
+        "Cuts of posted prices: {cuts}, of a median size of {size}, the first on day {first}.",
+        "挂牌价下调次数：{cuts}，降幅中位数 {size}，首次在第 {first} 天。";
+    posted_marks:
+        " Marked are {marked} of the {days} days on which scripted events move prices, those that concern the most tokens.",
+        " 在由预设事件改变价格的 {days} 天中，标出涉及 token 最多的 {marked} 天。";
+    mark_cuts: "{who}: {n} cuts", "{who}：{n} 次降价";
+    mark_launches: "{who}: {n} launches", "{who}：{n} 次上线";
+    mark_moves: "{who}: {n} moves", "{who}：{n} 次变动";
+
+    // Effective price.
+    price_falls: "The effective price falls by {by}{spread}", "有效价格下降 {by}{spread}";
+    price_rises: "The effective price rises by {by}{spread}", "有效价格上涨 {by}{spread}";
+    price_flat: "The effective price hardly moves", "有效价格几乎不变";
+    price_subtitle:
+        "Revenue over tokens sold, all providers, free offers included; {runs}",
+        "全部厂商的收入除以 token 销量，含免费产品；{runs}";
+    price_even: "{currency} per million tokens", "{currency}/百万 token";
+    price_log: "{currency} per million tokens, logarithmic scale", "{currency}/百万 token，对数刻度";
+    price_caption:
+        "The effective price goes from {first} to {last} over the last {window} days{rate}.",
+        "有效价格从 {first} 变为最后 {window} 天的 {last}{rate}。";
+    price_rate: "; an exponential fit falls at a rate of {rate}", "；指数拟合的下降速率为 {rate}";
+
+    // Margins.
+    margins_fall:
+        "The market's gross margin falls from {first} to {last}; {below}",
+        "市场毛利率从 {first} 降至 {last}；{below}";
+    margins_rise:
+        "The market's gross margin rises from {first} to {last}; {below}",
+        "市场毛利率从 {first} 升至 {last}；{below}";
+    margins_end: "The market's gross margin ends at {last}; {below}", "市场毛利率期末为 {last}；{below}";
+    margins_none_below: "no provider ends below serving cost", "期末没有厂商低于服务成本";
+    margins_one_below: "{who} ends below serving cost", "{who} 期末低于服务成本";
+    margins_below: "{n} of {all} providers end below serving cost", "{all} 家厂商中有 {n} 家期末低于服务成本";
+    margins_subtitle:
+        "Gross margin, (revenue − serving cost) / revenue; {runs}; the other providers in grey.",
+        "毛利率 =（收入 − 服务成本）/ 收入；{runs}；灰线为其他厂商。";
+    cut_off: " Margins below {floor} are drawn there.", " 低于 {floor} 的毛利率画在该处。";
+    no_sales_at_end: "no revenue in the end", "期末没有收入";
+    margins_caption:
+        "Gross margin over the last {window} days: market {market}; {list}.",
+        "最后 {window} 天的毛利率：市场 {market}；{list}。";
+
+    // Tokens.
+    tokens_multiply: "Tokens sold grow {by}-fold{spread}", "token 销量增至 {by} 倍{spread}";
+    tokens_rise: "Tokens sold grow by {by}{spread}", "token 销量增长 {by}{spread}";
+    tokens_fall: "Tokens sold fall by {by}{spread}", "token 销量下降 {by}{spread}";
+    tokens_subtitle:
+        "Tokens sold a day, all providers, without tokens for their own products; {runs}",
+        "全部厂商的日均 token 销量，不含自用；{runs}";
+    tokens_unit: "tokens a day, logarithmic scale", "token/天，对数刻度";
+    tokens_caption:
+        "Tokens sold go from {first} to {last} over the last {window} days.",
+        "token 销量从 {first} 变为最后 {window} 天的 {last}。";
+
+    // Adoption.
+    adoption_rises:
+        "Adoption rises from {first} to {last} of users{spread}",
+        "采用率从 {first} 升至 {last}{spread}";
+    adoption_falls:
+        "Adoption falls from {first} to {last} of users{spread}",
+        "采用率从 {first} 降至 {last}{spread}";
+    adoption_subtitle:
+        "Users who know the market, and who use an offer of it; {runs}",
+        "知晓市场的用户，以及使用其产品的用户；{runs}";
+    adoption: "Adoption", "采用率";
+    aware: "Awareness", "知晓率";
+    all_users: "All users", "全部用户";
+    by_segment: "Adoption by segment", "各细分市场的采用率";
+    of_users: "% of all users", "占全部用户的百分比";
+    of_segment: "% of the segment's users", "占该细分市场用户的百分比";
+    adoption_caption:
+        "Users of an offer go from {first} to {last} of all users; those who know the market end at {aware}.",
+        "采用率从 {first} 变为 {last}；期末知晓率为 {aware}。";
+
+    // Concentration.
+    hhi_rises:
+        "The market ends {class}: HHI from {first} to {last}{spread}",
+        "市场期末{class}：HHI 从 {first} 升至 {last}{spread}";
+    hhi_falls:
+        "The market ends {class}: HHI from {first} down to {last}{spread}",
+        "市场期末{class}：HHI 从 {first} 降至 {last}{spread}";
+    highly: "highly concentrated", "高度集中";
+    moderately: "moderately concentrated", "中度集中";
+    not_concentrated: "unconcentrated", "不集中";
+    hhi_subtitle:
+        "Herfindahl-Hirschman index of tokens sold; {runs}; bounds of the US Merger Guidelines of 2023",
+        "token 销量的赫芬达尔–赫希曼指数；{runs}；界线取自美国 2023 年《合并指南》";
+    hhi_unit: "HHI, 0 to 10\u{2009}000", "HHI（0 至 10\u{2009}000）";
+    bound_low: "moderately concentrated from 1\u{2009}000", "1\u{2009}000 起为中度集中";
+    bound_high: "highly concentrated above 1\u{2009}800", "1\u{2009}800 以上为高度集中";
+    hhi_caption:
+        "HHI of tokens over the last {window} days: {last}; the three largest providers sell {cr3}.",
+        "最后 {window} 天 token 的 HHI：{last}；前三家合计 {cr3}。";
+
+    // Cash.
+    cash_relative:
+        "Cash and credit drawn as a part of the opening cash; {runs}; the other providers in grey",
+        "现金（扣除已用信贷）占期初现金的比例；{runs}；灰线为其他厂商";
+    cash_absolute:
+        "Cash less credit drawn, {currency}; {runs}; the other providers in grey",
+        "现金（扣除已用信贷），{currency}；{runs}；灰线为其他厂商";
+    cash_nobody:
+        "No provider leaves; {who} ends with {left} of its opening cash, the least of all",
+        "没有厂商退出；{who} 期末现金为期初的 {left}，为各家最低";
+    cash_nobody_plain: "No provider leaves the market", "没有厂商退出市场";
+    cash_one_leaves: "{who} leaves the market", "{who} 退出市场";
+    cash_some_leave: "{n} of {all} providers leave the market", "{all} 家厂商中有 {n} 家退出市场";
+    cash_one_leaves_in: "{who} leaves the market in {share} of runs", "{who} 在 {share} 的运行中退出市场";
+    cash_some_leave_in:
+        "{n} of {all} providers leave in some runs, {who} most often (in {share})",
+        "{all} 家厂商中有 {n} 家在部分运行中退出，{who} 最多（{share}）";
+    leaves_in: "; leaves in {share} of runs", "；{share} 的运行中退出";
+    from_to: "{from} → {to}", "{from} → {to}";
+    cash_told: "{who} {to} of {from}", "{who} {from} 余 {to}";
+    cash_told_leaving:
+        "{who} {to} of {from} (leaves in {leaves} of runs)",
+        "{who} {from} 余 {to}（{leaves} 的运行中退出）";
+    cash_caption: "Median cash in the end, of the opening cash: {list}.", "期初与期末现金（中位数）：{list}。";
+
+    // Timeline.
+    timeline_wave:
+        "{n} of {all} providers cut prices within {days} days of {date}",
+        "自 {date} 起 {days} 天内，{all} 家厂商中有 {n} 家降价";
+    timeline_plain:
+        "What happened: {cuts} price cuts, {rises} rises, {launches} launches, {exits} exits",
+        "事件经过：{cuts} 次降价、{rises} 次涨价、{launches} 次上线、{exits} 次退出";
+    timeline_subtitle:
+        "Price moves, launches, better versions (rings) and exits; {which}. Of several cuts on one day the deepest is named.",
+        "调价、上线、升级（圆圈）与退出；{which}。同日多次降价只标最大降幅。";
+    timeline_caption:
+        "In this run {cuts} posted prices are cut and {rises} raised, {launches} products launched, and {exits} providers leave ({file}).",
+        "本次运行中：{cuts} 次降价、{rises} 次涨价、{launches} 次上线、{exits} 次退出（见 {file}）。";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn places(sentence: &str) -> BTreeSet<&str> {
+        sentence.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn both_languages_say_the_same_things() {
+        for (name, english, chinese) in ALL {
+            assert_eq!(places(english), places(chinese), "{name}");
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! The command line as a user meets it: help, exit codes, results that are never overwritten, the same bytes on any
+//! number of threads.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// Flags that make the bundled baseline small: four weeks.
+const SMALL: [&str; 3] = ["baseline", "--set", "horizon=28 days"];
+
+fn pricewar(folder: &TempDir, arguments: &[&str]) -> Output {
+    command(folder, arguments).output().unwrap()
+}
+
+fn command(folder: &TempDir, arguments: &[&str]) -> Command {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("pricewar"));
+    command.args(arguments).current_dir(folder.path()).env("NO_COLOR", "1");
+    command
+}
+
+fn batch(folder: &TempDir, more: &[&str]) -> Output {
+    pricewar(folder, &[&["batch"], &SMALL[..], more].concat())
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn complained(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Files of a result and their bytes, all but those that tell of the sitting.
+fn result(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    gather(folder, folder, &mut files);
+    files.remove("manifest.json").expect("a result has a manifest");
+    // Records lie in the order in which they were finished.
+    files.remove("records.bin").expect("a result has records");
+    files
+}
+
+fn gather(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            gather(root, &path, files);
+        } else {
+            let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+            files.insert(name, fs::read(&path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_command_has_help() {
+    let here = tempfile::tempdir().unwrap();
+    let help = pricewar(&here, &["--help"]);
+    assert_eq!(code(&help), 0);
+    for name in ["run", "batch", "report", "check", "list", "new", "schema", "completions"] {
+        assert!(said(&help).contains(&format!("  {name} ")), "{name} is not in the help");
+        let own = pricewar(&here, &[name, "--help"]);
+        assert_eq!(code(&own), 0, "{name}");
+        assert!(said(&own).contains("Usage: pricewar"), "{name}");
+    }
+    assert_eq!(code(&pricewar(&here, &["--version"])), 0);
+}
+
+#[test]
+fn what_the_user_got_wrong_ends_with_two_and_writes_nothing() {
+    let here = tempfile::tempdir().unwrap();
+    let cases: [(&[&str], &str); 6] = [
+        (&["run", "basline"], "did you mean `baseline`?"),
+        (&["run", "baseline", "--set", "provider.Nobody.cash=1 USD"], "Nobody"),
+        (&["run", "baseline", "--set", "horizon=3 bananas"], "bananas"),
+        (&["batch", "baseline", "-n", "0"], "replicates"),
+        (&["run", "baseline", "--sed", "3"], "--seed"),
+        (&["report", "nowhere"], "nowhere"),
+    ];
+    for (arguments, words) in cases {
+        let output = pricewar(&here, arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}: {}", complained(&output));
+        assert!(complained(&output).contains(words), "{arguments:?}: {}", complained(&output));
+        assert!(said(&output).is_empty(), "{arguments:?}");
+    }
+    assert_eq!(fs::read_dir(here.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_disk_that_cannot_be_written_ends_with_one() {
+    let here = tempfile::tempdir().unwrap();
+    fs::write(here.path().join("file"), "not a folder").unwrap();
+    let output = batch(&here, &["-n", "2", "--no-charts", "--out", "file/inside"]);
+    assert_eq!(code(&output), 1, "{}", complained(&output));
+    assert!(complained(&output).contains("file/inside"), "{}", complained(&output));
+}
+
+#[test]
+fn threads_and_detours_change_no_byte() {
+    let here = tempfile::tempdir().unwrap();
+    let of = |name: &str, more: &[&str]| {
+        let output = batch(&here, &[&["--no-charts", "--out", name], more].concat());
+        assert_eq!(code(&output), 0, "{}", complained(&output));
+        result(&here.path().join(name))
+    };
+    let one = of("one", &["-n", "6", "--threads", "1"]);
+    assert_eq!(one, of("two", &["-n", "6", "--threads", "2"]));
+    // Three replicates first, three more later.
+    of("grown", &["-n", "3"]);
+    assert_eq!(one, of("grown", &["-n", "6"]));
+    // A file of records that was cut in the middle of one.
+    let records = here.path().join("two/records.bin");
+    let bytes = fs::read(&records).unwrap();
+    fs::write(&records, &bytes[..bytes.len() - 100]).unwrap();
+    fs::remove_file(here.path().join("two/manifest.json")).unwrap();
+    assert_eq!(one, of("two", &["-n", "6"]));
+    // Drawn again from its records.
+    fs::remove_file(here.path().join("one/summary.csv")).unwrap();
+    let again = pricewar(&here, &["report", "one", "--no-charts"]);
+    assert_eq!(code(&again), 0, "{}", complained(&again));
+    assert_eq!(one, result(&here.path().join("one")));
+}
+
+#[test]
+fn the_same_question_is_answered_from_store_and_another_does_not_overwrite_it() {
+    let here = tempfile::tempdir().unwrap();
+    let ask = |more: &[&str]| batch(&here, &[&["-n", "2", "--no-charts", "--out", "answer"], more].concat());
+    assert_eq!(code(&ask(&[])), 0);
+    let first = fs::read(here.path().join("answer/manifest.json")).unwrap();
+    let second = ask(&[]);
+    assert!(said(&second).contains("stored before"), "{}", said(&second));
+    assert_eq!(fs::read(here.path().join("answer/manifest.json")).unwrap(), first);
+
+    let other = ask(&["--seed", "99"]);
+    assert_eq!(code(&other), 2);
+    assert!(complained(&other).contains("--force"), "{}", complained(&other));
+    assert_eq!(fs::read(here.path().join("answer/manifest.json")).unwrap(), first);
+
+    fs::write(here.path().join("answer/notes.txt"), "mine").unwrap();
+    assert_eq!(code(&ask(&["--seed", "99", "--force"])), 0);
+    assert_ne!(fs::read(here.path().join("answer/manifest.json")).unwrap(), first);
+    assert_eq!(fs::read_to_string(here.path().join("answer/notes.txt")).unwrap(), "mine");
+}
+
+#[test]
+fn a_result_without_a_place_goes_under_output() {
+    let here = tempfile::tempdir().unwrap();
+    let output = batch(&here, &["-n", "2", "--no-charts", "--quiet"]);
+    let page = said(&output);
+    assert!(page.starts_with("output/baseline/batch-") && page.ends_with("/report.html\n"), "{page}");
+    assert!(here.path().join(page.trim_end()).is_file());
+}
+
+#[test]
+fn json_is_one_object() {
+    let here = tempfile::tempdir().unwrap();
+    let run = pricewar(&here, &[&["run"], &SMALL[..], &["--json", "--no-charts"]].concat());
+    let value: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    assert!(value["measures"]["hhi_tokens"].as_f64().unwrap() > 0.0);
+    assert!(value["user_reviews"].as_u64().unwrap() > 0 && value["events"].as_u64().unwrap() > 0);
+    assert!(value["cpu_seconds"].is_number() && value["wall_seconds"].is_number() && value["seed"].is_u64());
+
+    let batch = batch(&here, &["-n", "4", "--json", "--no-charts"]);
+    let value: serde_json::Value = serde_json::from_slice(&batch.stdout).unwrap();
+    let price = &value["measures"]["price_blended"];
+    assert_eq!(price["n"], 4);
+    assert!(price["ci_low"].as_f64().unwrap() <= price["mean"].as_f64().unwrap());
+}
+
+#[test]
+fn a_reader_who_leaves_is_no_error() {
+    let here = tempfile::tempdir().unwrap();
+    for arguments in [&["schema"][..], &["list"], &["completions", "bash"], &["--help"], &["check", "baseline"]] {
+        let mut child = command(&here, arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert!(!complained(&output).contains("panicked"), "{arguments:?}: {}", complained(&output));
+        assert_eq!(code(&output), 0, "{arguments:?}: {}", complained(&output));
+    }
+}
+
+#[test]
+fn a_new_scenario_can_be_checked_and_is_not_overwritten() {
+    let here = tempfile::tempdir().unwrap();
+    assert_eq!(code(&pricewar(&here, &["new", "mine", "--from", "china-2024-reactions"])), 0);
+    let check = pricewar(&here, &["check", "mine.toml"]);
+    assert_eq!(code(&check), 0, "{}", complained(&check));
+    assert!(said(&check).contains("is in order"));
+    let again = pricewar(&here, &["new", "mine"]);
+    assert_eq!(code(&again), 2);
+    assert!(complained(&again).contains("--force"));
+}
+
+#[test]
+fn all_mistakes_come_at_once_with_their_places() {
+    let here = tempfile::tempdir().unwrap();
+    pricewar(&here, &["new", "mine"]);
+    let path = here.path().join("mine.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("\"2 years\"", "\"2 yeers\"").replace("currency =", "curency =")).unwrap();
+    let output = pricewar(&here, &["check", "mine.toml"]);
+    assert_eq!(code(&output), 2);
+    let words = complained(&output);
+    assert!(words.contains("mine.toml:") && words.contains("yeers") && words.contains("curency"), "{words}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interruption_keeps_what_is_finished_and_says_how_to_go_on() {
+    let here = tempfile::tempdir().unwrap();
+    let arguments = [&["batch"], &SMALL[..], &["-n", "4000", "--threads", "1", "--no-charts", "--out", "r"]].concat();
+    let child = command(&here, &arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // Once some replicates are on disk it is interrupted as a terminal would.
+    let records = here.path().join("r/records.bin");
+    let some = || fs::metadata(&records).is_ok_and(|file| file.len() > 300_000);
+    let waited = (0..600).find(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        some()
+    });
+    assert!(waited.is_some(), "no replicate was finished in half a minute");
+    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(kill.success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(code(&output), 130, "{}", complained(&output));
+    assert!(complained(&output).contains("to go on: pricewar batch baseline --set 'horizon=28 days' -n 4000 --out r\n"), "{}", complained(&output));
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&fs::read(here.path().join("r/manifest.json")).unwrap()).unwrap();
+    assert_eq!(manifest["complete"], false);
+    let finished = manifest["replicates"].as_u64().unwrap();
+    assert!((1..4000).contains(&finished), "{finished}");
+}
