@@ -68,6 +68,7 @@ fn product(average: f64) -> OwnProduct<'static> {
         name: "flagship",
         posted: sheet(1.0),
         listed: sheet(1.0),
+        age: Days(30.0),
         quality: Elo(1200.0),
         costs: OwnCosts { average: MoneyPerMtok(average), ..OwnCosts::default() },
         sales: MtokPerDay(1_000.0),

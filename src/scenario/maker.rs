@@ -1,52 +1,116 @@
 //! The maker: drawn values into the normal form, the normal form into a model.
+//!
+//! Only the parts of a scenario that some draw touches (a segment, a provider, a shock, a table at the top) are written and
+//! read anew for a replicate; the rest is kept as it was read once.
 
 use serde::Deserialize;
-use serde_json::{Map, Number, Value as Json};
+use serde_json::{Error, Map, Number, Value as Json};
 
 use super::check::check;
 use super::file::File;
 use super::path::Step;
 use super::resolve::resolve;
-use super::uncertainty::{Aim, Drawn};
+use super::uncertainty::Drawn;
 use crate::complaint::{Complaints, Severity};
 use crate::model::Model;
-use crate::study::{Effect, ModelMaker};
+use crate::study::{Effect, ModelMaker, Parameter};
 
 /// Makes the models of a scenario's replicates.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Maker {
+    base: File,
+    parts: Vec<Part>,
+    draws: Vec<Draw>,
+}
+
+/// A part of the normal form that draws touch.
+#[derive(Debug, Clone, PartialEq)]
+struct Part {
+    key: String,
+    index: Option<usize>,
     normal: Json,
-    drawn: Vec<Drawn>,
+}
+
+/// A parameter and where its values go.
+#[derive(Debug, Clone, PartialEq)]
+struct Draw {
+    parameter: Parameter,
+    aims: Vec<Shot>,
+}
+
+/// A number inside a part.
+#[derive(Debug, Clone, PartialEq)]
+struct Shot {
+    part: usize,
+    steps: Vec<Step>,
+    base: Option<f64>,
 }
 
 impl Maker {
-    /// A maker of models whose parameters are `drawn`, from the normal form of a checked scenario.
-    pub(super) fn new(normal: Json, drawn: Vec<Drawn>) -> Self {
-        Self { normal, drawn }
+    /// A maker of models whose parameters are `drawn`, from a checked file and its normal form.
+    pub(super) fn new(base: File, normal: &Json, drawn: Vec<Drawn>) -> Self {
+        let mut parts = Vec::new();
+        let draws = drawn
+            .into_iter()
+            .map(|drawn| {
+                let shots = drawn.aims.iter().filter_map(|aim| {
+                    let (part, depth) = part_of(&aim.steps, normal, &mut parts)?;
+                    Some(Shot { part, steps: aim.steps[depth..].to_vec(), base: aim.base })
+                });
+                Draw { aims: shots.collect(), parameter: drawn.parameter }
+            })
+            .collect();
+        Self { base, parts, draws }
     }
+}
+
+/// The part that steps lead into, made when it is new, and how many of the steps lead to it.
+fn part_of(steps: &[Step], normal: &Json, parts: &mut Vec<Part>) -> Option<(usize, usize)> {
+    let (key, index) = match steps {
+        [Step::Key(key), Step::Index(index), ..] => (key, Some(*index)),
+        [Step::Key(key), ..] => (key, None),
+        _ => return None,
+    };
+    let depth = 1 + usize::from(index.is_some());
+    if let Some(known) = parts.iter().position(|part| part.key == *key && part.index == index) {
+        return Some((known, depth));
+    }
+    let top = normal.get(key);
+    let found = match index {
+        Some(index) => top.and_then(|list| list.get(index)),
+        None => top,
+    };
+    // A table that is not written stands for its defaults.
+    let normal = found.cloned().unwrap_or_else(|| Json::Object(Map::new()));
+    parts.push(Part { key: key.clone(), index, normal });
+    Some((parts.len() - 1, depth))
 }
 
 impl ModelMaker for Maker {
     fn make(&self, values: &[f64]) -> Result<Model, String> {
-        if values.len() != self.drawn.len() {
-            return Err(format!("{} values for {} parameters", values.len(), self.drawn.len()));
+        if values.len() != self.draws.len() {
+            return Err(format!("{} values for {} parameters", values.len(), self.draws.len()));
         }
-        let mut normal = self.normal.clone();
-        for (drawn, value) in self.drawn.iter().zip(values) {
-            let (low, high) = drawn.parameter.range;
+        let mut normals: Vec<Json> = self.parts.iter().map(|part| part.normal.clone()).collect();
+        for (draw, value) in self.draws.iter().zip(values) {
+            let Draw { parameter, aims } = draw;
+            let (low, high) = parameter.range;
             if !value.is_finite() || *value < low || *value > high {
-                return Err(format!("{} = {value} lies outside {low} to {high}", drawn.parameter.path));
+                return Err(format!("{} = {value} lies outside {low} to {high}", parameter.path));
             }
-            for aim in &drawn.aims {
-                let number = match (drawn.parameter.effect, aim.base) {
+            for aim in aims {
+                let number = match (parameter.effect, aim.base) {
                     (Effect::Times, Some(base)) => base * value,
                     _ => *value,
                 };
-                write(&mut normal, aim, number)
-                    .ok_or_else(|| format!("{}: nowhere to write", drawn.parameter.path))?;
+                write(&mut normals[aim.part], &aim.steps, number)
+                    .ok_or_else(|| format!("{}: nowhere to write", parameter.path))?;
             }
         }
-        let file = File::deserialize(&normal).map_err(|error| error.to_string())?;
+        let mut file = self.base.clone();
+        for (part, normal) in self.parts.iter().zip(&normals) {
+            read(&mut file, part, normal).map_err(|error| error.to_string())?;
+        }
         let mut complaints = Complaints::new();
         check(&file, &mut complaints);
         let model = if complaints.has_errors() { None } else { resolve(&file, &mut complaints) };
@@ -54,10 +118,27 @@ impl ModelMaker for Maker {
     }
 }
 
-/// Writes a number at the end of an aim's steps, making the tables that stand for defaults.
-fn write(normal: &mut Json, aim: &Aim, number: f64) -> Option<()> {
+/// Puts a part into the file, read from its normal form.
+fn read(file: &mut File, part: &Part, normal: &Json) -> Result<(), Error> {
+    fn one<'de, T: Deserialize<'de>>(place: &mut T, normal: &'de Json) -> Result<(), Error> {
+        *place = T::deserialize(normal)?;
+        Ok(())
+    }
+    match (part.key.as_str(), part.index) {
+        ("segment", Some(at)) => one(&mut file.segment[at], normal),
+        ("provider", Some(at)) => one(&mut file.provider[at], normal),
+        ("shock", Some(at)) => one(&mut file.shock[at], normal),
+        ("reference", None) => one(&mut file.reference, normal),
+        ("attention", None) => one(&mut file.attention, normal),
+        ("catalogue", None) => one(&mut file.catalogue, normal),
+        (other, _) => Err(serde::de::Error::custom(format!("`{other}` cannot be drawn"))),
+    }
+}
+
+/// Writes a number at the end of steps, making the tables that stand for defaults.
+fn write(normal: &mut Json, steps: &[Step], number: f64) -> Option<()> {
     let mut place = normal;
-    for step in &aim.steps {
+    for step in steps {
         place = match step {
             Step::Index(index) => place.get_mut(index)?,
             Step::Key(key) => {

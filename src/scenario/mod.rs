@@ -16,12 +16,15 @@ mod error;
 mod file;
 mod finding;
 mod firm;
+mod implied;
+mod keys;
 mod layer;
 mod leaf;
 mod limits;
 mod maker;
 mod merge;
 mod nearest;
+mod opening;
 mod path;
 mod print;
 mod quantity;
@@ -47,6 +50,8 @@ pub use bundled::{BUNDLED, Bundled};
 pub use codes::CODES;
 pub use error::{Paint, ScenarioError};
 pub use finding::Finding;
+pub use implied::{Implied, implied};
+pub use keys::{Absent, Key, keys, reference};
 pub use maker::Maker;
 pub use schema::{schema, schema_text};
 pub use source::{Place, Source, Sources};
@@ -136,7 +141,7 @@ fn open(layers: Layers) -> Result<Scenario, ScenarioError> {
         parameters: drawn.iter().map(|drawn| drawn.parameter.clone()).collect(),
     };
     let text = print::print(&tree);
-    Ok(Scenario { model, study, maker: Maker::new(normal, drawn), text, warnings: findings, sources })
+    Ok(Scenario { model, study, maker: Maker::new(file, &normal, drawn), text, warnings: findings, sources })
 }
 
 /// Currency and rate of a tree that is not walked yet; what is wrong with them the walker says.

@@ -181,3 +181,25 @@ fn every_key_has_a_meaning() {
     visit(schema(), "File", &mut mute);
     assert_eq!(mute, [] as [String; 0]);
 }
+
+#[test]
+fn every_table_that_may_hold_a_quantity_can_be_drawn() {
+    for path in ["reference.price", "attention.share", "segment.code.users", "provider.Aster.fixed.staff"] {
+        let law = format!("uncertainty.\"{path}\"={{ lognormal = {{ median = 0.5, sigma = 0.1 }} }}");
+        let scenario = market(&[law.as_str()]);
+        assert_ne!(
+            scenario.maker.make(&[0.6]).map_err(|reason| assert!(reason.contains("users"), "{reason}")),
+            Ok(scenario.model)
+        );
+    }
+    let rent = "catalogue.hardware.H800.rent=2";
+    let law =
+        "uncertainty.\"catalogue.hardware.H800.rent\"={ normal = { mean = 1, sd = 0.1 }, times = true }";
+    let scenario = market(&[rent, law]);
+    assert_eq!(scenario.maker.make(&[1.0]).as_ref(), Ok(&scenario.model));
+    assert_ne!(scenario.maker.make(&[1.1]).as_ref(), Ok(&scenario.model));
+    for fixed in ["record.every", "batch.level", "horizon", "usd", "uncertainty.x.lognormal.sigma"] {
+        let law = format!("uncertainty.\"{fixed}\"={{ lognormal = {{ median = 1, sigma = 0.1 }} }}");
+        assert!(!refused(&[law.as_str()]).is_empty(), "{fixed}");
+    }
+}

@@ -1,5 +1,6 @@
 //! A firm's state: its fleet, its books, its living strategy, and what its published load asks of the fleet.
 
+use crate::calendar::Instant;
 use crate::economics::finance::Accounts;
 use crate::economics::pricing::Pricer;
 use crate::economics::technology::{CostCurve, Fleet, GpuHour, Load};
@@ -21,8 +22,10 @@ pub(super) struct Firm {
     /// Growth of captive use since the opening.
     pub captive_growth: f64,
     pub published: PublishedLoad,
-    /// Accelerators required at the last review of capacity, to see growth.
-    pub required_before: Option<Gpus>,
+    /// When capacity was last reviewed and the accelerators required then, to see growth.
+    pub required_before: Option<(Instant, Gpus)>,
+    /// Day of its last salient move.
+    pub last_news: Option<i64>,
 }
 
 /// What the published load of a firm asks of its fleet.
@@ -62,6 +65,7 @@ impl Firm {
             captive_growth: 1.0,
             published: PublishedLoad::default(),
             required_before: None,
+            last_news: None,
         }
     }
 }

@@ -1,126 +1,108 @@
-//! Load: what the tokens that users want ask of each firm's fleet, and the unit costs, waiting and refusals that
-//! follow. Published at a stated cadence and frozen between, so that users meet only through what is public.
+//! Load: what the tokens that users want ask of each firm's fleet, and the waiting and refusals that follow. Published
+//! at a stated cadence and frozen between, so that users meet only through what is public.
 
-use super::firm::{PublishedLoad, Supply};
+use super::firm::PublishedLoad;
 use super::world::World;
-use crate::economics::billing::Weights;
-use crate::economics::pricing::OwnCosts;
-use crate::economics::technology::{
-    CostCurve, FixedPerDay, FleetCharge, Load, TokenMix, UnitCosts, utilisation,
-};
+use crate::economics::billing::TokenMix;
+use crate::economics::technology::{CostCurve, Load, utilisation};
 use crate::ids::ProviderId;
 use crate::units::{Gpus, MtokPerDay, Share};
 
 impl World<'_> {
-    /// Tokens a day that the present users of each offer want, as loads.
+    /// Publishes the loads of the users where they stand.
     pub(super) fn measure_loads(&mut self) {
-        let loads: Vec<Load> = (0..self.supply.len())
-            .map(|j| {
-                (0..self.market.segments.len()).fold(Load::default(), |sum, segment| {
-                    let tokens = self.counts.usage(segment, j) * self.market.segments[segment].intensity(j);
-                    sum + self.load_of(segment, j, tokens)
-                })
+        let segments = 0..self.market.segments.len();
+        let wanted: Vec<Vec<f64>> = segments
+            .map(|s| {
+                (0..self.supply.len())
+                    .map(|j| self.counts.usage(s, j) * self.market.segments[s].intensity(j))
+                    .collect()
             })
             .collect();
-        self.set_loads(&loads);
+        self.publish_loads(&wanted);
     }
 
-    /// The load of so many Mtok a day of a segment on an offer. Repeated input hits the cache as far as the plant's
+    /// Publishes loads from the Mtok a day that each segment wants of each offer: requirement, utilisation, waiting and
+    /// refusals of every firm follow.
+    pub(super) fn publish_loads(&mut self, wanted: &[Vec<f64>]) {
+        for j in 0..self.supply.len() {
+            self.supply[j].load =
+                wanted.iter().enumerate().fold(Load::default(), |sum, (segment, tokens)| {
+                    let mix = &self.model.segments[segment].mix;
+                    sum + self.load_of(self.model.offers[j].provider, mix, tokens[j])
+                });
+        }
+        for p in 0..self.firms.len() {
+            self.publish_firm(ProviderId::at(p));
+        }
+    }
+
+    /// The load of so many Mtok a day of a mix on a provider. Repeated input hits the cache as far as the plant's
     /// cache serves it, whether or not hits have a price of their own.
-    pub(super) fn load_of(&self, segment: usize, offer: usize, tokens: f64) -> Load {
-        let mix = &self.model.segments[segment].mix;
-        let provider = &self.model.providers[self.model.offers[offer].provider.index()];
-        let hit = provider.plant.map_or(0.0, |plant| plant.cache_hit.get()) * mix.repeated.get();
+    fn load_of(&self, provider: ProviderId, mix: &TokenMix, tokens: f64) -> Load {
+        let served = self.model.providers[provider.index()].plant.map_or(0.0, |plant| plant.cache_hit.get());
         let input = tokens * (1.0 - mix.output.get());
         Load {
             input: MtokPerDay(input),
-            cached: MtokPerDay(input * hit),
+            cached: MtokPerDay(input * mix.repeated.get() * served),
             output: MtokPerDay(tokens * mix.output.get()),
         }
     }
 
-    /// Publishes loads: requirement, utilisation, waiting and refusals of every firm follow.
-    pub(super) fn set_loads(&mut self, loads: &[Load]) {
-        for (supply, load) in self.supply.iter_mut().zip(loads) {
-            supply.load = *load;
+    /// What a firm's products and its own use ask of its fleet. Products that cannot be reached for the moment keep
+    /// their capacity: an outage is no reason to give it back.
+    fn publish_firm(&mut self, provider: ProviderId) {
+        let selling: Vec<usize> =
+            self.offers_of(provider).filter(|j| self.market.offers[*j].on_sale).collect();
+        let captive = self.captive_loads(provider, &selling);
+        let (mut sold, mut own, mut offered) = (Gpus::ZERO, Gpus::ZERO, Gpus::ZERO);
+        let none = Load::default();
+        let works: Vec<(usize, Load, Load)> = selling
+            .iter()
+            .map(|j| (*j, self.supply[*j].load))
+            .map(|(j, load)| (j, load, captive.iter().find(|(k, _)| *k == j).map_or(none, |(_, own)| *own)))
+            .chain(captive.iter().filter(|(k, _)| !selling.contains(k)).map(|(k, own)| (*k, none, *own)))
+            .collect();
+        for (j, load, inside) in &works {
+            let curve: &CostCurve = &self.supply[*j].curve;
+            let both = *load + *inside;
+            let (asked, by_users) = (curve.gpus_offered(&both), curve.gpus_offered(load));
+            let part = if asked > Gpus::ZERO { by_users / asked } else { 1.0 };
+            let required = curve.gpus_required(&both);
+            sold += required * part;
+            own += required * (1.0 - part);
+            offered += asked;
         }
-        for p in 0..self.firms.len() {
-            let id = ProviderId::at(p);
-            let usable: Vec<usize> =
-                self.offers_of(id).filter(|j| self.market.offers[*j].is_usable()).collect();
-            let sold: Gpus =
-                usable.iter().map(|j| self.supply[*j].curve.gpus_required(&self.supply[*j].load)).sum();
-            let captive = self.captive_load(id);
-            let (own, own_offered) = captive.map_or((Gpus::ZERO, Gpus::ZERO), |(curve, load)| {
-                (curve.gpus_required(&load), curve.gpus_offered(&load))
-            });
-            let offered = usable
-                .iter()
-                .map(|j| self.supply[*j].curve.gpus_offered(&self.supply[*j].load))
-                .sum::<Gpus>()
-                + own_offered;
-            let firm = &mut self.firms[p];
-            let used = utilisation(offered, firm.fleet.installed);
-            firm.published = PublishedLoad { sold, captive: own, utilisation: used };
-            for j in usable {
-                let service = self.supply[j].curve.latency(used);
-                self.market.offers[j].waiting = service.per_token();
-                self.market.offers[j].refused = service.refused();
-            }
+        let firm = &mut self.firms[provider.index()];
+        let used = utilisation(offered, firm.fleet.installed);
+        firm.published = PublishedLoad { sold, captive: own, utilisation: used };
+        for j in selling {
+            let service = self.supply[j].curve.latency(used);
+            self.market.offers[j].waiting = service.per_token();
+            self.market.offers[j].refused = service.refused();
         }
     }
 
-    /// Load of a provider's own products, which run on its first product's network.
-    fn captive_load(&self, provider: ProviderId) -> Option<(CostCurve, Load)> {
-        let captive = self.model.providers[provider.index()].captive.as_ref()?;
+    /// Loads of a provider's own use, by offer: spread over the products on sale as the tokens sold are, all on the
+    /// first product where nothing is sold yet.
+    fn captive_loads(&self, provider: ProviderId, selling: &[usize]) -> Vec<(usize, Load)> {
         let firm = &self.firms[provider.index()];
-        let first = self.offers_of(provider).next()?;
-        let present = if firm.present { 1.0 } else { 0.0 };
-        let tokens = captive.tokens.get() * firm.captive_growth * present;
-        let input = tokens * (1.0 - captive.mix.output.get());
-        let load = Load {
-            input: MtokPerDay(input),
-            cached: MtokPerDay(input * captive.mix.repeated.get()),
-            output: MtokPerDay(tokens * captive.mix.output.get()),
-        };
-        Some((self.supply[first].curve, load))
-    }
-
-    /// Unit costs of an offer at its published load.
-    pub(super) fn unit_costs(&self, offer: usize) -> UnitCosts {
-        let id = self.model.offers[offer].provider;
-        let (provider, firm) = (&self.model.providers[id.index()], &self.firms[id.index()]);
-        let Supply { curve, load } = &self.supply[offer];
-        let tokens: MtokPerDay = self.offers_of(id).map(|j| self.supply[j].load.total()).sum();
-        let part = if tokens > MtokPerDay::ZERO { load.total() / tokens } else { 0.0 };
-        let fixed =
-            FixedPerDay { training: provider.fixed.training * part, data: provider.fixed.data * part };
-        let charge = FleetCharge {
-            gpus: firm.fleet.installed,
-            required: firm.published.required(),
-            hour: firm.hour.unwrap_or_default(),
-            committed: provider.plant.map_or(Share::ZERO, |plant| plant.capacity.committed),
-        };
-        curve.unit_costs(load, &charge, &fixed)
-    }
-
-    /// Unit costs of an offer for a blended token with the cache hits it sees.
-    pub(super) fn own_costs(&self, offer: usize) -> OwnCosts {
-        let costs = self.unit_costs(offer);
-        let load = &self.supply[offer].load;
-        let hit = if load.input > MtokPerDay::ZERO { load.cached / load.input } else { 0.0 };
-        let Weights { input, output, .. } = Weights::BLENDED;
-        let mix = TokenMix {
-            computed: Share(input * (1.0 - hit)),
-            cached: Share(input * hit),
-            output: Share(output),
-        };
-        let total = |kind: crate::economics::technology::TokenCosts| kind.blended(&mix).total();
-        OwnCosts {
-            marginal: total(costs.marginal),
-            floor: total(costs.floor),
-            average: total(costs.average),
-            full: total(costs.full),
+        let Some(captive) = &self.model.providers[provider.index()].captive else { return Vec::new() };
+        if !firm.present {
+            return Vec::new();
         }
+        let load = self.load_of(provider, &captive.mix, captive.tokens.get() * firm.captive_growth);
+        let sold: MtokPerDay = selling.iter().map(|j| self.supply[*j].load.total()).sum();
+        if sold > MtokPerDay::ZERO {
+            return selling.iter().map(|j| (*j, load * (self.supply[*j].load.total() / sold))).collect();
+        }
+        let first = selling.first().copied().or_else(|| self.offers_of(provider).next());
+        first.map(|j| (j, load)).into_iter().collect()
+    }
+
+    /// Part of the tokens wanted of an offer that is served.
+    pub(super) fn served(&self, offer: usize) -> f64 {
+        let public = &self.market.offers[offer];
+        if public.is_usable() { Share::rest(public.refused).get() } else { 0.0 }
     }
 }

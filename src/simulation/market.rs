@@ -1,6 +1,7 @@
 //! The public state of the market: what is on sale at what price and quality, and what each segment makes of it.
 
 use super::population::{Alerts, Alternative, ChoiceTable, Standing};
+use crate::calendar::Instant;
 use crate::economics::billing::{PriceSheet, Weights};
 use crate::economics::demand::Preference;
 use crate::ids::OfferId;
@@ -30,6 +31,8 @@ pub(super) struct PublicOffer {
     pub appeal: Appeal,
     pub brand: Utils,
     pub on_sale: bool,
+    /// When it came on sale.
+    pub since: Instant,
     /// Outages that last.
     pub outages: u32,
     /// Published time per output token.
@@ -79,6 +82,7 @@ impl Market {
                 appeal: offer.appeal,
                 brand: offer.brand.unwrap_or(Utils::ZERO),
                 on_sale: offer.on_sale && model.providers[offer.provider.index()].present,
+                since: Instant::START,
                 outages: 0,
                 waiting: Seconds::ZERO,
                 refused: Share::ZERO,

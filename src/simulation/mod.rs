@@ -2,9 +2,11 @@
 //! event from the agenda, lets time pass up to it, and takes its turn.
 
 mod agenda;
+mod costs;
 mod engine;
 mod event;
 mod firm;
+mod implied;
 mod load;
 mod market;
 mod meter;
@@ -20,4 +22,5 @@ mod fixtures;
 mod tests;
 
 pub use engine::simulate;
+pub use implied::{Implied, implied};
 pub use population::MOST_OFFERS;

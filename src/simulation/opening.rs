@@ -7,7 +7,8 @@ use super::firm::{Firm, Supply};
 use super::market::Market;
 use super::meter::Meter;
 use super::panel::columns;
-use super::population::{NO_INERTIA, Population};
+use super::population::{Counts, NO_INERTIA, Population};
+use super::turns::note_overloads;
 use super::world::World;
 use crate::calendar::Instant;
 use crate::economics::demand::{
@@ -20,28 +21,22 @@ use crate::model::Model;
 use crate::random::Streams;
 use crate::units::{Growth, Ratio, Share, Utils};
 
+/// Rounds in which waiting and shares are brought to agree: waiting hangs on the load, the load on the shares, and the
+/// solved brands on waiting. Observed shares pin the load, so it settles at once; the second round is for what is not
+/// observed.
+const ROUNDS: usize = 3;
+
 /// Opens a replicate.
 pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
-    let mut market = Market::new(model);
-    let solved = settle(model, &mut market);
-    for segment in 0..model.segments.len() {
-        market.hearing[segment] = hearing(&model.segments[segment], model.segments[segment].aware.now);
-    }
-    market.relay();
-    let names: Vec<&str> = model.providers.iter().map(|provider| provider.name.as_str()).collect();
-    let mut population = Population::draw(&model.segments, &solved.inertia, &names, streams);
-    let starts: Vec<(Share, Opening)> =
-        model.segments.iter().map(|segment| (segment.aware.now, segment.opening)).collect();
-    let counts = population.place(&market.tables, &starts, model.offers.len(), streams);
     let (offers, segments, providers) = (model.offers.len(), model.segments.len(), model.providers.len());
     let meter = Meter::new(offers, segments, providers);
     let mut world = World {
         model,
         streams,
         now: Instant::START,
-        market,
-        population,
-        counts,
+        market: Market::new(model),
+        population: Population::nobody(),
+        counts: Counts::new(segments, offers),
         firms: model.providers.iter().map(Firm::open).collect(),
         supply: model
             .offers
@@ -57,27 +52,68 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         reviews: 0,
         shock: None,
     };
-    world.measure_loads();
-    fit_fleets(&mut world);
-    world.measure_loads();
+    let solved = settle(&mut world);
+    for (segment, hazard) in model.segments.iter().zip(&mut world.market.hearing) {
+        *hazard = hearing(segment, segment.aware.now);
+    }
     world.market.relay();
+    let names: Vec<&str> = model.providers.iter().map(|provider| provider.name.as_str()).collect();
+    world.population = Population::draw(&model.segments, &solved.inertia, &names, streams);
+    let starts: Vec<(Share, Opening)> =
+        model.segments.iter().map(|segment| (segment.aware.now, segment.opening)).collect();
+    world.counts = world.population.place(&world.market.tables, &starts, offers, streams);
+    note_overloads(&mut world, &vec![Share::ZERO; offers]);
     let agenda = first_agenda(&world);
     (world, agenda)
 }
 
-/// Solves the opening state and writes it into the market. Waiting enters through the load, and the load through the
-/// shares; where users mind waiting, a second pass meets the waiting of the first.
-fn settle(model: &Model, market: &mut Market) -> Solved {
-    let solved = solve(&observed(model, market));
-    let on_sale: Vec<usize> = (0..market.offers.len()).filter(|j| market.offers[*j].on_sale).collect();
-    for (i, j) in on_sale.iter().enumerate() {
-        market.offers[*j].brand = solved.brand[i];
+/// Solves the opening state and writes it into the market, with the load that it expects on every fleet.
+fn settle(world: &mut World) -> Solved {
+    let model = world.model;
+    let on_sale: Vec<usize> = (0..model.offers.len()).filter(|j| world.market.offers[*j].on_sale).collect();
+    let minds_waiting = model.segments.iter().any(|segment| segment.tastes.latency.get() > 0.0);
+    let mut round = 0;
+    loop {
+        let solved = solve(&observed(model, &world.market));
+        for (i, j) in on_sale.iter().enumerate() {
+            world.market.offers[*j].brand = solved.brand[i];
+        }
+        for (view, outside) in world.market.segments.iter_mut().zip(&solved.outside) {
+            view.outside = *outside;
+        }
+        lend_brands(model, &mut world.market, &solved.token_shares, &on_sale);
+        publish_expected(world, &solved, &on_sale);
+        if round == 0 {
+            for provider in model.provider_ids() {
+                fit_fleet(world, provider);
+            }
+            publish_expected(world, &solved, &on_sale);
+        }
+        round += 1;
+        if round == ROUNDS || !minds_waiting {
+            return solved;
+        }
     }
-    for (view, outside) in market.segments.iter_mut().zip(&solved.outside) {
-        view.outside = *outside;
-    }
-    lend_brands(model, market, &solved.token_shares, &on_sale);
-    solved
+}
+
+/// Publishes the load that the solved market expects; users all outside ask for nothing yet.
+fn publish_expected(world: &mut World, solved: &Solved, on_sale: &[usize]) {
+    let wanted: Vec<Vec<f64>> = world
+        .model
+        .segments
+        .iter()
+        .zip(&solved.tokens)
+        .map(|(segment, tokens)| {
+            let mut wanted = vec![0.0; world.model.offers.len()];
+            if segment.opening == Opening::Settled {
+                for (i, j) in on_sale.iter().enumerate() {
+                    wanted[*j] = tokens[i];
+                }
+            }
+            wanted
+        })
+        .collect();
+    world.publish_loads(&wanted);
 }
 
 /// What is known of the market at the opening, for the solver.
@@ -151,13 +187,12 @@ pub(super) fn hearing(segment: &Segment, aware: Share) -> f64 {
     if aware >= Share::ONE { 0.0 } else { hearing_rate(&segment.aware, aware).get() }
 }
 
-/// A fleet that the scenario leaves open is what the opening load wants, with headroom.
-fn fit_fleets(world: &mut World) {
-    for (p, provider) in world.model.providers.iter().enumerate() {
-        if let (None, Some(plant)) = (provider.gpus, &provider.plant) {
-            let required = world.firms[p].published.required();
-            world.firms[p].fleet = Fleet::of(plant.capacity.desired(required, Growth::ZERO));
-        }
+/// A fleet that the scenario leaves open is what the published load wants, with headroom.
+pub(super) fn fit_fleet(world: &mut World, provider: ProviderId) {
+    let given = &world.model.providers[provider.index()];
+    let firm = &mut world.firms[provider.index()];
+    if let (None, Some(plant), true) = (given.gpus, &given.plant, firm.present) {
+        firm.fleet = Fleet::of(plant.capacity.desired(firm.published.required(), Growth::ZERO));
     }
 }
 

@@ -122,7 +122,10 @@ impl World<'_> {
                 difference(&self.meter.revenue, &self.recorded.revenue),
                 difference(&self.meter.tokens, &self.recorded.tokens),
             ),
-            Measure::Gpus => self.model.providers[p].plant.map(|_| firm.fleet.installed.get()),
+            Measure::Gpus => {
+                let has_fleet = self.model.providers[p].plant.is_some() && firm.present;
+                has_fleet.then(|| firm.fleet.installed.get())
+            }
             Measure::Utilisation => {
                 let has_fleet = self.model.providers[p].plant.is_some() && firm.present;
                 has_fleet.then(|| firm.published.utilisation.get())

@@ -60,18 +60,19 @@ impl World<'_> {
                 let wanted = self.counts.take_usage(segment, j) * view.intensity(j);
                 let refused = if offer.is_usable() { offer.refused.get() } else { 1.0 };
                 let served = wanted * (1.0 - refused);
+                let firm = self.model.offers[j].provider.index();
                 self.meter.tokens[j] += served;
                 self.meter.segment_tokens[segment] += served;
                 self.meter.revenue[j] += served * view.prices[j].get();
-                self.meter.refused[self.model.offers[j].provider.index()] += wanted * refused;
-                if let CostCurve::Constant(cost) = self.supply[j].curve {
-                    self.meter.serving[self.model.offers[j].provider.index()] += served * cost.get();
-                } else if let CostCurve::Serving(_) = self.supply[j].curve
-                    && let Some(plant) = &self.model.providers[self.model.offers[j].provider.index()].plant
-                {
-                    self.meter.serving[self.model.offers[j].provider.index()] +=
-                        served * view.weights[j].output * plant.egress.get();
-                }
+                self.meter.refused[firm] += wanted * refused;
+                self.meter.serving[firm] += match (&self.supply[j].curve, &self.model.providers[firm].plant) {
+                    (CostCurve::Constant(cost), _) => served * cost.get(),
+                    // The fleet is metered by time; what each token adds is sending it.
+                    (CostCurve::Serving(_), Some(plant)) => {
+                        served * view.weights[j].output * plant.egress.get()
+                    }
+                    (CostCurve::Serving(_), None) => 0.0,
+                };
             }
         }
     }
@@ -105,8 +106,13 @@ impl World<'_> {
         self.model.offers_of(provider).map(OfferId::index)
     }
 
-    /// Makes aware users look around.
-    pub(super) fn alert(&mut self) {
-        self.market.alerts.raise(self.now, &self.model.attention);
+    /// Makes aware users look around. What one firm does in one day is one piece of news.
+    pub(super) fn alert(&mut self, provider: ProviderId) {
+        let today = self.now.day();
+        let news = &mut self.firms[provider.index()].last_news;
+        if *news != Some(today) {
+            *news = Some(today);
+            self.market.alerts.raise(self.now, &self.model.attention);
+        }
     }
 }

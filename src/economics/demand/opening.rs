@@ -109,14 +109,14 @@ struct UserType {
     loyalty: Vec<f64>,
 }
 
-/// Types of users for a segment: 64 by strata of alpha where nothing else differs, else 96 points of a Kronecker
+/// Types of users for a segment: 64 by strata of alpha where nothing else differs, else 512 points of a Kronecker
 /// sequence with the generalised golden ratio (Roberts 2018), first coordinate stratified.
 fn user_types(segment: &OpeningSegment, providers: usize) -> Vec<UserType> {
     let only_alpha = segment.inertia_sigma == Ratio::ZERO && segment.preference.tastes.loyalty == Utils::ZERO;
     let count = match (only_alpha, segment.preference.tastes.price.sigma == Ratio::ZERO) {
         (true, true) => 1,
         (true, false) => 64,
-        _ => 96,
+        _ => 512,
     };
     let dimensions = providers + 1;
     let ratio = golden_ratio(dimensions);

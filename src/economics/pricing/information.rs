@@ -59,6 +59,8 @@ pub struct OwnProduct<'a> {
     pub posted: PriceSheet,
     /// The prices it was first posted at: its proportions and its list price.
     pub listed: PriceSheet,
+    /// Time it has been on sale.
+    pub age: Days,
     /// Public quality.
     pub quality: Elo,
     /// Unit costs at the published load.

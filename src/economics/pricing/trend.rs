@@ -1,4 +1,5 @@
-//! Trend: P_t = P_0 e^(-lambda t), the exponential model of falling prices, whatever rivals do.
+//! Trend: P_t = P_0 e^(-lambda t), the exponential model of falling prices, whatever rivals do. P_0 is
+//! a product's first price, and its time runs from its launch.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -22,10 +23,10 @@ pub struct Trend {
 
 impl Pricer for Trend {
     fn review(&mut self, seen: &InformationSet, _: &mut Stream) -> Vec<PriceMove> {
-        let left = maths::exp(-self.fall.get() * seen.elapsed.get());
         seen.own
             .iter()
             .map(|own| {
+                let left = maths::exp(-self.fall.get() * own.age.get());
                 let listed = own.listed.blended();
                 let level = (listed * left).max(self.floor.min(listed));
                 PriceMove { offer: own.offer, sheet: own.at_level(level) }

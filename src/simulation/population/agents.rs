@@ -137,9 +137,13 @@ impl Agents {
         (weights, groups): (&mut [f32], &mut [f32]),
     ) -> u8 {
         groups.fill(0.0);
-        let mut sum = 0.0;
+        let (mut sum, mut top) = (0.0, f32::MIN);
         for (a, weight) in weights.iter_mut().enumerate() {
-            *weight = exp_f32(self.utility(user, table, a));
+            *weight = self.utility(user, table, a);
+            top = top.max(*weight);
+        }
+        for (a, weight) in weights.iter_mut().enumerate() {
+            *weight = exp_f32(*weight - top);
             groups[table.group[a] as usize] += *weight;
             sum += *weight;
         }

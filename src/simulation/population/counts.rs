@@ -15,7 +15,8 @@ pub(crate) struct Counts {
 const CODES: usize = 2;
 
 impl Counts {
-    pub(super) fn new(segments: usize, offers: usize) -> Self {
+    /// Nobody anywhere.
+    pub(crate) fn new(segments: usize, offers: usize) -> Self {
         let cells = segments * (offers + CODES);
         Self {
             offers,

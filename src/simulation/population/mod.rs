@@ -61,6 +61,11 @@ struct Today {
 }
 
 impl Population {
+    /// A market before its users are drawn.
+    pub(super) fn nobody() -> Self {
+        Self::Agents(Vec::new())
+    }
+
     /// Draws the users. `inertia` is the solved one, by segment; `providers` the names of all providers.
     pub(super) fn draw(
         segments: &[Segment],

@@ -35,7 +35,7 @@ pub(super) fn refresh(world: &mut World) {
 }
 
 /// The chronicle tells when a fleet begins to refuse requests.
-fn note_overloads(world: &mut World, before: &[Share]) {
+pub(in crate::simulation) fn note_overloads(world: &mut World, before: &[Share]) {
     for p in 0..world.firms.len() {
         let id = ProviderId::at(p);
         let worst = |refused: &dyn Fn(usize) -> Share, world: &World| {

@@ -6,8 +6,9 @@ use super::super::meter::of_provider;
 use super::super::world::World;
 use crate::calendar::Instant;
 use crate::economics::finance::Account;
+use crate::economics::technology::Fleet;
 use crate::history::{Entity, HappeningKind};
-use crate::ids::ProviderId;
+use crate::ids::{OfferId, ProviderId};
 use crate::units::Money;
 
 /// Closes the month.
@@ -15,13 +16,15 @@ pub(in crate::simulation) fn settle(world: &mut World, agenda: &mut Agenda, at: 
     world.advance(at);
     agenda.schedule(world.model.calendar.next_month(at), Event::Settlement);
     close_books(world);
-    for provider in world.model.provider_ids() {
-        let firm = &world.firms[provider.index()];
-        let limit = -world.model.providers[provider.index()].credit;
-        if firm.present && firm.books.cash() < limit {
-            leave(world, provider);
-        }
-    }
+    let failed: Vec<ProviderId> = world
+        .model
+        .provider_ids()
+        .filter(|id| {
+            let firm = &world.firms[id.index()];
+            firm.present && firm.books.cash() < -world.model.providers[id.index()].credit
+        })
+        .collect();
+    leave(world, &failed);
 }
 
 /// Books what was metered since the last settlement.
@@ -50,21 +53,32 @@ pub(in crate::simulation) fn close_books(world: &mut World) {
     world.settled.clone_from(&world.meter);
 }
 
-/// A provider leaves: its offers are gone, its users choose anew at once, everybody looks around.
-pub(in crate::simulation) fn leave(world: &mut World, provider: ProviderId) {
-    world.firms[provider.index()].present = false;
-    let cash = world.firms[provider.index()].books.cash().get();
-    world.note(HappeningKind::Exit, Entity::Provider(provider), None, Some(cash));
-    let gone: Vec<usize> = world.offers_of(provider).filter(|j| world.market.offers[*j].on_sale).collect();
+/// Providers leave: their offers are gone, their fleets are given up, their users choose anew at once, everybody looks
+/// around. Those who leave at one instant leave together, so that nobody flees to a firm that is going too.
+pub(in crate::simulation) fn leave(world: &mut World, providers: &[ProviderId]) {
+    if providers.is_empty() {
+        return;
+    }
+    let mut gone = Vec::new();
+    for provider in providers {
+        let firm = &mut world.firms[provider.index()];
+        firm.present = false;
+        firm.fleet = Fleet::default();
+        let cash = firm.books.cash().get();
+        world.note(HappeningKind::Exit, Entity::Provider(*provider), None, Some(cash));
+        gone.extend(world.offers_of(*provider).filter(|j| world.market.offers[*j].on_sale));
+    }
     for j in &gone {
         world.market.offers[*j].on_sale = false;
     }
     world.market.relay();
     for j in gone {
-        let name = world.model.offer_name(crate::ids::OfferId::at(j));
+        let name = world.model.offer_name(OfferId::at(j));
         world.reviews +=
             world.population.evict(j, &name, &world.market.tables, world.streams, &mut world.counts);
     }
-    world.alert();
+    for provider in providers {
+        world.alert(*provider);
+    }
     super::demand::refresh(world);
 }

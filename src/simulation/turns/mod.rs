@@ -7,3 +7,5 @@ pub(super) mod prices;
 pub(super) mod record;
 pub(super) mod reviews;
 pub(super) mod supply;
+
+pub(super) use demand::note_overloads;

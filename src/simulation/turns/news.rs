@@ -2,6 +2,7 @@
 
 use super::super::agenda::Agenda;
 use super::super::event::Event;
+use super::super::opening::fit_fleet;
 use super::super::world::World;
 use super::demand::refresh;
 use super::{finance, prices};
@@ -22,9 +23,8 @@ pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: I
         ShockKind::Cost { provider, factor } => {
             let firm = &mut world.firms[provider.index()];
             firm.cost_shock = crate::units::Ratio(firm.cost_shock.get() * factor.get());
-            let so_far = firm.cost_shock;
             for j in model.offers_of(*provider).map(OfferId::index) {
-                world.supply[j].curve = model.offers[j].cost.at(at.since(Instant::START)).scaled(so_far);
+                world.renew_curve(j, at);
             }
             world.note(HappeningKind::CostShock, Entity::Provider(*provider), None, Some(factor.get()));
             refresh(world);
@@ -43,13 +43,13 @@ pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: I
             world.note(HappeningKind::Outage, Entity::Provider(*provider), None, Some(lasts.get()));
             agenda.schedule(at.after(*lasts).max(at.next()), Event::Recovery { provider: *provider });
             world.market.relay();
-            world.alert();
+            world.alert(*provider);
             refresh(world);
         }
         ShockKind::Entry { provider } => enter(world, agenda, at, *provider),
         ShockKind::Exit { provider } => {
             if world.firms[provider.index()].present {
-                finance::leave(world, *provider);
+                finance::leave(world, &[*provider]);
             }
         }
     }
@@ -67,6 +67,8 @@ fn launch(
         return;
     }
     world.market.offers[j].on_sale = true;
+    world.market.offers[j].since = at;
+    world.renew_curve(j, at);
     let price = world.market.offers[j].posted.blended().get();
     world.note(HappeningKind::Launch, Entity::Offer(offer), None, Some(price));
     if let Some(old) = replaces {
@@ -75,7 +77,7 @@ fn launch(
         world.population.rename(old.index(), j, &mut world.counts);
     }
     world.market.relay();
-    world.alert();
+    world.alert(world.model.offers[j].provider);
     refresh(world);
     prices::call_rivals_of_launch(world, agenda, at, offer);
 }
@@ -86,7 +88,7 @@ fn release(world: &mut World, offer: OfferId, appeal: Appeal) {
     let after = world.market.quality(world.model, offer).get();
     world.note(HappeningKind::Release, Entity::Offer(offer), Some(before), Some(after));
     world.market.relay();
-    world.alert();
+    world.alert(world.model.offers[offer.index()].provider);
 }
 
 /// A provider comes with the products that it has at its opening.
@@ -98,9 +100,11 @@ fn enter(world: &mut World, agenda: &mut Agenda, at: Instant, provider: Provider
     world.note(HappeningKind::Entry, Entity::Provider(provider), None, None);
     let offers: Vec<OfferId> =
         world.model.offers_of(provider).filter(|id| world.model.offers[id.index()].on_sale).collect();
-    for offer in offers {
-        launch(world, agenda, at, (offer, None));
+    for offer in &offers {
+        launch(world, agenda, at, (*offer, None));
     }
+    fit_fleet(world, provider);
+    refresh(world);
 }
 
 /// A provider's offers can be used again.

@@ -28,7 +28,16 @@ pub(in crate::simulation) fn own(world: &mut World, agenda: &mut Agenda, at: Ins
     // Reviews hang on the cadence, not on each other, so jitter does not add up.
     let due = Instant::at_day(first + done as f64 * reviews.every.get() + jitter).max(at.next());
     agenda.schedule(due, Event::PriceReview { provider });
-    review(world, agenda, at, provider);
+    review(world, agenda, at, (provider, Occasion::Cadence));
+}
+
+/// Why a firm looks at its prices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Occasion {
+    /// Its own cadence.
+    Cadence,
+    /// A rival's cut, which is not answered by raising a price.
+    RivalCut,
 }
 
 /// A firm's look at its prices after a rival's move.
@@ -38,14 +47,14 @@ pub(in crate::simulation) fn react(
     at: Instant,
     provider: ProviderId,
 ) {
-    review(world, agenda, at, provider);
+    review(world, agenda, at, (provider, Occasion::RivalCut));
 }
 
-fn review(world: &mut World, agenda: &mut Agenda, at: Instant, provider: ProviderId) {
+fn review(world: &mut World, agenda: &mut Agenda, at: Instant, (provider, occasion): (ProviderId, Occasion)) {
     if !world.firms[provider.index()].present {
         return;
     }
-    let own = own_products(world, provider);
+    let own = own_products(world, at, provider);
     let rivals = rival_products(world, provider);
     let seen = InformationSet {
         elapsed: at.since(Instant::START),
@@ -58,10 +67,13 @@ fn review(world: &mut World, agenda: &mut Agenda, at: Instant, provider: Provide
     let moves = world.firms[provider.index()].pricer.review(&seen, &mut luck);
     let reviews = &world.model.providers[provider.index()].reviews;
     for step in moves {
+        let is_own = world.model.offers[step.offer.index()].provider == provider;
+        debug_assert!(is_own, "a strategy sets its own prices only");
         let posted = world.market.offers[step.offer.index()].posted;
         let (old, new) = (posted.blended().get(), step.sheet.blended().get());
         let change = if old > 0.0 { (new / old - 1.0).abs() } else { f64::from(u8::from(new > 0.0)) };
-        if step.sheet != posted && change >= reviews.least.get() {
+        let fits = occasion == Occasion::Cadence || new < old;
+        if is_own && fits && step.sheet != posted && change >= reviews.least.get() {
             // At least one instant later: firms that review together see the same prices.
             let effective = at.after(reviews.notice).max(at.next());
             agenda.schedule(effective, Event::PriceEffective { offer: step.offer, sheet: step.sheet });
@@ -69,7 +81,7 @@ fn review(world: &mut World, agenda: &mut Agenda, at: Instant, provider: Provide
     }
 }
 
-fn own_products<'m>(world: &World<'m>, provider: ProviderId) -> Vec<OwnProduct<'m>> {
+fn own_products<'m>(world: &World<'m>, at: Instant, provider: ProviderId) -> Vec<OwnProduct<'m>> {
     let model = world.model;
     let sold: MtokPerDay = world.supply.iter().map(|supply| supply.load.total()).sum();
     model
@@ -83,6 +95,7 @@ fn own_products<'m>(world: &World<'m>, provider: ProviderId) -> Vec<OwnProduct<'
                 name: &model.offers[j].name,
                 posted: world.market.offers[j].posted,
                 listed: world.market.offers[j].listed,
+                age: at.since(world.market.offers[j].since),
                 quality: world.market.quality(model, id),
                 costs: world.own_costs(j),
                 sales,

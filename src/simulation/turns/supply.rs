@@ -4,19 +4,18 @@ use super::super::agenda::Agenda;
 use super::super::event::Event;
 use super::super::world::World;
 use super::demand::refresh;
-use crate::calendar::Instant;
+use crate::calendar::{DAYS_A_MONTH, Instant};
 use crate::history::{Entity, HappeningKind};
 use crate::ids::ProviderId;
 use crate::maths::{exp, ln};
-use crate::units::{Days, Gpus, Growth};
+use crate::units::{Gpus, Growth};
 
 /// A month begins. Progress and growth are continuous rates taken in monthly steps, so that nothing moves between events.
 pub(in crate::simulation) fn month(world: &mut World, agenda: &mut Agenda, at: Instant) {
     world.advance(at);
     let elapsed = at.since(Instant::START);
     for j in 0..world.supply.len() {
-        let firm = &world.firms[world.model.offers[j].provider.index()];
-        world.supply[j].curve = world.model.offers[j].cost.at(elapsed).scaled(firm.cost_shock);
+        world.renew_curve(j, at);
     }
     for (view, segment) in world.market.segments.iter_mut().zip(&world.model.segments) {
         view.growth = exp(segment.usage.growth.get() * elapsed.get());
@@ -28,16 +27,25 @@ pub(in crate::simulation) fn month(world: &mut World, agenda: &mut Agenda, at: I
         }
     }
     refresh(world);
-    let next = world.model.calendar.next_month(at);
     for provider in world.model.provider_ids() {
-        review_capacity(world, agenda, provider, next.since(at));
+        review_capacity(world, agenda, provider);
     }
     refresh(world);
-    agenda.schedule(next, Event::Month);
+    agenda.schedule(world.model.calendar.next_month(at), Event::Month);
+}
+
+impl World<'_> {
+    /// An offer's cost curve of this month. A product launched later is described as it is at its launch, so its
+    /// technology moves on from there.
+    pub(in crate::simulation) fn renew_curve(&mut self, offer: usize, at: Instant) {
+        let shock = self.firms[self.model.offers[offer].provider.index()].cost_shock;
+        let age = at.since(self.market.offers[offer].since.min(at));
+        self.supply[offer].curve = self.model.offers[offer].cost.at(age).scaled(shock);
+    }
 }
 
 /// Orders what the load will want after the lead time, growing as in the last month; gives a surplus back.
-fn review_capacity(world: &mut World, agenda: &mut Agenda, provider: ProviderId, month: Days) {
+fn review_capacity(world: &mut World, agenda: &mut Agenda, provider: ProviderId) {
     let p = provider.index();
     let Some(plant) = &world.model.providers[p].plant else { return };
     if !world.firms[p].present {
@@ -47,12 +55,12 @@ fn review_capacity(world: &mut World, agenda: &mut Agenda, provider: ProviderId,
     let required = firm.published.required();
     let growth = firm
         .required_before
-        .filter(|before| *before > Gpus::ZERO && required > Gpus::ZERO)
-        .map_or(Growth::ZERO, |before| Growth(ln(required / before) / month.get()))
+        .filter(|(_, before)| *before > Gpus::ZERO && required > Gpus::ZERO)
+        .map_or(Growth::ZERO, |(then, before)| Growth(ln(required / before) / world.now.since(then).get()))
         // A month's jump is not taken for a trend beyond a doubling a month: fleets are not ordered on one launch.
-        .min(Growth(std::f64::consts::LN_2 / month.get()))
+        .min(Growth(std::f64::consts::LN_2 / DAYS_A_MONTH))
         .max(Growth::ZERO);
-    firm.required_before = Some(required);
+    firm.required_before = Some((world.now, required));
     let step = plant.capacity.review(&firm.fleet, required, growth);
     firm.fleet.release(step.release);
     if step.order > Gpus::ZERO {

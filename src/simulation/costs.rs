@@ -1,0 +1,53 @@
+//! Unit costs of the offers at their published loads, as their firms know them.
+
+use super::firm::Supply;
+use super::world::World;
+use crate::economics::billing::Weights;
+use crate::economics::pricing::OwnCosts;
+use crate::economics::technology::{FixedPerDay, FleetCharge, TokenCosts, TokenMix, UnitCosts};
+use crate::units::{MtokPerDay, Share};
+
+/// Refusals beyond which a fleet's cost per token served says nothing more.
+const LEAST_SERVED: f64 = 0.01;
+
+impl World<'_> {
+    /// Unit costs of an offer at its published load.
+    pub(super) fn unit_costs(&self, offer: usize) -> UnitCosts {
+        let id = self.model.offers[offer].provider;
+        let (provider, firm) = (&self.model.providers[id.index()], &self.firms[id.index()]);
+        let Supply { curve, load } = &self.supply[offer];
+        let tokens: MtokPerDay = self.offers_of(id).map(|j| self.supply[j].load.total()).sum();
+        let part = if tokens > MtokPerDay::ZERO { load.total() / tokens } else { 0.0 };
+        let fixed =
+            FixedPerDay { training: provider.fixed.training * part, data: provider.fixed.data * part };
+        let charge = FleetCharge {
+            gpus: firm.fleet.installed,
+            required: firm.published.required(),
+            hour: firm.hour.unwrap_or_default(),
+            committed: provider.plant.map_or(Share::ZERO, |plant| plant.capacity.committed),
+        };
+        curve.unit_costs(load, &charge, &fixed)
+    }
+
+    /// Unit costs of an offer for a blended token with the cache hits it sees. An overloaded fleet is paid for by the
+    /// tokens that it serves, not by those it refuses.
+    pub(super) fn own_costs(&self, offer: usize) -> OwnCosts {
+        let costs = self.unit_costs(offer);
+        let load = &self.supply[offer].load;
+        let hit = if load.input > MtokPerDay::ZERO { load.cached / load.input } else { 0.0 };
+        let Weights { input, output, .. } = Weights::BLENDED;
+        let mix = TokenMix {
+            computed: Share(input * (1.0 - hit)),
+            cached: Share(input * hit),
+            output: Share(output),
+        };
+        let total = |kind: TokenCosts| kind.blended(&mix).total();
+        let served = self.served(offer).max(LEAST_SERVED);
+        OwnCosts {
+            marginal: total(costs.marginal),
+            floor: total(costs.floor),
+            average: total(costs.average) / served,
+            full: total(costs.full) / served,
+        }
+    }
+}
