@@ -159,6 +159,23 @@ fn a_result_without_a_place_goes_under_output() {
 }
 
 #[test]
+fn runs_that_fail_are_listed_with_their_reason_and_end_with_three() {
+    let here = tempfile::tempdir().unwrap();
+    pricewar(&here, &["new", "baseline"]);
+    // Shares drawn apart do not sum to one, which no range can express.
+    let text = "extends = \"baseline.toml\"\n[uncertainty]\n\
+                \"provider.*.product.*.share\" = { uniform = { low = 0.5, high = 1.0 }, each = true }\n";
+    fs::write(here.path().join("torn.toml"), text).unwrap();
+    let output = pricewar(&here, &["batch", "torn.toml", "-n", "3", "--out", "r"]);
+    assert_eq!(code(&output), 3, "{}", complained(&output));
+    assert!(complained(&output).contains("replicate 0 failed:"), "{}", complained(&output));
+    let page = fs::read_to_string(here.path().join("r/report.md")).unwrap();
+    assert!(page.contains("No run finished") && page.contains("3 runs failed"), "{page}");
+    let rows = fs::read_to_string(here.path().join("r/replicates.csv")).unwrap();
+    assert_eq!(rows.lines().count(), 4, "failed runs have their row: {rows}");
+}
+
+#[test]
 fn json_is_one_object() {
     let here = tempfile::tempdir().unwrap();
     let run = pricewar(&here, &[&["run"], &SMALL[..], &["--json", "--no-charts"]].concat());

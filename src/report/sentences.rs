@@ -86,12 +86,13 @@ fn money(of: &Findings, arm: usize, language: Language) -> Option<String> {
     let mean = profit.mean?;
     let currency = &of.subject.currency;
     let margin = optional(of.estimate(arm, "margin_gross", "market")?.mean, "share", language);
-    let (sentence, ci) = if mean < 0.0 {
-        (words.loss, size_ci(of, profit, currency, language))
+    let unclear = profit.interval.is_some_and(|ends| ends.contains(0.0));
+    let (sentence, size, ci) = if unclear {
+        (words.profit_unclear, figure(mean, currency, language), ci(of, profit, currency, language))
     } else {
-        (words.profit, ci(of, profit, currency, language))
+        let sentence = if mean < 0.0 { words.loss } else { words.profit };
+        (sentence, figure(mean.abs(), currency, language), size_ci(of, profit, currency, language))
     };
-    let size = figure(mean.abs(), currency, language);
     let mut text = fill(sentence, &[("profit", &size), ("ci", &ci), ("margin", &margin)]);
     if let Some(exits) = of.estimate(arm, "exits", "market").and_then(|exits| exits.mean) {
         let number = figure(exits, "count", language);

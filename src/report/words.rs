@@ -82,6 +82,8 @@ pub struct Words {
     pub profit: &'static str,
     /// All providers lose.
     pub loss: &'static str,
+    /// Neither clearly.
+    pub profit_unclear: &'static str,
     /// Nobody leaves.
     pub no_exit: &'static str,
     /// Providers left in one run: `{exits}`.
@@ -173,6 +175,7 @@ static ENGLISH: Words = Words {
     leader: "{provider} sells the largest share of tokens in the end, {share}{ci}; the Herfindahl-Hirschman index is {hhi}.",
     profit: "All providers together earn {profit}{ci} after all costs, at a gross margin of {margin}.",
     loss: "All providers together lose {profit}{ci} after all costs, at a gross margin of {margin}.",
+    profit_unclear: "All providers together neither clearly earn nor lose: {profit}{ci} after all costs, at a gross margin of {margin}.",
     no_exit: " No provider leaves the market.",
     exit: " Providers that leave the market: {exits}.",
     exit_mean: " {exits} providers leave the market on average.",
@@ -236,6 +239,7 @@ static CHINESE: Words = Words {
     leader: "期末 token 份额最大的是 {provider}，为 {share}{ci}；赫芬达尔指数（HHI）为 {hhi}。",
     profit: "全部厂商扣除一切成本后合计盈利 {profit}{ci}，毛利率为 {margin}。",
     loss: "全部厂商扣除一切成本后合计亏损 {profit}{ci}，毛利率为 {margin}。",
+    profit_unclear: "全部厂商扣除一切成本后合计盈亏不明：{profit}{ci}，毛利率为 {margin}。",
     no_exit: "没有厂商退出市场。",
     exit: "有 {exits} 家厂商退出市场。",
     exit_mean: "平均有 {exits} 家厂商退出市场。",
