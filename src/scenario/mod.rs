@@ -11,6 +11,7 @@
 mod bundled;
 mod check;
 mod codes;
+mod compile;
 mod dimension;
 mod error;
 mod file;
