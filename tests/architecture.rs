@@ -31,8 +31,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "calendar", "economics", "catalogue", "history", "model", "study", "measures", "scenario", "simulation",
-            "experiments", "report",
+            "calendar",
+            "economics",
+            "catalogue",
+            "history",
+            "model",
+            "study",
+            "measures",
+            "scenario",
+            "simulation",
+            "experiments",
+            "report",
         ],
     ),
 ];
@@ -71,9 +80,11 @@ fn every_file_says_what_it_is_and_stays_short() {
             wrong.push(format!("{}:1: does not begin with //! and what it is", file.display()));
         }
         let lines = text.lines().take_while(|line| line.trim() != "#[cfg(test)]").count();
-        let excused = text.lines().take_while(|line| line.starts_with("//!")).any(|line| line.contains(EXCUSE));
+        let excused =
+            text.lines().take_while(|line| line.starts_with("//!")).any(|line| line.contains(EXCUSE));
         if lines > LONGEST && !excused {
-            wrong.push(format!("{}: {lines} lines; cut it, or say in its head: {EXCUSE} ...", file.display()));
+            wrong
+                .push(format!("{}: {lines} lines; cut it, or say in its head: {EXCUSE} ...", file.display()));
         }
     }
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
@@ -84,13 +95,16 @@ fn only_report_scenario_and_cli_touch_files_and_terminals() {
     let mut wrong = Vec::new();
     for file in sources() {
         let module = module_of(&file);
-        let outside = module.first().is_none_or(|room| ["report", "scenario", "cli"].contains(&room.as_str()));
+        let outside =
+            module.first().is_none_or(|room| ["report", "scenario", "cli"].contains(&room.as_str()));
         if outside {
             continue;
         }
         let text = without_comments(&fs::read_to_string(&file).unwrap());
         for (at, line) in text.lines().enumerate() {
-            for deed in ["std::fs", "std::process", "std::env", "println!", "eprintln!", "std::net", "SystemTime"] {
+            for deed in
+                ["std::fs", "std::process", "std::env", "println!", "eprintln!", "std::net", "SystemTime"]
+            {
                 if line.contains(deed) {
                     wrong.push(format!("{}:{}: {deed}", file.display(), at + 1));
                 }
@@ -106,7 +120,8 @@ fn forbidden(module: &[String], path: &[String]) -> Option<String> {
     if !ROOMS.iter().any(|(name, _)| *name == target) {
         return None;
     }
-    let (_, allowed) = ROOMS.iter().find(|(name, _)| *name == room).unwrap_or_else(|| panic!("{room} is no known room"));
+    let (_, allowed) =
+        ROOMS.iter().find(|(name, _)| *name == room).unwrap_or_else(|| panic!("{room} is no known room"));
     if room == target {
         return (room == "economics").then(|| sisters(module, path)).flatten();
     }
@@ -210,7 +225,9 @@ fn expand(tree: &str, base: &[String], found: &mut dyn FnMut(Vec<String>)) {
     }
     let path: Vec<String> = base.iter().cloned().chain([name.clone()]).collect();
     match tree[name.len()..].strip_prefix("::") {
-        Some(rest) if rest.starts_with(|c: char| c.is_alphabetic() || "_{".contains(c)) => expand(rest, &path, found),
+        Some(rest) if rest.starts_with(|c: char| c.is_alphabetic() || "_{".contains(c)) => {
+            expand(rest, &path, found)
+        }
         _ => found(path),
     }
 }
@@ -225,7 +242,10 @@ fn without_comments(text: &str) -> String {
 fn the_reader_of_imports_sees_through_groups_and_supers() {
     let module = ["economics", "demand", "choice"].map(str::to_owned);
     let text = "use crate::{units::Share, economics::{billing, pricing::{self, Pricer}}};\nlet x = super::super::technology::cost();";
-    let seen: Vec<String> = imports(text, &module).into_iter().map(|(line, path)| format!("{line} {}", path.join("::"))).collect();
+    let seen: Vec<String> = imports(text, &module)
+        .into_iter()
+        .map(|(line, path)| format!("{line} {}", path.join("::")))
+        .collect();
     assert_eq!(
         seen,
         [
@@ -236,6 +256,7 @@ fn the_reader_of_imports_sees_through_groups_and_supers() {
             "2 economics::technology::cost",
         ]
     );
-    let wrong: Vec<String> = imports(text, &module).iter().filter_map(|(_, path)| forbidden(&module, path)).collect();
+    let wrong: Vec<String> =
+        imports(text, &module).iter().filter_map(|(_, path)| forbidden(&module, path)).collect();
     assert_eq!(wrong.len(), 3, "{wrong:?}");
 }

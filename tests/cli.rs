@@ -177,8 +177,11 @@ fn json_is_one_object() {
 #[test]
 fn a_reader_who_leaves_is_no_error() {
     let here = tempfile::tempdir().unwrap();
-    for arguments in [&["schema"][..], &["list"], &["completions", "bash"], &["--help"], &["check", "baseline"]] {
-        let mut child = command(&here, arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    for arguments in
+        [&["schema"][..], &["list"], &["completions", "bash"], &["--help"], &["check", "baseline"]]
+    {
+        let mut child =
+            command(&here, arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
         assert!(!complained(&output).contains("panicked"), "{arguments:?}: {}", complained(&output));
@@ -215,7 +218,8 @@ fn all_mistakes_come_at_once_with_their_places() {
 #[test]
 fn an_interruption_keeps_what_is_finished_and_says_how_to_go_on() {
     let here = tempfile::tempdir().unwrap();
-    let arguments = [&["batch"], &SMALL[..], &["-n", "4000", "--threads", "1", "--no-charts", "--out", "r"]].concat();
+    let arguments =
+        [&["batch"], &SMALL[..], &["-n", "4000", "--threads", "1", "--no-charts", "--out", "r"]].concat();
     let child = command(&here, &arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     // Once some replicates are on disk it is interrupted as a terminal would.
     let records = here.path().join("r/records.bin");
@@ -229,7 +233,12 @@ fn an_interruption_keeps_what_is_finished_and_says_how_to_go_on() {
     assert!(kill.success());
     let output = child.wait_with_output().unwrap();
     assert_eq!(code(&output), 130, "{}", complained(&output));
-    assert!(complained(&output).contains("to go on: pricewar batch baseline --set 'horizon=28 days' -n 4000 --out r\n"), "{}", complained(&output));
+    assert!(
+        complained(&output)
+            .contains("to go on: pricewar batch baseline --set 'horizon=28 days' -n 4000 --out r\n"),
+        "{}",
+        complained(&output)
+    );
     let manifest: serde_json::Value =
         serde_json::from_slice(&fs::read(here.path().join("r/manifest.json")).unwrap()).unwrap();
     assert_eq!(manifest["complete"], false);

@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use super::drawing::figures;
 use super::flags::{Look, Voice};
 use super::json;
 use super::print::{complain, say};
 use super::trouble::{Ending, Trouble};
 use crate::experiments::Findings;
-use crate::report::{self, Figure, Language, Manifest, Report, Timings, sentences};
+use crate::report::charts::Style;
+use crate::report::{self, Language, Manifest, Report, Timings, sentences};
 
 /// An answer on disk.
 pub struct Answer {
@@ -38,6 +40,8 @@ pub struct Way<'a> {
     pub command: &'a str,
     /// How pages look.
     pub look: &'a Look,
+    /// How charts look; none where there are none.
+    pub style: Option<Style>,
     /// How much is said.
     pub voice: Voice,
     /// The command that goes on after an interruption.
@@ -50,10 +54,11 @@ impl Look {
         self.lang.into()
     }
 
-    /// Whether a result looks like this already.
+    /// Whether a result looks like this already; a look that is spelled out is drawn anew.
     pub fn is_that_of(&self, manifest: &Manifest) -> bool {
         let charts = manifest.files.iter().any(|written| written.file.starts_with("charts/"));
-        manifest.language == self.language() && charts != self.no_charts
+        let usual = self.scale.is_none() && self.font.is_empty();
+        usual && manifest.language == self.language() && charts != self.no_charts
     }
 }
 
@@ -66,7 +71,7 @@ impl Answer {
         (origin, timings): (Origin, Timings),
         way: Way,
     ) -> Result<Self, Trouble> {
-        let figures: Vec<Figure> = Vec::new();
+        let figures = figures(&findings, way.style, way.voice);
         let report = Report {
             findings: &findings,
             figures: &figures,
@@ -82,7 +87,7 @@ impl Answer {
     }
 
     /// Says the answer and ends.
-    pub fn say(&self, way: Way) -> Result<Ending, Trouble> {
+    pub fn say(&self, way: &Way) -> Result<Ending, Trouble> {
         match way.voice {
             Voice::Json => say(&json::answer(self, way.command))?,
             Voice::Path => say(&self.page())?,
@@ -110,7 +115,10 @@ impl Answer {
         for (at, sentence) in sentences(&self.findings, 0, language).iter().enumerate() {
             lines.push(format!("{}. {sentence}", at + 1));
         }
-        for table in [report::providers_in_brief(&self.findings, 0, language), report::market(&self.findings, 0, language)] {
+        for table in [
+            report::providers_in_brief(&self.findings, 0, language),
+            report::market(&self.findings, 0, language),
+        ] {
             lines.extend([String::new(), table.terminal(None)]);
         }
         let runs = self.findings.replicates;

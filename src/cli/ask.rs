@@ -9,12 +9,14 @@ use cpu_time::ProcessTime;
 use indicatif::ProgressBar;
 
 use super::answer::{Answer, Origin, Way};
+use super::drawing::style;
 use super::flags::{Output, Voice, quoted};
 use super::interrupt::listen;
 use super::open::{Opened, warn};
 use super::progress::bar;
 use super::trouble::{Ending, Trouble};
 use crate::experiments::{Finished, JobResult, Ledger, Plan, Sink, Subject, Trial, WORKER, run_jobs};
+use crate::report::charts::Style;
 use crate::report::disk::write_whole;
 use crate::report::place::{Question, Standing, clear, default_folder, look};
 use crate::report::store::Store;
@@ -37,12 +39,14 @@ impl Ask<'_> {
     /// Answers it for a plan.
     pub fn answer(self, plan: &Plan) -> Result<Ending, Trouble> {
         let voice = self.output.voice();
+        let style = style(&self.output.look)?;
         if voice == Voice::Words {
             warn(&self.opened.scenario);
         }
         let identity = self.identity();
         let folder = self.folder(&identity);
-        let subject = Subject::of(&self.opened.scenario.model, &self.opened.scenario.study, &plan.arms, &self.line);
+        let subject =
+            Subject::of(&self.opened.scenario.model, &self.opened.scenario.study, &plan.arms, &self.line);
         let (mut ledger, mut store, before) = match self.standing(&folder, &identity)? {
             Standing::Same(stored, manifest) => {
                 let missing = stored.ledger.missing(plan);
@@ -51,7 +55,8 @@ impl Ask<'_> {
                     && self.output.look.is_that_of(manifest)
                 {
                     let findings = stored.ledger.findings();
-                    return Answer { findings, folder, manifest: *manifest.clone(), origin: Origin::Stored }.say(self.way());
+                    return Answer { findings, folder, manifest: *manifest.clone(), origin: Origin::Stored }
+                        .say(&self.way(style));
                 }
                 let store = Store::resume(&folder, &stored)?;
                 (stored.ledger, store, manifest.map(|manifest| manifest.timings))
@@ -66,8 +71,14 @@ impl Ask<'_> {
         let origin = if complete { Origin::Fresh } else { Origin::Interrupted };
         // A sitting that only drew again keeps the times of the one that ran.
         let timings = if timings.events == 0 { before.unwrap_or(timings) } else { timings };
-        Answer::write(ledger.findings(), &folder, (&identity, &self.opened.scenario.text), (origin, timings), self.way())?
-            .say(self.way())
+        Answer::write(
+            ledger.findings(),
+            &folder,
+            (&identity, &self.opened.scenario.text),
+            (origin, timings),
+            self.way(style),
+        )?
+        .say(&self.way(None))
     }
 
     /// Runs what is missing.
@@ -76,6 +87,8 @@ impl Ask<'_> {
         let jobs = ledger.missing(plan);
         let scenario = &self.opened.scenario;
         let trial = Trial { study: &scenario.study, arms: &[&scenario.maker], simulate };
+        // Charts and bands are made on the same number of threads; a pool that is there already stays.
+        drop(rayon::ThreadPoolBuilder::new().num_threads(self.output.threads()).build_global());
         let (threads, wall, cpu) = (self.output.threads(), Clock::now(), ProcessTime::now());
         silence_workers();
         let bar = bar(jobs.len(), self.output.voice());
@@ -117,15 +130,11 @@ impl Ask<'_> {
         }
     }
 
-    fn way(&self) -> Way<'_> {
-        let mut resume = self.line.clone();
-        if self.command == "batch" {
-            resume.push_str(&format!(" -n {}", self.opened.scenario.study.replicates));
-        }
-        if let Some(out) = &self.output.out {
-            resume.push_str(&format!(" --out {}", quoted(&out.to_string_lossy())));
-        }
-        Way { command: self.command, look: &self.output.look, voice: self.output.voice(), resume }
+    fn way(&self, style: Option<Style>) -> Way<'_> {
+        let many = (self.command == "batch").then(|| format!("-n {}", self.opened.scenario.study.replicates));
+        let out = self.output.out.as_ref().map(|out| format!("--out {}", quoted(&out.to_string_lossy())));
+        let resume = [Some(self.line.clone()), many, out].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        Way { command: self.command, look: &self.output.look, style, voice: self.output.voice(), resume }
     }
 }
 

@@ -22,10 +22,6 @@ pub struct Market {
 
 /// What becomes of an answer.
 #[derive(Debug, Args)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "flags are yes or no; they become enums where they are used"
-)]
 pub struct Output {
     /// Folder of the result, in place of output/SCENARIO/COMMAND-HASH
     #[arg(long, value_name = "FOLDER")]
@@ -55,6 +51,12 @@ pub struct Look {
     /// Language of pages, charts and the summary
     #[arg(long, value_enum, default_value_t = Tongue::En)]
     pub lang: Tongue,
+    /// Size of charts: 1 is 960 pixels wide, 2 the default, 4 the most
+    #[arg(long, value_parser = scale)]
+    pub scale: Option<f64>,
+    /// A font for charts, before the built-in ones; may be given often
+    #[arg(long, value_name = "FILE")]
+    pub font: Vec<PathBuf>,
 }
 
 /// A language, as the flag names it.
@@ -106,14 +108,20 @@ impl Output {
 impl Market {
     /// The command line that asks for this market again.
     pub fn command(&self, command: &str) -> String {
-        let mut line = format!("pricewar {command} {}", quoted(&self.scenario));
-        if let Some(seed) = self.seed {
-            line.push_str(&format!(" --seed {seed}"));
-        }
-        for set in &self.set {
-            line.push_str(&format!(" --set {}", quoted(set)));
-        }
-        line
+        let mut words = vec!["pricewar".to_owned(), command.to_owned(), quoted(&self.scenario)];
+        words.extend(self.seed.map(|seed| format!("--seed {seed}")));
+        words.extend(self.set.iter().map(|set| format!("--set {}", quoted(set))));
+        words.join(" ")
+    }
+}
+
+/// A scale that charts can have.
+fn scale(text: &str) -> Result<f64, String> {
+    let scale: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.5..=4.0).contains(&scale) {
+        Ok(scale)
+    } else {
+        Err("charts can be 0.5 to 4 times as large".to_owned())
     }
 }
 

@@ -5,6 +5,7 @@ mod ask;
 mod batch;
 mod check;
 mod completions;
+mod drawing;
 mod flags;
 mod implied;
 mod interrupt;

@@ -30,8 +30,7 @@ impl New {
                 nearest(&self.from).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             Trouble::Asked(format!("there is no bundled scenario `{}`{help}", self.from))
         })?;
-        let file =
-            if self.name.ends_with(".toml") { self.name.clone() } else { format!("{}.toml", self.name) };
+        let file = format!("{}.toml", self.name.strip_suffix(".toml").unwrap_or(&self.name));
         let path = Path::new(&file);
         if path.exists() && !self.force {
             return Err(Trouble::Asked(format!("{file} is there already; --force replaces it")));

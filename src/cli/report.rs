@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::answer::{Answer, Origin, Way};
+use super::drawing::style;
 use super::flags::{Look, Voice};
 use super::trouble::{Ending, Trouble};
 use crate::report::disk::read_if_there;
@@ -24,18 +25,36 @@ pub struct Redraw {
 impl Redraw {
     /// Draws a result again from its records.
     pub fn run(&self) -> Result<Ending, Trouble> {
+        let style = style(&self.look)?;
         let nothing = || Trouble::Asked(format!("{} holds no result of pricewar", self.folder.display()));
         let found = stored(&self.folder)?.ok_or_else(nothing)?;
         let scenario = read_if_there(&self.folder.join(SCENARIO))?.ok_or_else(nothing)?;
         let before = manifest(&self.folder)?;
         let timings = before.as_ref().map_or_else(Timings::default, |manifest| manifest.timings);
         // Without a manifest the run was cut off before it could say how far it came; the same command goes on.
-        let origin = if before.is_some_and(|manifest| manifest.complete) { Origin::Fresh } else { Origin::Interrupted };
+        let origin = if before.is_some_and(|manifest| manifest.complete) {
+            Origin::Fresh
+        } else {
+            Origin::Interrupted
+        };
         let line = found.ledger.subject().command.clone();
         let command = line.split_whitespace().nth(1).unwrap_or("run").to_owned();
-        let way = || Way { command: &command, look: &self.look, voice: Voice::Path, resume: line.clone() };
+        let way = |style| Way {
+            command: &command,
+            look: &self.look,
+            style,
+            voice: Voice::Path,
+            resume: line.clone(),
+        };
         let text = String::from_utf8_lossy(&scenario);
-        Answer::write(found.ledger.findings(), &self.folder, (&found.identity, &text), (origin, timings), way())?.say(way())?;
+        Answer::write(
+            found.ledger.findings(),
+            &self.folder,
+            (&found.identity, &text),
+            (origin, timings),
+            way(style),
+        )?
+        .say(&way(None))?;
         Ok(Ending::Done)
     }
 }

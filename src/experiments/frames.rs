@@ -13,7 +13,7 @@ const CHECKSUM: usize = 8;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Frame {
     /// What the experiment is about; the first frame.
-    Subject(Subject),
+    Subject(Box<Subject>),
     /// The columns of all records after it.
     Layout(Layout),
     /// A finished job.
@@ -53,7 +53,7 @@ pub fn read_frames(bytes: &[u8]) -> Frames {
     let mut frames = Frames::default();
     while let Some((frame, after)) = read_frame(bytes, frames.whole) {
         match frame {
-            Frame::Subject(subject) => frames.subject = Some(subject),
+            Frame::Subject(subject) => frames.subject = Some(*subject),
             Frame::Layout(layout) => frames.layout = Some(layout),
             Frame::Record(record) => frames.records.push(record),
         }

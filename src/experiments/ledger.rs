@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn the_order_of_arrival_and_a_detour_over_disk_change_nothing() {
         let mut forward = Ledger::new(example::subject());
-        let mut bytes = write_frame(&Frame::Subject(example::subject()));
+        let mut bytes = write_frame(&Frame::Subject(Box::new(example::subject())));
         for replicate in 0..20 {
             for frame in forward.enter(example::finished(replicate)) {
                 bytes.extend(write_frame(&frame));

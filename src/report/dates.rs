@@ -17,11 +17,6 @@ impl Dates {
         Self { calendar: subject.start.parse::<Date>().ok().map(Calendar::new) }
     }
 
-    /// Days since the start.
-    pub fn day(self, instant: i64) -> f64 {
-        Instant(instant).days()
-    }
-
     /// The date, year-month-day; empty in records whose start is no date.
     pub fn date(self, instant: i64) -> String {
         self.calendar.map(|calendar| calendar.date(Instant(instant)).to_string()).unwrap_or_default()

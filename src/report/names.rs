@@ -13,9 +13,15 @@ pub fn label(name: &str, language: Language) -> String {
     }
 }
 
-/// Meaning of a measure, in English as the catalogue has it.
-pub fn meaning(name: &str, kind: Kind) -> &'static str {
-    definition(name, kind).map_or("", |definition| definition.meaning)
+/// Meaning of a measure: in English the catalogue's own line.
+pub fn meaning(name: &str, kind: Kind, language: Language) -> &'static str {
+    let english = definition(name, kind).map_or("", |definition| definition.meaning);
+    match language {
+        Language::English => english,
+        Language::Chinese => {
+            MEANINGS.iter().find(|(key, _)| *key == name).map_or(english, |(_, chinese)| chinese)
+        }
+    }
 }
 
 const LABELS: &[(&str, &str, &str)] = &[
@@ -70,6 +76,45 @@ const LABELS: &[(&str, &str, &str)] = &[
     ("delivery", "hardware delivery", "硬件到货"),
 ];
 
+/// What measures mean, in Chinese; a measure that the market, providers and products share has one line for all.
+const MEANINGS: &[(&str, &str)] = &[
+    ("price_blended", "期末窗口内的有效价格（收入除以 token 数）"),
+    ("price_change", "期末窗口的有效价格相对开局的变化"),
+    ("lambda", "有效价格按指数下降拟合的年速率"),
+    ("price_cuts", "挂牌价下调的次数"),
+    ("first_cut_day", "首次下调挂牌价的日子（自开局起的天数）"),
+    ("cut_median", "挂牌价下调幅度的中位数"),
+    ("tokens_per_day", "期末窗口内平均每天售出的 token"),
+    ("volume_growth", "期末窗口的日均 token 相对开局的增长"),
+    ("users", "期末使用某一产品的用户"),
+    ("adoption", "期末使用某一产品的用户占全部用户的比例"),
+    ("aware", "期末知晓该市场的用户占全部用户的比例"),
+    ("hhi_tokens", "期末窗口内 token 份额的赫芬达尔指数（0 至 10,000）"),
+    ("hhi_revenue", "期末窗口内收入份额的赫芬达尔指数（0 至 10,000）"),
+    ("cr3", "期末窗口内前三家厂商售出的 token 占比"),
+    ("revenue", "全程收入"),
+    ("profit", "全程收入减去一切成本"),
+    ("margin_gross", "全程（收入 − 服务成本）/ 收入"),
+    ("margin_gross_end", "期末窗口内（收入 − 服务成本）/ 收入"),
+    ("margin_operating", "全程（收入 − 一切成本）/ 收入"),
+    ("consumer_surplus", "用户相对不使用任何产品的所得，全程合计"),
+    ("producer_surplus", "全部厂商的收入减去服务成本，全程合计"),
+    ("welfare", "消费者剩余加上扣除一切成本后的利润，全程合计"),
+    ("exits", "退出市场的厂商数"),
+    ("share_tokens", "期末窗口内占全市场 token 的比例"),
+    ("share_users", "期末窗口内占全市场用户的比例"),
+    ("share_revenue", "期末窗口内占全市场收入的比例"),
+    ("price_effective", "期末窗口内的有效价格（收入除以 token 数）"),
+    ("cash_end", "期末现金（已用信贷之后）"),
+    ("survived", "期末仍在市场上为 1，已退出为 0"),
+    ("exit_day", "最终退出市场的日子（自开局起的天数）"),
+    ("utilisation", "期末窗口内所需加速卡与在用加速卡之比"),
+    ("refused", "全程因产能不足而拒绝的 token 占需求的比例"),
+    ("price_posted", "期末挂牌价（输入与输出按 3:1）"),
+    ("unit_cost", "期末服务一份混合 token 的平均成本"),
+    ("markup", "期末挂牌价与单位成本之比减一"),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,6 +126,11 @@ mod tests {
             assert!(
                 LABELS.iter().any(|(key, ..)| *key == definition.name),
                 "{} has no label",
+                definition.name
+            );
+            assert!(
+                MEANINGS.iter().any(|(key, _)| *key == definition.name),
+                "{} has no meaning",
                 definition.name
             );
         }

@@ -55,11 +55,11 @@ fn how_sure<'a>(findings: &Findings, language: Language) -> Vec<Block<'a>> {
         let level = level(findings);
         let many = fill(words.sure_many, &[("n", &runs.to_string()), ("level", &level)]);
         let halve = replicates_to_halve(u64::from(findings.replicates)).to_string();
-        many + &fill(words.sure_halve, &[("n", &halve)])
+        many + words.space + &fill(words.sure_halve, &[("n", &halve)])
     } else {
         words.sure_one.to_owned()
     };
-    text.push(' ');
+    text.push_str(words.space);
     text.push_str(words.sure_caveat);
     let mut blocks = vec![Block::Text(text)];
     if let Some((_, reason)) = failures.first() {

@@ -34,7 +34,11 @@ pub fn plus_minus(mean: f64, half: f64, unit: &str, language: Language) -> Strin
     let scale = Scale::of(mean.abs().max(half), unit, language);
     let digits = digits_after_point(half * scale.factor, 2).min(6);
     let [mean, half] = [mean, half].map(|value| scale.fixed(value, digits));
-    if scale.unit.is_empty() { format!("{mean} ± {half}") } else { format!("{mean} ± {half} {}", scale.unit) }
+    if scale.unit.is_empty() {
+        format!("{mean} ± {half}")
+    } else {
+        format!("{mean} ± {half} {}", scale.unit)
+    }
 }
 
 /// Digits after the point that tell the two ends apart: two significant digits of the width, but no more than six.

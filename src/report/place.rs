@@ -61,9 +61,8 @@ pub fn look(folder: &Path, identity: &str) -> io::Result<Standing> {
         Some(found) if found.identity == identity => {
             Ok(Standing::Same(Box::new(found), manifest(folder)?.map(Box::new)))
         }
-        Some(_) => Ok(Standing::Other),
         None if is_empty(folder)? => Ok(Standing::Free),
-        None => Ok(Standing::Other),
+        _ => Ok(Standing::Other),
     }
 }
 

@@ -11,8 +11,15 @@ use crate::measures::{CATALOGUE, Kind};
 use crate::statistics::Interval;
 
 /// What a provider's row shows.
-const PROVIDER: [&str; 7] =
-    ["share_tokens", "share_revenue", "price_effective", "margin_gross_end", "profit", "cash_end", "survived"];
+const PROVIDER: [&str; 7] = [
+    "share_tokens",
+    "share_revenue",
+    "price_effective",
+    "margin_gross_end",
+    "profit",
+    "cash_end",
+    "survived",
+];
 
 /// What fits a terminal of it.
 const BRIEF: [&str; 5] = ["share_tokens", "price_effective", "margin_gross_end", "profit", "survived"];
@@ -56,7 +63,8 @@ fn wide(
             entities.iter().any(|entity| findings.estimate(arm, measure, entity).is_some_and(|e| e.n > 0))
         })
         .collect();
-    let heads = std::iter::once(head.to_owned()).chain(measures.iter().map(|measure| label(measure, language)));
+    let heads =
+        std::iter::once(head.to_owned()).chain(measures.iter().map(|measure| label(measure, language)));
     let mut table = Table::new(heads, 1);
     for entity in &entities {
         let mut row = vec![Cell::text(entity)];
@@ -75,15 +83,24 @@ pub fn market(findings: &Findings, arm: usize, language: Language) -> Table {
     let words = words(language);
     let level = fill(words.interval, &[("level", &level(findings))]);
     let several = findings.rows.len() > 1;
-    let heads = if several { vec![words.measure, words.mean, &level, words.spread] } else { vec![words.measure, words.value] };
+    let heads = if several {
+        vec![words.measure, words.mean, &level, words.spread]
+    } else {
+        vec![words.measure, words.value]
+    };
     let mut table = Table::new(heads, 1);
     for definition in CATALOGUE.iter().filter(|definition| definition.kind == Kind::Market) {
-        let Some(estimate) = findings.estimate(arm, definition.name, "market").filter(|e| e.n > 0) else { continue };
+        let Some(estimate) = findings.estimate(arm, definition.name, "market").filter(|e| e.n > 0) else {
+            continue;
+        };
         let unit = unit(findings, definition.name, "market");
         let mut row = vec![label(definition.name, language), optional(estimate.mean, &unit, language)];
         if several {
-            let spread = estimate.quantiles.filter(|_| estimate.n > 1).map(|q| Interval { low: q[0], high: q[4] });
-            let show = |ends: Option<Interval>| ends.map_or_else(|| "–".to_owned(), |ends| interval(ends, &unit, language));
+            let spread =
+                estimate.quantiles.filter(|_| estimate.n > 1).map(|q| Interval { low: q[0], high: q[4] });
+            let show = |ends: Option<Interval>| {
+                ends.map_or_else(|| "–".to_owned(), |ends| interval(ends, &unit, language))
+            };
             row.extend([estimate.interval, spread].map(show));
         }
         table.push(row.into_iter().map(Cell::Text).collect());
@@ -113,7 +130,10 @@ pub fn parameters(findings: &Findings, language: Language) -> Table {
     let mut table = Table::new([words.parameter, words.law], 2);
     for parameter in &findings.subject.parameters {
         let times = if parameter.times { "× " } else { "" };
-        table.push(vec![Cell::text(&parameter.path), Cell::text(format!("{times}{} {}", parameter.law, parameter.unit))]);
+        table.push(vec![
+            Cell::text(&parameter.path),
+            Cell::text(format!("{times}{} {}", parameter.law, parameter.unit)),
+        ]);
     }
     table
 }
@@ -130,8 +150,12 @@ pub fn meanings(language: Language) -> Table {
             Kind::Segment => false,
         };
         if shown {
-            let what = meaning(definition.name, definition.kind);
-            table.push(vec![Cell::text(label(definition.name, language)), Cell::text(definition.name), Cell::text(what)]);
+            let what = meaning(definition.name, definition.kind, language);
+            table.push(vec![
+                Cell::text(label(definition.name, language)),
+                Cell::text(definition.name),
+                Cell::text(what),
+            ]);
         }
     }
     table
@@ -179,6 +203,11 @@ fn detail(event: &Event, findings: &Findings, language: Language) -> String {
         (Some(value), None) | (None, Some(value)) => show(value),
         (None, None) => String::new(),
     };
-    let shock = event.shock.and_then(|at| findings.subject.shocks.get(at as usize)).map(|shock| shock.name.clone());
-    [shock, Some(values).filter(|values| !values.is_empty())].into_iter().flatten().collect::<Vec<_>>().join(": ")
+    let shock =
+        event.shock.and_then(|at| findings.subject.shocks.get(at as usize)).map(|shock| shock.name.clone());
+    [shock, Some(values).filter(|values| !values.is_empty())]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(": ")
 }

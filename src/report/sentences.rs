@@ -12,11 +12,14 @@ const MANIFOLD: f64 = 2.0;
 
 /// Three findings of an arm: price, volume and leader, money and survival.
 pub fn findings(findings: &Findings, arm: usize, language: Language) -> Vec<String> {
-    let all = [price, volume, leader, money].into_iter().filter_map(|sentence| sentence(findings, arm, language));
+    let all =
+        [price, volume, leader, money].into_iter().filter_map(|sentence| sentence(findings, arm, language));
     let sentences: Vec<String> = all.collect();
     // Volume and leader belong together: three points are what a reader takes away.
     match <[String; 4]>::try_from(sentences) {
-        Ok([price, volume, leader, money]) => vec![price, format!("{volume} {leader}"), money],
+        Ok([price, volume, leader, money]) => {
+            vec![price, format!("{volume}{}{leader}", words(language).space), money]
+        }
         Err(sentences) if sentences.is_empty() => vec![words(language).nothing.to_owned()],
         Err(sentences) => sentences,
     }
@@ -26,7 +29,11 @@ fn price(of: &Findings, arm: usize, language: Language) -> Option<String> {
     let words = words(language);
     let change = of.estimate(arm, "price_change", "market")?;
     let mean = change.mean?;
-    let price = optional(of.estimate(arm, "price_blended", "market")?.mean, &unit(of, "price_blended", "market"), language);
+    let price = optional(
+        of.estimate(arm, "price_blended", "market")?.mean,
+        &unit(of, "price_blended", "market"),
+        language,
+    );
     let unclear = change.interval.is_some_and(|i| i.contains(0.0)) || mean == 0.0;
     let (sentence, shown, ci) = if unclear {
         (words.price_unclear, figure(mean, "share", language), ci(of, change, "share", language))
@@ -67,7 +74,10 @@ fn leader(of: &Findings, arm: usize, language: Language) -> Option<String> {
     let (provider, share, mean) = known.max_by(|a, b| a.2.total_cmp(&b.2))?;
     let hhi = optional(of.estimate(arm, "hhi_tokens", "market")?.mean, "index", language);
     let (size, ci) = (figure(mean, "share", language), ci(of, share, "share", language));
-    Some(fill(words(language).leader, &[("provider", provider), ("share", &size), ("ci", &ci), ("hhi", &hhi)]))
+    Some(fill(
+        words(language).leader,
+        &[("provider", provider), ("share", &size), ("ci", &ci), ("hhi", &hhi)],
+    ))
 }
 
 fn money(of: &Findings, arm: usize, language: Language) -> Option<String> {

@@ -40,7 +40,7 @@ impl Store {
         let path = folder.join(RECORDS);
         // Head and subject appear together: records without a subject would be nobody's.
         let mut start = format!("{MAGIC}{identity}\n").into_bytes();
-        start.extend(write_frame(&Frame::Subject(subject.clone())));
+        start.extend(write_frame(&Frame::Subject(Box::new(subject.clone()))));
         write_whole(&path, &start)?;
         let file = OpenOptions::new().append(true).open(&path).map_err(|error| at(&path, &error))?;
         Ok(Self { path, file })

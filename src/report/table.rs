@@ -192,7 +192,9 @@ mod tests {
         fn numbers_read_back_as_they_were(bits in any::<u64>()) {
             let value = f64::from_bits(bits);
             prop_assume!(value.is_finite());
-            prop_assert_eq!(Cell::Number(value).plain().parse::<f64>().unwrap(), value);
+            let back: f64 = Cell::Number(value).plain().parse().unwrap();
+            // Nought has two signs and one text.
+            prop_assert!(back.to_bits() == value.to_bits() || (back.abs() + value.abs()) <= 0.0);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::dates::Dates;
 use super::table::{Cell, Table};
+use crate::calendar::Instant;
 use crate::experiments::{Column, Event, Findings};
 
 /// `summary.csv`: every measure, estimated.
@@ -39,7 +40,7 @@ pub fn panel(findings: &Findings) -> Table {
                 let Some(band) = band else { continue };
                 let mut row = vec![
                     Cell::text(arm),
-                    Cell::Number(dates.day(*instant)),
+                    Cell::Number(Instant(*instant).days()),
                     Cell::text(dates.date(*instant)),
                 ];
                 row.extend(named(column));

@@ -116,8 +116,8 @@ pub struct Words {
     pub again: &'static str,
     /// Where numbers are.
     pub files: &'static str,
-    /// Column of a terminal summary.
-    pub summary: &'static str,
+    /// Between two sentences.
+    pub space: &'static str,
 }
 
 /// The words of a language.
@@ -181,7 +181,7 @@ static ENGLISH: Words = Words {
     sure_many: "{n} runs, each with its own luck. Intervals are for the mean over runs at {level} (Student's; Wilson's for \
                 chances of survival); the spread of single runs is given beside them.",
     sure_one: "One run. It shows what can happen, not what is likely: there is no interval.",
-    sure_halve: " About {n} runs would halve the intervals.",
+    sure_halve: "About {n} runs would halve the intervals.",
     failed: "{n} runs failed and are left out. The first reason: {reason}",
     sure_caveat: "The intervals cover the luck of the simulation and the parameters drawn. They do not cover whether the \
                   model and the fixed assumptions are right.",
@@ -193,13 +193,13 @@ static ENGLISH: Words = Words {
     again: "The same command gives the same bytes on any number of threads:",
     files: "Every figure here is in summary.csv (estimates), panel.csv (over time) or replicates.csv (each run); \
             scenario.toml is the resolved input.",
-    summary: "Summary",
+    space: " ",
 };
 
 static CHINESE: Words = Words {
     to: "至",
     days: "天",
-    per_year: "每年",
+    per_year: "/年",
     tokens_per_day: "token/天",
     users: "用户",
     findings: "主要结论",
@@ -253,5 +253,5 @@ static CHINESE: Words = Words {
     more_events: "其余 {n} 条见 {file}。",
     again: "同一命令在任意线程数下得到逐字节相同的结果：",
     files: "文中每个数字都可在 summary.csv（估计）、panel.csv（随时间变化）或 replicates.csv（每次运行）中找到；scenario.toml 是解析后的输入。",
-    summary: "汇总",
+    space: "",
 };
