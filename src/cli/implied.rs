@@ -1,59 +1,27 @@
-//! What a scenario implies on its first day, so that an analyst sees a wrong magnitude before the run.
+//! The first day of a scenario as tables: segments, providers and products, each figure under the range in which real
+//! markets have been seen.
 
-use crate::calendar::Instant;
-use crate::history::{Entity, Measure};
-use crate::measures::outcome;
+use std::collections::BTreeMap;
+
+use crate::history::{Entity, Names};
 use crate::random::Streams;
 use crate::report::Language;
 use crate::report::number::{figure, optional};
 use crate::report::table::{Cell, Table};
 use crate::scenario::Scenario;
-use crate::simulation::simulate;
-use crate::units::Days;
+use crate::simulation::{Implied, implied as first_day};
 
 const LANGUAGE: Language = Language::English;
 
-/// The first day of the market, by provider.
+/// What the scenario implies on its first day.
 pub fn implied(scenario: &Scenario) -> String {
-    let mut model = scenario.model.clone();
-    model.horizon = Instant::at_day(1.0);
-    let history = simulate(&model, Streams::new(scenario.study.seed, 0));
+    let model = &scenario.model;
     let names = model.names();
-    let day = outcome(&history, &names, Days(1.0));
+    let rows = first_day(model, Streams::new(scenario.study.seed, 0));
     let currency = &model.currency;
-    let price = format!("{currency}/Mtok");
-    let flow = format!("{currency}/day");
-
-    let heads = [
-        "provider",
-        "tokens sold",
-        "share of tokens",
-        "effective price",
-        "gross margin",
-        "utilisation",
-        "cash lasts",
-    ];
-    let mut table = Table::new(heads, 1);
-    for (id, name) in model.provider_ids().zip(&names.providers) {
-        let entity = Entity::Provider(id);
-        let value = |measure, unit: &str| Cell::text(optional(day.value(measure, entity), unit, LANGUAGE));
-        table.push(vec![
-            Cell::text(name),
-            value("tokens_per_day", "Mtok/day"),
-            value("share_tokens", "share"),
-            value("price_effective", &price),
-            value("margin_gross", "share"),
-            value("utilisation", "share"),
-            Cell::text(runway(day.value("profit", entity), day.value("cash_end", entity))),
-        ]);
-    }
-    let market = |measure: &str, unit: &str| optional(day.value(measure, Entity::Market), unit, LANGUAGE);
     let users: f64 = model.segments.iter().map(|segment| segment.users.get()).sum();
-    let revenue =
-        history.panel.values(Measure::Revenue, Entity::Market).and_then(|values| values.last().flatten());
-    let lines = [
+    let mut parts = vec![
         format!("{} is in order.", model.title),
-        String::new(),
         format!(
             "{} in {} segments, {} providers, {} products, {} scripted events, {} from {}.",
             figure(users, "users", LANGUAGE),
@@ -61,28 +29,82 @@ pub fn implied(scenario: &Scenario) -> String {
             model.providers.len(),
             model.offers.len(),
             model.shocks.len(),
-            figure(scenario.model.horizon.days(), "days", LANGUAGE),
+            figure(model.horizon.days(), "days", LANGUAGE),
             model.calendar.start(),
         ),
-        format!(
-            "On the first day: {} of users, {}, at {}, worth {}; HHI {}.",
-            market("adoption", "share"),
-            market("tokens_per_day", "Mtok/day"),
-            market("price_blended", &price),
-            optional(revenue, &flow, LANGUAGE),
-            market("hhi_tokens", "index"),
-        ),
         String::new(),
-        table.terminal(None),
+        "On the first day (first replicate):".to_owned(),
+        String::new(),
     ];
-    lines.join("\n")
+    let kinds: [(&str, fn(Entity) -> bool); 4] = [
+        ("", |entity| entity == Entity::Market),
+        ("segment", |entity| matches!(entity, Entity::Segment(_))),
+        ("provider", |entity| matches!(entity, Entity::Provider(_))),
+        ("product", |entity| matches!(entity, Entity::Offer(_))),
+    ];
+    for (head, belongs) in kinds {
+        let those: Vec<&Implied> = rows.iter().filter(|row| belongs(row.entity)).collect();
+        parts.push(pivot(head, &those, (&names, currency)));
+        parts.push(String::new());
+    }
+    parts.push(oddities(&rows, (&names, currency)));
+    parts.join("\n")
 }
 
-/// Days until cash is gone at the first day's loss.
-fn runway(profit: Option<f64>, cash: Option<f64>) -> String {
-    match (profit, cash) {
-        (Some(profit), Some(cash)) if profit < 0.0 => figure((cash / -profit).max(0.0), "days", LANGUAGE),
-        (Some(_), Some(_)) => "earns".to_owned(),
-        _ => "–".to_owned(),
+/// Entities down, quantities across, the sane range as the first row; odd figures carry a mark.
+fn pivot(head: &str, rows: &[&Implied], (names, currency): (&Names, &str)) -> String {
+    let mut quantities: Vec<&Implied> = Vec::new();
+    let mut cells: BTreeMap<Entity, BTreeMap<&str, String>> = BTreeMap::new();
+    for row in rows {
+        if !quantities.iter().any(|known| known.quantity == row.quantity) {
+            quantities.push(row);
+        }
+        let mark = if row.is_odd() { " !" } else { "" };
+        let text = format!("{}{mark}", optional(row.value, &unit(row, currency), LANGUAGE));
+        cells.entry(row.entity).or_default().insert(row.quantity, text);
     }
+    let mut table = Table::new(std::iter::once(head).chain(quantities.iter().map(|row| row.quantity)), 1);
+    if quantities.iter().any(|row| row.sane.is_some()) {
+        let ranges = quantities.iter().map(|row| Cell::text(range(row, currency)));
+        table.push(std::iter::once(Cell::text("(sane range)")).chain(ranges).collect());
+    }
+    for (entity, figures) in &cells {
+        let of = |row: &&Implied| Cell::text(figures.get(row.quantity).cloned().unwrap_or_default());
+        table.push(std::iter::once(Cell::text(names.of(*entity))).chain(quantities.iter().map(of)).collect());
+    }
+    table.terminal(None)
+}
+
+fn unit(row: &Implied, currency: &str) -> String {
+    row.unit.replace("money", currency)
+}
+
+fn range(row: &Implied, currency: &str) -> String {
+    match row.sane {
+        Some((low, high)) if high.is_finite() => {
+            let unit = unit(row, currency);
+            format!("{} to {}", figure(low, &unit, LANGUAGE), figure(high, &unit, LANGUAGE))
+        }
+        Some((low, _)) => format!("from {}", figure(low, &unit(row, currency), LANGUAGE)),
+        None => String::new(),
+    }
+}
+
+/// The figures outside their ranges, and why the ranges are what they are.
+fn oddities(rows: &[Implied], (names, currency): (&Names, &str)) -> String {
+    let odd: Vec<String> = rows
+        .iter()
+        .filter(|row| row.is_odd())
+        .map(|row| {
+            let value = optional(row.value, &unit(row, currency), LANGUAGE);
+            format!(
+                "! {}: {} is {value}, usually {} ({})",
+                names.of(row.entity),
+                row.quantity,
+                range(row, currency),
+                row.why
+            )
+        })
+        .collect();
+    if odd.is_empty() { "Every figure lies in its sane range.".to_owned() } else { odd.join("\n") }
 }

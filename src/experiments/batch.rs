@@ -5,7 +5,8 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
-use std::thread;
+
+use rayon::ThreadPoolBuilder;
 
 use super::plan::Job;
 use super::record::{Finished, JobRecord, JobResult};
@@ -39,10 +40,17 @@ pub fn run_jobs(
     let broken = AtomicBool::new(false);
     let (sender, finished) = mpsc::channel();
     let (next, broken, work) = (&next, &broken, &work);
-    thread::scope(|scope| {
-        for _ in 0..threads.clamp(1, jobs.len().max(1)) {
+    let threads = threads.clamp(1, jobs.len().max(1));
+    let pool = ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .thread_name(|_| WORKER.to_owned())
+        .build()
+        .map_err(io::Error::other)?;
+    // The sink stays on this thread; the pool's take jobs from one counter, which rayon's stealing would not keep in order.
+    pool.in_place_scope(|scope| {
+        for _ in 0..threads {
             let sender = sender.clone();
-            let worker = move || {
+            scope.spawn(move |_| {
                 while !stop.load(Ordering::Relaxed) && !broken.load(Ordering::Relaxed) {
                     let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) else { return };
                     let done = guarded(*job, work);
@@ -50,8 +58,7 @@ pub fn run_jobs(
                         return;
                     }
                 }
-            };
-            thread::Builder::new().name(WORKER.to_owned()).spawn_scoped(scope, worker).map(drop)?;
+            });
         }
         drop(sender);
         let result = finished.iter().try_for_each(|done| sink.keep(done));

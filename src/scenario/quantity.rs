@@ -83,24 +83,25 @@ pub fn read(text: &str, target: &str, exchange: &Exchange) -> Result<f64, Fault>
     if text.len() > LONGEST {
         return Err(Fault::Malformed { reason: "too long for a quantity" });
     }
-    let wanted = unit(target, 0, exchange, Billion::Scale)?.unit;
     let (number, rest, sign) = split(text)?;
     let at = text.len() - rest.len();
-    let billion = if wanted.dimension.holds(Base::Byte) { Billion::Byte } else { Billion::Scale };
+    let wanted = unit(target, 0, exchange, Billion::Scale);
+    let is_memory = wanted.as_ref().is_ok_and(|wanted| wanted.unit.dimension.holds(Base::Byte));
     let mut given = if rest.trim().is_empty() {
         Parsed { unit: Unit::ONE, is_scale: true }
     } else {
-        unit(rest, at, exchange, billion)?
+        unit(rest, at, exchange, if is_memory { Billion::Byte } else { Billion::Scale })?
     };
     if let Some(code) = sign {
-        let one = exchange
-            .unit(code)
-            .ok_or_else(|| Fault::NoRate { code: code.to_owned(), span: 0..text.len() })?;
+        let one = exchange.unit(code);
+        let one = one.ok_or_else(|| Fault::NoRate { code: code.to_owned(), span: 0..text.len() })?;
         given = Parsed { unit: one.by(given.unit), is_scale: false };
     }
     if given.is_scale {
+        // In the target's own unit, which may be one without a rate: facts in dollars in a scenario without dollars.
         return Ok(number * given.unit.numerator / given.unit.denominator);
     }
+    let wanted = wanted?.unit;
     if given.unit.dimension != wanted.dimension {
         let found = if rest.trim().is_empty() { text } else { rest };
         return Err(Fault::Mismatch { found: found.trim().to_owned() });
@@ -354,6 +355,14 @@ mod tests {
         }
         assert!((read_yuan("60 %/year", "1/day") - 0.6 / 365.25).abs() < 1e-15);
         assert!((read_yuan("2 %/month", "1/day") - 0.02 / 30.4375).abs() < 1e-15);
+    }
+
+    #[test]
+    fn facts_in_dollars_need_no_rate_when_they_bring_no_unit() {
+        let poor = Exchange { currency: "EUR".to_owned(), usd: None };
+        assert_eq!(read("2", "USD/GPU-hour", &poor), Ok(2.0));
+        assert!(matches!(read("2 EUR/GPU-hour", "USD/GPU-hour", &poor), Err(Fault::NoRate { .. })));
+        assert_eq!(read("14.4 CNY/GPU-hour", "USD/GPU-hour", &yuan()), Ok(2.0));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod costs;
 mod engine;
 mod event;
 mod firm;
+mod implied;
 mod load;
 mod market;
 mod meter;
@@ -21,4 +22,5 @@ mod fixtures;
 mod tests;
 
 pub use engine::simulate;
+pub use implied::{Implied, implied};
 pub use population::MOST_OFFERS;

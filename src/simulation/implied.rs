@@ -1,0 +1,188 @@
+//! What a model implies on its first day, each figure beside a range in which real markets have been seen, so that an
+//! analyst sees a wrong magnitude before the run.
+
+use super::opening;
+use super::world::World;
+use crate::calendar::DAYS_A_MONTH;
+use crate::economics::demand::own_price_elasticity;
+use crate::history::Entity;
+use crate::ids::{OfferId, ProviderId, SegmentId};
+use crate::model::Model;
+use crate::random::Streams;
+
+/// A figure of the first day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Implied {
+    /// What it is.
+    pub quantity: &'static str,
+    /// Of whom.
+    pub entity: Entity,
+    /// The figure; none where the model gives none.
+    pub value: Option<f64>,
+    /// Its unit; `money` stands for the scenario's currency.
+    pub unit: &'static str,
+    /// Range in which real markets have been seen, where there is one.
+    pub sane: Option<(f64, f64)>,
+    /// Why that range.
+    pub why: &'static str,
+}
+
+impl Implied {
+    /// Whether the figure lies outside its range.
+    pub fn is_odd(&self) -> bool {
+        matches!((self.value, self.sane), (Some(value), Some((low, high))) if value < low || value > high)
+    }
+}
+
+/// What the model implies on its first day, under the luck of the first replicate.
+pub fn implied(model: &Model, streams: Streams) -> Vec<Implied> {
+    let (world, _) = opening::open(model, streams);
+    let mut rows = Rows { world: &world, list: Vec::new() };
+    rows.market();
+    for segment in 0..model.segments.len() {
+        rows.segment(segment);
+    }
+    for provider in model.provider_ids() {
+        rows.provider(provider);
+    }
+    for offer in (0..model.offers.len()).filter(|j| world.market.offers[*j].on_sale) {
+        rows.offer(offer);
+    }
+    rows.list
+}
+
+struct Rows<'a, 'm> {
+    world: &'a World<'m>,
+    list: Vec<Implied>,
+}
+
+/// A range and its reason.
+type Sane = (Option<(f64, f64)>, &'static str);
+const ANY: Sane = (None, "");
+
+impl Rows<'_, '_> {
+    fn add(
+        &mut self,
+        quantity: &'static str,
+        entity: Entity,
+        (value, unit): (Option<f64>, &'static str),
+        (sane, why): Sane,
+    ) {
+        self.list.push(Implied { quantity, entity, value, unit, sane, why });
+    }
+
+    /// Tokens a day that the users of a segment want of an offer  \[Mtok/day\].
+    fn wanted(&self, segment: usize, offer: usize) -> f64 {
+        self.world.counts.usage(segment, offer) * self.world.market.segments[segment].intensity(offer)
+    }
+
+    fn sum(&self, of: impl Fn(usize, usize) -> f64) -> f64 {
+        let offers = self.world.model.offers.len();
+        (0..self.world.model.segments.len()).map(|s| (0..offers).map(|j| of(s, j)).sum::<f64>()).sum()
+    }
+
+    fn spend(&self, segment: usize, offer: usize) -> f64 {
+        self.wanted(segment, offer) * self.world.market.segments[segment].prices[offer].get()
+    }
+
+    fn market(&mut self) {
+        let tokens = self.sum(|s, j| self.wanted(s, j));
+        let spend = self.sum(|s, j| self.spend(s, j));
+        let reference = self.world.model.reference.price.get();
+        let price = (tokens > 0.0).then(|| spend / tokens);
+        self.add("tokens wanted", Entity::Market, (Some(tokens), "Mtok/day"), ANY);
+        self.add("spend", Entity::Market, (Some(spend), "money/day"), ANY);
+        let sane = (
+            Some((0.1 * reference, 10.0 * reference)),
+            "tastes are measured at the reference price, which should be what users pay",
+        );
+        self.add("effective price", Entity::Market, (price, "money/Mtok"), sane);
+    }
+
+    fn segment(&mut self, s: usize) {
+        let entity = Entity::Segment(SegmentId::at(s));
+        let (world, view) = (self.world, &self.world.market.segments[s]);
+        let offers = world.model.offers.len();
+        let tokens: f64 = (0..offers).map(|j| self.wanted(s, j)).sum();
+        let users: i64 = (0..offers).map(|j| world.counts.users(s, j)).sum();
+        let known = users + world.counts.outside(s);
+        self.add("tokens wanted", entity, (Some(tokens), "Mtok/day"), ANY);
+        let outside = (known > 0).then(|| world.counts.outside(s) as f64 / known as f64);
+        self.add("aware users outside", entity, (outside, "share"), ANY);
+        let elasticity: f64 = (0..offers)
+            .filter(|j| tokens > 0.0 && world.market.offers[*j].on_sale)
+            .map(|j| {
+                let part = self.wanted(s, j) / tokens;
+                let held = world.counts.users(s, j) as f64 / known.max(1) as f64;
+                let alpha = view.preference.tastes.price.median.get();
+                part * own_price_elasticity(&view.preference, alpha, held, view.prices[j])
+            })
+            .sum();
+        let sane = (Some((0.5, 3.0)), "measured between hosts of one model: 1.1 (NBER 2025-26); 0.7 to 3 in use");
+        self.add("own-price elasticity", entity, ((tokens > 0.0).then_some(elasticity), ""), sane);
+        let sane = (Some((-6.0, 6.0)), "6 utils are odds of 400 to 1");
+        self.add("utility outside", entity, (Some(view.outside.get()), "utils"), sane);
+    }
+
+    fn provider(&mut self, id: ProviderId) {
+        let entity = Entity::Provider(id);
+        let (world, model) = (self.world, self.world.model);
+        let firm = &world.firms[id.index()];
+        if !firm.present {
+            return;
+        }
+        let offers: Vec<usize> = world.offers_of(id).collect();
+        let tokens = self.sum(|s, j| if offers.contains(&j) { self.wanted(s, j) } else { 0.0 });
+        let revenue =
+            self.sum(|s, j| if offers.contains(&j) { self.spend(s, j) * world.served(j) } else { 0.0 });
+        let provider = &model.providers[id.index()];
+        let fleet = firm.hour.map_or(0.0, |hour| firm.fleet.cost(hour).get() * firm.published.sold_part());
+        let constant: f64 = offers
+            .iter()
+            .filter_map(|j| match world.supply[*j].curve {
+                crate::economics::technology::CostCurve::Constant(cost) => {
+                    Some(cost.get() * world.supply[*j].load.total().get())
+                }
+                crate::economics::technology::CostCurve::Serving(_) => None,
+            })
+            .sum();
+        let serving = fleet + constant;
+        let fixed = provider.fixed.staff + provider.fixed.training + provider.fixed.data;
+        let burn = serving + fixed.get() - revenue;
+        self.add("tokens wanted", entity, (Some(tokens), "Mtok/day"), ANY);
+        let margin = (revenue > 0.0).then(|| 1.0 - serving / revenue);
+        let sane = (Some((-1.0, 0.95)), "published gross margins: -90 % (Anthropic 2024) to 85 % (DeepSeek, theoretical)");
+        self.add("gross margin", entity, (margin, "share"), sane);
+        if provider.plant.is_some() {
+            let sane = (Some((0.2, 1.0)), "load factors of 0.3 to 0.8 are known; above 1 the busiest hour misses its targets");
+            self.add("utilisation", entity, (Some(firm.published.utilisation.get()), "share"), sane);
+            self.add("accelerators", entity, (Some(firm.fleet.installed.get()), "GPU"), ANY);
+        }
+        let months = (burn > 0.0).then(|| (provider.cash + provider.credit).get() / burn / DAYS_A_MONTH);
+        let sane = (Some((6.0, f64::INFINITY)), "a firm with less than half a year of cash is raising money already");
+        self.add("cash lasts", entity, (months, "months"), sane);
+    }
+
+    fn offer(&mut self, j: usize) {
+        let entity = Entity::Offer(OfferId::at(j));
+        let (world, public) = (self.world, &self.world.market.offers[j]);
+        let price = public.posted.blended().get();
+        let costs = world.own_costs(j);
+        let tokens: f64 = (0..world.model.segments.len()).map(|s| self.wanted(s, j)).sum();
+        self.add("tokens wanted", entity, (Some(tokens), "Mtok/day"), ANY);
+        self.add("posted price, 3:1", entity, (Some(price), "money/Mtok"), ANY);
+        for (quantity, cost) in [
+            ("unit cost, marginal", costs.marginal),
+            ("unit cost, floor", costs.floor),
+            ("unit cost, average", costs.average),
+            ("unit cost, full", costs.full),
+        ] {
+            self.add(quantity, entity, (Some(cost.get()), "money/Mtok"), ANY);
+        }
+        let margin = (price > 0.0).then(|| 1.0 - costs.average.get() / price);
+        let sane = (Some((-2.0, 0.99)), "below cost by a factor of three, or a hundred times above it, is rare even in a war");
+        self.add("margin on the posted price", entity, (margin, "share"), sane);
+        let sane = (Some((-5.0, 5.0)), "the measured edge of closed over open models is 3.4 utils");
+        self.add("brand", entity, (Some(public.brand.get()), "utils"), sane);
+    }
+}
