@@ -4,7 +4,7 @@
 //! scenario in full size, in both languages, to be looked at.
 use std::{io, path::Path, sync::Arc, sync::atomic::AtomicBool};
 
-use pricewar::experiments::{Finished, Findings, Ledger, Plan, Sink, Subject, Trial, run_jobs};
+use pricewar::experiments::{Findings, Finished, Ledger, Plan, Sink, Subject, Trial, run_jobs};
 use pricewar::report::charts::{Fonts, Language, Style};
 use pricewar::report::figures::{Context, draw};
 use pricewar::scenario::load;
@@ -29,6 +29,16 @@ fn found(scenario: &str, runs: u32) -> Findings {
     let jobs: Vec<_> = plan.jobs().collect();
     run_jobs(&jobs, 2, &AtomicBool::new(false), |job| trial.run(job), &mut memory).unwrap();
     memory.0.findings()
+}
+
+#[test]
+fn the_baseline_fills_every_figure() {
+    let findings = found("baseline", 3);
+    assert_eq!(findings.failures().next(), None);
+    let style = Style::new(Language::English, Arc::new(Fonts::embedded())).scaled(0.5);
+    let drawing = draw(&findings, 0, &Context::new(style, "baseline"));
+    assert_eq!(drawing.skipped, []);
+    assert_eq!(drawing.figures.len(), 9);
 }
 
 #[test]

@@ -132,12 +132,20 @@ pub struct Series {
 }
 
 /// Figures by record instant.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Panel {
     series: Vec<Series>,
     instants: Vec<Instant>,
     /// Row by row; NaN stands for a missing figure and does not leave this file.
     values: Vec<f64>,
+}
+
+impl PartialEq for Panel {
+    /// The same columns, instants and figures, missing ones included.
+    fn eq(&self, other: &Self) -> bool {
+        let bits = |panel: &Self| panel.values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+        self.series == other.series && self.instants == other.instants && bits(self) == bits(other)
+    }
 }
 
 impl Panel {

@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 use super::leaf::short;
 use super::nearest::listed;
 use super::schema::schema;
+use super::shape::Need;
 
 /// Depth of tables at most; the deepest lawful key lies six tables down.
 const DEEPEST: usize = 10;
@@ -92,8 +93,8 @@ fn below(part: &Json, path: &str, depth: usize, all: &mut Vec<Key>) {
         .unwrap_or_default();
     for (name, inside) in properties.into_iter().flatten() {
         let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-        let is_required = required.contains(&name.as_str());
-        visit(inside, path, is_required, depth, all);
+        let need = if required.contains(&name.as_str()) { Need::Required } else { Need::Optional };
+        visit(inside, &path, need, depth, all);
     }
     if let Some(inside @ Json::Object(_)) = part.get("additionalProperties") {
         for option in alternatives(inside) {
@@ -102,16 +103,18 @@ fn below(part: &Json, path: &str, depth: usize, all: &mut Vec<Key>) {
     }
 }
 
-fn visit(inside: &Json, path: String, is_required: bool, depth: usize, all: &mut Vec<Key>) {
+fn visit(inside: &Json, path: &str, need: Need, depth: usize, all: &mut Vec<Key>) {
     let text =
         |part: &Json| part.get("description").and_then(Json::as_str).map(|text| text.replace('\n', " "));
-    let meaning = text(inside).or_else(|| text(followed(inside))).unwrap_or_else(|| of_a_spread(&path));
-    let absent = match (is_required, inside.get("default")) {
-        (true, _) => Absent::Refused,
-        (false, Some(default)) if !default.is_null() && !is_long(default) => Absent::Default(shown(default)),
+    let meaning = text(inside).or_else(|| text(followed(inside))).unwrap_or_else(|| of_a_spread(path));
+    let absent = match (need, inside.get("default")) {
+        (Need::Required, _) => Absent::Refused,
+        (Need::Optional, Some(default)) if !default.is_null() && !is_long(default) => {
+            Absent::Default(shown(default))
+        }
         _ => Absent::Nothing,
     };
-    all.push(Key { path: path.clone(), value: value(inside), absent, meaning });
+    all.push(Key { path: path.to_owned(), value: value(inside), absent, meaning });
     for option in alternatives(inside) {
         match option.get("items") {
             Some(member) => {
@@ -119,7 +122,7 @@ fn visit(inside: &Json, path: String, is_required: bool, depth: usize, all: &mut
                 let is_named = member.pointer("/properties/name").is_some();
                 below(member, &format!("{path}{}", if is_named { ".NAME" } else { "[*]" }), depth + 1, all);
             }
-            None => below(option, &path, depth + 1, all),
+            None => below(option, path, depth + 1, all),
         }
     }
 }

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value as Json, json};
 
+use super::compile::{RIVALS, compile};
 use super::file::File;
-use super::shape::{RIVALS, Shapes};
+use super::shape::Shapes;
 
 /// Keys of the rooms' own types of which one may stand in a table, so that an overlay's replaces the other.
 const EXCLUSIVE: [(&str, &[&str]); 3] = [
@@ -26,7 +27,7 @@ static SCHEMA: LazyLock<Json> = LazyLock::new(|| {
     schema
 });
 
-static SHAPES: LazyLock<Shapes> = LazyLock::new(|| Shapes::compile(&SCHEMA));
+static SHAPES: LazyLock<Shapes> = LazyLock::new(|| compile(&SCHEMA));
 
 /// The schema as editors read it.
 pub fn schema() -> &'static Json {

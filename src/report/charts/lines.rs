@@ -196,10 +196,31 @@ impl Panel {
             notes::line(sheet, plot, (&dates.days, &line.values), pen);
         }
         for threshold in &self.thresholds {
-            let letters = Letters::new(theme::NOTE, theme::GREY).anchored(HPos::Left, VPos::Bottom);
-            let label = sheet.shorten(&threshold.label, letters, plot.area.width() - 12.0);
-            sheet.text_over((plot.area.left + 6.0, plot.y(threshold.value) - 1.0), &label, letters);
+            self.name(sheet, plot, (threshold, dates));
         }
+    }
+}
+
+impl Panel {
+    /// Writes what a threshold means on its line: at the left, or at the right where only there no line is in the way.
+    fn name(&self, sheet: &Sheet<'_>, plot: &Plot, (threshold, dates): (&Threshold, &Dates)) {
+        let letters = Letters::new(theme::NOTE, theme::GREY);
+        let label = sheet.shorten(&threshold.label, letters, plot.area.width() - 12.0);
+        let (width, y) = (sheet.width(&label, letters), plot.y(threshold.value) - 1.0);
+        let left = Area {
+            left: plot.area.left + 6.0,
+            right: plot.area.left + 6.0 + width,
+            top: y - 14.0,
+            bottom: y,
+        };
+        let right = Area { left: plot.area.right - 6.0 - width, right: plot.area.right - 6.0, ..left };
+        let met = |word: Area| {
+            let paths = self.lines.iter().flat_map(|line| data::runs(&dates.days, &line.values));
+            let mut paths = paths.map(|path| path.into_iter().map(|at| plot.spot(at)).collect::<Vec<_>>());
+            paths.any(|path| notes::crosses(&path, word))
+        };
+        let word = if met(left) && !met(right) { right } else { left };
+        sheet.text_over((word.left, y), &label, letters.anchored(HPos::Left, VPos::Bottom));
     }
 }
 

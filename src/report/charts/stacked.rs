@@ -158,12 +158,12 @@ impl StackedShares {
         for share in [0.25, 0.5, 0.75] {
             let y = plot.y(share);
             sheet.line(&[(plot.area.left, y), (plot.area.right, y)], Pen::new(theme::WHITE, 1.0).faint(0.45));
-            // The label stands on the line, over the layer that is there at the first date.
+            // The label stands on the line, over the layer that is there at the last date: shares move most at first.
             let above = share + 8.0 / plot.area.height();
-            let ground = edges.iter().skip(1).position(|edge| edge[0] > above);
+            let ground = edges.iter().skip(1).position(|edge| edge.last().is_some_and(|edge| *edge > above));
             let colour = ground.map_or(theme::GREY, |at| self.layers[at].colour.ink_on());
-            let letters = Letters::new(theme::NOTE, colour).bold().anchored(HPos::Left, VPos::Bottom);
-            sheet.text((plot.area.left + 6.0, y - 1.0), &format!("{}%", share * 100.0), letters);
+            let letters = Letters::new(theme::NOTE, colour).bold().anchored(HPos::Right, VPos::Bottom);
+            sheet.text((plot.area.right - 6.0, y - 1.0), &format!("{}%", share * 100.0), letters);
         }
     }
 

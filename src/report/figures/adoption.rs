@@ -1,5 +1,6 @@
 //! Who uses tokens at all: awareness and adoption of all users, and adoption by segment.
 
+use super::heading::figure;
 use super::view::{Centre, Drawn, MARKET, View, first};
 use super::words::say;
 use crate::report::Figure;
@@ -37,13 +38,15 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         ("last", view.with_range(Centre::Median, estimate, "share").unwrap_or_default()),
         (
             "aware",
-            aware_end.and_then(|aware| view.with_range(Centre::Median, aware, "share")).unwrap_or_else(|| "–".into()),
+            aware_end
+                .and_then(|aware| view.with_range(Centre::Median, aware, "share"))
+                .unwrap_or_else(|| "–".into()),
         ),
     ];
-    let caption = say(words.adoption_caption, places);
+    let caption = view.captioned(say(words.adoption_caption, places));
     let chart = Lines { heading: view.heading(title, subtitle), dates: view.dates.clone(), panels };
     let png = chart.png(&view.context.style);
-    view.figure(FILE, &chart.heading, caption, png)
+    figure(FILE, &chart.heading, caption, png)
 }
 
 /// A panel with the adoption of each segment, where there are several and not too many.
@@ -53,9 +56,9 @@ fn segments(view: &View) -> Option<Panel> {
         let drawn = view.series("adoption", name)?;
         Some(Line { band: None, thickness: Thickness::Thin, ..line(name, colour, drawn) })
     });
-    (2..=MOST_SEGMENTS).contains(&names.len()).then(|| {
-        panel(view.words.by_segment, view.words.of_segment, lines.collect())
-    })
+    (2..=MOST_SEGMENTS)
+        .contains(&names.len())
+        .then(|| panel(view.words.by_segment, view.words.of_segment, lines.collect()))
 }
 
 /// Segments are no providers: they take the category colours from the far end.

@@ -1,5 +1,6 @@
 //! Who can go on: cash of each provider over what it opened with, and exits.
 
+use super::heading::figure;
 use super::view::{Centre, Drawn, View, first};
 use super::words::say;
 use crate::report::Figure;
@@ -38,7 +39,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         subjects: purses.iter().map(|purse| subject(view, purse, relative)).collect(),
     };
     let png = chart.png(&view.context.style);
-    view.figure(FILE, &chart.heading, caption(view, &purses), png)
+    figure(FILE, &chart.heading, caption(view, &purses), png)
 }
 
 fn purse<'a>(view: &View, provider: &'a str) -> Option<Purse<'a>> {
@@ -86,9 +87,10 @@ fn title(view: &View, purses: &[Purse], relative: bool) -> String {
     let words = view.words;
     let leaving: Vec<&Purse> = purses.iter().filter(|purse| purse.leaves > 0.0).collect();
     let Some(most) = leaving.iter().max_by(|a, b| a.leaves.total_cmp(&b.leaves)) else {
-        let left = |purse: &Purse| Some(end(view, purse)? / purse.opening);
+        let left = |purse: &Purse| Some(end(view, purse)? / purse.opening).filter(|_| purse.opening > 0.0);
         let known = purses.iter().filter_map(|purse| Some((purse.provider, left(purse)?)));
         return match known.min_by(|a, b| a.1.total_cmp(&b.1)) {
+            Some((who, left)) if left <= 0.0 => say(words.cash_nobody_spent, [("who", who.to_owned())]),
             Some((who, left)) if relative => {
                 say(words.cash_nobody, [("who", who.to_owned()), ("left", view.percent(left))])
             }
@@ -118,7 +120,10 @@ fn caption(view: &View, purses: &[Purse]) -> String {
             ("to", view.in_full(end(view, purse)?, currency)),
             ("leaves", view.in_full(purse.leaves, "share")),
         ];
-        Some(say(if purse.leaves > 0.0 { view.words.cash_told_leaving } else { view.words.cash_told }, places))
+        Some(say(
+            if purse.leaves > 0.0 { view.words.cash_told_leaving } else { view.words.cash_told },
+            places,
+        ))
     };
     let list: Vec<String> = purses.iter().filter_map(told).collect();
     say(view.words.cash_caption, [("list", view.list(&list))])

@@ -1,6 +1,7 @@
 //! How concentrated the market is: the Herfindahl-Hirschman index, with the bounds that merger control draws.
 
 use super::adoption::line;
+use super::heading::figure;
 use super::sums;
 use super::view::{Centre, Drawn, MARKET, View, first};
 use super::words::say;
@@ -43,7 +44,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         ("last", view.with_range(Centre::Median, estimate, "index").unwrap_or_default()),
         ("cr3", three.unwrap_or_else(|| "–".to_owned())),
     ];
-    let caption = say(words.hhi_caption, places);
+    let caption = view.captioned(say(words.hhi_caption, places));
     let bound = |(value, label): (f64, &str)| Threshold { value, label: label.to_owned() };
     let panel = Panel {
         title: String::new(),
@@ -54,5 +55,5 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let chart =
         Lines { heading: view.heading(title, subtitle), dates: view.dates.clone(), panels: vec![panel] };
     let png = chart.png(&view.context.style);
-    view.figure(FILE, &chart.heading, caption, png)
+    figure(FILE, &chart.heading, caption, png)
 }

@@ -76,7 +76,10 @@ impl Market {
             arms: vec![BASE.to_owned()],
             names: self.names(),
             colors: vec![None; self.firms.len()],
-            shocks: vec![ShockNote { at: Instant::at_day(21.0).0, name: "Alpha halves its price".to_owned() }],
+            shocks: vec![ShockNote {
+                at: Instant::at_day(21.0).0,
+                name: "Alpha halves its price".to_owned(),
+            }],
             parameters: vec![],
         }
     }
@@ -103,7 +106,8 @@ impl Market {
             reviews: 1,
             events: 1,
         };
-        let record = JobRecord { job: Job { replicate, arm: 0 }, draws: vec![], result: JobResult::Done(reduced) };
+        let record =
+            JobRecord { job: Job { replicate, arm: 0 }, draws: vec![], result: JobResult::Done(reduced) };
         Finished { record, layout: Some(layout) }
     }
 

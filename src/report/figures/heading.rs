@@ -10,6 +10,17 @@ use crate::report::charts::{ChartError, Heading, Language, Quantity};
 use crate::report::number;
 use crate::statistics::Interval;
 
+/// A drawn figure.
+pub(super) fn figure(
+    file: &str,
+    heading: &Heading,
+    caption: String,
+    png: Result<Vec<u8>, ChartError>,
+) -> Result<Figure, String> {
+    let png = png.map_err(|error| error.to_string())?;
+    Ok(Figure { file: file.to_owned(), title: heading.title.clone(), caption, png })
+}
+
 impl View<'_> {
     /// Title and subtitle over the source line.
     pub fn heading(&self, title: String, subtitle: String) -> Heading {
@@ -21,18 +32,6 @@ impl View<'_> {
             ("software", self.context.style.software.clone()),
         ];
         Heading { title, subtitle, source: say(self.words.source, places) }
-    }
-
-    /// A drawn figure.
-    pub fn figure(
-        &self,
-        file: &str,
-        heading: &Heading,
-        caption: String,
-        png: Result<Vec<u8>, ChartError>,
-    ) -> Result<Figure, String> {
-        let png = png.map_err(|error| error.to_string())?;
-        Ok(Figure { file: file.to_owned(), title: heading.title.clone(), caption, png })
     }
 
     /// "40 runs", "one run".
@@ -61,6 +60,16 @@ impl View<'_> {
         quantity.brief(value, self.language())
     }
 
+    /// A number as titles have it: no digits that nobody would remember.
+    pub fn in_title(&self, value: f64, quantity: &Quantity) -> String {
+        let rounded = match quantity {
+            Quantity::Number if value.abs() >= 10.0 => value.round(),
+            Quantity::Number => (value * 10.0).round() / 10.0,
+            _ => value,
+        };
+        self.brief(rounded, quantity)
+    }
+
     /// A share as charts write it.
     pub fn percent(&self, value: f64) -> String {
         self.brief(value, &Quantity::Percent)
@@ -68,7 +77,12 @@ impl View<'_> {
 
     /// What stands behind a number of a title: which number it is, and between which two nine tenths of the runs lie.
     /// Nothing for one run. `turn` makes of a value what the title says ("falls by" turns its sign round).
-    pub fn spread(&self, centre: Centre, estimate: &Estimate, (turn, quantity): (fn(f64) -> f64, &Quantity)) -> String {
+    pub fn spread(
+        &self,
+        centre: Centre,
+        estimate: &Estimate,
+        (turn, quantity): (fn(f64) -> f64, &Quantity),
+    ) -> String {
         let words = self.words;
         let name = if centre == Centre::Mean { words.mean } else { words.median }.to_owned();
         if self.runs == 1 {
@@ -78,21 +92,31 @@ impl View<'_> {
             return say(words.spread_few, [("centre", name), ("n", self.runs.to_string())]);
         };
         let (low, high) = (turn(low).min(turn(high)), turn(low).max(turn(high)));
-        let [low, high] = [low, high].map(|end| self.brief(end, quantity));
+        let [low, high] = [low, high].map(|end| self.in_title(end, quantity));
         say(words.spread, [("centre", name), ("low", low), ("high", high)])
     }
 
-    /// A number as tables and pages write it.
+    /// A number as tables and pages write it; counts without decimals.
     pub fn in_full(&self, value: f64, unit: &str) -> String {
+        if unit == "count" {
+            return self.brief(value, &Quantity::Number);
+        }
         number::figure(value, unit, self.page_language())
+    }
+
+    /// A caption that says what its ranges are, where it has any.
+    pub fn captioned(&self, mut text: String) -> String {
+        if self.runs >= LEAST_FOR_BANDS {
+            text.push_str(self.words.range_note);
+        }
+        text
     }
 
     /// A number of an estimate with the range of nine tenths of the runs, as tables and pages write them.
     pub fn with_range(&self, centre: Centre, estimate: &Estimate, unit: &str) -> Option<String> {
         let text = self.in_full(centre.of(estimate)?, unit);
-        let Some([low, .., high]) = estimate.quantiles.filter(|_| self.runs >= LEAST_FOR_BANDS) else {
-            return Some(text);
-        };
+        let ends = estimate.quantiles.filter(|_| self.runs >= LEAST_FOR_BANDS);
+        let Some([low, .., high]) = ends.filter(|[low, .., high]| low < high) else { return Some(text) };
         let range = number::interval(Interval { low, high }, unit, self.page_language());
         Some(say(self.words.range, [("value", text), ("range", range)]))
     }
@@ -113,12 +137,14 @@ impl View<'_> {
 
     /// A date in words.
     pub fn date(&self, day: f64) -> String {
-        let date = crate::calendar::Calendar::new(self.dates.start).date(crate::calendar::Instant::at_day(day));
+        let date =
+            crate::calendar::Calendar::new(self.dates.start).date(crate::calendar::Instant::at_day(day));
         in_words(date, self.language())
     }
 }
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 fn in_words(date: Date, language: Language) -> String {
     match language {

@@ -1,5 +1,6 @@
 //! What is left after serving: gross margins, a panel for each provider.
 
+use super::heading::figure;
 use super::sums;
 use super::view::{Centre, Drawn, MARKET, View, first};
 use super::words::say;
@@ -33,15 +34,16 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         cross_name: String::new(),
     };
     let png = chart.png(&view.context.style);
-    view.figure(FILE, &chart.heading, caption, png)
+    figure(FILE, &chart.heading, caption, png)
 }
 
 fn subject(view: &View, provider: &str, drawn: Drawn) -> Subject {
     let drawn = drawn.map(&|margin| Some(margin.max(FLOOR)));
     let end = view.estimate("margin_gross_end", provider).and_then(|end| Centre::Median.of(end));
-    let note = end.map_or_else(|| view.words.no_sales_at_end.to_owned(), |end| {
-        say(view.words.in_the_end, [("value", view.percent(end))])
-    });
+    let note = end.map_or_else(
+        || view.words.no_sales_at_end.to_owned(),
+        |end| say(view.words.in_the_end, [("value", view.percent(end))]),
+    );
     Subject {
         name: provider.to_owned(),
         colour: view.palette.colour(provider),
@@ -89,5 +91,5 @@ fn said(view: &View) -> Result<(String, String), String> {
         ("market", view.with_range(Centre::Median, whole, "share").unwrap_or_default()),
         ("list", view.list(&list)),
     ];
-    Ok((title, say(words.margins_caption, places)))
+    Ok((title, view.captioned(say(words.margins_caption, places))))
 }

@@ -4,27 +4,27 @@ use std::collections::BTreeMap;
 
 use super::moves::is_move;
 use super::products::Product;
-use super::view::View;
+use super::view::{MARKET, View};
 use super::words::say;
 use crate::calendar::Instant;
 use crate::experiments::Event;
-use crate::report::charts;
+use crate::report::charts::{self, Values};
 
 /// Marks that a chart has room for.
-const MOST: usize = 14;
+const MOST: usize = 12;
 
 /// What a scripted event did on its day.
 struct Shock<'a> {
     index: usize,
     events: Vec<&'a Event>,
-    /// Tokens that the products concerned sell over the run.
+    /// Part of the market's tokens that the products concerned sell afterwards.
     weight: f64,
 }
 
 /// Marks, and the number of days with events that moved prices.
 pub(super) fn marks(view: &View, products: &[Product]) -> (Vec<charts::Event>, usize) {
     let mut days: BTreeMap<i64, Vec<Shock>> = BTreeMap::new();
-    for shock in shocks(view, products) {
+    for shock in shocks(view) {
         let day = Instant(view.findings.subject.shocks[shock.index].at).day();
         days.entry(day).or_default().push(shock);
     }
@@ -44,16 +44,28 @@ pub(super) fn marks(view: &View, products: &[Product]) -> (Vec<charts::Event>, u
 }
 
 /// Scripted events that moved a posted price.
-fn shocks<'a>(view: &View<'a>, products: &[Product]) -> Vec<Shock<'a>> {
+fn shocks<'a>(view: &View<'a>) -> Vec<Shock<'a>> {
     let Some(exemplar) = view.exemplar() else { return Vec::new() };
+    let market = view.mean("tokens", MARKET).unwrap_or_default();
     let shock = |index: usize| {
         let own = |event: &&Event| event.shock == Some(index as u32) && is_move(event);
         let events: Vec<&Event> = exemplar.chronicle.iter().filter(own).collect();
-        let weight = |event: &&Event| products.iter().find(|p| p.entity == event.entity).map_or(0.0, |p| p.weight);
+        let weight = |event: &&Event| part_afterwards(view, event, &market);
         let weight = events.iter().map(weight).sum();
         (!events.is_empty()).then_some(Shock { index, events, weight })
     };
     (0..view.findings.subject.shocks.len()).filter_map(shock).collect()
+}
+
+/// The part of the market's tokens that a product sells in the first whole record after an event.
+fn part_afterwards(view: &View, event: &Event, market: &Values) -> f64 {
+    let days = view.dates.days.iter();
+    let Some(at) = days.enumerate().filter(|(_, day)| **day > event.day()).map(|(at, _)| at).nth(1) else {
+        return 0.0;
+    };
+    let tokens = view.mean("tokens", &event.entity).and_then(|tokens| tokens[at]);
+    let all = market.get(at).copied().flatten().filter(|all| *all > 0.0);
+    tokens.zip(all).map_or(0.0, |(tokens, all)| tokens / all)
 }
 
 /// One event by its name, several by who moved.
@@ -70,7 +82,9 @@ fn label(view: &View, products: &[Product], shocks: &[Shock]) -> String {
             who.push(provider.clone());
         }
     }
-    let kinds = |kind: &str| shocks.iter().flat_map(|shock| &shock.events).all(|event| event.kind == kind);
+    // What a launch replaces goes by the way.
+    let events = || shocks.iter().flat_map(|shock| &shock.events).filter(|event| event.kind != "withdrawal");
+    let kinds = |kind: &str| events().all(|event| event.kind == kind);
     let words = view.words;
     let sentence = if kinds("price_cut") {
         words.mark_cuts

@@ -17,10 +17,12 @@ fn single(price: f64) -> f64 {
 pub(super) fn common<'a>(view: &View<'a>, products: &[Product]) -> Option<&'a Exemplar> {
     let findings = view.findings;
     let bands = |product: &Product| findings.bands(view.arm, "price_posted", &product.entity);
-    let same = products.iter().filter_map(bands).flatten().flatten().all(|b| b.quantiles[0] >= b.quantiles[4]);
+    let same =
+        products.iter().filter_map(bands).flatten().flatten().all(|b| b.quantiles[0] >= b.quantiles[4]);
     let usual = |exemplar: &&Exemplar| {
         products.iter().all(|product| {
-            let (bands, own) = (bands(product), exemplar.series(&findings.layout, "price_posted", &product.entity));
+            let (bands, own) =
+                (bands(product), exemplar.series(&findings.layout, "price_posted", &product.entity));
             let (Some(bands), Some(own)) = (bands, own) else { return true };
             let most = |band: &Option<crate::experiments::Band>| {
                 band.is_some_and(|band| 2 * band.n as usize >= view.runs)
@@ -66,7 +68,11 @@ pub(super) fn medians(view: &View, product: &Product) -> Steps {
     steps
 }
 
-/// Whether an event moves a posted price or brings or takes one.
+/// Whether an event moves a posted price or brings or takes one. A new list that leaves the blended price as it was
+/// (cached input gets cheaper) does not.
 pub(super) fn is_move(event: &Event) -> bool {
-    matches!(event.kind.as_str(), "price_cut" | "price_rise" | "launch" | "withdrawal" | "entry" | "exit")
+    match event.kind.as_str() {
+        "price_cut" | "price_rise" => event.from != event.to,
+        kind => matches!(kind, "launch" | "withdrawal" | "entry" | "exit"),
+    }
 }

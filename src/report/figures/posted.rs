@@ -1,12 +1,18 @@
 //! Posted prices: a step each time a price list changes, what is free in a strip of its own, scripted events marked.
 
+use super::heading::figure;
 use super::marks::marks;
 use super::moves::{Steps, common, exact, medians};
 use super::products::{self, Product};
 use super::view::{Centre, MARKET, View};
 use super::words::say;
 use crate::report::Figure;
-use crate::report::charts::{OTHERS, Pattern, PostedPrices, PricePath, Quantity, Scaling, Thickness, ValueAxis};
+use crate::report::charts::{
+    Colour, Pattern, PostedPrices, PricePath, Quantity, Scaling, Thickness, ValueAxis,
+};
+
+/// The colour of products that are there for context: paler than the rest of a market, darker than marks of events.
+const PALE: Colour = Colour::hex(0x00b4_b8bd);
 
 pub(super) const FILE: &str = "charts/posted-prices.png";
 
@@ -14,14 +20,14 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let words = view.words;
     let products = products::all(view);
     let common = common(view, &products);
-    let steps = |product: &Product| common.map_or_else(|| medians(view, product), |one| exact(view, one, product));
+    let steps =
+        |product: &Product| common.map_or_else(|| medians(view, product), |one| exact(view, one, product));
     let steps: Vec<Steps> = products.iter().map(steps).collect();
     let chosen = products::main(&products);
     let paths = paths(view, &products, (&chosen, &steps));
     if paths.is_empty() {
         return Err(words.no_price.to_owned());
     }
-    let others = paths.len().saturating_sub(chosen.len());
     let (events, days) = marks(view, &products);
     let n = view.runs.to_string();
     let runs = match (view.runs, common) {
@@ -30,8 +36,9 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         (_, None) => say(words.median_at_records, [("n", n)]),
     };
     let mut subtitle = say(words.posted_subtitle, [("runs", runs)]);
-    if others > 0 {
-        let places = [("chosen", chosen.len().to_string()), ("others", others.to_string())];
+    let others = paths.len() > chosen.len();
+    if others {
+        let places = [("chosen", chosen.len().to_string()), ("all", products.len().to_string())];
         subtitle.push_str(&say(words.posted_others, places));
     }
     let heading = view.heading(title(view, &steps), subtitle);
@@ -40,8 +47,11 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let axis = ValueAxis::new(Scaling::Log, view.money(), &unit);
     let chart = PostedPrices { heading, period: view.period(), axis, paths, events };
     let png = chart.png(&view.context.style);
-    let caption = caption(view, (marked, days));
-    view.figure(FILE, &chart.heading, caption, png)
+    let mut caption = caption(view, (marked, days));
+    if others {
+        caption.push_str(&say(words.posted_chosen, [("chosen", chosen.len().to_string())]));
+    }
+    figure(FILE, &chart.heading, caption, png)
 }
 
 /// The products that matter in the colours of their providers, the others in grey and without a name.
@@ -51,8 +61,7 @@ fn paths(view: &View, products: &[Product], (chosen, steps): (&[usize], &[Steps]
         let main = chosen.contains(&at);
         let (pattern, thickness) =
             if main { products::line(products, chosen, at) } else { (Pattern::Solid, Thickness::Thin) };
-        let colour = if main { view.palette.colour(&view.providers()[product.provider]) } else { OTHERS };
-        let colour = if main { colour } else { colour.mix(crate::report::charts::Colour::hex(0x00ff_ffff), 0.45) };
+        let colour = if main { view.palette.colour(&view.providers()[product.provider]) } else { PALE };
         let name = if main { product.label.clone() } else { String::new() };
         PricePath { name, colour, pattern, thickness, steps: steps[at].clone() }
     };
@@ -66,7 +75,9 @@ fn title(view: &View, steps: &[Steps]) -> String {
     let words = view.words;
     let cuts = view.estimate("price_cuts", MARKET);
     let number = cuts.and_then(|cuts| Centre::Median.of(cuts));
-    let (Some(cuts), Some(number)) = (cuts, number.filter(|n| *n > 0.0)) else { return words.posted_no_cut.to_owned() };
+    let (Some(cuts), Some(number)) = (cuts, number.filter(|n| *n > 0.0)) else {
+        return words.posted_no_cut.to_owned();
+    };
     let size = view.estimate("cut_median", MARKET).and_then(|size| Centre::Median.of(size));
     let free = steps.iter().filter(|steps| steps.last().is_some_and(|(_, price)| *price == Some(0.0)));
     let free = match free.count() {
@@ -74,7 +85,7 @@ fn title(view: &View, steps: &[Steps]) -> String {
         1 => words.posted_free_one.to_owned(),
         n => say(words.posted_free, [("n", n.to_string())]),
     };
-    // A number that is the same in all runs needs no spread.
+    // A number that is the same in all runs needs no spread; with one, the line is full.
     let spread = match cuts.quantiles {
         Some([low, .., high]) if low < high => {
             view.spread(Centre::Median, cuts, (|cuts| cuts, &Quantity::Number))
@@ -83,30 +94,37 @@ fn title(view: &View, steps: &[Steps]) -> String {
     };
     let places = [
         ("n", view.brief(number, &Quantity::Number)),
+        ("free", if spread.is_empty() { free } else { String::new() }),
         ("spread", spread),
         ("size", size.map_or_else(|| "–".to_owned(), |size| view.percent(size))),
-        ("free", free),
     ];
     say(if number < 1.5 { words.posted_cut } else { words.posted_cuts }, places)
 }
 
 fn caption(view: &View, (marked, days): (usize, usize)) -> String {
     let words = view.words;
+    let varies = |measure: &str| {
+        let quantiles = view.estimate(measure, MARKET).and_then(|estimate| estimate.quantiles);
+        quantiles.is_some_and(|[low, .., high]| low < high)
+    };
     let number = |measure: &str, unit: &str| {
         let estimate = view.estimate(measure, MARKET)?;
         view.with_range(Centre::Median, estimate, unit)
     };
     let absent = || "–".to_owned();
-    let places = || [
-        ("cuts", number("price_cuts", "count").unwrap_or_else(absent)),
-        ("size", number("cut_median", "share").unwrap_or_else(absent)),
-        ("first", number("first_cut_day", "count").unwrap_or_else(absent)),
-        ("marked", marked.to_string()),
-        ("days", days.to_string()),
-    ];
+    let places = || {
+        [
+            ("cuts", number("price_cuts", "count").unwrap_or_else(absent)),
+            ("size", number("cut_median", "share").unwrap_or_else(absent)),
+            ("first", number("first_cut_day", "count").unwrap_or_else(absent)),
+            ("marked", marked.to_string()),
+            ("days", days.to_string()),
+        ]
+    };
     let mut text = say(words.posted_caption, places());
     if marked < days {
         text.push_str(&say(words.posted_marks, places()));
     }
-    text
+    let ranged = ["price_cuts", "cut_median", "first_cut_day"].into_iter().any(varies);
+    if ranged { view.captioned(text) } else { text }
 }

@@ -1,5 +1,6 @@
 //! What users really pay: the effective price of the market, as a fan.
 
+use super::heading::figure;
 use super::view::{Centre, MARKET, View, first};
 use super::words::say;
 use crate::report::Figure;
@@ -23,7 +24,8 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let logarithmic = scaling == Scaling::Log;
     let drawn = if logarithmic { drawn.map(&|value| Some(value).filter(|v| *v > 0.0)) } else { drawn };
     let currency = &view.findings.subject.currency;
-    let unit = say(if logarithmic { words.price_log } else { words.price_even }, [("currency", currency.clone())]);
+    let unit =
+        say(if logarithmic { words.price_log } else { words.price_even }, [("currency", currency.clone())]);
     let (references, reference_name) = view.context.overlay("price_effective");
     let chart = Fan {
         heading: view.heading(title, subtitle),
@@ -39,7 +41,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         reference_name,
     };
     let png = chart.png(&view.context.style);
-    view.figure(FILE, &chart.heading, caption, png)
+    figure(FILE, &chart.heading, caption, png)
 }
 
 /// What the line of a fan is called.
@@ -55,8 +57,10 @@ fn said(view: &View) -> Result<(String, String), String> {
     };
     let by = Centre::Median.of(change).ok_or_else(|| words.nothing_sold.to_owned())?;
     let turn: fn(f64) -> f64 = if by < 0.0 { |change| -change } else { |change| change };
-    let places =
-        [("by", view.percent(by.abs())), ("spread", view.spread(Centre::Median, change, (turn, &Quantity::Percent)))];
+    let places = [
+        ("by", view.percent(by.abs())),
+        ("spread", view.spread(Centre::Median, change, (turn, &Quantity::Percent))),
+    ];
     let sentence = match by {
         by if by.abs() < NONE => words.price_flat,
         by if by < 0.0 => words.price_falls,
@@ -72,5 +76,5 @@ fn said(view: &View) -> Result<(String, String), String> {
         ("window", view.window()),
         ("rate", rate.map_or_else(String::new, |rate| say(words.price_rate, [("rate", rate)]))),
     ];
-    Ok((title, say(words.price_caption, places)))
+    Ok((title, view.captioned(say(words.price_caption, places))))
 }

@@ -51,9 +51,11 @@ fn weight(view: &View, entity: &str) -> f64 {
 pub(super) fn main(products: &[Product]) -> Vec<usize> {
     let mut by_weight: Vec<usize> = (0..products.len()).collect();
     by_weight.sort_by(|a, b| products[*b].weight.total_cmp(&products[*a].weight));
-    let first_of_its_provider =
-        |at: &usize| by_weight.iter().find(|other| products[**other].provider == products[*at].provider) == Some(at);
-    let (firsts, others): (Vec<usize>, Vec<usize>) = by_weight.iter().copied().partition(first_of_its_provider);
+    let first_of_its_provider = |at: &usize| {
+        by_weight.iter().find(|other| products[**other].provider == products[*at].provider) == Some(at)
+    };
+    let (firsts, others): (Vec<usize>, Vec<usize>) =
+        by_weight.iter().copied().partition(first_of_its_provider);
     let mut chosen: Vec<usize> = firsts.into_iter().chain(others).take(MOST).collect();
     chosen.sort_unstable();
     chosen

@@ -1,5 +1,6 @@
 //! Who sells the tokens: shares over time, stacked.
 
+use super::heading::figure;
 use super::sums;
 use super::view::{Centre, View};
 use super::words::say;
@@ -26,12 +27,16 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let dates = Dates::new(view.dates.start, kept.iter().map(|at| view.dates.days[*at]).collect());
     let shares: Vec<Values> = shares.iter().map(|share| kept.iter().map(|at| share[*at]).collect()).collect();
     let (title, caption) = said(view, &shares)?;
-    let runs = if view.runs == 1 { view.count_of_runs() } else { say(words.mean_of, [("n", view.runs.to_string())]) };
+    let runs = if view.runs == 1 {
+        view.count_of_runs()
+    } else {
+        say(words.mean_of, [("n", view.runs.to_string())])
+    };
     let subtitle = say(words.shares_subtitle, [("runs", runs), ("window", view.window())]);
     let heading = view.heading(title, subtitle);
     let chart = StackedShares { heading, dates, layers: layers(view, &shares) };
     let png = chart.png(&view.context.style);
-    view.figure(FILE, &chart.heading, caption, png)
+    figure(FILE, &chart.heading, caption, png)
 }
 
 /// Providers in the order of the scenario; beyond the largest nine, the rest as one.
@@ -58,9 +63,12 @@ fn layers(view: &View, shares: &[Values]) -> Vec<Layer> {
 fn said(view: &View, shares: &[Values]) -> Result<(String, String), String> {
     let words = view.words;
     let estimates = view.providers().iter().filter_map(|p| Some((p, view.estimate("share_tokens", p)?)));
-    let mut by_share: Vec<_> = estimates.filter_map(|(p, estimate)| Some((p, estimate, estimate.mean?))).collect();
+    let mut by_share: Vec<_> =
+        estimates.filter_map(|(p, estimate)| Some((p, estimate, estimate.mean?))).collect();
     by_share.sort_by(|a, b| b.2.total_cmp(&a.2));
-    let Some(&(leader, estimate, share)) = by_share.first() else { return Err(words.nothing_sold.to_owned()) };
+    let Some(&(leader, estimate, share)) = by_share.first() else {
+        return Err(words.nothing_sold.to_owned());
+    };
     let opening = |at: &usize| shares[*at].first().copied().flatten().unwrap_or(0.0);
     let before = (0..shares.len()).max_by(|a, b| opening(a).total_cmp(&opening(b))).unwrap_or(0);
     let before = &view.providers()[before];
@@ -74,19 +82,16 @@ fn said(view: &View, shares: &[Values]) -> Result<(String, String), String> {
     let told = |(p, estimate): (&String, &Estimate)| {
         Some(format!("{p} {}", view.with_range(Centre::Mean, estimate, "share")?))
     };
-    let list: Vec<String> = by_share.iter().take(3).filter_map(|(p, estimate, _)| told((p, estimate))).collect();
+    let list: Vec<String> =
+        by_share.iter().take(3).filter_map(|(p, estimate, _)| told((p, estimate))).collect();
     let led = if view.runs > 1 {
         let (led, n) = (view.runs_led(leader).to_string(), view.runs.to_string());
         say(words.shares_led, [("who", leader.clone()), ("led", led), ("n", n)])
     } else {
         String::new()
     };
-    let places = [
-        ("list", view.list(&list)),
-        ("window", view.window()),
-        ("led", led),
-    ];
-    Ok((title, say(words.shares_caption, places)))
+    let places = [("list", view.list(&list)), ("window", view.window()), ("led", led)];
+    Ok((title, view.captioned(say(words.shares_caption, places))))
 }
 
 impl View<'_> {

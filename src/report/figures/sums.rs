@@ -11,7 +11,10 @@ pub(super) fn shares(view: &View) -> Vec<Values> {
     let read = |measure: &str| -> Option<Vec<Values>> {
         let each = view.providers().iter().map(|p| view.mean(measure, p));
         let known: Vec<Option<Values>> = each.collect();
-        known.iter().any(Option::is_some).then(|| known.into_iter().map(|v| v.unwrap_or_else(nothing)).collect())
+        known
+            .iter()
+            .any(Option::is_some)
+            .then(|| known.into_iter().map(|v| v.unwrap_or_else(nothing)).collect())
     };
     let Some(parts) = read("share_tokens").or_else(|| read("tokens")) else { return Vec::new() };
     let total = |at: usize| parts.iter().filter_map(|part| part[at]).sum::<f64>();

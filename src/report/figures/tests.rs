@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::example::{Firm, Market};
-use super::{ALL, Context, Drawing, draw};
+use super::{ALL, Context, Drawing, Overlay, draw};
 use crate::experiments::{Findings, Ledger};
 use crate::report::Figure;
-use crate::report::charts::{Fonts, Language, Style};
+use crate::report::charts::{Fonts, Language, Reference, Style};
 
 fn context(language: Language) -> Context {
     Context::new(Style::new(language, Arc::new(Fonts::embedded())).scaled(0.5), "made-up")
@@ -57,7 +57,10 @@ fn titles_say_what_the_numbers_say() {
         "The effective price falls by 94% (median; 90% of runs: 94% to 94%)"
     );
     assert_eq!(figure(&drawing, "cash").title, "Gone leaves the market in 100% of runs");
-    assert_eq!(figure(&drawing, "timeline").title, "What happened: 2 price cuts, 0 rises, 1 launches, 1 exits");
+    assert_eq!(
+        figure(&drawing, "timeline").title,
+        "What happened: 2 price cuts, 0 rises, 1 launches, 1 exits"
+    );
 }
 
 #[test]
@@ -87,6 +90,19 @@ fn chinese_titles() {
     let drawing = draw(&Market::usual().findings(12), 0, &context(Language::Chinese));
     assert_eq!(drawing.skipped, []);
     assert!(figure(&drawing, "shares").title.starts_with("海豚智能 超过 Alpha，期末占 token 销量的"));
+}
+
+#[test]
+fn observations_are_laid_over() {
+    let findings = Market::usual().findings(12);
+    let mut context = context(Language::English);
+    let bare = draw(&findings, 0, &context);
+    let point = Reference { day: 30.0, value: 2.0, label: Some("seen".to_owned()) };
+    let name = "list prices".to_owned();
+    context.overlays = vec![Overlay { measure: "price_effective".to_owned(), name, points: vec![point] }];
+    let laid = draw(&findings, 0, &context);
+    assert_ne!(figure(&bare, "effective-price").png, figure(&laid, "effective-price").png);
+    assert_eq!(figure(&bare, "tokens").png, figure(&laid, "tokens").png);
 }
 
 #[test]
@@ -141,5 +157,5 @@ fn many_providers_are_drawn() {
     let firm = |name| Firm { name, price: 3.0, cut: Some((2, 0.9)), there: (0, 99) };
     let drawing = drawn(&Market { firms: NAMES.map(firm).to_vec(), ..Market::usual() }.findings(12));
     assert_eq!(drawing.skipped, []);
-    assert_eq!(figure(&drawing, "timeline").title, "14 of 14 providers cut prices within 1 days of 10 May 2024");
+    assert_eq!(figure(&drawing, "timeline").title, "14 of 14 providers cut prices on 10 May 2024");
 }

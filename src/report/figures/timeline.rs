@@ -1,5 +1,6 @@
 //! What happened when, in one run: a lane for each provider.
 
+use super::heading::figure;
 use super::products::{self, Product};
 use super::view::View;
 use super::words::say;
@@ -9,6 +10,8 @@ use crate::report::charts::{Happening, Kind, Lane, Timeline};
 
 pub(super) const FILE: &str = "charts/timeline.png";
 
+/// Smaller moves of a price get a sign without words.
+const NAMED: f64 = 0.05;
 /// Cuts of several providers within so many days are one wave.
 const WAVE: f64 = 14.0;
 /// The least number of providers that make a wave.
@@ -24,9 +27,16 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         return Err(words.nothing_happened.to_owned());
     }
     let run = exemplar.job.replicate.to_string();
-    let which = if view.runs == 1 { words.one_run.to_owned() } else { say(words.of_runs, [("run", run), ("n", view.runs.to_string())]) };
+    let which = if view.runs == 1 {
+        words.one_run.to_owned()
+    } else {
+        say(words.of_runs, [("run", run), ("n", view.runs.to_string())])
+    };
     let subtitle = say(words.timeline_subtitle, [("which", which)]);
-    let count = |kind: &str| exemplar.chronicle.iter().filter(|event| event.kind == kind).count().to_string();
+    let count = |kind: &str| {
+        let own = exemplar.chronicle.iter().filter(|event| event.kind == kind);
+        own.filter(|event| kind != "price_rise" || is_rise(event)).count().to_string()
+    };
     let places = || {
         [
             ("cuts", count("price_cut")),
@@ -39,15 +49,20 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let title = match wave(exemplar, &products) {
         Some(wave) if wave.providers >= LEAST => {
             let all = view.providers().len().to_string();
-            let days = (wave.span.floor() + 1.0).to_string();
-            let places = [("n", wave.providers.to_string()), ("all", all), ("days", days), ("date", view.date(wave.first))];
-            say(words.timeline_wave, places)
+            let days = (wave.first + wave.span).floor() - wave.first.floor() + 1.0;
+            let places = [
+                ("n", wave.providers.to_string()),
+                ("all", all),
+                ("days", days.to_string()),
+                ("date", view.date(wave.first)),
+            ];
+            say(if days > 1.0 { words.timeline_wave } else { words.timeline_wave_day }, places)
         }
         _ => say(words.timeline_plain, places()),
     };
     let chart = Timeline { heading: view.heading(title, subtitle), period: view.period(), lanes };
     let png = chart.png(&view.context.style);
-    view.figure(FILE, &chart.heading, say(words.timeline_caption, places()), png)
+    figure(FILE, &chart.heading, say(words.timeline_caption, places()), png)
 }
 
 /// A provider's happenings; none where it is never there.
@@ -82,7 +97,8 @@ fn happenings(view: &View, events: &[&Event], products: &[Product]) -> Vec<Happe
     for event in events {
         let Some((weight, kind, label)) = sign(view, event, products) else { continue };
         let day = event.day();
-        let same = |(_, other): &&mut (f64, Happening)| other.kind == kind && other.day.floor() >= day.floor();
+        let same =
+            |(_, other): &&mut (f64, Happening)| other.kind == kind && other.day.floor() >= day.floor();
         match signs.iter_mut().rev().find(same) {
             // Of several on one day the weightiest speaks.
             Some((other, happening)) if weight > *other => {
@@ -105,23 +121,32 @@ fn sign(view: &View, event: &Event, products: &[Product]) -> Option<(f64, Kind, 
         let found = products.iter().find(|product| product.entity == event.entity)?;
         let provider = &view.providers()[found.provider];
         // The lane says whose it is.
-        let name = found.label.strip_prefix(provider.as_str()).map(str::trim_start).filter(|rest| !rest.is_empty());
+        let name =
+            found.label.strip_prefix(provider.as_str()).map(str::trim_start).filter(|rest| !rest.is_empty());
         Some(name.unwrap_or(&found.label).to_owned())
     };
+    let named = |change: f64| (change.abs() >= NAMED).then(|| view.percent(change));
     Some(match event.kind.as_str() {
         "exit" => (5.0, Kind::Exit, Some(words.exit.to_owned())),
         "entry" => (4.0, Kind::Launch, Some(words.entry.to_owned())),
         "price_cut" if event.to == Some(0.0) => (3.0, Kind::Cut, Some(words.free.to_owned())),
-        "price_cut" => (2.0 + change.map_or(0.0, f64::abs), Kind::Cut, change.map(|cut| view.percent(cut))),
+        "price_cut" => {
+            let depth = change.map_or(0.0, f64::abs);
+            (2.0 + depth, Kind::Cut, named(-depth))
+        }
         "launch" => (2.0, Kind::Launch, product()),
-        "price_rise" => {
-            let label = change.map(|rise| format!("+{}", view.percent(rise)));
-            (1.5, Kind::Rise, label)
+        "price_rise" if is_rise(event) => {
+            (1.5, Kind::Rise, change.and_then(named).map(|rise| format!("+{rise}")))
         }
         "release" => (0.5, Kind::Other, None),
         "outage" => (1.0, Kind::Other, Some(words.outage.to_owned())),
         _ => return None,
     })
+}
+
+/// Whether the blended price is higher than before: it is not where only the list behind it is new.
+fn is_rise(event: &Event) -> bool {
+    event.from.zip(event.to).is_some_and(|(from, to)| to > from)
 }
 
 /// Cuts that follow each other closely.
@@ -162,7 +187,14 @@ mod tests {
 
     fn cut(day: f64, entity: &str) -> Event {
         let at = Instant::at_day(day).0;
-        Event { at, kind: "price_cut".into(), entity: entity.into(), from: Some(2.0), to: Some(1.0), shock: None }
+        Event {
+            at,
+            kind: "price_cut".into(),
+            entity: entity.into(),
+            from: Some(2.0),
+            to: Some(1.0),
+            shock: None,
+        }
     }
 
     #[test]
@@ -175,7 +207,15 @@ mod tests {
         };
         let products = [product(0, "a/x"), product(1, "b/x"), product(2, "c/x")];
         // Three providers within 13 days, and again within 4; two cuts of one provider count once.
-        let days = [(0.0, "a/x"), (6.0, "b/x"), (13.0, "c/x"), (50.0, "a/x"), (51.0, "a/x"), (52.0, "c/x"), (54.0, "b/x")];
+        let days = [
+            (0.0, "a/x"),
+            (6.0, "b/x"),
+            (13.0, "c/x"),
+            (50.0, "a/x"),
+            (51.0, "a/x"),
+            (52.0, "c/x"),
+            (54.0, "b/x"),
+        ];
         let chronicle = days.map(|(day, entity)| cut(day, entity)).to_vec();
         let exemplar = Exemplar { job: Job { replicate: 0, arm: 0 }, chronicle, path: vec![] };
         let wave = wave(&exemplar, &products).unwrap();

@@ -1,5 +1,6 @@
 //! How many tokens are sold: a fan on a logarithmic axis.
 
+use super::heading::figure;
 use super::price::fan_name;
 use super::view::{Centre, MARKET, View, first};
 use super::words::say;
@@ -16,7 +17,8 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let drawn = view.series("tokens", MARKET).ok_or_else(|| words.nothing_sold.to_owned())?;
     let drawn = drawn.map(&|flow| Some(flow * MEGA).filter(|flow| *flow > 0.0));
     let opening = first(&drawn.line).ok_or_else(|| words.nothing_sold.to_owned())?;
-    let (Some(growth), Some(end)) = (view.estimate("volume_growth", MARKET), view.estimate("tokens_per_day", MARKET))
+    let (Some(growth), Some(end)) =
+        (view.estimate("volume_growth", MARKET), view.estimate("tokens_per_day", MARKET))
     else {
         return Err(words.nothing_sold.to_owned());
     };
@@ -28,14 +30,14 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         _ => (words.tokens_fall, |growth| -growth, Quantity::Percent),
     };
     let spread = view.spread(Centre::Median, growth, (turn, &quantity));
-    let title = say(sentence, [("by", view.brief(turn(by), &quantity)), ("spread", spread)]);
+    let title = say(sentence, [("by", view.in_title(turn(by), &quantity)), ("spread", spread)]);
     let subtitle = say(words.tokens_subtitle, [("runs", view.summed_up(&drawn))]);
     let places = [
         ("first", view.in_full(opening / MEGA, "Mtok/day")),
         ("last", view.with_range(Centre::Median, end, "Mtok/day").unwrap_or_default()),
         ("window", view.window()),
     ];
-    let caption = say(words.tokens_caption, places);
+    let caption = view.captioned(say(words.tokens_caption, places));
     let (references, reference_name) = view.context.overlay("tokens");
     let in_tokens = |point: Reference| Reference { value: point.value * MEGA, ..point };
     let chart = Fan {
@@ -52,5 +54,5 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         reference_name,
     };
     let png = chart.png(&view.context.style);
-    view.figure(FILE, &chart.heading, caption, png)
+    figure(FILE, &chart.heading, caption, png)
 }

@@ -74,7 +74,15 @@ impl<'a> View<'a> {
         if days.len() < 2 {
             return Err(words.too_short.to_owned());
         }
-        Ok(Self { findings, arm, context, words, palette: palette(findings), dates: Dates::new(start, days), runs })
+        Ok(Self {
+            findings,
+            arm,
+            context,
+            words,
+            palette: palette(findings),
+            dates: Dates::new(start, days),
+            runs,
+        })
     }
 
     /// The language of charts.
@@ -124,7 +132,8 @@ impl<'a> View<'a> {
     fn read(&self, measure: &str, entity: &str, value: &dyn Fn(&RunBand) -> f32) -> Option<Values> {
         let bands = self.findings.bands(self.arm, measure, entity)?;
         let known = |band: &&RunBand| 2 * band.n as usize >= self.runs;
-        let values: Values = bands.iter().map(|b| b.as_ref().filter(known).map(|b| f64::from(value(b)))).collect();
+        let values: Values =
+            bands.iter().map(|b| b.as_ref().filter(known).map(|b| f64::from(value(b)))).collect();
         values.iter().any(Option::is_some).then_some(values)
     }
 
@@ -168,7 +177,8 @@ pub(super) fn first(values: &[Option<f64>]) -> Option<f64> {
 impl Drawn {
     /// The same with every value changed.
     pub fn map(self, change: &dyn Fn(f64) -> Option<f64>) -> Self {
-        let each = |values: Values| -> Values { values.into_iter().map(|value| value.and_then(change)).collect() };
+        let each =
+            |values: Values| -> Values { values.into_iter().map(|value| value.and_then(change)).collect() };
         let band = |band: Option<Band>| band.map(|b| Band { low: each(b.low), high: each(b.high) });
         Self { of: self.of, line: each(self.line), inner: band(self.inner), outer: band(self.outer) }
     }

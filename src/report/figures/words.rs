@@ -50,7 +50,7 @@ words! {
         "情景 {scenario} · 种子 {seed} · {runs} · {software} · 模拟结果，并非预测";
     one_run: "one run", "单次运行";
     runs: "{n} runs", "{n} 次运行";
-    of_runs: "run {run} of {n}", "{n} 次运行中的第 {run} 次";
+    of_runs: "replicate {run} of {n}", "{n} 次运行中编号 {run} 的一次";
     mean_of: "mean of {n} runs", "{n} 次运行的均值";
     median_of: "median of {n} runs", "{n} 次运行的中位数";
     band_of: "median and 5–95% of {n} runs", "{n} 次运行的中位数与 5–95% 区间";
@@ -61,7 +61,8 @@ words! {
     this_run: "This run", "本次运行";
     spread: " ({centre}; 90% of runs: {low} to {high})", "（{centre}；90% 的运行：{low} 至 {high}）";
     spread_few: " ({centre} of {n} runs)", "（{n} 次运行的{centre}）";
-    range: "{value} (5 % to 95 % of runs: {range})", "{value}（各次运行的 5 % 至 95 %：{range}）";
+    range_note: " In brackets 5 % to 95 % of runs.", "括号内为各次运行的 5 % 至 95 %。";
+    range: "{value} ({range})", "{value}（{range}）";
 
     // Names of things.
     others: "Others", "其他";
@@ -96,17 +97,16 @@ words! {
     posted_subtitle:
         "Posted price, three input tokens to one output token; {runs}.",
         "挂牌价，按三个输入 token 比一个输出 token 计；{runs}。";
-    posted_others:
-        " In colour the {chosen} products that matter most, each provider's largest among them; {others} others in grey.",
-        " 彩色为最重要的 {chosen} 个产品（含每家厂商销量最大者），其余 {others} 个为灰色。";
+    posted_others: " {chosen} of {all} products in colour.", " 彩色为 {all} 个产品中的 {chosen} 个。";
+    posted_chosen: " In colour the {chosen} products that sell the most, each provider's largest among them.", " 彩色为销量最大的 {chosen} 个产品，含每家厂商销量最大者。";
     same_in_all: "the same in all {n} runs", "{n} 次运行全部相同";
     median_at_records: "median of {n} runs at each record date", "各记录日 {n} 次运行的中位数";
     posted_caption:
         "Cuts of posted prices: {cuts}, of a median size of {size}, the first on day {first}.",
         "挂牌价下调次数：{cuts}，降幅中位数 {size}，首次在第 {first} 天。";
     posted_marks:
-        " Marked are {marked} of the {days} days on which scripted events move prices, those that concern the most tokens.",
-        " 在由预设事件改变价格的 {days} 天中，标出涉及 token 最多的 {marked} 天。";
+        " Marked are {marked} of the {days} days on which scripted events move prices: those that concern the largest part of the market.",
+        " 在由预设事件改变价格的 {days} 天中，标出涉及市场份额最大的 {marked} 天。";
     mark_cuts: "{who}: {n} cuts", "{who}：{n} 次降价";
     mark_launches: "{who}: {n} launches", "{who}：{n} 次上线";
     mark_moves: "{who}: {n} moves", "{who}：{n} 次变动";
@@ -137,9 +137,9 @@ words! {
     margins_one_below: "{who} ends below serving cost", "{who} 期末低于服务成本";
     margins_below: "{n} of {all} providers end below serving cost", "{all} 家厂商中有 {n} 家期末低于服务成本";
     margins_subtitle:
-        "Gross margin, (revenue − serving cost) / revenue; {runs}; the other providers in grey.",
-        "毛利率 =（收入 − 服务成本）/ 收入；{runs}；灰线为其他厂商。";
-    cut_off: " Margins below {floor} are drawn there.", " 低于 {floor} 的毛利率画在该处。";
+        "Gross margin, (revenue − serving cost) / revenue; {runs}; other providers in grey",
+        "毛利率 =（收入 − 服务成本）/ 收入；{runs}；灰线为其他厂商";
+    cut_off: "; cut off at {floor}", "；低于 {floor} 者截断";
     no_sales_at_end: "no revenue in the end", "期末没有收入";
     margins_caption:
         "Gross margin over the last {window} days: market {market}; {list}.",
@@ -178,15 +178,13 @@ words! {
         "采用率从 {first} 变为 {last}；期末知晓率为 {aware}。";
 
     // Concentration.
-    hhi_rises:
-        "The market ends {class}: HHI from {first} to {last}{spread}",
-        "市场期末{class}：HHI 从 {first} 升至 {last}{spread}";
+    hhi_rises: "{class}: HHI from {first} to {last}{spread}", "{class}：HHI 从 {first} 升至 {last}{spread}";
     hhi_falls:
-        "The market ends {class}: HHI from {first} down to {last}{spread}",
-        "市场期末{class}：HHI 从 {first} 降至 {last}{spread}";
-    highly: "highly concentrated", "高度集中";
-    moderately: "moderately concentrated", "中度集中";
-    not_concentrated: "unconcentrated", "不集中";
+        "{class}: HHI from {first} down to {last}{spread}",
+        "{class}：HHI 从 {first} 降至 {last}{spread}";
+    highly: "Highly concentrated in the end", "期末高度集中";
+    moderately: "Moderately concentrated in the end", "期末中度集中";
+    not_concentrated: "Unconcentrated in the end", "期末不集中";
     hhi_subtitle:
         "Herfindahl-Hirschman index of tokens sold; {runs}; bounds of the US Merger Guidelines of 2023",
         "token 销量的赫芬达尔–赫希曼指数；{runs}；界线取自美国 2023 年《合并指南》";
@@ -199,14 +197,15 @@ words! {
 
     // Cash.
     cash_relative:
-        "Cash and credit drawn as a part of the opening cash; {runs}; the other providers in grey",
+        "Cash less credit drawn, as a part of the opening cash; {runs}; other providers in grey",
         "现金（扣除已用信贷）占期初现金的比例；{runs}；灰线为其他厂商";
     cash_absolute:
-        "Cash less credit drawn, {currency}; {runs}; the other providers in grey",
+        "Cash less credit drawn, {currency}; {runs}; other providers in grey",
         "现金（扣除已用信贷），{currency}；{runs}；灰线为其他厂商";
     cash_nobody:
         "No provider leaves; {who} ends with {left} of its opening cash, the least of all",
         "没有厂商退出；{who} 期末现金为期初的 {left}，为各家最低";
+    cash_nobody_spent: "No provider leaves; {who} spends all of its cash and draws on credit", "没有厂商退出；{who} 用尽现金并动用信贷";
     cash_nobody_plain: "No provider leaves the market", "没有厂商退出市场";
     cash_one_leaves: "{who} leaves the market", "{who} 退出市场";
     cash_some_leave: "{n} of {all} providers leave the market", "{all} 家厂商中有 {n} 家退出市场";
@@ -225,7 +224,8 @@ words! {
     // Timeline.
     timeline_wave:
         "{n} of {all} providers cut prices within {days} days of {date}",
-        "自 {date} 起 {days} 天内，{all} 家厂商中有 {n} 家降价";
+        "自{date}起 {days} 天内，{all} 家厂商中有 {n} 家降价";
+    timeline_wave_day: "{n} of {all} providers cut prices on {date}", "{date}，{all} 家厂商中有 {n} 家降价";
     timeline_plain:
         "What happened: {cuts} price cuts, {rises} rises, {launches} launches, {exits} exits",
         "事件经过：{cuts} 次降价、{rises} 次涨价、{launches} 次上线、{exits} 次退出";
