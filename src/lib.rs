@@ -60,6 +60,9 @@
 //! assert_eq!(figures.value("price_cuts", Entity::Market), Some(1.0));
 //! ```
 //!
+//! What a model implies on its first day, each figure beside the range in which real markets have been seen, is
+//! [`simulation::implied`]; many replicates on several threads are [`experiments::run_jobs`].
+//!
 //! The science can be used without a simulation: a price term, a cost curve, a strategy's single review.
 //!
 //! ```
