@@ -17,7 +17,8 @@ fn main() {
 fn market(name: &str, overrides: &[&str]) -> Scenario {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
     let overrides: Vec<String> = overrides.iter().map(ToString::to_string).collect();
-    load(&file, &overrides).unwrap_or_else(|error| panic!("{}", error.render(pricewar::scenario::Paint::Plain)))
+    load(&file, &overrides)
+        .unwrap_or_else(|error| panic!("{}", error.render(pricewar::scenario::Paint::Plain)))
 }
 
 /// One run; items are user reviews, so that the last column reads reviews a second.

@@ -31,7 +31,7 @@ pub enum Purpose {
     Forced = 7,
     /// Jitter of a firm's own price reviews, by provider and review.
     Cadence = 8,
-    /// Delay and resolve of a firm's reaction to a rival's move, by provider and event.
+    /// Delay and resolve of a firm's reaction to a rival's move, by the two providers and the day.
     Reaction = 9,
     /// A strategy's own chance, by provider and review.
     Strategy = 10,

@@ -82,7 +82,8 @@ fn tokens_of_products_providers_segments_and_the_market_are_the_same_tokens() {
     let market = sum(vec![Entity::Market]);
     let providers = sum(model.provider_ids().map(Entity::Provider).collect());
     let offers = (0..names.offers.len()).map(|j| Entity::Offer(pricewar::ids::OfferId::at(j))).collect();
-    let segments = (0..names.segments.len()).map(|s| Entity::Segment(pricewar::ids::SegmentId::at(s))).collect();
+    let segments =
+        (0..names.segments.len()).map(|s| Entity::Segment(pricewar::ids::SegmentId::at(s))).collect();
     for part in [providers, sum(offers), sum(segments)] {
         assert!(close(market, part, 1e-12), "{market} against {part}");
     }

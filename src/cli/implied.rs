@@ -36,7 +36,7 @@ pub fn implied(scenario: &Scenario) -> String {
         "On the first day (first replicate):".to_owned(),
         String::new(),
     ];
-    let kinds: [(&str, fn(Entity) -> bool); 4] = [
+    let kinds: [(&str, Kind); 4] = [
         ("", |entity| entity == Entity::Market),
         ("segment", |entity| matches!(entity, Entity::Segment(_))),
         ("provider", |entity| matches!(entity, Entity::Provider(_))),
@@ -50,6 +50,9 @@ pub fn implied(scenario: &Scenario) -> String {
     parts.push(oddities(&rows, (&names, currency)));
     parts.join("\n")
 }
+
+/// Whether an entity is of a kind.
+type Kind = fn(Entity) -> bool;
 
 /// Entities down, quantities across, the sane range as the first row; odd figures carry a mark.
 fn pivot(head: &str, rows: &[&Implied], (names, currency): (&Names, &str)) -> String {

@@ -15,7 +15,8 @@ fn block(block: &Block) -> String {
         Block::Section(title) => format!("## {}\n", line(title)),
         Block::Text(text) => format!("{}\n", line(text)),
         Block::Points(points) => {
-            let numbered = points.iter().enumerate().map(|(at, point)| format!("{}. {}\n", at + 1, line(point)));
+            let numbered =
+                points.iter().enumerate().map(|(at, point)| format!("{}. {}\n", at + 1, line(point)));
             numbered.collect::<Vec<_>>().concat()
         }
         Block::Table(table) => table.markdown(),

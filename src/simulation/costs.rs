@@ -42,7 +42,7 @@ impl World<'_> {
             output: Share(output),
         };
         let total = |kind: TokenCosts| kind.blended(&mix).total();
-        let served = self.served(offer).max(LEAST_SERVED);
+        let served = self.market.offers[offer].refused.rest().get().max(LEAST_SERVED);
         OwnCosts {
             marginal: total(costs.marginal),
             floor: total(costs.floor),

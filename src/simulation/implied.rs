@@ -118,7 +118,8 @@ impl Rows<'_, '_> {
                 part * own_price_elasticity(&view.preference, alpha, held, view.prices[j])
             })
             .sum();
-        let sane = (Some((0.5, 3.0)), "measured between hosts of one model: 1.1 (NBER 2025-26); 0.7 to 3 in use");
+        let sane =
+            (Some((0.5, 3.0)), "measured between hosts of one model: 1.1 (NBER 2025-26); 0.7 to 3 in use");
         self.add("own-price elasticity", entity, ((tokens > 0.0).then_some(elasticity), ""), sane);
         let sane = (Some((-6.0, 6.0)), "6 utils are odds of 400 to 1");
         self.add("utility outside", entity, (Some(view.outside.get()), "utils"), sane);
@@ -151,15 +152,24 @@ impl Rows<'_, '_> {
         let burn = serving + fixed.get() - revenue;
         self.add("tokens wanted", entity, (Some(tokens), "Mtok/day"), ANY);
         let margin = (revenue > 0.0).then(|| 1.0 - serving / revenue);
-        let sane = (Some((-1.0, 0.95)), "published gross margins: -90 % (Anthropic 2024) to 85 % (DeepSeek, theoretical)");
+        let sane = (
+            Some((-1.0, 0.95)),
+            "published gross margins: -90 % (Anthropic 2024) to 85 % (DeepSeek, theoretical)",
+        );
         self.add("gross margin", entity, (margin, "share"), sane);
         if provider.plant.is_some() {
-            let sane = (Some((0.2, 1.0)), "load factors of 0.3 to 0.8 are known; above 1 the busiest hour misses its targets");
+            let sane = (
+                Some((0.2, 1.0)),
+                "load factors of 0.3 to 0.8 are known; above 1 the busiest hour misses its targets",
+            );
             self.add("utilisation", entity, (Some(firm.published.utilisation.get()), "share"), sane);
             self.add("accelerators", entity, (Some(firm.fleet.installed.get()), "GPU"), ANY);
         }
         let months = (burn > 0.0).then(|| (provider.cash + provider.credit).get() / burn / DAYS_A_MONTH);
-        let sane = (Some((6.0, f64::INFINITY)), "a firm with less than half a year of cash is raising money already");
+        let sane = (
+            Some((6.0, f64::INFINITY)),
+            "a firm with less than half a year of cash is raising money already",
+        );
         self.add("cash lasts", entity, (months, "months"), sane);
     }
 
@@ -180,7 +190,10 @@ impl Rows<'_, '_> {
             self.add(quantity, entity, (Some(cost.get()), "money/Mtok"), ANY);
         }
         let margin = (price > 0.0).then(|| 1.0 - costs.average.get() / price);
-        let sane = (Some((-2.0, 0.99)), "below cost by a factor of three, or a hundred times above it, is rare even in a war");
+        let sane = (
+            Some((-2.0, 0.99)),
+            "below cost by a factor of three, or a hundred times above it, is rare even in a war",
+        );
         self.add("margin on the posted price", entity, (margin, "share"), sane);
         let sane = (Some((-5.0, 5.0)), "the measured edge of closed over open models is 3.4 utils");
         self.add("brand", entity, (Some(public.brand.get()), "utils"), sane);

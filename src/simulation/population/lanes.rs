@@ -86,6 +86,7 @@ impl WithSimd for Choosing<'_> {
     type Output = [u32; LANES];
 
     #[inline(always)]
+    #[expect(clippy::inline_always, reason = "must be compiled for the vectors that were dispatched to")]
     fn with_simd<S: Simd>(self, _: S) -> Self::Output {
         self.batch.utilities(self.table, self.loyalty, self.scratch);
         self.batch.draw(&mut self.scratch.weight)

@@ -7,9 +7,11 @@ use super::super::world::World;
 use super::demand::refresh;
 use super::{finance, prices};
 use crate::calendar::Instant;
+use crate::economics::technology::Fleet;
 use crate::history::{Entity, HappeningKind};
 use crate::ids::{OfferId, ProviderId};
 use crate::model::{Appeal, ShockKind};
+use crate::units::Gpus;
 
 /// Plays a shock.
 pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: Instant, index: u32) {
@@ -100,11 +102,17 @@ fn enter(world: &mut World, agenda: &mut Agenda, at: Instant, provider: Provider
     world.note(HappeningKind::Entry, Entity::Provider(provider), None, None);
     let offers: Vec<OfferId> =
         world.model.offers_of(provider).filter(|id| world.model.offers[id.index()].on_sale).collect();
+    world.firms[provider.index()].fleet =
+        Fleet::of(world.model.providers[provider.index()].gpus.unwrap_or(Gpus::ZERO));
+    for offer in &offers {
+        world.market.offers[offer.index()].on_sale = true;
+    }
+    // The fleet is fitted to what is asked of it before anybody is refused.
+    world.measure_loads();
+    fit_fleet(world, provider);
     for offer in &offers {
         launch(world, agenda, at, (*offer, None));
     }
-    fit_fleet(world, provider);
-    refresh(world);
 }
 
 /// A provider's offers can be used again.

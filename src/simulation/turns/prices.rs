@@ -36,7 +36,7 @@ pub(in crate::simulation) fn post(
     let now_paid: Vec<f64> = world.market.segments.iter().map(|view| view.prices[j].get()).collect();
     let any = |test: &dyn Fn(f64, f64) -> bool| paid.iter().zip(&now_paid).any(|(was, is)| test(*was, *is));
     // A new price for cached input leaves the blend as it was; users see it in what they pay.
-    let cheaper = if new == old { any(&|was, is| is < was) } else { new < old };
+    let cheaper = if before.blended() == sheet.blended() { any(&|was, is| is < was) } else { new < old };
     let kind = if cheaper { HappeningKind::PriceCut } else { HappeningKind::PriceRise };
     world.note(kind, Entity::Offer(offer), Some(old), Some(new));
     let left = 1.0 - world.model.attention.salient.get();
