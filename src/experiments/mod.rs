@@ -4,6 +4,7 @@
 //! a byte of it.
 
 mod batch;
+mod derived;
 mod draws;
 mod estimate;
 #[cfg(test)]

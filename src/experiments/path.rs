@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::history::Panel;
+use super::derived::derived;
+use crate::history::{Panel, Series};
 
 /// Rows that a path has at most: finer than the pixels of a chart need, and small enough that a thousand replicates of a
 /// ten-provider market stay in memory.
@@ -17,22 +18,26 @@ pub struct Path {
 
 impl Path {
     /// The kept instants (milliseconds) and the figures at them. Flows that fall between are averaged over their time, so
-    /// totals stay what they were; levels are those of the kept instant.
+    /// totals stay what they were; levels are those of the kept instant. After the panel's columns come what follows
+    /// from them.
     pub fn thin(panel: &Panel) -> (Vec<i64>, Self) {
         let instants = panel.instants();
         let columns = panel.series();
         let kept = kept_rows(instants.len());
-        let mut values = Vec::with_capacity(kept.len() * columns.len());
+        let derived = derived(columns);
+        let mut values = Vec::with_capacity(kept.len() * (columns.len() + derived.len()));
         let mut before = 0;
         for &row in &kept {
-            for (column, series) in columns.iter().enumerate() {
-                let value = if series.measure.is_flow() && row > before + 1 {
+            let figure = |(column, series): (usize, &Series)| {
+                if series.measure.is_flow() && row > before + 1 {
                     mean_flow(panel, column, before, row)
                 } else {
                     panel.at(row, column)
-                };
-                values.push(value.map_or(f32::NAN, |value| value as f32));
-            }
+                }
+            };
+            let figures: Vec<Option<f64>> = columns.iter().enumerate().map(figure).collect();
+            let all = figures.iter().copied().chain(derived.iter().map(|derived| derived.of(&figures)));
+            values.extend(all.map(|value| value.map_or(f32::NAN, |value| value as f32)));
             before = row;
         }
         (kept.iter().map(|row| instants[*row].0).collect(), Self { values })

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::derived::derived;
 use super::path::Path;
 use super::plan::Job;
 use crate::calendar::Instant;
@@ -215,7 +216,9 @@ impl Layout {
         let outcome =
             outcome.figures.iter().map(|f| column(f.definition.name, f.entity, f.definition.unit)).collect();
         let series = history.panel.series().iter();
-        let path = series.map(|s| column(s.measure.name(), s.entity, s.measure.unit())).collect();
+        let recorded = series.map(|s| column(s.measure.name(), s.entity, s.measure.unit()));
+        let derived = derived(history.panel.series());
+        let path = recorded.chain(derived.iter().map(|d| column(d.measure, d.entity, d.unit))).collect();
         Self { outcome, path, instants }
     }
 }

@@ -6,8 +6,7 @@ use crate::report::words::fill;
 /// A sentence with its places filled in.
 #[expect(clippy::needless_pass_by_value, reason = "callers make the list where they call")]
 pub(super) fn say<const N: usize>(sentence: &str, places: [(&str, String); N]) -> String {
-    let places = places.each_ref().map(|(name, text)| (*name, text.as_str()));
-    fill(sentence, &places)
+    places.into_iter().fold(sentence.to_owned(), |text, (name, value)| fill(&text, &[(name, &value)]))
 }
 
 /// The words of a language.
