@@ -2,6 +2,7 @@
 //!
 //! Imports are read from `use` declarations and from paths in the code, `crate::` and `super::` alike, and held against
 //! the table below, which is the one of docs/architecture.md. Tests beside the code are held to it too.
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -226,7 +227,7 @@ fn expand(tree: &str, base: &[String], found: &mut dyn FnMut(Vec<String>)) {
     let path: Vec<String> = base.iter().cloned().chain([name.clone()]).collect();
     match tree[name.len()..].strip_prefix("::") {
         Some(rest) if rest.starts_with(|c: char| c.is_alphabetic() || "_{".contains(c)) => {
-            expand(rest, &path, found)
+            expand(rest, &path, found);
         }
         _ => found(path),
     }

@@ -1,5 +1,6 @@
 //! The command line as a user meets it: help, exit codes, results that are never overwritten, the same bytes on any
 //! number of threads.
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -2,6 +2,7 @@
 //!
 //! `FIGURE_GALLERY=FOLDER FIGURE_SCENARIO=china-2024 FIGURE_RUNS=40 cargo test --test figures gallery` writes those of a
 //! scenario in full size, in both languages, to be looked at.
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 use std::{io, path::Path, sync::Arc, sync::atomic::AtomicBool};
 
 use pricewar::experiments::{Findings, Finished, Ledger, Plan, Sink, Subject, Trial, run_jobs};
@@ -27,7 +28,7 @@ fn found(scenario: &str, runs: u32) -> Findings {
     let trial = Trial { study: &scenario.study, arms: &[&scenario.maker], simulate };
     let mut memory = Memory(Ledger::new(subject));
     let jobs: Vec<_> = plan.jobs().collect();
-    run_jobs(&jobs, 2, &AtomicBool::new(false), |job| trial.run(job), &mut memory).unwrap();
+    run_jobs(&jobs, 2, &AtomicBool::new(false), |job| trial.run(job), &mut memory).expect("memory keeps all");
     memory.0.findings()
 }
 

@@ -1,4 +1,5 @@
 //! Laws of whole markets with physical costs: what must hold whatever the numbers are.
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 use std::path::Path;
 

@@ -1,4 +1,5 @@
 //! Statistics against certified data and against laws known beforehand.
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 use pricewar::maths;
 use pricewar::random::{Purpose, Stream, Streams};

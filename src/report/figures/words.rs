@@ -4,7 +4,6 @@ use crate::report::charts::Language;
 use crate::report::words::fill;
 
 /// A sentence with its places filled in.
-#[expect(clippy::needless_pass_by_value, reason = "callers make the list where they call")]
 pub(super) fn say<const N: usize>(sentence: &str, places: [(&str, String); N]) -> String {
     places.into_iter().fold(sentence.to_owned(), |text, (name, value)| fill(&text, &[(name, &value)]))
 }
