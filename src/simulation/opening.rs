@@ -73,8 +73,9 @@ fn settle(world: &mut World) -> Solved {
     let on_sale: Vec<usize> = (0..model.offers.len()).filter(|j| world.market.offers[*j].on_sale).collect();
     let minds_waiting = model.segments.iter().any(|segment| segment.tastes.latency.get() > 0.0);
     let mut round = 0;
+    let mut before = None;
     loop {
-        let solved = solve(&observed(model, &world.market));
+        let solved = solve(&observed(model, &world.market), before.as_ref());
         for (i, j) in on_sale.iter().enumerate() {
             world.market.offers[*j].brand = solved.brand[i];
         }
@@ -93,6 +94,7 @@ fn settle(world: &mut World) -> Solved {
         if round == ROUNDS || !minds_waiting {
             return solved;
         }
+        before = Some(solved);
     }
 }
 

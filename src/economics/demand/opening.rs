@@ -83,7 +83,7 @@ pub struct Solved {
 /// Steps taken before the search is given up; the contraction below gains about a digit in three.
 const STEPS: usize = 400;
 /// Residual at which the search ends: far below the sampling error of any population.
-const TOLERANCE: f64 = 1e-9;
+const TOLERANCE: f64 = 1e-6;
 /// Part of Berry's step taken. With strong inertia resting shares follow e^(2V), without e^V: 0.6 contracts both.
 const DAMPING: f64 = 0.6;
 /// Inertia at which staying is certain for all purposes; e^20 is 5e8.
@@ -91,8 +91,13 @@ const MOST_INERTIA: f64 = 20.0;
 
 /// Solves the market. Where an observation cannot be met (more churn than indifferent users would show), the nearest
 /// lawful value is taken and the residual says so.
-pub fn solve(market: &OpeningMarket) -> Solved {
+///
+/// `start` is the solution of a nearby market, from which the search goes on.
+pub fn solve(market: &OpeningMarket, start: Option<&Solved>) -> Solved {
     let mut search = Search::new(market);
+    if let Some(start) = start {
+        search.start_from(start);
+    }
     for _ in 0..STEPS {
         search.predict();
         if search.correct() < TOLERANCE {
@@ -109,14 +114,14 @@ struct UserType {
     loyalty: Vec<f64>,
 }
 
-/// Types of users for a segment: 64 by strata of alpha where nothing else differs, else 512 points of a Kronecker
+/// Types of users for a segment: 64 by strata of alpha where nothing else differs, else 256 points of a Kronecker
 /// sequence with the generalised golden ratio (Roberts 2018), first coordinate stratified.
 fn user_types(segment: &OpeningSegment, providers: usize) -> Vec<UserType> {
     let only_alpha = segment.inertia_sigma == Ratio::ZERO && segment.preference.tastes.loyalty == Utils::ZERO;
     let count = match (only_alpha, segment.preference.tastes.price.sigma == Ratio::ZERO) {
         (true, true) => 1,
         (true, false) => 64,
-        _ => 512,
+        _ => 256,
     };
     let dimensions = providers + 1;
     let ratio = golden_ratio(dimensions);
@@ -189,6 +194,24 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Takes over the unknowns of another solution.
+    fn start_from(&mut self, start: &Solved) {
+        let unknown = |known: &Known<Utils>| matches!(known, Known::Observed(_));
+        for (j, offer) in self.market.offers.iter().enumerate() {
+            if unknown(&offer.brand) {
+                self.brand[j] = start.brand[j].get();
+            }
+        }
+        for (s, segment) in self.market.segments.iter().enumerate() {
+            if unknown(&segment.outside) {
+                self.outside[s] = start.outside[s].get();
+            }
+            if unknown(&segment.inertia) {
+                self.inertia[s] = start.inertia[s].median.get();
+            }
+        }
+    }
+
     /// Resting shares of all segments at the present guess.
     fn predict(&mut self) {
         let offers = self.market.offers.len();
@@ -197,7 +220,8 @@ impl<'a> Search<'a> {
         let appeal: Vec<f64> = self.brand.iter().map(|xi| maths::exp(*xi)).collect();
         let firms = self.market.providers;
         let (mut weights, mut rest) = (vec![0.0; offers + 1], vec![0.0; offers + 1]);
-        let (mut boosts, mut own) = (vec![0.0; firms + 1], vec![0.0; firms + 1]);
+        let (mut boosts, mut own, mut leaves) =
+            (vec![0.0; firms + 1], vec![0.0; firms + 1], vec![0.0; firms + 1]);
         for (s, segment) in self.market.segments.iter().enumerate() {
             let each = 1.0 / self.types[s].len() as f64;
             let sigma = segment.inertia_sigma.get();
@@ -216,12 +240,19 @@ impl<'a> Search<'a> {
                 resting_shares(&weights, &group, (&boosts, &own), &mut rest);
                 let sum: f64 = own.iter().sum();
                 outside += each * rest[offers];
-                for j in 0..offers {
-                    let stay = own[group[j]];
-                    left += each * rest[j] * (sum - stay) / (sum + boost * stay);
-                    inside += each * rest[j];
-                    self.tokens[s][j] += segment.mass * each * rest[j] * self.usage[s][j];
+                // Chance of leaving at a review, by provider; it is the same for all of its offers.
+                for (leave, stay) in leaves.iter_mut().zip(&own) {
+                    *leave = (sum - stay) / (sum + boost * stay);
                 }
+                for j in 0..offers {
+                    let held = each * rest[j];
+                    left += held * leaves[group[j]];
+                    inside += held;
+                    self.tokens[s][j] += held * self.usage[s][j];
+                }
+            }
+            for tokens in &mut self.tokens[s] {
+                *tokens *= segment.mass;
             }
             self.outside_shares[s] = outside;
             self.leaving[s] = if inside > 0.0 { left / inside } else { 0.0 };
@@ -370,7 +401,7 @@ mod tests {
     #[test]
     fn observed_shares_churn_and_outside_come_out() {
         for (loyalty, sigma) in [(0.0, 0.0), (0.0, 0.5), (1.0, 0.5)] {
-            let solved = solve(&market(loyalty, sigma));
+            let solved = solve(&market(loyalty, sigma), None);
             assert!(solved.residual < 1e-6, "{}", solved.residual);
             for (found, wanted) in solved.token_shares.iter().zip([0.5, 0.1, 0.3, 0.1]) {
                 assert!((found - wanted).abs() < 1e-6, "{found} {wanted}");
@@ -386,7 +417,7 @@ mod tests {
     fn churn_beyond_indifference_leaves_no_inertia() {
         let mut restless = market(0.0, 0.0);
         restless.segments[0].inertia = Known::Observed(0.999);
-        let solved = solve(&restless);
+        let solved = solve(&restless, None);
         assert!(solved.inertia[0].median.get() < 1e-6);
         assert!(solved.leaving[0] < 0.999);
     }
