@@ -6,7 +6,7 @@ use crate::complaint::Severity;
 /// A mistake, or something the reader should know.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
-    /// Stable code, listed in [`super::codes`].
+    /// Stable code, listed in `scenario::codes`.
     pub code: &'static str,
     /// How bad it is.
     pub severity: Severity,
