@@ -59,6 +59,7 @@ catalogue! {
         "volume_growth" ["share"] market::volume_growth: "tokens a day over the end window against the opening, less one"
         "users" ["users"] parts::users: "users of an offer at the end"
         "adoption" ["share"] parts::adoption: "part of all users who use an offer at the end"
+        "penetration" ["share"] parts::penetration: "part of all users there are who use an offer, mean over the end window"
         "aware" ["share"] parts::aware: "part of all users who know the market at the end"
         "hhi_tokens" ["index"] market::hhi_tokens: "Herfindahl-Hirschman index of tokens over the end window (0 to 10,000)"
         "hhi_revenue" ["index"] market::hhi_revenue: "Herfindahl-Hirschman index of revenue over the end window (0 to 10,000)"
@@ -75,6 +76,7 @@ catalogue! {
     Provider {
         "share_tokens" ["share"] provider::share_tokens: "part of the market's tokens over the end window"
         "share_users" ["share"] provider::share_users: "part of the market's users over the end window"
+        "penetration" ["share"] parts::penetration: "part of all users there are who use it, mean over the end window"
         "share_revenue" ["share"] provider::share_revenue: "part of the market's revenue over the end window"
         "price_effective" ["money/Mtok"] provider::price_effective: "effective price (revenue over tokens) over the end window"
         "tokens_per_day" ["Mtok/day"] parts::tokens_per_day: "tokens sold a day over the end window"

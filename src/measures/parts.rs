@@ -24,7 +24,15 @@ pub(super) fn adoption(reading: &Reading, entity: Entity) -> Option<f64> {
     reading.last(Measure::Adoption, entity)
 }
 
-/// Users who know the market at the end, as a part of all there are.
+/// Mean users over the window as a part of all users there are, the outside option and the unaware included.
+pub(super) fn penetration(reading: &Reading, entity: Entity) -> Option<f64> {
+    let (holders, adoption) =
+        (reading.last(Measure::Users, Entity::Market)?, reading.last(Measure::Adoption, Entity::Market)?);
+    let all = (adoption > 0.0).then(|| holders / adoption)?;
+    Some(reading.window_mean(Measure::Users, entity)? / all)
+}
+
+/// Part of all users who know the market, or of a segment's, at the end.
 pub(super) fn aware(reading: &Reading, entity: Entity) -> Option<f64> {
     reading.last(Measure::Aware, entity)
 }
