@@ -87,7 +87,7 @@
 //!  4  model
 //!  3  economics                   history
 //!  2  calendar
-//!  1  units  ids  random  complaint  maths  statistics
+//!  1  units  ids  drivers  random  complaint  maths  statistics
 //! ```
 //!
 //! Equations are in `docs/model`, letters in `docs/notation.md`, reasons in `docs/architecture.md`, and how to add a
@@ -97,6 +97,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod cli;
 pub mod complaint;
+pub mod drivers;
 pub mod economics;
 pub mod experiments;
 pub mod history;

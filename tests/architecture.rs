@@ -8,12 +8,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms that know no other: quantities, identities, chance, complaints, mathematics, statistics.
-const GROUND: &[&str] = &["units", "ids", "random", "complaint", "maths", "statistics"];
+const GROUND: &[&str] = &["units", "ids", "drivers", "random", "complaint", "maths", "statistics"];
 
 /// What each room may import besides itself and, above the ground floor, the ground.
 const ROOMS: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("ids", &[]),
+    ("drivers", &[]),
     ("random", &[]),
     ("complaint", &[]),
     ("maths", &[]),

@@ -2,10 +2,12 @@
 
 use super::breakdown::{Breakdown, Load, TokenCosts, UnitCosts};
 use super::fleet::FleetCharge;
+use super::hardware::GpuHour;
 use super::latency::Latency;
 use super::serving::ServingLaw;
+use crate::drivers::{Driver, Drivers};
 use crate::units::{
-    Days, GpuHours, Gpus, MoneyPerDay, MoneyPerGpuHour, MoneyPerMtok, MtokPerDay, Ratio, Seconds,
+    Days, GpuHours, Gpus, MoneyPerDay, MoneyPerGpuHour, MoneyPerMtok, MtokPerDay, Ratio, Seconds, Share,
 };
 
 /// Charges of a product that do not depend on its load.
@@ -31,6 +33,57 @@ pub enum CostCurve {
 }
 
 impl CostCurve {
+    /// Token costs of technology alone, with `spread` hours paid for an hour provided: no fleet, no replica, no load.
+    ///
+    /// At the opening's spread this is the standard cost of the accountants; at the swing of a day it is the long-run
+    /// marginal cost, a fleet that grows with its load.
+    pub fn standard(&self, hour: GpuHour, spread: Ratio) -> TokenCosts {
+        match self {
+            Self::Constant(cost) => {
+                let flat = Breakdown { compute: *cost, ..Breakdown::ZERO };
+                TokenCosts { input: flat, cached: flat, output: flat }
+            }
+            Self::Serving(law) => {
+                staffed(law).cost(hour.capital * spread.get(), hour.energy * spread.get(), law)
+            }
+        }
+    }
+
+    /// Hours paid for an hour provided when a fleet just follows the load: the busiest hour over the mean.
+    pub fn swing(&self) -> Ratio {
+        match self {
+            Self::Constant(_) => Ratio(1.0),
+            Self::Serving(law) => law.plant().staffing.swing(),
+        }
+    }
+
+    /// GPU-hours a day that a load needs at the targets of the busiest hour, swing left out.
+    pub fn work(&self, load: &Load) -> GpuHours {
+        match self {
+            Self::Constant(_) => GpuHours::ZERO,
+            Self::Serving(law) => provided(law, load),
+        }
+    }
+
+    /// The curve with what belongs to some drivers taken from another (see [`ServingLaw::taking`]). A constant cost is
+    /// all utilisation: what it costs is how well it is run.
+    #[must_use]
+    pub fn taking(&self, other: &Self, drivers: Drivers) -> Self {
+        match (self, other) {
+            (Self::Serving(own), Self::Serving(other)) => Self::Serving(own.taking(other, drivers)),
+            _ if drivers.holds(Driver::Utilisation) => *other,
+            _ => *self,
+        }
+    }
+
+    /// Part of repeated input that is served from a cache.
+    pub fn cache_hit(&self) -> Share {
+        match self {
+            Self::Constant(_) => Share::ZERO,
+            Self::Serving(law) => law.plant().cache_hit,
+        }
+    }
+
     /// The curve a time after the start; a constant cost stays.
     #[must_use]
     pub fn at(&self, elapsed: Days) -> Self {
@@ -179,9 +232,8 @@ mod tests {
     use crate::economics::technology::breakdown::TokenMix;
     use crate::economics::technology::examples::{deepseek_v3, h100, h800, llama_70b};
     use crate::economics::technology::fleet::utilisation;
-    use crate::economics::technology::hardware::GpuHour;
     use crate::economics::technology::plant::Plant;
-    use crate::units::{Share, Tokens};
+    use crate::units::Tokens;
 
     const RENT: GpuHour = GpuHour { capital: MoneyPerGpuHour(2.0), energy: MoneyPerGpuHour(0.0) };
     const OWNED: GpuHour = GpuHour { capital: MoneyPerGpuHour(1.5), energy: MoneyPerGpuHour(0.1) };

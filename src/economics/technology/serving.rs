@@ -7,6 +7,7 @@ use super::machine::Bits;
 use super::plant::Plant;
 use super::progress::Factors;
 use crate::complaint::Complaints;
+use crate::drivers::{Driver, Drivers};
 use crate::units::{Days, GpuHours, Gpus, Ratio, Seconds, Share, TokensPerSecond};
 
 /// Memory available to weights and context, the rest being buffers.
@@ -35,6 +36,12 @@ const MIXTURE_EFFICIENCY: f64 = 0.675;
 /// Least bytes of a number: 4 bits, below which quality collapses.
 const LEAST_BYTES: f64 = 0.5;
 
+/// Utilisation below which a replica is enlarged where the law may choose it.
+const LEAST_UTILISATION: f64 = 0.05;
+
+/// Accelerators of the largest replica that the law chooses: beyond it launches, not weights, set the pace.
+const MOST_GPUS: f64 = 1024.0;
+
 /// One product on one plant at a point of progress.
 ///
 /// A decoding step of B sequences on a replica of g accelerators takes T(B) = a + b B with
@@ -54,6 +61,7 @@ const LEAST_BYTES: f64 = 0.5;
 pub struct ServingLaw {
     transformer: Transformer,
     plant: Plant,
+    factors: Factors,
     gpus: f64,
     step: f64,
     sequence: f64,
@@ -82,6 +90,7 @@ impl ServingLaw {
         let law = Self {
             transformer,
             plant,
+            factors: Factors::ONE,
             gpus,
             step: 0.0,
             sequence: 0.0,
@@ -90,7 +99,7 @@ impl ServingLaw {
             decode: 0.0,
             prefill: 0.0,
         };
-        let law = law.with(&Factors::ONE);
+        let law = law.evaluated();
         if law.batch_max < 1.0 {
             return Err(Infeasible::Memory { needed: Gpus(needed * 2.0) });
         }
@@ -124,7 +133,7 @@ impl ServingLaw {
     /// The law a time after the start.
     #[must_use]
     pub fn at(&self, elapsed: Days) -> Self {
-        self.with(&self.plant.progress.after(elapsed))
+        Self { factors: self.plant.progress.after(elapsed), ..*self }.evaluated()
     }
 
     /// The law with the work of every token multiplied.
@@ -138,8 +147,9 @@ impl ServingLaw {
         law
     }
 
-    fn with(&self, factors: &Factors) -> Self {
-        let (model, plant, g) = (&self.transformer, &self.plant, self.gpus);
+    /// The law that its transformer, plant, factors and replica make.
+    fn evaluated(&self) -> Self {
+        let (model, plant, factors, g) = (&self.transformer, &self.plant, &self.factors, self.gpus);
         let (peak, bits) = plant.machine.peak(model.format);
         let narrow = |format: Format| factors.precision.max((LEAST_BYTES / format.bytes()).min(1.0));
         let weights = model.weights().get() * 1e9 * factors.model * narrow(model.format);
@@ -174,6 +184,64 @@ impl ServingLaw {
             prefill: arithmetic * model.prefill_flop().get() / flops * hours,
             ..*self
         }
+    }
+
+    /// The law with what belongs to some drivers taken from another law: between two dates, what a driver did is the
+    /// law with it less the law without it, all else alike.
+    ///
+    /// Mixtures of two dates may not fit (the new model on the old chip): the replica is then enlarged until they do.
+    #[must_use]
+    pub fn taking(&self, other: &Self, drivers: Drivers) -> Self {
+        let of = |driver| if drivers.holds(driver) { other } else { self };
+        let (model, compression, utilisation) =
+            (of(Driver::Model), of(Driver::Compression), of(Driver::Utilisation));
+        let (shape, run) = (&model.transformer, &utilisation.transformer);
+        let transformer = Transformer {
+            total: shape.total,
+            active: shape.active,
+            kv_bytes: shape.kv_bytes,
+            attention_flop: shape.attention_flop,
+            prefill_attention_flop: shape.prefill_attention_flop,
+            network_bytes: shape.network_bytes,
+            context: shape.context,
+            gpus_per_replica: shape.gpus_per_replica,
+            overhead: shape.overhead,
+            format: compression.transformer.format,
+            kv_format: compression.transformer.kv_format,
+            tokens_per_second: run.tokens_per_second,
+            eta_compute: run.eta_compute,
+            eta_memory: run.eta_memory,
+            overlap: run.overlap,
+        };
+        let (hardware, caching) = (&of(Driver::Hardware).plant, &of(Driver::Caching).plant);
+        let plant = Plant {
+            machine: hardware.machine,
+            hour: hardware.hour,
+            least: hardware.least,
+            calibration: utilisation.plant.calibration,
+            cache_hit: caching.cache_hit,
+            cache_cost: caching.cache_cost,
+            egress: of(Driver::Network).plant.egress,
+            ..self.plant
+        };
+        let factors = Factors {
+            hardware: of(Driver::Hardware).factors.hardware,
+            model: model.factors.model,
+            precision: compression.factors.precision,
+            serving: utilisation.factors.serving,
+        };
+        Self { transformer, plant, factors, gpus: model.gpus, ..*self }.evaluated().enlarged()
+    }
+
+    /// The law on a replica that is large enough for weights, context and promise.
+    fn enlarged(&self) -> Self {
+        let mut law = *self;
+        while (law.batch_max < 1.0 || law.rho_max < LEAST_UTILISATION) && law.gpus < MOST_GPUS {
+            law.gpus *= 2.0;
+            law = law.evaluated();
+        }
+        law.rho_max = law.rho_max.max(LEAST_UTILISATION);
+        law
     }
 
     /// The plant it runs on.
