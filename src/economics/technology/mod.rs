@@ -6,6 +6,7 @@
 //! `docs/model/cost.md`.
 
 pub mod architecture;
+pub mod attribution;
 pub mod breakdown;
 pub mod curve;
 #[cfg(test)]
@@ -23,6 +24,7 @@ pub mod staffing;
 mod vectors;
 
 pub use architecture::{Architecture, Format, Transformer};
+pub use attribution::{contributions, shapley};
 pub use breakdown::{Breakdown, CostConcept, Load, TokenCosts, TokenMix, UnitCosts};
 pub use curve::{CostCurve, FixedPerDay};
 pub use fleet::{CapacityMove, CapacityPolicy, Fleet, FleetCharge, utilisation};
