@@ -2,6 +2,7 @@
 //! and writes the first agenda.
 
 use super::agenda::Agenda;
+use super::credit::Credits;
 use super::event::Event;
 use super::firm::{Firm, Supply};
 use super::market::Market;
@@ -48,6 +49,7 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         meter,
         surplus_rate: None,
         panel: Panel::new(columns(model)),
+        credits: Credits::open(model),
         chronicle: Chronicle::default(),
         reviews: 0,
         shock: None,
@@ -204,6 +206,7 @@ fn first_agenda(world: &World) -> Agenda {
     for (index, shock) in model.shocks.iter().enumerate() {
         agenda.schedule(shock.at, Event::Shock { index: index as u32 });
     }
+    agenda.schedule(Instant::START, Event::Stocktaking);
     agenda.schedule(Instant::START, Event::Record);
     agenda.schedule(Instant::at_day(1.0), Event::Publish);
     let month = model.calendar.next_month(Instant::START);
