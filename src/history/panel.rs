@@ -46,8 +46,22 @@ pub enum Measure {
     InputPrice,
     /// Posted price of output (product).
     OutputPrice,
-    /// Average serving cost of a blended token (product).
+    /// Average serving cost (market, provider: of the tokens sold; product: of a blended token).
     UnitCost,
+    /// What one more blended token costs now (product).
+    MarginalCost,
+    /// Cost of a blended token on hardware that is always busy (product).
+    FloorCost,
+    /// Average cost with amortised training and data (market, provider: of the tokens sold; product: of a blended token).
+    FullCost,
+    /// Cost of the tokens sold at today's technology and the opening load (market, provider).
+    StandardCost,
+    /// Amortised training in it (market, provider).
+    TrainingCost,
+    /// Amortised data in it (market, provider).
+    DataCost,
+    /// Static Nash price at today's costs, qualities and tastes (market, provider: of the tokens sold; product: blended).
+    NashPrice,
     /// Public quality (product).
     Quality,
     /// Accelerators (provider).
@@ -80,6 +94,13 @@ impl Measure {
             Self::InputPrice => "price_input",
             Self::OutputPrice => "price_output",
             Self::UnitCost => "unit_cost",
+            Self::MarginalCost => "unit_cost_marginal",
+            Self::FloorCost => "unit_cost_floor",
+            Self::FullCost => "unit_cost_full",
+            Self::StandardCost => "unit_cost_standard",
+            Self::NashPrice => "price_nash",
+            Self::TrainingCost => "unit_cost_training",
+            Self::DataCost => "unit_cost_data",
             Self::Quality => "quality",
             Self::Gpus => "gpus",
             Self::Utilisation => "utilisation",
@@ -100,7 +121,14 @@ impl Measure {
             | Self::PostedPrice
             | Self::InputPrice
             | Self::OutputPrice
-            | Self::UnitCost => "money/Mtok",
+            | Self::UnitCost
+            | Self::MarginalCost
+            | Self::FloorCost
+            | Self::FullCost
+            | Self::StandardCost
+            | Self::TrainingCost
+            | Self::DataCost
+            | Self::NashPrice => "money/Mtok",
             Self::Quality => "Elo",
             Self::Gpus => "GPU",
             Self::Cash => "money",

@@ -1,7 +1,7 @@
 //! A history as measures read it: totals of flows, means over the end window, first and last figures.
 
 use crate::calendar::Instant;
-use crate::history::{Entity, Happening, HappeningKind, History, Measure, Names};
+use crate::history::{Entity, Happening, HappeningKind, History, Measure, Names, Part};
 use crate::ids::{OfferId, ProviderId, SegmentId};
 use crate::units::Days;
 
@@ -92,6 +92,11 @@ impl<'a> Reading<'a> {
                     (entity, of) => entity == of,
                 }
         })
+    }
+
+    /// What a part contributes to an entity's change in price, in logarithms.
+    pub fn credit(&self, part: Part, entity: Entity) -> Option<f64> {
+        self.history.attribution(entity)?.of(part).ln
     }
 
     /// All providers.

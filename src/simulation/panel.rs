@@ -5,8 +5,9 @@ use super::world::World;
 use crate::history::{Entity, Measure, Series};
 use crate::ids::{OfferId, ProviderId, SegmentId};
 use crate::model::Model;
+use crate::units::MoneyPerMtok;
 
-const MARKET: [Measure; 8] = [
+const MARKET: [Measure; 14] = [
     Measure::Aware,
     Measure::Adoption,
     Measure::Users,
@@ -15,8 +16,14 @@ const MARKET: [Measure; 8] = [
     Measure::ServingCost,
     Measure::EffectivePrice,
     Measure::Surplus,
+    Measure::NashPrice,
+    Measure::StandardCost,
+    Measure::UnitCost,
+    Measure::TrainingCost,
+    Measure::DataCost,
+    Measure::FullCost,
 ];
-const PROVIDER: [Measure; 12] = [
+const PROVIDER: [Measure; 15] = [
     Measure::Users,
     Measure::Tokens,
     Measure::Refused,
@@ -29,14 +36,21 @@ const PROVIDER: [Measure; 12] = [
     Measure::Utilisation,
     Measure::Cash,
     Measure::Present,
+    Measure::NashPrice,
+    Measure::StandardCost,
+    Measure::FullCost,
 ];
-const OFFER: [Measure; 7] = [
+const OFFER: [Measure; 11] = [
     Measure::Users,
     Measure::Tokens,
     Measure::PostedPrice,
     Measure::InputPrice,
     Measure::OutputPrice,
     Measure::UnitCost,
+    Measure::MarginalCost,
+    Measure::FloorCost,
+    Measure::FullCost,
+    Measure::NashPrice,
     Measure::Quality,
 ];
 const SEGMENT: [Measure; 4] = [Measure::Aware, Measure::Adoption, Measure::Users, Measure::Tokens];
@@ -101,7 +115,7 @@ impl World<'_> {
                 sum(&self.meter.tokens) - sum(&self.recorded.tokens),
             ),
             Measure::Surplus => self.flow(self.meter.surplus, self.recorded.surplus),
-            _ => None,
+            other => self.credits.level(other, Entity::Market),
         }
     }
 
@@ -132,7 +146,7 @@ impl World<'_> {
             }
             Measure::Cash => Some(firm.books.cash().get()),
             Measure::Present => Some(if firm.present { 1.0 } else { 0.0 }),
-            _ => None,
+            other => self.credits.level(other, Entity::Provider(id)).filter(|_| firm.present),
         }
     }
 
@@ -148,6 +162,10 @@ impl World<'_> {
             Measure::InputPrice => Some(offer.posted.input.get()),
             Measure::OutputPrice => Some(offer.posted.output.get()),
             Measure::UnitCost => Some(self.own_costs(j).average.get()),
+            Measure::MarginalCost => Some(self.own_costs(j).marginal.get()),
+            Measure::FloorCost => Some(self.own_costs(j).floor.get()),
+            Measure::FullCost => Some(self.own_costs(j).full.get()),
+            Measure::NashPrice => self.credits.nash(j).map(MoneyPerMtok::get),
             Measure::Quality => Some(self.market.quality(self.model, OfferId::at(j)).get()),
             _ => None,
         }

@@ -102,6 +102,7 @@ impl Market {
         let reduced = Reduced {
             outcome: outcome.figures.iter().map(|figure| figure.value).collect(),
             path,
+            credits: Vec::new(),
             chronicle: (replicate < 3).then_some(chronicle),
             reviews: 1,
             events: 1,
@@ -161,7 +162,7 @@ impl Market {
             }
             panel.record(at, row.into_iter());
         }
-        History { panel, chronicle, reviews: 1, events: 1 }
+        History { panel, chronicle, attributions: Vec::new(), reviews: 1, events: 1 }
     }
 }
 

@@ -5,9 +5,10 @@ mod snapshot;
 mod step;
 
 use self::snapshot::Line;
+use self::step::Levels;
 use super::world::World;
 use crate::calendar::Instant;
-use crate::history::{Attribution, Credit, Entity, Part};
+use crate::history::{Attribution, Credit, Entity, Measure, Part};
 use crate::ids::ProviderId;
 use crate::model::Model;
 use crate::units::{MoneyPerMtok, Ratio};
@@ -37,6 +38,7 @@ struct Sums {
     /// Its lines when it last sold something.
     lines: Vec<Option<Line>>,
     credits: Vec<Credit>,
+    levels: Levels,
 }
 
 impl Credits {
@@ -65,6 +67,20 @@ impl Credits {
                 })
             })
             .collect()
+    }
+
+    /// A level of the market or a provider at the last snapshot; none where nothing has been sold.
+    pub fn level(&self, measure: Measure, entity: Entity) -> Option<f64> {
+        let levels = self.accounts.iter().find(|account| account.entity == entity)?.sums.as_ref()?.levels;
+        match measure {
+            Measure::NashPrice => Some(levels.nash),
+            Measure::StandardCost => Some(levels.standard),
+            Measure::UnitCost => Some(levels.average),
+            Measure::TrainingCost => Some(levels.training),
+            Measure::DataCost => Some(levels.data),
+            Measure::FullCost => Some(levels.full()),
+            _ => None,
+        }
     }
 
     /// Static Nash price of an offer at the last snapshot, blended.
@@ -100,7 +116,8 @@ impl Account {
         }
         let Some(sums) = &mut self.sums else {
             let credits = vec![Credit { ln: Some(0.0), money: 0.0 }; Part::ALL.len()];
-            self.sums = Some(Sums { from: now, to: now, lines, credits });
+            let levels = Levels::of(&lines);
+            self.sums = Some(Sums { from: now, to: now, lines, credits, levels });
             return;
         };
         for (sum, credit) in sums.credits.iter_mut().zip(step::step(&sums.lines, &lines)) {
@@ -108,6 +125,7 @@ impl Account {
             sum.money += credit.money;
         }
         sums.to = now;
+        sums.levels = Levels::of(&lines);
         sums.lines = lines;
     }
 

@@ -17,17 +17,32 @@ use crate::maths::ln;
 
 /// Levels of an entity, money per Mtok.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Levels {
-    price: f64,
-    nash: f64,
-    standard: f64,
-    average: f64,
-    training: f64,
-    data: f64,
+pub(super) struct Levels {
+    /// Effective price.
+    pub price: f64,
+    /// Static Nash price.
+    pub nash: f64,
+    /// Standard cost.
+    pub standard: f64,
+    /// Average serving cost.
+    pub average: f64,
+    /// Amortised training.
+    pub training: f64,
+    /// Amortised data.
+    pub data: f64,
 }
 
 impl Levels {
-    fn full(&self) -> f64 {
+    /// Of lines of which some sell something.
+    pub fn of(lines: &[Option<Line>]) -> Self {
+        let tokens: f64 = lines.iter().flatten().map(|line| line.sold.tokens()).sum();
+        let standard: f64 =
+            lines.iter().flatten().map(|line| kinds([&line.means; 2], Drivers::NONE).cost(&line.sold)).sum();
+        levels(lines, standard / tokens)
+    }
+
+    /// Full cost: average, training and data.
+    pub fn full(&self) -> f64 {
         self.average + self.training + self.data
     }
 
@@ -75,16 +90,16 @@ pub(super) fn step(before: &[Option<Line>], after: &[Option<Line>]) -> Vec<Credi
 
     let factors = active.len() + 1;
     let in_money = contributions(factors, &standards);
-    let in_ln = positive.then(|| {
-        contributions(factors, &standards.iter().map(|standard| ln(*standard)).collect::<Vec<_>>())
-    });
+    let in_ln = positive
+        .then(|| contributions(factors, &standards.iter().map(|standard| ln(*standard)).collect::<Vec<_>>()));
     for (at, driver) in active.iter().copied().chain([Driver::Mix]).enumerate() {
         credit(Part::By(driver), in_ln.as_ref().map(|phi| phi[at]), in_money[at]);
     }
 
     // Training and data over the average cost: two factors of ln(1 + t + d).
     let fixed = positive.then(|| {
-        let over = |of: &dyn Fn(&Levels) -> f64| [0, 1].map(|end: usize| of(&levels[end]) / levels[end].average);
+        let over =
+            |of: &dyn Fn(&Levels) -> f64| [0, 1].map(|end: usize| of(&levels[end]) / levels[end].average);
         let (t, d) = (over(&|l| l.training), over(&|l| l.data));
         let value = |set: usize| ln(1.0 + t[set & 1] + d[set >> 1]);
         contributions(2, &[value(0), value(1), value(2), value(3)])
@@ -115,7 +130,9 @@ fn differs(means: &[Means; 2], driver: Driver) -> bool {
         Driver::Energy => old.hour.energy != new.hour.energy,
         _ => false,
     };
-    by_hour || old.curve.taking(&new.curve, Drivers::NONE.with(driver)) != old.curve.taking(&old.curve, Drivers::NONE)
+    by_hour
+        || old.curve.taking(&new.curve, Drivers::NONE.with(driver))
+            != old.curve.taking(&old.curve, Drivers::NONE)
 }
 
 /// Standard cost of all lines for every set of factors: the active drivers in their order, then the mix.
@@ -133,7 +150,7 @@ fn standards(pairs: &[Pair], active: &[Driver]) -> Vec<f64> {
         for set in 0..technologies {
             let kinds = *known[set & own].get_or_insert_with(|| {
                 let drivers = active.iter().enumerate().filter(|(at, _)| set & own & (1 << at) != 0);
-                kinds(pair, drivers.map(|(_, driver)| *driver).collect())
+                kinds([&pair.means[0], &pair.means[1]], drivers.map(|(_, driver)| *driver).collect())
             });
             for end in 0..2 {
                 sums[set + end * technologies] += kinds.cost(&pair.sold[end]) / tokens[end];
@@ -161,8 +178,7 @@ impl Kinds {
     }
 }
 
-fn kinds(pair: &Pair, drivers: Drivers) -> Kinds {
-    let [old, new] = &pair.means;
+fn kinds([old, new]: [&Means; 2], drivers: Drivers) -> Kinds {
     let curve = old.curve.taking(&new.curve, drivers);
     let of = |driver| if drivers.holds(driver) { new } else { old };
     let hour = GpuHour { capital: of(Driver::Hardware).hour.capital, energy: of(Driver::Energy).hour.energy };
