@@ -232,5 +232,6 @@ fn kind_of(entity: Entity) -> Kind {
         Entity::Provider(_) => Kind::Provider,
         Entity::Offer(_) => Kind::Product,
         Entity::Segment(_) => Kind::Segment,
+        Entity::Tier(_) => Kind::Tier,
     }
 }

@@ -20,6 +20,8 @@ pub struct Names {
     pub offer_provider: Vec<usize>,
     /// Segments.
     pub segments: Vec<String>,
+    /// Tiers of quality.
+    pub tiers: Vec<String>,
 }
 
 impl History {
@@ -37,6 +39,7 @@ impl Names {
             Entity::Provider(id) => &self.providers[id.index()],
             Entity::Offer(id) => &self.offers[id.index()],
             Entity::Segment(id) => &self.segments[id.index()],
+            Entity::Tier(id) => &self.tiers[id.index()],
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The panel: a table of figures, one row a record instant, one column a (measure, entity).
 
 use crate::calendar::Instant;
-use crate::ids::{OfferId, ProviderId, SegmentId};
+use crate::ids::{OfferId, ProviderId, SegmentId, TierId};
 
 /// What a figure is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +14,8 @@ pub enum Entity {
     Offer(OfferId),
     /// A segment.
     Segment(SegmentId),
+    /// All products at or above a bar of quality.
+    Tier(TierId),
 }
 
 /// What a figure measures. Flows are means over the time since the last record, so that a sum over rows times their
@@ -42,6 +44,8 @@ pub enum Measure {
     EffectivePrice,
     /// Posted price at three input tokens to one output token (product).
     PostedPrice,
+    /// Lowest posted price that is not zero (tier).
+    CheapestPrice,
     /// Posted price of input (product).
     InputPrice,
     /// Posted price of output (product).
@@ -91,6 +95,7 @@ impl Measure {
             Self::FixedCost => "fixed_cost",
             Self::EffectivePrice => "price_effective",
             Self::PostedPrice => "price_posted",
+            Self::CheapestPrice => "price_cheapest",
             Self::InputPrice => "price_input",
             Self::OutputPrice => "price_output",
             Self::UnitCost => "unit_cost",
@@ -119,6 +124,7 @@ impl Measure {
             Self::Revenue | Self::ServingCost | Self::FixedCost | Self::Surplus => "money/day",
             Self::EffectivePrice
             | Self::PostedPrice
+            | Self::CheapestPrice
             | Self::InputPrice
             | Self::OutputPrice
             | Self::UnitCost

@@ -18,6 +18,8 @@ pub enum Kind {
     Product,
     /// A segment.
     Segment,
+    /// All products at or above a bar of quality.
+    Tier,
 }
 
 /// A measure.
@@ -108,6 +110,10 @@ catalogue! {
         "markup" ["share"] parts::markup: "posted price over unit cost at the end, less one"
         "tokens_per_day" ["Mtok/day"] parts::tokens_per_day: "tokens sold a day over the end window"
         "users" ["users"] parts::users: "users at the end"
+    }
+    Tier {
+        "price_cheapest" ["money/Mtok"] parts::price_cheapest: "lowest posted price at or above this quality at the end, free offers left out"
+        "lambda" ["1/year"] parts::lambda_cheapest: "fitted yearly rate of exponential fall of the lowest posted price at or above this quality"
     }
     Segment {
         "adoption" ["share"] parts::adoption: "part of its users who use an offer at the end"

@@ -40,6 +40,7 @@ pub fn outcome(history: &History, names: &Names, window: Days) -> Outcome {
                 Kind::Provider => reading.providers().collect(),
                 Kind::Product => reading.offers().collect(),
                 Kind::Segment => reading.segments().collect(),
+                Kind::Tier => reading.tiers().collect(),
             };
             let reading = &reading;
             entities.into_iter().map(move |entity| {
@@ -69,6 +70,7 @@ mod tests {
             offers: vec!["A/one".into(), "B/two".into()],
             offer_provider: vec![0, 1],
             segments: vec![],
+            tiers: Vec::new(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::calendar::Instant;
 use crate::history::{Entity, Happening, HappeningKind, History, Measure, Names, Part};
-use crate::ids::{OfferId, ProviderId, SegmentId};
+use crate::ids::{OfferId, ProviderId, SegmentId, TierId};
 use crate::units::Days;
 
 /// A history, the names in it, and the window before its end.
@@ -112,6 +112,11 @@ impl<'a> Reading<'a> {
     /// All segments.
     pub fn segments(&self) -> impl Iterator<Item = Entity> + use<> {
         (0..self.names.segments.len()).map(|i| Entity::Segment(SegmentId::at(i)))
+    }
+
+    /// All tiers of quality.
+    pub fn tiers(&self) -> impl Iterator<Item = Entity> + use<> {
+        (0..self.names.tiers.len()).map(|i| Entity::Tier(TierId::at(i)))
     }
 
     /// Sum over providers of what is known of them; none where nothing is.

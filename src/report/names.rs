@@ -63,6 +63,7 @@ const LABELS: &[(&str, &str, &str)] = &[
     ("utilisation", "Utilisation", "利用率"),
     ("refused", "Tokens refused", "拒绝的 token 比例"),
     ("price_posted", "Posted price", "挂牌价"),
+    ("price_cheapest", "Lowest posted price", "最低挂牌价"),
     ("unit_cost", "Unit cost", "单位成本"),
     ("markup", "Markup", "加价率"),
     ("part_price", "Change of price", "价格变化"),
@@ -137,6 +138,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("utilisation", "期末窗口内所需加速卡与在用加速卡之比"),
     ("refused", "全程因产能不足而拒绝的 token 占需求的比例"),
     ("price_posted", "期末挂牌价（输入与输出按 3:1）"),
+    ("price_cheapest", "期末该质量及以上的最低挂牌价，免费产品不计"),
     ("unit_cost", "期末服务一份混合 token 的平均成本"),
     ("markup", "期末挂牌价与单位成本之比减一"),
 ];

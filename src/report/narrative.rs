@@ -4,7 +4,9 @@ use super::cause;
 use super::language::Language;
 use super::number::figure;
 use super::page::{Block, Figure};
-use super::reader_tables::{EVENTS_SHOWN, events, level, market, meanings, parameters, products, providers};
+use super::reader_tables::{
+    EVENTS_SHOWN, events, level, market, meanings, parameters, products, providers, tiers,
+};
 use super::sentences::findings as sentences;
 use super::words::{fill, words};
 use crate::experiments::Findings;
@@ -41,6 +43,9 @@ pub fn report<'a>(
     }
     page.extend([section(words.market), Block::Table(market(findings, 0, language))]);
     page.extend([section(words.products), Block::Table(products(findings, 0, language))]);
+    if !findings.subject.names.tiers.is_empty() {
+        page.extend([Block::Text(words.tiers_text.to_owned()), Block::Table(tiers(findings, 0, language))]);
+    }
     page.push(section(words.how_sure));
     page.extend(how_sure(findings, language));
     page.push(section(words.assumed));

@@ -39,6 +39,10 @@ pub struct Words {
     /// A column.
     pub product: &'static str,
     /// A column.
+    pub tier: &'static str,
+    /// How to read the table of tiers.
+    pub tiers_text: &'static str,
+    /// A column.
     pub measure: &'static str,
     /// A column.
     pub value: &'static str,
@@ -165,6 +169,8 @@ static ENGLISH: Words = Words {
     reproduce: "How to get this again",
     provider: "Provider",
     product: "Product",
+    tier: "Quality at least",
+    tiers_text: "Lowest posted price at or above each quality (free offers left out), and its fitted fall: jumps come from each better or smaller model that crosses the bar.",
     measure: "Measure",
     value: "Value",
     mean: "Mean",
@@ -241,6 +247,8 @@ static CHINESE: Words = Words {
     reproduce: "如何复现",
     provider: "厂商",
     product: "产品",
+    tier: "质量不低于",
+    tiers_text: "各质量档（及以上）的最低挂牌价（不计免费产品）及其拟合下降速率：每当更好或更小的模型越过该档，价格便跳降。",
     measure: "指标",
     value: "数值",
     mean: "均值",

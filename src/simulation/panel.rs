@@ -3,7 +3,7 @@
 use super::meter::of_provider;
 use super::world::World;
 use crate::history::{Entity, Measure, Series};
-use crate::ids::{OfferId, ProviderId, SegmentId};
+use crate::ids::{OfferId, ProviderId, SegmentId, TierId};
 use crate::model::Model;
 use crate::units::MoneyPerMtok;
 
@@ -64,6 +64,8 @@ pub(super) fn columns(model: &Model) -> Vec<Series> {
     columns.extend(model.provider_ids().flat_map(|id| of(&PROVIDER, Entity::Provider(id))));
     columns.extend((0..model.offers.len()).flat_map(|j| of(&OFFER, Entity::Offer(OfferId::at(j)))));
     columns.extend((0..model.segments.len()).flat_map(|s| of(&SEGMENT, Entity::Segment(SegmentId::at(s)))));
+    let tiers = 0..model.tiers().len();
+    columns.extend(tiers.flat_map(|t| of(&[Measure::CheapestPrice], Entity::Tier(TierId::at(t)))));
     columns
 }
 
@@ -82,6 +84,7 @@ impl World<'_> {
             Entity::Provider(id) => self.provider_figure(measure, id),
             Entity::Offer(id) => self.offer_figure(measure, id.index()),
             Entity::Segment(id) => self.segment_figure(measure, id.index()),
+            Entity::Tier(id) => self.cheapest(id.index()),
         }
     }
 
@@ -181,6 +184,15 @@ impl World<'_> {
             Measure::Tokens => self.flow(self.meter.segment_tokens[s], self.recorded.segment_tokens[s]),
             _ => None,
         }
+    }
+
+    /// Lowest posted price that is not zero among the products at or above the bar of a tier.
+    fn cheapest(&self, tier: usize) -> Option<f64> {
+        let bar = self.model.tiers()[tier];
+        let offers = self.market.offers.iter().enumerate().filter(|(j, offer)| {
+            offer.is_usable() && self.market.quality(self.model, OfferId::at(*j)) >= bar
+        });
+        offers.map(|(_, offer)| offer.posted.blended().get()).filter(|price| *price > 0.0).reduce(f64::min)
     }
 
     fn users_of(&self, offers: impl Iterator<Item = usize>) -> i64 {

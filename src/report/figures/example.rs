@@ -59,6 +59,7 @@ impl Market {
             offers: self.firms.iter().map(|firm| format!("{}/model", firm.name)).collect(),
             offer_provider: (0..self.firms.len()).collect(),
             segments: vec!["code".to_owned()],
+            tiers: Vec::new(),
         }
     }
 
