@@ -81,8 +81,9 @@ fn settle(world: &mut World) -> Solved {
         for (i, j) in on_sale.iter().enumerate() {
             world.market.offers[*j].brand = solved.brand[i];
         }
-        for (view, outside) in world.market.segments.iter_mut().zip(&solved.outside) {
-            view.outside = *outside;
+        for (s, view) in world.market.segments.iter_mut().enumerate() {
+            view.outside = solved.outside[s];
+            view.inertia = solved.inertia[s];
         }
         lend_brands(model, &mut world.market, &solved.token_shares, &on_sale);
         publish_expected(world, &solved, &on_sale);

@@ -97,7 +97,7 @@ impl World<'_> {
                 self.credits.spreads[p] = snapshot::spread(self, p);
             }
         }
-        let nash = benchmark::prices(self);
+        let nash = benchmark::prices(self, &self.credits.nash);
         let taken = snapshot::take(self, &self.credits.lines, &self.credits.spreads, &nash.effective);
         self.credits.nash = nash.levels;
         let now = self.now;
