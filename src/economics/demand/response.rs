@@ -68,26 +68,36 @@ pub struct Response<'a> {
     scratch: Scratch,
 }
 
-/// Types of a segment's users: what prices do not move.
+/// Types of a segment's users: what prices do not move. Types are the lanes of every loop.
 struct Users {
     alpha: Vec<f64>,
     boost: Vec<f64>,
     /// W of the outside option.
     outside: Vec<f64>,
     outside_boost: f64,
-    /// W of each offer at g = 0, by type and place.
+    /// W of each offer at g = 0, by place and type.
     appeal: Vec<f64>,
 }
 
+/// Room for one segment.
 #[derive(Default)]
 struct Scratch {
+    /// x, x^(-eta) and g(x) by place.
     relative: Vec<f64>,
     usage: Vec<f64>,
     term: Vec<f64>,
-    weight: Vec<f64>,
-    rest: Vec<f64>,
+    /// E\[pi\] by place.
     share: Vec<f64>,
+    /// W by place and type; O by firm and type.
+    weight: Vec<f64>,
     own: Vec<f64>,
+    /// S and 1 / T by type.
+    sum: Vec<f64>,
+    part: Vec<f64>,
+    /// Of one firm, by type: D / T, and what multiplies W_j W_k in slopes and W_j^2 in crowding.
+    chance: Vec<f64>,
+    pair: Vec<f64>,
+    crowd: Vec<f64>,
 }
 
 impl<'a> Response<'a> {
@@ -107,7 +117,7 @@ impl<'a> Response<'a> {
             let size = starts[f + 1] - starts[f];
             squares[f + 1] = squares[f] + size * size;
         }
-        let users =
+        let users: Vec<Users> =
             market.segments.iter().map(|s| Users::of(s, &market.owners, market.providers, &order)).collect();
         let zeros = || vec![0.0; offers];
         Self {
@@ -124,10 +134,8 @@ impl<'a> Response<'a> {
                 relative: zeros(),
                 usage: zeros(),
                 term: zeros(),
-                weight: zeros(),
-                rest: zeros(),
                 share: zeros(),
-                own: vec![0.0; firms],
+                ..Scratch::default()
             },
         }
     }
@@ -167,57 +175,36 @@ impl<'a> Response<'a> {
 
     /// Averages over the types of a segment: E\[pi\], E\[alpha d pi_k / d V_j\], and the crowded part of the last.
     fn integrate(&mut self, s: usize, levels: &[MoneyPerMtok]) {
-        let offers = self.order.len();
-        let firms = self.market.providers;
-        let (segment, users) = (&self.market.segments[s], &self.users[s]);
-        let work = &mut self.scratch;
+        let (segment, users, work) = (&self.market.segments[s], &self.users[s], &mut self.scratch);
         for (at, j) in self.order.iter().enumerate() {
             let price = levels[*j] * segment.ratio[*j];
             work.relative[at] = segment.preference.relative_price(price);
             work.usage[at] = segment.preference.usage(price);
             work.term[at] = segment.preference.price_term(price);
         }
-        let pairs = self.squares[firms];
+        work.weigh(users, &self.starts);
+        let (offers, pairs, types) =
+            (self.order.len(), self.squares[self.market.providers], users.alpha.len());
         let slopes = &mut self.slopes[s * pairs..(s + 1) * pairs];
         let crowding = &mut self.crowding[s * offers..(s + 1) * offers];
-        slopes.fill(0.0);
-        crowding.fill(0.0);
-        work.share.fill(0.0);
-        let each = 1.0 / users.alpha.len() as f64;
-        for (i, alpha) in users.alpha.iter().enumerate() {
-            let (boost, outside) = (users.boost[i], users.outside[i]);
-            let appeal = &users.appeal[i * offers..(i + 1) * offers];
-            for ((weight, appeal), term) in work.weight.iter_mut().zip(appeal).zip(&work.term) {
-                *weight = appeal * maths::exp((-alpha * term).min(MOST_UTILITY));
-            }
-            let (mut sum, mut squares) = (outside, users.outside_boost * outside * outside);
-            for f in 0..firms {
-                let own: f64 = work.weight[self.starts[f]..self.starts[f + 1]].iter().sum();
-                work.own[f] = own;
-                sum += own;
-                squares += boost * own * own;
-            }
-            let part = 1.0 / (sum * sum + squares);
-            let pull = each * alpha;
-            for f in 0..firms {
-                let range = self.starts[f]..self.starts[f + 1];
-                let size = range.len();
-                let chance = (sum + boost * work.own[f]) * part;
-                let stay = (1.0 + boost) * part;
-                let square = &mut slopes[self.squares[f]..self.squares[f + 1]];
-                for j in range.clone() {
-                    work.rest[j] = work.weight[j] * chance;
-                    work.share[j] += each * work.rest[j];
+        let each = 1.0 / types as f64;
+        for f in 0..self.market.providers {
+            work.follow(users, f);
+            let (start, size) = (self.starts[f], self.starts[f + 1] - self.starts[f]);
+            let square = &mut slopes[self.squares[f]..self.squares[f + 1]];
+            for row in 0..size {
+                let j = start + row;
+                let weight = &work.weight[j * types..(j + 1) * types];
+                work.share[j] = each * dot(&work.chance, weight);
+                crowding[j] = each * dot_of_three(&work.crowd, weight, weight);
+                for column in row..size {
+                    let k = start + column;
+                    let other = &work.weight[k * types..(k + 1) * types];
+                    let slope = each * dot_of_three(&work.pair, weight, other);
+                    square[row * size + column] = slope;
+                    square[column * size + row] = slope;
                 }
-                for (row, j) in range.clone().enumerate() {
-                    let (w, pi) = (work.weight[j], work.rest[j]);
-                    crowding[j] += pull * pi * (2.0 * pi - w * sum * part);
-                    for (column, k) in range.clone().enumerate() {
-                        square[row * size + column] +=
-                            pull * (stay * w * work.weight[k] - 2.0 * pi * work.rest[k]);
-                    }
-                    square[row * size + row] += pull * pi;
-                }
+                square[row * size + row] += each * dot_of_three(&users.alpha, &work.chance, weight);
             }
         }
     }
@@ -252,21 +239,107 @@ impl<'a> Response<'a> {
     }
 }
 
+impl Scratch {
+    /// W, O, S and 1 / T of all types.
+    fn weigh(&mut self, users: &Users, starts: &[usize]) {
+        let (types, firms) = (users.alpha.len(), starts.len() - 1);
+        for room in [&mut self.sum, &mut self.part, &mut self.chance, &mut self.pair, &mut self.crowd] {
+            room.resize(types, 0.0);
+        }
+        self.weight.resize(users.appeal.len(), 0.0);
+        self.own.clear();
+        self.own.resize(firms * types, 0.0);
+        let lanes = self.weight.chunks_exact_mut(types).zip(users.appeal.chunks_exact(types));
+        for ((weight, appeal), term) in lanes.zip(&self.term) {
+            for ((weight, appeal), alpha) in weight.iter_mut().zip(appeal).zip(&users.alpha) {
+                *weight = appeal * maths::exp_lane((-alpha * term).min(MOST_UTILITY));
+            }
+        }
+        self.sum.copy_from_slice(&users.outside);
+        for (part, outside) in self.part.iter_mut().zip(&users.outside) {
+            *part = users.outside_boost * outside * outside;
+        }
+        for f in 0..firms {
+            let own = &mut self.own[f * types..(f + 1) * types];
+            for j in starts[f]..starts[f + 1] {
+                for (own, weight) in own.iter_mut().zip(&self.weight[j * types..(j + 1) * types]) {
+                    *own += weight;
+                }
+            }
+            let totals = self.sum.iter_mut().zip(&mut self.part);
+            for ((sum, part), (own, boost)) in totals.zip(own.iter().zip(&users.boost)) {
+                *sum += own;
+                *part += boost * own * own;
+            }
+        }
+        for (part, sum) in self.part.iter_mut().zip(&self.sum) {
+            *part = 1.0 / (sum * sum + *part);
+        }
+    }
+
+    /// What all offers of a firm share: pi_j = W_j D / T, and alpha d pi_k / d V_j = alpha \[j = k\] pi_k + pair W_j W_k.
+    fn follow(&mut self, users: &Users, f: usize) {
+        let types = users.alpha.len();
+        let own = &self.own[f * types..(f + 1) * types];
+        for i in 0..types {
+            let (sum, part, boost, alpha) = (self.sum[i], self.part[i], users.boost[i], users.alpha[i]);
+            let chance = (sum + boost * own[i]) * part;
+            self.chance[i] = chance;
+            self.pair[i] = alpha * ((1.0 + boost) * part - 2.0 * chance * chance);
+            self.crowd[i] = alpha * chance * (2.0 * chance - sum * part);
+        }
+    }
+}
+
+/// sum a b, in four partial sums that vectors can hold.
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let mut sums = [0.0; 4];
+    let (blocks, others) = (a.chunks_exact(4), b.chunks_exact(4));
+    let rest: f64 = blocks.remainder().iter().zip(others.remainder()).map(|(x, y)| x * y).sum();
+    for (x, y) in blocks.zip(others) {
+        for i in 0..4 {
+            sums[i] += x[i] * y[i];
+        }
+    }
+    sums[0] + sums[1] + sums[2] + sums[3] + rest
+}
+
+/// sum a b c, likewise.
+fn dot_of_three(a: &[f64], b: &[f64], c: &[f64]) -> f64 {
+    let mut sums = [0.0; 4];
+    let (blocks, others, thirds) = (a.chunks_exact(4), b.chunks_exact(4), c.chunks_exact(4));
+    let rest: f64 = blocks
+        .remainder()
+        .iter()
+        .zip(others.remainder())
+        .zip(thirds.remainder())
+        .map(|((x, y), z)| x * y * z)
+        .sum();
+    for ((x, y), z) in blocks.zip(others).zip(thirds) {
+        for i in 0..4 {
+            sums[i] += x[i] * y[i] * z[i];
+        }
+    }
+    sums[0] + sums[1] + sums[2] + sums[3] + rest
+}
+
 impl Users {
     fn of(segment: &ResponseSegment, owners: &[usize], providers: usize, order: &[usize]) -> Self {
         let tastes = &segment.preference.tastes;
         let types = user_types(tastes, segment.inertia.sigma, providers, TYPES);
         let mut outside = Vec::with_capacity(types.len());
-        let mut appeal = Vec::with_capacity(types.len() * order.len());
+        let mut appeal = vec![0.0; types.len() * order.len()];
         let mut utility = vec![0.0; order.len()];
-        for user in &types {
+        for (i, user) in types.iter().enumerate() {
             for (utility, j) in utility.iter_mut().zip(order) {
                 *utility = segment.merit[*j].get() + tastes.loyalty.get() * user.loyalty[owners[*j]];
             }
             // Shares do not hang on the level of utilities; with the best at 0 no weight overflows.
             let top = utility.iter().copied().fold(segment.outside.get(), f64::max);
             outside.push(maths::exp(segment.outside.get() - top));
-            appeal.extend(utility.iter().map(|v| maths::exp(v - top)));
+            for (at, v) in utility.iter().enumerate() {
+                appeal[at * types.len() + i] = maths::exp(v - top);
+            }
         }
         let (median, sigma) = (segment.inertia.median.get(), segment.inertia.sigma.get());
         Self {
@@ -282,7 +355,9 @@ impl Users {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::economics::demand::{Known, OpeningMarket, OpeningOffer, OpeningSegment, Tastes, shares, solve};
+    use crate::economics::demand::{
+        Known, OpeningMarket, OpeningOffer, OpeningSegment, Tastes, shares, solve,
+    };
     use crate::units::{Elo, Ratio, Share};
 
     fn market(sigma: f64, loyalty: f64, inertia: f64, eta: f64) -> ResponseMarket {
@@ -350,10 +425,7 @@ mod tests {
                 offers: market
                     .owners
                     .iter()
-                    .map(|provider| OpeningOffer {
-                        provider: *provider,
-                        brand: Known::Given(Utils::ZERO),
-                    })
+                    .map(|provider| OpeningOffer { provider: *provider, brand: Known::Given(Utils::ZERO) })
                     .collect(),
                 segments: market
                     .segments
@@ -432,7 +504,9 @@ mod tests {
         for level in [1e-12, 1e12] {
             response.at(&[MoneyPerMtok(level); 4]);
             for s in 0..2 {
-                assert!((0..4).all(|j| response.tokens(s, j).is_finite() && response.slope(s, j, j).is_finite()));
+                assert!(
+                    (0..4).all(|j| response.tokens(s, j).is_finite() && response.slope(s, j, j).is_finite())
+                );
             }
         }
     }

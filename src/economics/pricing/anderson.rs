@@ -121,9 +121,8 @@ mod tests {
         // r = b - A y with a matrix on which y + r alone would diverge.
         let a = [[2.6, 0.3, 0.1], [0.2, 0.4, 0.0], [0.5, 0.1, 1.2]];
         let root = [1.0, -2.0, 0.5];
-        let residual = |y: &[f64]| -> Vec<f64> {
-            a.iter().map(|row| dot(row, &root) - dot(row, y)).collect()
-        };
+        let residual =
+            |y: &[f64]| -> Vec<f64> { a.iter().map(|row| dot(row, &root) - dot(row, y)).collect() };
         let mut past = Anderson::new(3);
         let (mut y, mut step) = (vec![0.0; 3], vec![0.0; 3]);
         for _ in 0..5 {
