@@ -34,6 +34,11 @@ id! {
     SegmentId
 }
 
+id! {
+    /// A tier of quality: all products at or above a bar.
+    TierId
+}
+
 /// Hash of a name: the entity of a random stream. It depends on the name alone, never on its position in a
 /// list, so that adding a firm does not shuffle the luck of the others.
 pub fn entity(name: &str) -> u64 {

@@ -12,6 +12,9 @@ use crate::units::{
     Days, Elo, Gpus, Growth, Money, MoneyPerDay, MoneyPerMtok, MtokPerDay, Ratio, Share, Utils,
 };
 
+/// Distance of the bars of quality.
+const TIER: f64 = 100.0;
+
 /// One market.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Model {
@@ -240,6 +243,29 @@ impl Model {
         format!("{}/{}", self.providers[offer.provider.index()].name, offer.name)
     }
 
+    /// Bars of quality, a hundred Elo apart: those that some product of the market, now or later, reaches. The price of a
+    /// tier is the lowest at or above its bar, the statistic in which falls of price at a given quality are published.
+    pub fn tiers(&self) -> Vec<Elo> {
+        let elo = |appeal: &Appeal| match appeal {
+            Appeal::Quality(elo) => Some(elo.get()),
+            Appeal::Utils(_) => None,
+        };
+        let released = self.shocks.iter().filter_map(|shock| match &shock.kind {
+            ShockKind::Release { appeal, .. } => elo(appeal),
+            _ => None,
+        });
+        let qualities: Vec<f64> =
+            self.offers.iter().filter_map(|offer| elo(&offer.appeal)).chain(released).collect();
+        let (Some(least), Some(most)) =
+            (qualities.iter().copied().reduce(f64::min), qualities.iter().copied().reduce(f64::max))
+        else {
+            return Vec::new();
+        };
+        // The lowest bar has all products above it.
+        let (first, last) = ((least / TIER).floor() as i64, (most / TIER).floor() as i64);
+        (first..=last).map(|step| Elo(step as f64 * TIER)).collect()
+    }
+
     /// Names of everything, by id.
     pub fn names(&self) -> Names {
         Names {
@@ -247,6 +273,7 @@ impl Model {
             offers: (0..self.offers.len()).map(|j| self.offer_name(OfferId::at(j))).collect(),
             offer_provider: self.offers.iter().map(|offer| offer.provider.index()).collect(),
             segments: self.segments.iter().map(|segment| segment.name.clone()).collect(),
+            tiers: self.tiers().iter().map(|bar| format!("Elo {}+", bar.get())).collect(),
         }
     }
 }

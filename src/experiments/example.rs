@@ -1,5 +1,6 @@
 //! A made-up market for tests of experiments and reports: two firms whose prices fall at rates that luck decides.
 
+use super::credit::Credits;
 use super::path::Path;
 use super::plan::{BASE, Job};
 use super::record::{Event, Finished, JobRecord, JobResult, Layout, Reduced, ShockNote, Subject};
@@ -18,6 +19,7 @@ pub fn names() -> Names {
         offers: vec!["Alpha/one".into(), "海豚智能/two".into()],
         offer_provider: vec![0, 1],
         segments: vec![],
+        tiers: Vec::new(),
     }
 }
 
@@ -88,7 +90,7 @@ pub fn history(replicate: u32) -> History {
         to: Some(2.0),
         shock: Some(0),
     });
-    History { panel, chronicle, reviews: 10, events: 20 }
+    History { panel, chronicle, attributions: Vec::new(), reviews: 10, events: 20 }
 }
 
 /// A finished job of the made-up experiment.
@@ -100,6 +102,7 @@ pub fn finished(replicate: u32) -> Finished {
     let reduced = Reduced {
         outcome: outcome.figures.iter().map(|figure| figure.value).collect(),
         path,
+        credits: history.attributions.iter().map(|found| Credits::of(found, &names())).collect(),
         chronicle: (replicate < 3)
             .then(|| history.chronicle.list().iter().map(|h| Event::of(h, &names())).collect()),
         reviews: history.reviews,

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::credit::{Credited, Credits, credited};
 use super::estimate::{Estimate, quantiles};
 use super::plan::Job;
 use super::record::{Column, Event, JobRecord, JobResult, Layout, Reduced, Subject};
 use crate::calendar::Instant;
+use crate::history::Part;
 use crate::statistics::Moments;
 
 /// What an experiment found.
@@ -23,6 +25,8 @@ pub struct Findings {
     pub rows: Vec<Row>,
     /// By arm, then by column of `layout.outcome`.
     pub estimates: Vec<Vec<Estimate>>,
+    /// By arm: what falls in price are put down to.
+    pub credits: Vec<Vec<Credited>>,
     /// By arm, then by column of `layout.path`.
     pub bands: Vec<Vec<Bands>>,
     /// Whole histories of the first few replicates.
@@ -42,6 +46,8 @@ pub struct Row {
     pub draws: Vec<f64>,
     /// Its measures, or why it failed.
     pub outcome: Result<Vec<Option<f64>>, String>,
+    /// What falls in price are put down to; empty for a failed run.
+    pub credits: Vec<Credits>,
 }
 
 /// Bands of one series over time, by instant of the layout.
@@ -95,6 +101,13 @@ impl Findings {
                 layout.outcome.iter().enumerate().map(|(at, c)| estimate(runs, at, c, level)).collect()
             })
             .collect();
+        let credits = by_arm
+            .iter()
+            .map(|runs| {
+                let credits: Vec<&[Credits]> = runs.iter().map(|run| run.credits.as_slice()).collect();
+                credited(&credits, &subject.names, level)
+            })
+            .collect();
         let bands = by_arm
             .iter()
             .map(|runs| {
@@ -106,6 +119,7 @@ impl Findings {
             replicates,
             rows: used.iter().map(|record| row(record)).collect(),
             estimates,
+            credits,
             bands,
             exemplars: used.iter().filter_map(|record| exemplar(record, &layout)).collect(),
             reviews: all().map(|run| run.reviews).sum(),
@@ -119,6 +133,11 @@ impl Findings {
     pub fn estimate(&self, arm: usize, measure: &str, entity: &str) -> Option<&Estimate> {
         let column = position(&self.layout.outcome, measure, entity)?;
         self.estimates.get(arm)?.get(column)
+    }
+
+    /// What a part contributes to an entity's change in price, in an arm.
+    pub fn credit(&self, arm: usize, part: Part, entity: &str) -> Option<&Credited> {
+        self.credits.get(arm)?.iter().find(|credited| credited.part == part && credited.entity == entity)
     }
 
     /// Bands of a series of an entity in an arm, by instant of the layout.
@@ -185,7 +204,8 @@ fn row(record: &JobRecord) -> Row {
         JobResult::Done(reduced) => Ok(reduced.outcome.clone()),
         JobResult::Failed(reason) => Err(reason.clone()),
     };
-    Row { job: record.job, draws: record.draws.clone(), outcome }
+    let credits = done(record).map_or_else(Vec::new, |reduced| reduced.credits.clone());
+    Row { job: record.job, draws: record.draws.clone(), outcome, credits }
 }
 
 fn exemplar(record: &JobRecord, layout: &Layout) -> Option<Exemplar> {

@@ -4,6 +4,7 @@
 //! a byte of it.
 
 mod batch;
+mod credit;
 mod derived;
 mod draws;
 mod estimate;
@@ -18,6 +19,7 @@ mod record;
 mod trial;
 
 pub use batch::{Sink, WORKER, run_jobs};
+pub use credit::{Credited, Credits};
 pub use draws::{draw, draw_all};
 pub use estimate::{Estimate, QUANTILES};
 pub use findings::{Band, Bands, Exemplar, Findings, Row};

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::credit::Credits;
 use super::derived::derived;
 use super::path::Path;
 use super::plan::Job;
@@ -150,6 +151,8 @@ pub struct Reduced {
     pub outcome: Vec<Option<f64>>,
     /// The thinned panel.
     pub path: Path,
+    /// What falls in price are put down to.
+    pub credits: Vec<Credits>,
     /// What happened, for the first few replicates.
     pub chronicle: Option<Vec<Event>>,
     /// Reviews that users made.
@@ -229,5 +232,6 @@ fn kind_of(entity: Entity) -> Kind {
         Entity::Provider(_) => Kind::Provider,
         Entity::Offer(_) => Kind::Product,
         Entity::Segment(_) => Kind::Segment,
+        Entity::Tier(_) => Kind::Tier,
     }
 }

@@ -1,5 +1,6 @@
 //! One job from luck to record: draw the parameters, make the model, simulate, measure, reduce.
 
+use super::credit::Credits;
 use super::draws::draw_all;
 use super::path::Path;
 use super::plan::Job;
@@ -54,6 +55,7 @@ fn reduce(model: &Model, history: &History, job: Job) -> (Reduced, Layout) {
     let reduced = Reduced {
         outcome: outcome.figures.iter().map(|figure| figure.value).collect(),
         path,
+        credits: history.attributions.iter().map(|found| Credits::of(found, &names)).collect(),
         chronicle,
         reviews: history.reviews,
         events: history.events,

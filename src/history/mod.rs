@@ -1,8 +1,11 @@
-//! What happened in one run: a panel (entity by day) and a chronicle (dated happenings). Numbers and names only.
+//! What happened in one run: a panel (entity by day), a chronicle (dated happenings), and what price falls are put down
+//! to. Numbers and names only.
 
+mod attribution;
 mod chronicle;
 mod panel;
 
+pub use attribution::{Attribution, Credit, Part};
 pub use chronicle::{Chronicle, Happening, HappeningKind};
 pub use panel::{Entity, Measure, Panel, Series};
 
@@ -17,6 +20,15 @@ pub struct Names {
     pub offer_provider: Vec<usize>,
     /// Segments.
     pub segments: Vec<String>,
+    /// Tiers of quality.
+    pub tiers: Vec<String>,
+}
+
+impl History {
+    /// What the fall in price of an entity is put down to; none where it sold nothing.
+    pub fn attribution(&self, entity: Entity) -> Option<&Attribution> {
+        self.attributions.iter().find(|attribution| attribution.entity == entity)
+    }
 }
 
 impl Names {
@@ -27,6 +39,7 @@ impl Names {
             Entity::Provider(id) => &self.providers[id.index()],
             Entity::Offer(id) => &self.offers[id.index()],
             Entity::Segment(id) => &self.segments[id.index()],
+            Entity::Tier(id) => &self.tiers[id.index()],
         }
     }
 }
@@ -38,6 +51,8 @@ pub struct History {
     pub panel: Panel,
     /// Dated happenings.
     pub chronicle: Chronicle,
+    /// What the falls in price are put down to: the market first, then providers that sold anything.
+    pub attributions: Vec<Attribution>,
     /// Reviews that users made, all together.
     pub reviews: u64,
     /// Events that the loop took.

@@ -1,7 +1,7 @@
 //! The panel: a table of figures, one row a record instant, one column a (measure, entity).
 
 use crate::calendar::Instant;
-use crate::ids::{OfferId, ProviderId, SegmentId};
+use crate::ids::{OfferId, ProviderId, SegmentId, TierId};
 
 /// What a figure is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +14,8 @@ pub enum Entity {
     Offer(OfferId),
     /// A segment.
     Segment(SegmentId),
+    /// All products at or above a bar of quality.
+    Tier(TierId),
 }
 
 /// What a figure measures. Flows are means over the time since the last record, so that a sum over rows times their
@@ -42,12 +44,28 @@ pub enum Measure {
     EffectivePrice,
     /// Posted price at three input tokens to one output token (product).
     PostedPrice,
+    /// Lowest posted price that is not zero (tier).
+    CheapestPrice,
     /// Posted price of input (product).
     InputPrice,
     /// Posted price of output (product).
     OutputPrice,
-    /// Average serving cost of a blended token (product).
+    /// Average serving cost (market, provider: of the tokens sold; product: of a blended token).
     UnitCost,
+    /// What one more blended token costs now (product).
+    MarginalCost,
+    /// Cost of a blended token on hardware that is always busy (product).
+    FloorCost,
+    /// Average cost with amortised training and data (market, provider: of the tokens sold; product: of a blended token).
+    FullCost,
+    /// Cost of the tokens sold at today's technology and the opening load (market, provider).
+    StandardCost,
+    /// Amortised training in it (market, provider).
+    TrainingCost,
+    /// Amortised data in it (market, provider).
+    DataCost,
+    /// Static Nash price at today's costs, qualities and tastes (market, provider: of the tokens sold; product: blended).
+    NashPrice,
     /// Public quality (product).
     Quality,
     /// Accelerators (provider).
@@ -77,9 +95,17 @@ impl Measure {
             Self::FixedCost => "fixed_cost",
             Self::EffectivePrice => "price_effective",
             Self::PostedPrice => "price_posted",
+            Self::CheapestPrice => "price_cheapest",
             Self::InputPrice => "price_input",
             Self::OutputPrice => "price_output",
             Self::UnitCost => "unit_cost",
+            Self::MarginalCost => "unit_cost_marginal",
+            Self::FloorCost => "unit_cost_floor",
+            Self::FullCost => "unit_cost_full",
+            Self::StandardCost => "unit_cost_standard",
+            Self::NashPrice => "price_nash",
+            Self::TrainingCost => "unit_cost_training",
+            Self::DataCost => "unit_cost_data",
             Self::Quality => "quality",
             Self::Gpus => "gpus",
             Self::Utilisation => "utilisation",
@@ -98,9 +124,17 @@ impl Measure {
             Self::Revenue | Self::ServingCost | Self::FixedCost | Self::Surplus => "money/day",
             Self::EffectivePrice
             | Self::PostedPrice
+            | Self::CheapestPrice
             | Self::InputPrice
             | Self::OutputPrice
-            | Self::UnitCost => "money/Mtok",
+            | Self::UnitCost
+            | Self::MarginalCost
+            | Self::FloorCost
+            | Self::FullCost
+            | Self::StandardCost
+            | Self::TrainingCost
+            | Self::DataCost
+            | Self::NashPrice => "money/Mtok",
             Self::Quality => "Elo",
             Self::Gpus => "GPU",
             Self::Cash => "money",

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::reading::Reading;
-use super::{market, parts, provider};
+use super::{cause, market, parts, provider};
 use crate::history::Entity;
 
 /// What a measure can be of.
@@ -18,6 +18,8 @@ pub enum Kind {
     Product,
     /// A segment.
     Segment,
+    /// All products at or above a bar of quality.
+    Tier,
 }
 
 /// A measure.
@@ -52,6 +54,10 @@ catalogue! {
         "price_blended" ["money/Mtok"] market::price_blended: "effective price (revenue over tokens) over the end window"
         "price_change" ["share"] market::price_change: "effective price over the end window against the opening, less one"
         "lambda" ["1/year"] market::lambda: "fitted yearly rate of exponential fall of the effective price"
+        "price_fall" ["ln"] cause::price: "change of the logarithm of the effective price from the first to the last month: trend + competition + war"
+        "trend" ["ln"] cause::trend: "part of it due to the standard cost: today's technology at the opening load"
+        "competition" ["ln"] cause::competition: "part of it due to the static Nash price over the standard cost"
+        "war" ["ln"] cause::war: "part of it due to the price over the static Nash price: margin given up beyond competition"
         "price_cuts" ["count"] provider::price_cuts: "cuts of posted prices"
         "first_cut_day" ["days"] provider::first_cut_day: "day of the first cut of a posted price"
         "cut_median" ["share"] market::cut_median: "median size of a cut of a posted price"
@@ -89,6 +95,10 @@ catalogue! {
         "cash_end" ["money"] provider::cash_end: "cash at the end, after credit drawn"
         "survived" ["chance"] provider::survived: "1 where it is on the market at the end, 0 where it left"
         "exit_day" ["days"] provider::exit_day: "day on which it left for good"
+        "price_fall" ["ln"] cause::price: "change of the logarithm of its effective price from its first to its last month: trend + competition + war"
+        "trend" ["ln"] cause::trend: "part of it due to its standard cost: today's technology at the opening load"
+        "competition" ["ln"] cause::competition: "part of it due to its static Nash price over its standard cost"
+        "war" ["ln"] cause::war: "part of it due to its price over its static Nash price: margin given up beyond competition"
         "price_cuts" ["count"] provider::price_cuts: "cuts of its posted prices"
         "first_cut_day" ["days"] provider::first_cut_day: "day of its first cut of a posted price"
         "utilisation" ["share"] provider::utilisation: "accelerators needed over accelerators at work, over the end window"
@@ -100,6 +110,10 @@ catalogue! {
         "markup" ["share"] parts::markup: "posted price over unit cost at the end, less one"
         "tokens_per_day" ["Mtok/day"] parts::tokens_per_day: "tokens sold a day over the end window"
         "users" ["users"] parts::users: "users at the end"
+    }
+    Tier {
+        "price_cheapest" ["money/Mtok"] parts::price_cheapest: "lowest posted price at or above this quality at the end, free offers left out"
+        "lambda" ["1/year"] parts::lambda_cheapest: "fitted yearly rate of exponential fall of the lowest posted price at or above this quality"
     }
     Segment {
         "adoption" ["share"] parts::adoption: "part of its users who use an offer at the end"

@@ -38,11 +38,13 @@ pub(super) fn price_change(reading: &Reading, entity: Entity) -> Option<f64> {
 /// interval of its mean over replicates is the one to trust: prices of one run move in steps, and the errors about the
 /// line are anything but independent.
 pub(super) fn lambda(reading: &Reading, entity: Entity) -> Option<f64> {
-    let logs: Vec<_> = reading
-        .path(Measure::EffectivePrice, entity)
-        .into_iter()
-        .map(|(year, price)| (year, ln(price)))
-        .collect();
+    rate_of_fall(reading, Measure::EffectivePrice, entity)
+}
+
+/// The same of any price.
+pub(super) fn rate_of_fall(reading: &Reading, measure: Measure, entity: Entity) -> Option<f64> {
+    let logs: Vec<_> =
+        reading.path(measure, entity).into_iter().map(|(year, price)| (year, ln(price))).collect();
     // Two points always have a line through them, which says nothing of a trend.
     (logs.len() >= 3).then(|| fit_line(&logs)).flatten().map(|line| -line.slope)
 }

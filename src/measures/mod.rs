@@ -1,6 +1,7 @@
 //! Measures: what a run comes to, as named numbers, each with its unit and what it means.
 
 mod catalogue;
+mod cause;
 mod market;
 mod outcome;
 mod parts;

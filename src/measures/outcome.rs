@@ -40,6 +40,7 @@ pub fn outcome(history: &History, names: &Names, window: Days) -> Outcome {
                 Kind::Provider => reading.providers().collect(),
                 Kind::Product => reading.offers().collect(),
                 Kind::Segment => reading.segments().collect(),
+                Kind::Tier => reading.tiers().collect(),
             };
             let reading = &reading;
             entities.into_iter().map(move |entity| {
@@ -69,6 +70,7 @@ mod tests {
             offers: vec!["A/one".into(), "B/two".into()],
             offer_provider: vec![0, 1],
             segments: vec![],
+            tiers: Vec::new(),
         }
     }
 
@@ -106,7 +108,7 @@ mod tests {
         note(5.0, HappeningKind::PriceCut, Entity::Offer(OfferId(1)), Some(8.0), Some(4.0));
         note(7.0, HappeningKind::PriceCut, Entity::Offer(OfferId(0)), Some(4.0), Some(3.0));
         note(20.0, HappeningKind::Exit, B, None, None);
-        History { panel, chronicle, reviews: 0, events: 0 }
+        History { panel, chronicle, attributions: Vec::new(), reviews: 0, events: 0 }
     }
 
     #[test]

@@ -1,11 +1,22 @@
 //! Measures of products and segments.
 
+use super::market::rate_of_fall;
 use super::reading::Reading;
 use crate::history::{Entity, Measure};
 
 /// Posted price at the end, three input tokens to one output token.
 pub(super) fn price_posted(reading: &Reading, entity: Entity) -> Option<f64> {
     reading.last(Measure::PostedPrice, entity)
+}
+
+/// Lowest posted price of a tier at the end.
+pub(super) fn price_cheapest(reading: &Reading, entity: Entity) -> Option<f64> {
+    reading.last(Measure::CheapestPrice, entity)
+}
+
+/// Fitted rate of fall of the lowest posted price of a tier.
+pub(super) fn lambda_cheapest(reading: &Reading, entity: Entity) -> Option<f64> {
+    rate_of_fall(reading, Measure::CheapestPrice, entity)
 }
 
 /// Unit cost at the end.

@@ -1,8 +1,8 @@
 //! A history as measures read it: totals of flows, means over the end window, first and last figures.
 
 use crate::calendar::Instant;
-use crate::history::{Entity, Happening, HappeningKind, History, Measure, Names};
-use crate::ids::{OfferId, ProviderId, SegmentId};
+use crate::history::{Entity, Happening, HappeningKind, History, Measure, Names, Part};
+use crate::ids::{OfferId, ProviderId, SegmentId, TierId};
 use crate::units::Days;
 
 /// A history, the names in it, and the window before its end.
@@ -94,6 +94,11 @@ impl<'a> Reading<'a> {
         })
     }
 
+    /// What a part contributes to an entity's change in price, in logarithms.
+    pub fn credit(&self, part: Part, entity: Entity) -> Option<f64> {
+        self.history.attribution(entity)?.of(part).ln
+    }
+
     /// All providers.
     pub fn providers(&self) -> impl Iterator<Item = Entity> + use<> {
         (0..self.names.providers.len()).map(|i| Entity::Provider(ProviderId::at(i)))
@@ -107,6 +112,11 @@ impl<'a> Reading<'a> {
     /// All segments.
     pub fn segments(&self) -> impl Iterator<Item = Entity> + use<> {
         (0..self.names.segments.len()).map(|i| Entity::Segment(SegmentId::at(i)))
+    }
+
+    /// All tiers of quality.
+    pub fn tiers(&self) -> impl Iterator<Item = Entity> + use<> {
+        (0..self.names.tiers.len()).map(|i| Entity::Tier(TierId::at(i)))
     }
 
     /// Sum over providers of what is known of them; none where nothing is.

@@ -12,6 +12,7 @@ pub mod table;
 pub mod tables;
 pub mod words;
 
+mod cause;
 mod dates;
 mod html;
 mod markdown;

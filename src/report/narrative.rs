@@ -1,9 +1,12 @@
 //! What the report says, in order: what was asked, what was found, how sure it is, what was assumed, and the rest.
 
+use super::cause;
 use super::language::Language;
 use super::number::figure;
 use super::page::{Block, Figure};
-use super::reader_tables::{EVENTS_SHOWN, events, level, market, meanings, parameters, products, providers};
+use super::reader_tables::{
+    EVENTS_SHOWN, events, level, market, meanings, parameters, products, providers, tiers,
+};
 use super::sentences::findings as sentences;
 use super::words::{fill, words};
 use crate::experiments::Findings;
@@ -29,8 +32,20 @@ pub fn report<'a>(
     let (first, more) = figures.split_at(FIRST_CHARTS.min(figures.len()));
     page.extend(first.iter().map(Block::Figure));
     page.extend([section(words.providers), Block::Table(providers(findings, 0, language))]);
+    if cause::is_known(findings, 0) {
+        page.extend([
+            section(words.causes),
+            Block::Text(words.causes_text.to_owned()),
+            Block::Table(cause::causes(findings, 0, language)),
+            Block::Text(words.credits_text.to_owned()),
+            Block::Table(cause::credits(findings, 0, language)),
+        ]);
+    }
     page.extend([section(words.market), Block::Table(market(findings, 0, language))]);
     page.extend([section(words.products), Block::Table(products(findings, 0, language))]);
+    if !findings.subject.names.tiers.is_empty() {
+        page.extend([Block::Text(words.tiers_text.to_owned()), Block::Table(tiers(findings, 0, language))]);
+    }
     page.push(section(words.how_sure));
     page.extend(how_sure(findings, language));
     page.push(section(words.assumed));

@@ -48,6 +48,12 @@ pub fn products(findings: &Findings, arm: usize, language: Language) -> Table {
     wide(findings, arm, &PRODUCT, (words(language).product, names), language)
 }
 
+/// Tiers of quality: the lowest price in the end and its fitted rate of fall; no rows where qualities are not on the Elo scale.
+pub fn tiers(findings: &Findings, arm: usize, language: Language) -> Table {
+    let names = findings.subject.names.tiers.clone();
+    wide(findings, arm, &["price_cheapest", "lambda"], (words(language).tier, names), language)
+}
+
 fn wide(
     findings: &Findings,
     arm: usize,
@@ -147,7 +153,7 @@ pub fn meanings(language: Language) -> Table {
             Kind::Market => true,
             Kind::Provider => PROVIDER.contains(&definition.name),
             Kind::Product => PRODUCT.contains(&definition.name),
-            Kind::Segment => false,
+            Kind::Segment | Kind::Tier => false,
         };
         if shown {
             let what = meaning(definition.name, definition.kind, language);

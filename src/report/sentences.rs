@@ -1,5 +1,6 @@
 //! The findings in sentences, each with its interval, and nothing claimed that the interval does not bear.
 
+use super::cause;
 use super::language::Language;
 use super::number::{figure, interval, optional};
 use super::reader_tables::{level, unit};
@@ -10,19 +11,19 @@ use crate::statistics::Interval;
 /// Growth from which a reader grasps "sixfold" better than "500 %".
 const MANIFOLD: f64 = 2.0;
 
-/// Three findings of an arm: price, volume and leader, money and survival.
+/// Four findings of an arm: price, what it is put down to, volume and leader, money and survival.
 pub fn findings(findings: &Findings, arm: usize, language: Language) -> Vec<String> {
-    let all =
-        [price, volume, leader, money].into_iter().filter_map(|sentence| sentence(findings, arm, language));
-    let sentences: Vec<String> = all.collect();
-    // Volume and leader belong together: three points are what a reader takes away.
-    match <[String; 4]>::try_from(sentences) {
-        Ok([price, volume, leader, money]) => {
-            vec![price, format!("{volume}{}{leader}", words(language).space), money]
-        }
-        Err(sentences) if sentences.is_empty() => vec![words(language).nothing.to_owned()],
-        Err(sentences) => sentences,
-    }
+    // Volume and leader belong together.
+    let volume = [volume, leader].into_iter().filter_map(|sentence| sentence(findings, arm, language));
+    let volume = volume.collect::<Vec<String>>().join(words(language).space);
+    let all = [
+        price(findings, arm, language),
+        cause::sentence(findings, arm, language),
+        Some(volume).filter(|text| !text.is_empty()),
+        money(findings, arm, language),
+    ];
+    let sentences: Vec<String> = all.into_iter().flatten().collect();
+    if sentences.is_empty() { vec![words(language).nothing.to_owned()] } else { sentences }
 }
 
 fn price(of: &Findings, arm: usize, language: Language) -> Option<String> {

@@ -4,6 +4,7 @@ use super::dates::Dates;
 use super::table::{Cell, Table};
 use crate::calendar::Instant;
 use crate::experiments::{Column, Event, Findings};
+use crate::history::Part;
 
 /// `summary.csv`: every measure, estimated.
 pub fn summary(findings: &Findings) -> Table {
@@ -67,6 +68,31 @@ pub fn replicates(findings: &Findings) -> Table {
         let values = row.outcome.as_ref().ok();
         cells.extend((0..outcome.len()).map(|at| Cell::number(values.and_then(|values| values[at]))));
         table.push(cells);
+    }
+    table
+}
+
+/// `attribution.csv`: what each run puts the falls in price of the market and of each provider down to. Contributions in
+/// logarithms have no value where a price or a cost was zero; those in money always have one.
+pub fn attribution(findings: &Findings) -> Table {
+    let mut table = Table::new(["arm", "replicate", "entity", "from", "to", "driver", "ln", "money"], 6);
+    let dates = Dates::of(&findings.subject);
+    for row in &findings.rows {
+        let arm = &findings.subject.arms[row.job.arm as usize];
+        for credits in &row.credits {
+            for (at, part) in Part::ALL.into_iter().enumerate() {
+                table.push(vec![
+                    Cell::text(arm),
+                    Cell::Count(u64::from(row.job.replicate)),
+                    Cell::text(&credits.entity),
+                    Cell::text(dates.date(credits.from)),
+                    Cell::text(dates.date(credits.to)),
+                    Cell::text(part.name()),
+                    Cell::number(credits.ln[at]),
+                    Cell::Number(credits.money[at]),
+                ]);
+            }
+        }
     }
     table
 }

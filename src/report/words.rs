@@ -39,6 +39,10 @@ pub struct Words {
     /// A column.
     pub product: &'static str,
     /// A column.
+    pub tier: &'static str,
+    /// How to read the table of tiers.
+    pub tiers_text: &'static str,
+    /// A column.
     pub measure: &'static str,
     /// A column.
     pub value: &'static str,
@@ -70,6 +74,18 @@ pub struct Words {
     pub price_unclear: &'static str,
     /// Its fitted rate: `{lambda}`.
     pub price_rate: &'static str,
+    /// What the price moved by: `{trend}`, `{competition}`, `{war}`.
+    pub cause: &'static str,
+    /// The same with their parts of a fall: `{s1}`, `{s2}`, `{s3}`.
+    pub cause_of_fall: &'static str,
+    /// The same with their parts of a rise.
+    pub cause_of_rise: &'static str,
+    /// Heading of the section on causes.
+    pub causes: &'static str,
+    /// How to read its first table.
+    pub causes_text: &'static str,
+    /// How to read its second table.
+    pub credits_text: &'static str,
     /// Volume rose: `{growth}`, `{ci}`, `{tokens}`.
     pub volume_rose: &'static str,
     /// Volume fell.
@@ -153,6 +169,8 @@ static ENGLISH: Words = Words {
     reproduce: "How to get this again",
     provider: "Provider",
     product: "Product",
+    tier: "Quality at least",
+    tiers_text: "Lowest posted price at or above each quality (free offers left out), and its fitted fall: jumps come from each better or smaller model that crosses the bar.",
     measure: "Measure",
     value: "Value",
     mean: "Mean",
@@ -169,6 +187,18 @@ static ENGLISH: Words = Words {
     price_rose: "The market's effective price rises by {fall}{ci}, to {price}.",
     price_unclear: "The market's effective price shows no clear change: {fall}{ci}, at {price} in the end.",
     price_rate: " That is a fitted fall at a rate of {lambda}.",
+    cause: "Trend or war? The trend of costs moves the price by {trend}, competition by {competition}, war by {war}.",
+    cause_of_fall: "Trend or war? The trend of costs (technology and mix, at the opening load) moves the price by {trend}, competition by \
+                    {competition}, war (margin given up beyond it) by {war}: {s1}, {s2} and {s3} of the fall, in logarithms.",
+    cause_of_rise: "Trend or war? The trend of costs (technology and mix, at the opening load) moves the price by {trend}, competition by \
+                    {competition}, war (margin given up beyond it) by {war}: {s1}, {s2} and {s3} of the rise, in logarithms.",
+    causes: "Trend or war",
+    causes_text: "What the change of each effective price is put down to, from the first to the last month with sales. Trend: the standard \
+                  cost, today's technology at the opening load. Competition: the static Nash price over it, what a market of such firms \
+                  and users charges. War: the price over the static Nash price. The three factors multiply to the change of the price. \
+                  Beside it the change of the full unit cost.",
+    credits_text: "Who gets the credit: what each driver did to unit cost (Shapley contributions, multiplying). Those up to the mix make up \
+                   the trend; scale, training and data lead from there to the full cost. Each run is in attribution.csv.",
     volume_rose: "Tokens sold rise by {growth}{ci}, to {tokens}.",
     volume_fell: "Tokens sold fall by {growth}{ci}, to {tokens}.",
     volume_manifold: "Tokens sold grow {growth}-fold{ci}, to {tokens}.",
@@ -217,6 +247,8 @@ static CHINESE: Words = Words {
     reproduce: "如何复现",
     provider: "厂商",
     product: "产品",
+    tier: "质量不低于",
+    tiers_text: "各质量档（及以上）的最低挂牌价（不计免费产品）及其拟合下降速率：每当更好或更小的模型越过该档，价格便跳降。",
     measure: "指标",
     value: "数值",
     mean: "均值",
@@ -233,6 +265,12 @@ static CHINESE: Words = Words {
     price_rose: "市场有效价格上涨 {fall}{ci}，升至 {price}。",
     price_unclear: "市场有效价格没有明确变化：{fall}{ci}，期末为 {price}。",
     price_rate: "拟合的指数下降速率为 {lambda}。",
+    cause: "趋势还是价格战？成本趋势使价格变动 {trend}，竞争使其变动 {competition}，价格战使其变动 {war}。",
+    cause_of_fall: "趋势还是价格战？成本趋势（开局负载下的技术与结构）使价格变动 {trend}，竞争使其变动 {competition}，价格战（竞争之外让出的利润）使其变动 {war}：按对数计分别占降幅的 {s1}、{s2} 和 {s3}。",
+    cause_of_rise: "趋势还是价格战？成本趋势（开局负载下的技术与结构）使价格变动 {trend}，竞争使其变动 {competition}，价格战（竞争之外让出的利润）使其变动 {war}：按对数计分别占涨幅的 {s1}、{s2} 和 {s3}。",
+    causes: "趋势还是价格战",
+    causes_text: "各有效价格自首月至末月的变化归因。趋势：标准成本，即当下技术、开局负载下的成本。竞争：静态纳什价格与标准成本之比，即这样的厂商和用户所形成的市场价格。价格战：价格与静态纳什价格之比。三者相乘等于价格的变化；最后一列为完全单位成本的变化。",
+    credits_text: "功劳归谁：各驱动因素对单位成本的作用（Shapley 贡献，相乘）。直至“结构”的各项构成趋势；规模、训练和数据由此导向完全成本。每次运行见 attribution.csv。",
     volume_rose: "token 销量增长 {growth}{ci}，达到 {tokens}。",
     volume_fell: "token 销量下降 {growth}{ci}，降至 {tokens}。",
     volume_manifold: "token 销量增至 {growth} 倍{ci}，达到 {tokens}。",

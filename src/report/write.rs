@@ -10,7 +10,7 @@ use super::manifest::{Failure, MANIFEST, Manifest, Platform, SOURCE, Timings, VE
 use super::markdown::markdown;
 use super::narrative;
 use super::page::Figure;
-use super::tables::{chronicle, panel, replicates, summary};
+use super::tables::{attribution, chronicle, panel, replicates, summary};
 use crate::experiments::Findings;
 
 /// Name of the resolved scenario within a result.
@@ -50,6 +50,7 @@ pub fn write(report: &Report, folder: &Path) -> io::Result<Manifest> {
         ("summary.csv".to_owned(), summary(findings).csv()?),
         ("panel.csv".to_owned(), panel(findings).csv()?),
         ("replicates.csv".to_owned(), replicates(findings).csv()?),
+        ("attribution.csv".to_owned(), attribution(findings).csv()?),
         ("chronicle.csv".to_owned(), chronicle(findings).csv()?),
     ];
     files.extend(report.figures.iter().map(|figure| (figure.file.clone(), figure.png.clone())));

@@ -29,6 +29,11 @@ impl World<'_> {
         curve.unit_costs(load, &charge, &fixed)
     }
 
+    /// Part of what is asked of an offer that is served, kept above nothing.
+    pub(super) fn served_at_least(&self, offer: usize) -> f64 {
+        self.market.offers[offer].refused.rest().get().max(LEAST_SERVED)
+    }
+
     /// Unit costs of an offer for a blended token with the cache hits it sees. An overloaded fleet is paid for by the
     /// tokens that it serves, not by those it refuses.
     pub(super) fn own_costs(&self, offer: usize) -> OwnCosts {
@@ -42,7 +47,7 @@ impl World<'_> {
             output: Share(output),
         };
         let total = |kind: TokenCosts| kind.blended(&mix).total();
-        let served = self.market.offers[offer].refused.rest().get().max(LEAST_SERVED);
+        let served = self.served_at_least(offer);
         OwnCosts {
             marginal: total(costs.marginal),
             floor: total(costs.floor),

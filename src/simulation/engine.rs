@@ -24,9 +24,16 @@ pub fn simulate(model: &Model, streams: Streams) -> History {
             Event::Settlement => turns::finance::settle(&mut world, &mut agenda, at),
             Event::PriceReview { provider } => turns::reviews::own(&mut world, &mut agenda, at, provider),
             Event::Reaction { provider } => turns::reviews::react(&mut world, &mut agenda, at, provider),
+            Event::Stocktaking => turns::record::take_stock(&mut world, &mut agenda, at),
             Event::Record => turns::record::take(&mut world, &mut agenda, at),
         }
     }
     turns::record::close(&mut world);
-    History { panel: world.panel, chronicle: world.chronicle, reviews: world.reviews, events }
+    History {
+        attributions: world.credits.attributions(),
+        panel: world.panel,
+        chronicle: world.chronicle,
+        reviews: world.reviews,
+        events,
+    }
 }

@@ -66,6 +66,8 @@ pub(super) enum Event {
         /// The provider.
         provider: ProviderId,
     },
+    /// A month has passed: what prices fell by is put down to its causes.
+    Stocktaking,
     /// Figures are taken down.
     Record,
 }
@@ -80,7 +82,7 @@ impl Event {
             Self::Publish => Phase::Demand,
             Self::Settlement => Phase::Finance,
             Self::PriceReview { .. } | Self::Reaction { .. } => Phase::PriceReviews,
-            Self::Record => Phase::Record,
+            Self::Stocktaking | Self::Record => Phase::Record,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::world::World;
 use crate::economics::billing::TokenMix;
 use crate::economics::technology::{CostCurve, Load, utilisation};
 use crate::ids::ProviderId;
-use crate::units::{Gpus, MtokPerDay, Share};
+use crate::units::{GpuHours, Gpus, MtokPerDay, Share};
 
 impl World<'_> {
     /// Publishes the loads of the users where they stand.
@@ -98,6 +98,15 @@ impl World<'_> {
         }
         let first = selling.first().copied().or_else(|| self.offers_of(provider).next());
         first.map(|j| (j, load)).into_iter().collect()
+    }
+
+    /// GPU-hours a day that a provider's published loads need, its own use included.
+    pub(super) fn work_of(&self, provider: ProviderId) -> GpuHours {
+        let selling: Vec<usize> =
+            self.offers_of(provider).filter(|j| self.market.offers[*j].on_sale).collect();
+        let captive = self.captive_loads(provider, &selling);
+        let sold = selling.iter().map(|j| (*j, self.supply[*j].load));
+        sold.chain(captive).map(|(j, load)| self.supply[j].curve.work(&load)).sum()
     }
 
     /// Part of the tokens wanted of an offer that is served.

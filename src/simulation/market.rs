@@ -1,12 +1,12 @@
 //! The public state of the market: what is on sale at what price and quality, and what each segment makes of it.
 
-use super::population::{Alerts, Alternative, ChoiceTable, Standing};
+use super::population::{Alerts, Alternative, ChoiceTable, NO_INERTIA, Standing};
 use crate::calendar::Instant;
 use crate::economics::billing::{PriceSheet, Weights};
 use crate::economics::demand::Preference;
 use crate::ids::OfferId;
 use crate::model::{Appeal, Model};
-use crate::units::{Elo, MoneyPerMtok, Seconds, Share, Utils};
+use crate::units::{Elo, MoneyPerMtok, Seconds, Share, Spread, Utils};
 
 /// All that users and rivals can see.
 pub(super) struct Market {
@@ -53,6 +53,8 @@ impl PublicOffer {
 pub(super) struct PublicSegment {
     pub preference: Preference,
     pub outside: Utils,
+    /// Utility of staying with a provider, given or solved from churn.
+    pub inertia: Spread<Utils>,
     /// Effective price, g(x), x^(-eta) and token weights, by offer.
     pub prices: Vec<MoneyPerMtok>,
     pub price_terms: Vec<f64>,
@@ -102,6 +104,7 @@ impl Market {
                     own_cost: model.reference.own_cost,
                 },
                 outside: segment.outside.utility.unwrap_or(Utils::ZERO),
+                inertia: segment.inertia.unwrap_or(NO_INERTIA),
                 prices: vec![MoneyPerMtok::ZERO; count],
                 price_terms: vec![0.0; count],
                 usage: vec![0.0; count],

@@ -3,6 +3,7 @@
 
 mod agenda;
 mod costs;
+mod credit;
 mod engine;
 mod event;
 mod firm;

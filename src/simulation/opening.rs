@@ -2,6 +2,7 @@
 //! and writes the first agenda.
 
 use super::agenda::Agenda;
+use super::credit::Credits;
 use super::event::Event;
 use super::firm::{Firm, Supply};
 use super::market::Market;
@@ -48,6 +49,7 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         meter,
         surplus_rate: None,
         panel: Panel::new(columns(model)),
+        credits: Credits::open(model),
         chronicle: Chronicle::default(),
         reviews: 0,
         shock: None,
@@ -79,8 +81,9 @@ fn settle(world: &mut World) -> Solved {
         for (i, j) in on_sale.iter().enumerate() {
             world.market.offers[*j].brand = solved.brand[i];
         }
-        for (view, outside) in world.market.segments.iter_mut().zip(&solved.outside) {
-            view.outside = *outside;
+        for (s, view) in world.market.segments.iter_mut().enumerate() {
+            view.outside = solved.outside[s];
+            view.inertia = solved.inertia[s];
         }
         lend_brands(model, &mut world.market, &solved.token_shares, &on_sale);
         publish_expected(world, &solved, &on_sale);
@@ -204,6 +207,7 @@ fn first_agenda(world: &World) -> Agenda {
     for (index, shock) in model.shocks.iter().enumerate() {
         agenda.schedule(shock.at, Event::Shock { index: index as u32 });
     }
+    agenda.schedule(Instant::START, Event::Stocktaking);
     agenda.schedule(Instant::START, Event::Record);
     agenda.schedule(Instant::at_day(1.0), Event::Publish);
     let month = model.calendar.next_month(Instant::START);

@@ -3,10 +3,11 @@
 use super::meter::of_provider;
 use super::world::World;
 use crate::history::{Entity, Measure, Series};
-use crate::ids::{OfferId, ProviderId, SegmentId};
+use crate::ids::{OfferId, ProviderId, SegmentId, TierId};
 use crate::model::Model;
+use crate::units::MoneyPerMtok;
 
-const MARKET: [Measure; 8] = [
+const MARKET: [Measure; 14] = [
     Measure::Aware,
     Measure::Adoption,
     Measure::Users,
@@ -15,8 +16,14 @@ const MARKET: [Measure; 8] = [
     Measure::ServingCost,
     Measure::EffectivePrice,
     Measure::Surplus,
+    Measure::NashPrice,
+    Measure::StandardCost,
+    Measure::UnitCost,
+    Measure::TrainingCost,
+    Measure::DataCost,
+    Measure::FullCost,
 ];
-const PROVIDER: [Measure; 12] = [
+const PROVIDER: [Measure; 15] = [
     Measure::Users,
     Measure::Tokens,
     Measure::Refused,
@@ -29,14 +36,21 @@ const PROVIDER: [Measure; 12] = [
     Measure::Utilisation,
     Measure::Cash,
     Measure::Present,
+    Measure::NashPrice,
+    Measure::StandardCost,
+    Measure::FullCost,
 ];
-const OFFER: [Measure; 7] = [
+const OFFER: [Measure; 11] = [
     Measure::Users,
     Measure::Tokens,
     Measure::PostedPrice,
     Measure::InputPrice,
     Measure::OutputPrice,
     Measure::UnitCost,
+    Measure::MarginalCost,
+    Measure::FloorCost,
+    Measure::FullCost,
+    Measure::NashPrice,
     Measure::Quality,
 ];
 const SEGMENT: [Measure; 4] = [Measure::Aware, Measure::Adoption, Measure::Users, Measure::Tokens];
@@ -50,6 +64,8 @@ pub(super) fn columns(model: &Model) -> Vec<Series> {
     columns.extend(model.provider_ids().flat_map(|id| of(&PROVIDER, Entity::Provider(id))));
     columns.extend((0..model.offers.len()).flat_map(|j| of(&OFFER, Entity::Offer(OfferId::at(j)))));
     columns.extend((0..model.segments.len()).flat_map(|s| of(&SEGMENT, Entity::Segment(SegmentId::at(s)))));
+    let tiers = 0..model.tiers().len();
+    columns.extend(tiers.flat_map(|t| of(&[Measure::CheapestPrice], Entity::Tier(TierId::at(t)))));
     columns
 }
 
@@ -68,6 +84,7 @@ impl World<'_> {
             Entity::Provider(id) => self.provider_figure(measure, id),
             Entity::Offer(id) => self.offer_figure(measure, id.index()),
             Entity::Segment(id) => self.segment_figure(measure, id.index()),
+            Entity::Tier(id) => self.cheapest(id.index()),
         }
     }
 
@@ -101,7 +118,7 @@ impl World<'_> {
                 sum(&self.meter.tokens) - sum(&self.recorded.tokens),
             ),
             Measure::Surplus => self.flow(self.meter.surplus, self.recorded.surplus),
-            _ => None,
+            other => self.credits.level(other, Entity::Market),
         }
     }
 
@@ -132,7 +149,7 @@ impl World<'_> {
             }
             Measure::Cash => Some(firm.books.cash().get()),
             Measure::Present => Some(if firm.present { 1.0 } else { 0.0 }),
-            _ => None,
+            other => self.credits.level(other, Entity::Provider(id)).filter(|_| firm.present),
         }
     }
 
@@ -148,6 +165,10 @@ impl World<'_> {
             Measure::InputPrice => Some(offer.posted.input.get()),
             Measure::OutputPrice => Some(offer.posted.output.get()),
             Measure::UnitCost => Some(self.own_costs(j).average.get()),
+            Measure::MarginalCost => Some(self.own_costs(j).marginal.get()),
+            Measure::FloorCost => Some(self.own_costs(j).floor.get()),
+            Measure::FullCost => Some(self.own_costs(j).full.get()),
+            Measure::NashPrice => self.credits.nash(j).map(MoneyPerMtok::get),
             Measure::Quality => Some(self.market.quality(self.model, OfferId::at(j)).get()),
             _ => None,
         }
@@ -163,6 +184,15 @@ impl World<'_> {
             Measure::Tokens => self.flow(self.meter.segment_tokens[s], self.recorded.segment_tokens[s]),
             _ => None,
         }
+    }
+
+    /// Lowest posted price that is not zero among the products at or above the bar of a tier.
+    fn cheapest(&self, tier: usize) -> Option<f64> {
+        let bar = self.model.tiers()[tier];
+        let offers = self.market.offers.iter().enumerate().filter(|(j, offer)| {
+            offer.is_usable() && self.market.quality(self.model, OfferId::at(*j)) >= bar
+        });
+        offers.map(|(_, offer)| offer.posted.blended().get()).filter(|price| *price > 0.0).reduce(f64::min)
     }
 
     fn users_of(&self, offers: impl Iterator<Item = usize>) -> i64 {

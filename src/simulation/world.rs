@@ -1,5 +1,6 @@
 //! The state of one replicate at one instant, and the one way in which time passes in it.
 
+use super::credit::Credits;
 use super::firm::{Firm, Supply};
 use super::market::Market;
 use super::meter::Meter;
@@ -31,6 +32,8 @@ pub(super) struct World<'m> {
     /// Consumer surplus a day at the last record.
     pub surplus_rate: Option<f64>,
     pub panel: Panel,
+    /// What falls in price are put down to.
+    pub credits: Credits,
     pub chronicle: Chronicle,
     /// Choices made by users.
     pub reviews: u64,

@@ -4,7 +4,9 @@ mod adoption;
 mod choice;
 mod opening;
 mod preference;
+mod response;
 mod segment;
+mod user_types;
 
 pub use adoption::hearing_rate;
 pub use choice::{group_sums, log_sum, resting_shares, shares};
@@ -12,4 +14,5 @@ pub use opening::{Known, OpeningMarket, OpeningOffer, OpeningSegment, Solved, so
 pub use preference::{
     ELO_UTILS, Preference, latency_utils, own_price_elasticity, price_term, quality_utils, usage,
 };
+pub use response::{Response, ResponseMarket, ResponseSegment};
 pub use segment::{Awareness, Opening, Outside, Segment, Tastes, Usage};

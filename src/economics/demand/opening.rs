@@ -6,6 +6,7 @@
 
 use super::choice::{group_sums, resting_shares};
 use super::preference::Preference;
+use super::user_types::{MOST_INERTIA, UserType, user_types};
 use crate::maths;
 use crate::units::{MoneyPerMtok, Ratio, Spread, Utils};
 
@@ -86,8 +87,8 @@ const STEPS: usize = 400;
 const TOLERANCE: f64 = 1e-6;
 /// Part of Berry's step taken. With strong inertia resting shares follow e^(2V), without e^V: 0.6 contracts both.
 const DAMPING: f64 = 0.6;
-/// Inertia at which staying is certain for all purposes; e^20 is 5e8.
-const MOST_INERTIA: f64 = 20.0;
+/// Types of users in a segment where more than alpha differs.
+const TYPES: usize = 256;
 
 /// Solves the market. Where an observation cannot be met (more churn than indifferent users would show), the nearest
 /// lawful value is taken and the residual says so.
@@ -105,44 +106,6 @@ pub fn solve(market: &OpeningMarket, start: Option<&Solved>) -> Solved {
         }
     }
     search.finish()
-}
-
-/// A type of user: standard normal draws that the integration rule places evenly.
-struct UserType {
-    alpha: f64,
-    inertia: f64,
-    loyalty: Vec<f64>,
-}
-
-/// Types of users for a segment: 64 by strata of alpha where nothing else differs, else 256 points of a Kronecker
-/// sequence with the generalised golden ratio (Roberts 2018), first coordinate stratified.
-fn user_types(segment: &OpeningSegment, providers: usize) -> Vec<UserType> {
-    let only_alpha = segment.inertia_sigma == Ratio::ZERO && segment.preference.tastes.loyalty == Utils::ZERO;
-    let count = match (only_alpha, segment.preference.tastes.price.sigma == Ratio::ZERO) {
-        (true, true) => 1,
-        (true, false) => 64,
-        _ => 256,
-    };
-    let dimensions = providers + 1;
-    let ratio = golden_ratio(dimensions);
-    (0..count)
-        .map(|i| {
-            let point = |d: usize| {
-                let step = maths::pow(ratio, -((d + 1) as f64));
-                maths::normal_quantile((0.5 + step * (i + 1) as f64).fract().clamp(1e-9, 1.0 - 1e-9))
-            };
-            UserType {
-                alpha: maths::normal_quantile((i as f64 + 0.5) / count as f64),
-                inertia: point(0),
-                loyalty: (0..providers).map(|p| point(p + 1)).collect(),
-            }
-        })
-        .collect()
-}
-
-/// The root above 1 of phi^(d + 1) = phi + 1.
-fn golden_ratio(dimensions: usize) -> f64 {
-    (0..64).fold(1.5, |phi, _| maths::pow(1.0 + phi, 1.0 / (dimensions as f64 + 1.0)))
 }
 
 struct Search<'a> {
@@ -165,8 +128,11 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn new(market: &'a OpeningMarket) -> Self {
         let offers = market.offers.len();
-        let types: Vec<_> =
-            market.segments.iter().map(|segment| user_types(segment, market.providers)).collect();
+        let types: Vec<_> = market
+            .segments
+            .iter()
+            .map(|s| user_types(&s.preference.tastes, s.inertia_sigma, market.providers, TYPES))
+            .collect();
         let fixed =
             market.segments.iter().zip(&types).map(|(s, types)| fixed_weights(market, s, types)).collect();
         let usage = market
@@ -230,8 +196,7 @@ impl<'a> Search<'a> {
             weights[offers] = maths::exp(self.outside[s]);
             boosts[firms] = maths::exp(segment.outside_inertia.get()) - 1.0;
             for (t, user) in self.types[s].iter().enumerate() {
-                let spread = if sigma == 0.0 { 1.0 } else { maths::exp(sigma * user.inertia) };
-                let boost = maths::exp((self.inertia[s] * spread).min(MOST_INERTIA)) - 1.0;
+                let boost = user.boost(self.inertia[s], sigma);
                 boosts[..firms].fill(boost);
                 for j in 0..offers {
                     weights[j] = self.fixed[s][t * offers + j] * appeal[j];
@@ -341,7 +306,7 @@ fn fixed_weights(market: &OpeningMarket, segment: &OpeningSegment, types: &[User
     let terms: Vec<f64> = segment.prices.iter().map(|price| segment.preference.price_term(*price)).collect();
     let mut fixed = Vec::with_capacity(types.len() * market.offers.len());
     for user in types {
-        let alpha = tastes.price.median.get() * maths::exp(tastes.price.sigma.get() * user.alpha);
+        let alpha = user.alpha(tastes);
         for (j, offer) in market.offers.iter().enumerate() {
             let loyalty = tastes.loyalty.get() * user.loyalty[offer.provider];
             fixed.push(maths::exp(segment.merit[j].get() - alpha * terms[j] + loyalty));

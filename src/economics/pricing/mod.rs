@@ -3,7 +3,9 @@
 //! A new strategy touches two files: its own (parameters, check, rule, source, tests) and this one (`mod`, a variant,
 //! an arm in `open` and one in `check`).
 
+mod anderson;
 mod cost_plus;
+mod equilibrium;
 mod hold;
 mod information;
 mod match_rival;
@@ -16,6 +18,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use cost_plus::CostPlus;
+pub use equilibrium::{Equilibrium, NashMarket, deviations, nash};
 pub use information::{CostBasis, InformationSet, OwnCosts, OwnProduct, RivalProduct};
 pub use match_rival::MatchRival;
 pub use pricer::{PriceMove, Pricer};

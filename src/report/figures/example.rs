@@ -59,6 +59,7 @@ impl Market {
             offers: self.firms.iter().map(|firm| format!("{}/model", firm.name)).collect(),
             offer_provider: (0..self.firms.len()).collect(),
             segments: vec!["code".to_owned()],
+            tiers: Vec::new(),
         }
     }
 
@@ -102,6 +103,7 @@ impl Market {
         let reduced = Reduced {
             outcome: outcome.figures.iter().map(|figure| figure.value).collect(),
             path,
+            credits: Vec::new(),
             chronicle: (replicate < 3).then_some(chronicle),
             reviews: 1,
             events: 1,
@@ -161,7 +163,7 @@ impl Market {
             }
             panel.record(at, row.into_iter());
         }
-        History { panel, chronicle, reviews: 1, events: 1 }
+        History { panel, chronicle, attributions: Vec::new(), reviews: 1, events: 1 }
     }
 }
 

@@ -5,11 +5,13 @@
 //! `panel.csv` or `chronicle.csv`. A figure that the findings cannot fill is skipped, with the reason.
 
 mod adoption;
+mod benchmarks;
 mod cash;
 mod concentration;
 mod context;
 #[cfg(test)]
 mod example;
+mod four_costs;
 mod heading;
 mod margins;
 mod marks;
@@ -55,11 +57,13 @@ pub struct Skipped {
 type Draw = fn(&View) -> Result<Figure, String>;
 
 /// All figures, the most telling first.
-const ALL: [(&str, Draw); 9] = [
+const ALL: [(&str, Draw); 11] = [
     (posted::FILE, posted::draw),
     (shares::FILE, shares::draw),
     (price::FILE, price::draw),
+    (benchmarks::FILE, benchmarks::draw),
     (margins::FILE, margins::draw),
+    (four_costs::FILE, four_costs::draw),
     (tokens::FILE, tokens::draw),
     (adoption::FILE, adoption::draw),
     (concentration::FILE, concentration::draw),

@@ -124,6 +124,40 @@ words! {
         "有效价格从 {first} 变为最后 {window} 天的 {last}{rate}。";
     price_rate: "; an exponential fit falls at a rate of {rate}", "；指数拟合的下降速率为 {rate}";
 
+    // Benchmarks of the price.
+    no_benchmark: "no benchmark of the price is known", "没有价格基准";
+    effective_price: "Effective price", "有效价格";
+    nash_price: "Static Nash price", "静态纳什价格";
+    standard_cost: "Standard cost", "标准成本";
+    full_cost: "Full cost", "完全成本";
+    average_cost: "Average cost", "平均成本";
+    floor_cost: "Floor", "成本下限";
+    marginal_cost: "Marginal cost", "边际成本";
+    posted_price: "Posted price", "挂牌价";
+    benchmarks_fall:
+        "Trend or war? {trend} of the fall is trend, {competition} competition, {war} war",
+        "趋势还是价格战？降幅中趋势占 {trend}，竞争占 {competition}，价格战占 {war}";
+    benchmarks_rise:
+        "Trend or war? {trend} of the rise is trend, {competition} competition, {war} war",
+        "趋势还是价格战？涨幅中趋势占 {trend}，竞争占 {competition}，价格战占 {war}";
+    benchmarks_plain: "The price and its benchmarks", "价格及其基准";
+    benchmarks_subtitle:
+        "What is paid, what such firms and users would settle at, and what serving costs at the opening load; {runs}",
+        "实付价格、这样的厂商与用户会形成的价格，以及开局负载下的服务成本；{runs}";
+    benchmarks_caption:
+        "Effective price {price}; static Nash price {nash}; standard cost {standard}. Parts of the change are in logarithms.",
+        "有效价格 {price}；静态纳什价格 {nash}；标准成本 {standard}。各部分按对数计。";
+    costs_none_below:
+        "No main product ends below its average cost",
+        "期末没有主要产品低于其平均成本";
+    costs_below: "{who} ends below average cost", "{who} 期末低于平均成本";
+    costs_subtitle:
+        "Posted price (3:1) and the four costs of the largest providers' main products; {runs}",
+        "最大几家厂商主要产品的挂牌价（3:1）与四种成本；{runs}";
+    costs_caption:
+        "Marginal: one more token now, nearly nothing while paid capacity is idle. Floor: hardware always busy. Average: the fleet over its tokens. Full: with training and data.",
+        "边际：此刻多服务一个 token 的成本，已付费的产能闲置时近于零。下限：硬件始终满载。平均：整个机群除以 token。完全：再加训练与数据。";
+
     // Margins.
     margins_fall:
         "The market's gross margin falls from {first} to {last}; {below}",

@@ -28,9 +28,17 @@ pub(in crate::simulation) fn take(world: &mut World, agenda: &mut Agenda, at: In
     agenda.schedule(at.after(world.model.record.every).max(at.next()), Event::Record);
 }
 
+/// Puts the month's changes of prices down to their causes, and plans the next stocktaking.
+pub(in crate::simulation) fn take_stock(world: &mut World, agenda: &mut Agenda, at: Instant) {
+    world.advance(at);
+    world.take_stock();
+    agenda.schedule(world.model.calendar.next_month(at), Event::Stocktaking);
+}
+
 /// At the horizon: the last row, and the books of the broken month.
 pub(in crate::simulation) fn close(world: &mut World) {
     world.advance(world.model.horizon);
+    world.take_stock();
     close_books(world);
     if world.panel.instants().last() != Some(&world.now) {
         meter_surplus(world);

@@ -1,0 +1,87 @@
+//! The market's effective price against its benchmarks: the static Nash price, the standard cost, the full cost.
+
+use super::adoption::line;
+use super::heading::figure;
+use super::view::{Drawn, MARKET, View, first};
+use super::words::say;
+use crate::history::Part;
+use crate::report::Figure;
+use crate::report::charts::{CATEGORIES, Colour, Line, Lines, Panel, Pattern, Scaling, Thickness, ValueAxis};
+
+pub(super) const FILE: &str = "charts/benchmarks.png";
+
+/// Parts of a change smaller than this (in logarithms) say nothing.
+const LEAST_CHANGE: f64 = 0.02;
+
+pub(super) fn draw(view: &View) -> Result<Figure, String> {
+    let words = view.words;
+    let positive = |drawn: Drawn| drawn.map(&|value| Some(value).filter(|v| *v > 0.0));
+    let series = |measure: &str| view.series(measure, MARKET).map(positive);
+    let price = series("price_effective").ok_or_else(|| words.nothing_sold.to_owned())?;
+    let nash = series("price_nash").ok_or_else(|| words.no_benchmark.to_owned())?;
+    let standard = series("unit_cost_standard").ok_or_else(|| words.no_benchmark.to_owned())?;
+    let ends = |drawn: &Drawn| {
+        let last = drawn.line.iter().flatten().last().copied();
+        first(&drawn.line).zip(last)
+    };
+    let unit = format!("{}/Mtok", view.findings.subject.currency);
+    let told = |drawn: &Drawn| {
+        ends(drawn).map_or_else(
+            || "–".to_owned(),
+            |(from, to)| {
+                let [from, to] = [from, to].map(|value| view.in_full(value, &unit));
+                say(words.from_to, [("from", from), ("to", to)])
+            },
+        )
+    };
+    let places = [("price", told(&price)), ("nash", told(&nash)), ("standard", told(&standard))];
+    let caption = view.captioned(say(words.benchmarks_caption, places));
+    let plain = |name: &str, colour: Colour, drawn: Drawn, pattern: Pattern| Line {
+        pattern,
+        thickness: Thickness::Thin,
+        band: None,
+        ..line(name, colour, drawn)
+    };
+    let runs = view.summed_up(&Drawn { inner: None, ..price.clone() });
+    let mut lines = vec![
+        line(words.effective_price, CATEGORIES[0], price),
+        plain(words.nash_price, CATEGORIES[1], nash, Pattern::Dashed),
+        plain(words.standard_cost, CATEGORIES[2], standard, Pattern::Solid),
+    ];
+    if let Some(full) = series("unit_cost_full") {
+        lines.push(plain(words.full_cost, CATEGORIES[3], full, Pattern::Dotted));
+    }
+    let currency = view.findings.subject.currency.clone();
+    let panel = Panel {
+        title: String::new(),
+        axis: ValueAxis::new(Scaling::Log, view.money(), &say(words.price_log, [("currency", currency)])),
+        lines,
+        thresholds: Vec::new(),
+    };
+    let subtitle = say(words.benchmarks_subtitle, [("runs", runs)]);
+    let chart = Lines {
+        heading: view.heading(title(view), subtitle),
+        dates: view.dates.clone(),
+        panels: vec![panel],
+    };
+    let png = chart.png(&view.context.style);
+    figure(FILE, &chart.heading, caption, png)
+}
+
+/// How much of the change was trend, competition and war; plain words where nothing changed.
+pub(super) fn title(view: &View) -> String {
+    let mean =
+        |part: Part| view.findings.credit(view.arm, part, MARKET).and_then(|credited| credited.ln.mean);
+    let words = view.words;
+    let (Some(whole), Some(trend), Some(competition), Some(war)) =
+        (mean(Part::Price), mean(Part::Trend), mean(Part::Competition), mean(Part::War))
+    else {
+        return words.benchmarks_plain.to_owned();
+    };
+    if whole.abs() < LEAST_CHANGE {
+        return words.benchmarks_plain.to_owned();
+    }
+    let share = |part: f64| view.percent((part / whole * 100.0).round() / 100.0);
+    let places = [("trend", share(trend)), ("competition", share(competition)), ("war", share(war))];
+    say(if whole < 0.0 { words.benchmarks_fall } else { words.benchmarks_rise }, places)
+}

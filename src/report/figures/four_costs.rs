@@ -1,0 +1,91 @@
+//! Posted prices against the four costs: for the main product of each of the largest providers, a panel.
+
+use super::adoption::line;
+use super::heading::figure;
+use super::products;
+use super::view::{Drawn, View};
+use super::words::say;
+use crate::report::Figure;
+use crate::report::charts::{CATEGORIES, Line, Lines, Panel, Pattern, Scaling, Thickness, ValueAxis};
+
+pub(super) const FILE: &str = "charts/four-costs.png";
+
+/// Panels that a page has room for.
+const MOST: usize = 3;
+
+pub(super) fn draw(view: &View) -> Result<Figure, String> {
+    let words = view.words;
+    let all = products::all(view);
+    let mut main = products::main(&all);
+    // The largest product of each provider, the largest providers first.
+    main.sort_by(|a, b| all[*b].weight.total_cmp(&all[*a].weight));
+    let mut seen = Vec::new();
+    main.retain(|at| {
+        !seen.contains(&all[*at].provider) && {
+            seen.push(all[*at].provider);
+            true
+        }
+    });
+    let mut panels = Vec::new();
+    let mut below = Vec::new();
+    for at in main {
+        let product = &all[at];
+        let Some(panel) = panel(view, &product.entity, &product.label) else { continue };
+        let end =
+            |measure: &str| view.series(measure, &product.entity)?.line.iter().flatten().last().copied();
+        if let (Some(price), Some(average)) = (end("price_posted"), end("unit_cost"))
+            && price < average
+        {
+            below.push(product.label.clone());
+        }
+        panels.push(panel);
+        if panels.len() == MOST {
+            break;
+        }
+    }
+    if panels.is_empty() {
+        return Err(words.no_price.to_owned());
+    }
+    let title = if below.is_empty() {
+        words.costs_none_below.to_owned()
+    } else {
+        say(words.costs_below, [("who", view.list(&below))])
+    };
+    let runs = view.series("price_effective", super::view::MARKET).map(|drawn| Drawn {
+        inner: None,
+        outer: None,
+        ..drawn
+    });
+    let runs = runs.map_or_else(String::new, |drawn| view.summed_up(&drawn));
+    let chart = Lines {
+        heading: view.heading(title, say(words.costs_subtitle, [("runs", runs)])),
+        dates: view.dates.clone(),
+        panels,
+    };
+    let png = chart.png(&view.context.style);
+    figure(FILE, &chart.heading, words.costs_caption.to_owned(), png)
+}
+
+/// Price and costs of a product; none where it has no price above zero.
+fn panel(view: &View, entity: &str, label: &str) -> Option<Panel> {
+    let words = view.words;
+    let series = |measure: &str| {
+        let drawn = view.series(measure, entity)?.map(&|value| Some(value).filter(|v| *v > 0.0));
+        drawn.line.iter().any(Option::is_some).then_some(drawn)
+    };
+    let mut lines = vec![line(words.posted_price, CATEGORIES[0], series("price_posted")?)];
+    let costs = [
+        ("unit_cost_full", words.full_cost, 3, Pattern::Dotted),
+        ("unit_cost", words.average_cost, 1, Pattern::Solid),
+        ("unit_cost_floor", words.floor_cost, 2, Pattern::Solid),
+        ("unit_cost_marginal", words.marginal_cost, 4, Pattern::Dashed),
+    ];
+    for (measure, name, colour, pattern) in costs {
+        let Some(drawn) = series(measure) else { continue };
+        let plain = line(name, CATEGORIES[colour], drawn);
+        lines.push(Line { pattern, thickness: Thickness::Thin, band: None, ..plain });
+    }
+    let currency = view.findings.subject.currency.clone();
+    let axis = ValueAxis::new(Scaling::Log, view.money(), &say(words.price_log, [("currency", currency)]));
+    (lines.len() > 1).then(|| Panel { title: label.to_owned(), axis, lines, thresholds: Vec::new() })
+}

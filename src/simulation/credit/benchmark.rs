@@ -1,0 +1,79 @@
+//! The benchmark of an instant: static Nash prices at today's costs, qualities and tastes.
+//!
+//! Costs are the long-run marginal ones, of a fleet that grows with its load; demand is that of the users who know the
+//! market, come to rest at the prices. The search starts from the last snapshot's prices, so that a month's small
+//! changes are followed and not a jump to another equilibrium.
+
+use crate::economics::demand::{ResponseMarket, ResponseSegment};
+use crate::economics::pricing::{NashMarket, nash};
+use crate::economics::technology::TokenMix;
+use crate::simulation::world::World;
+use crate::units::{MoneyPerMtok, Share};
+
+/// Static Nash prices.
+pub(super) struct Nash {
+    /// Blended, by offer; none for those not on sale.
+    pub levels: Vec<Option<MoneyPerMtok>>,
+    /// Effective, by segment and offer, money per Mtok.
+    pub effective: Vec<Vec<f64>>,
+}
+
+/// The static Nash prices of all offers on sale; `before` are those of the last snapshot.
+pub(super) fn prices(world: &World, before: &[Option<MoneyPerMtok>]) -> Nash {
+    let offers: Vec<usize> =
+        (0..world.market.offers.len()).filter(|j| world.market.offers[*j].is_usable()).collect();
+    let segments = 0..world.market.segments.len();
+    let mut all = Nash {
+        levels: vec![None; world.market.offers.len()],
+        effective: vec![vec![0.0; world.market.offers.len()]; segments.len()],
+    };
+    if offers.is_empty() {
+        return all;
+    }
+    let market = NashMarket {
+        demand: ResponseMarket {
+            segments: segments.clone().map(|s| segment(world, s, &offers)).collect(),
+            owners: offers.iter().map(|j| world.model.offers[*j].provider.index()).collect(),
+            providers: world.model.providers.len(),
+        },
+        costs: segments.map(|s| offers.iter().map(|j| cost(world, s, *j)).collect()).collect(),
+    };
+    let start: Vec<MoneyPerMtok> =
+        offers.iter().map(|j| before[*j].unwrap_or(world.market.offers[*j].posted.blended())).collect();
+    let found = nash(&market, &start);
+    for (at, j) in offers.iter().enumerate() {
+        all.levels[*j] = Some(found.levels[at]);
+        for (s, effective) in all.effective.iter_mut().enumerate() {
+            effective[*j] = found.levels[at].get() * market.demand.segments[s].ratio[at];
+        }
+    }
+    all
+}
+
+fn segment(world: &World, s: usize, offers: &[usize]) -> ResponseSegment {
+    let (view, given) = (&world.market.segments[s], &world.model.segments[s]);
+    let ratio = |j: &usize| {
+        let offer = &world.market.offers[*j];
+        offer.posted.at_level(MoneyPerMtok(1.0), &offer.listed).effective(&given.mix).get()
+    };
+    ResponseSegment {
+        preference: view.preference,
+        mass: world.counts.aware_usage(s) * view.growth * view.shock,
+        merit: offers.iter().map(|j| world.market.merit(s, *j)).collect(),
+        ratio: offers.iter().map(ratio).collect(),
+        inertia: view.inertia,
+        outside: view.outside,
+        outside_inertia: given.outside.inertia,
+    }
+}
+
+/// Long-run marginal cost of a million tokens of a segment's mix.
+fn cost(world: &World, s: usize, offer: usize) -> MoneyPerMtok {
+    let curve = &world.supply[offer].curve;
+    let hour = world.firms[world.model.offers[offer].provider.index()].hour.unwrap_or_default();
+    let mix = &world.model.segments[s].mix;
+    let (input, hit) = (mix.output.rest().get(), mix.repeated.get() * curve.cache_hit().get());
+    let kinds =
+        TokenMix { computed: Share(input * (1.0 - hit)), cached: Share(input * hit), output: mix.output };
+    curve.standard(hour, curve.swing()).blended(&kinds).total()
+}

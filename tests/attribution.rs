@@ -1,0 +1,110 @@
+//! Laws of the attribution of falls in price, on whole markets: the parts add up, and one driver moves its own share only.
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+use std::path::Path;
+
+use pricewar::drivers::Driver;
+use pricewar::history::{Attribution, Entity, History, Measure, Part};
+use pricewar::ids::ProviderId;
+use pricewar::random::Streams;
+use pricewar::scenario::{Paint, load};
+use pricewar::simulation::simulate;
+
+fn history(file: &str, overrides: &[&str]) -> History {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(file);
+    let overrides: Vec<String> = overrides.iter().map(ToString::to_string).collect();
+    let scenario = load(&file, &overrides).unwrap_or_else(|error| panic!("{}", error.render(Paint::Plain)));
+    simulate(&scenario.model, Streams::new(3, 0))
+}
+
+const SMALL: [&str; 2] = ["segment.*.users=600", "horizon=200"];
+
+/// Sum of the contributions of some parts, in logarithms and in money.
+fn sums(attribution: &Attribution, parts: &[Part]) -> (Option<f64>, f64) {
+    parts.iter().map(|part| attribution.of(*part)).fold((Some(0.0), 0.0), |(ln, money), credit| {
+        (ln.zip(credit.ln).map(|(sum, ln)| sum + ln), money + credit.money)
+    })
+}
+
+/// The three identities of an attribution, to 1e-9 of the numbers in them.
+fn adds_up(attribution: &Attribution) {
+    let technology = Driver::TECHNOLOGY.map(Part::By);
+    let credits = [&technology[..], &[Part::By(Driver::Mix)]].concat();
+    let rest = [Driver::Scale, Driver::Training, Driver::Data].map(Part::By);
+    let identities = [
+        (Part::Price, vec![Part::Trend, Part::Competition, Part::War]),
+        (Part::Trend, credits),
+        (Part::Cost, [&[Part::Trend], &rest[..]].concat()),
+    ];
+    for (whole, parts) in identities {
+        let (whole, (ln, money)) = (attribution.of(whole), sums(attribution, &parts));
+        assert_eq!(whole.ln.is_some(), ln.is_some(), "{parts:?}");
+        if let (Some(whole), Some(ln)) = (whole.ln, ln) {
+            assert!((whole - ln).abs() < 1e-9, "{parts:?}: {ln} of {whole}");
+        }
+        assert!((whole.money - money).abs() < 1e-9 * (1.0 + whole.money.abs()), "{parts:?}");
+    }
+}
+
+#[test]
+fn the_parts_add_up_where_everything_moves() {
+    let history = history("china-2024.toml", &["segment.*.users=600"]);
+    assert_eq!(history.attributions.len(), 9, "the market and its eight providers");
+    history.attributions.iter().for_each(adds_up);
+    let market = history.attribution(Entity::Market).unwrap();
+    assert!(market.of(Part::By(Driver::Hardware)).ln.unwrap() < 0.0, "rents fall");
+    assert!(market.of(Part::By(Driver::Model)).ln.unwrap() < 0.0, "models improve");
+    // Prices are those that users really pay at both ends.
+    let last = history.panel.instants().len() - 1;
+    let column = history.panel.column(Measure::EffectivePrice, Entity::Market).unwrap();
+    let paid = |row| history.panel.at(row, column).unwrap();
+    let seen = (paid(last) / paid(1)).ln();
+    assert!((market.of(Part::Price).ln.unwrap() - seen).abs() < 0.2, "{seen}");
+}
+
+const STILL: [&str; 4] = [
+    "provider.*.technology.progress.hardware=0",
+    "provider.*.technology.progress.model=0",
+    "provider.*.technology.progress.precision=0",
+    "provider.*.technology.progress.serving=0",
+];
+
+#[test]
+fn with_every_driver_off_technology_gets_no_credit() {
+    let history = history("baseline.toml", &[&SMALL[..], &STILL].concat());
+    for attribution in &history.attributions {
+        for driver in Driver::TECHNOLOGY {
+            // A product that is replaced brings another model: that is progress without a trend.
+            let replaced =
+                attribution.entity == Entity::Market || attribution.entity == Entity::Provider(ProviderId(3));
+            let credit = attribution.of(Part::By(driver)).ln.unwrap();
+            assert!(credit.abs() < 1e-12 || replaced, "{:?} {driver:?}: {credit}", attribution.entity);
+        }
+    }
+}
+
+#[test]
+fn one_driver_moves_its_own_share_only() {
+    let own = [
+        ("hardware", Driver::Hardware),
+        ("model", Driver::Model),
+        ("precision", Driver::Compression),
+        ("serving", Driver::Utilisation),
+    ];
+    let first = Entity::Provider(ProviderId(0));
+    for (at, (name, driver)) in own.into_iter().enumerate() {
+        let set = format!("provider.*.technology.progress.{name}=0.0007");
+        let mut overrides = [&SMALL[..], &STILL].concat();
+        overrides[2 + at] = &set;
+        let history = history("baseline.toml", &overrides);
+        let attribution = history.attribution(first).unwrap();
+        for other in Driver::TECHNOLOGY {
+            let credit = attribution.of(Part::By(other)).ln.unwrap();
+            if other == driver {
+                assert!(credit < -0.01, "{name}: {credit}");
+            } else {
+                assert!(credit.abs() < 1e-12, "{name} moves {other:?} by {credit}");
+            }
+        }
+    }
+}
