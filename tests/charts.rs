@@ -1,9 +1,12 @@
 //! Charts: looks against stored pictures, odd data, metadata, fonts.
 //!
-//! `CHART_GALLERY=FOLDER cargo test --test charts gallery` writes every sample in full size, to be looked at.
+//! `CHART_GALLERY=FOLDER cargo test --test charts gallery` writes every sample in full size, to be looked at;
+//! with `CHART_ONLY=WORD` only the kinds with that word in their name.
 //! `RENEW_CHARTS=1 cargo test --test charts stored` writes the stored pictures anew.
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
+#[path = "charts/more.rs"]
+mod more;
 #[path = "charts/samples.rs"]
 mod samples;
 
@@ -31,7 +34,17 @@ fn kinds() -> Vec<(&'static str, Sample)> {
         ("multiples", Box::new(|style| samples::multiples().png(style))),
         ("lines", Box::new(|style| samples::lines().png(style))),
         ("timeline", Box::new(|style| samples::timeline().png(style))),
+        ("waterfall", Box::new(|style| more::waterfall().png(style))),
+        ("waterfall-upright", Box::new(|style| more::upright_waterfall().png(style))),
+        ("curves", Box::new(|style| more::curves().png(style))),
+        ("speed", Box::new(|style| more::speed().png(style))),
+        ("amounts", Box::new(|style| more::amounts().png(style))),
     ]
+}
+
+/// Data at the edge of sense, of every kind.
+fn odd(style: &Style) -> Vec<(&'static str, Result<Vec<u8>, ChartError>)> {
+    samples::odd(style).into_iter().chain(more::odd(style)).collect()
 }
 
 /// Width, height and RGB of a PNG.
@@ -49,8 +62,12 @@ fn gallery_for_the_eye() {
     let write = |name: &str, png: Vec<u8>| {
         std::fs::write(Path::new(&folder).join(format!("{name}.png")), png).unwrap();
     };
-    for (name, draw) in kinds() {
+    let only = std::env::var("CHART_ONLY").unwrap_or_default();
+    for (name, draw) in kinds().into_iter().filter(|(name, _)| name.contains(&only)) {
         write(name, draw(&style()).unwrap());
+    }
+    if !only.is_empty() {
+        return;
     }
     write("crowded", samples::crowded_prices().png(&style()).unwrap());
     write("single-run", samples::single_run().png(&style()).unwrap());
@@ -59,7 +76,9 @@ fn gallery_for_the_eye() {
     write("chinese", samples::chinese().png(&in_chinese()).unwrap());
     write("half-page", samples::multiples().png(&style().sized(720, 480)).unwrap());
     write("square", samples::prices().png(&style().sized(1080, 1080)).unwrap());
-    for (name, png) in samples::odd(&style()) {
+    write("long-waterfall", more::long_waterfall().png(&style()).unwrap());
+    write("half-waterfall", more::waterfall().png(&style().sized(720, 480)).unwrap());
+    for (name, png) in odd(&style()) {
         write(&format!("odd-{name}"), png.unwrap());
     }
 }
@@ -154,14 +173,14 @@ fn nothing_overflows() {
     for (name, draw) in kinds() {
         assert!(keeps_its_margin(&draw(&style).unwrap()), "{name}");
     }
-    for (name, png) in samples::odd(&style) {
+    for (name, png) in odd(&style) {
         assert!(keeps_its_margin(&png.unwrap()), "{name}");
     }
 }
 
 #[test]
 fn odd_data_are_drawn() {
-    for (name, png) in samples::odd(&style().scaled(0.5)) {
+    for (name, png) in odd(&style().scaled(0.5)) {
         let (_, _, pixels) = decode(&png.unwrap_or_else(|error| panic!("{name}: {error}")));
         let inked = pixels.chunks(3).filter(|p| *p != [255, 255, 255]).count();
         assert!(inked > 1000, "{name} is blank");
@@ -194,6 +213,15 @@ fn empty_data_are_refused_with_words() {
     let mut multiples = samples::multiples();
     multiples.subjects.clear();
     assert_eq!(refuse(multiples.png(&style)), "there is no panel");
+    let mut waterfall = more::waterfall();
+    waterfall.passages.clear();
+    assert_eq!(refuse(waterfall.png(&style)), "there is no passage");
+    let mut curves = more::curves();
+    curves.panels.clear();
+    assert_eq!(refuse(curves.png(&style)), "there is no panel");
+    let mut amounts = more::amounts();
+    amounts.layers.clear();
+    assert_eq!(refuse(amounts.png(&style)), "there is no layer");
     let mut timeline = samples::timeline();
     timeline.lanes.clear();
     assert_eq!(refuse(timeline.png(&style)), "there is no lane");
@@ -222,6 +250,15 @@ fn nan_is_refused_by_every_kind_and_named() {
     let mut lines = samples::lines();
     lines.panels[0].lines[1].values[59] = nan;
     refused(lines.png(&style), "Prices held, day 413");
+    let mut waterfall = more::waterfall();
+    waterfall.passages[0].steps[1].change = f64::NAN;
+    refused(waterfall.png(&style), "Competition");
+    let mut curves = more::curves();
+    curves.panels[0].curves[0].points[3].1 = f64::NAN;
+    refused(curves.png(&style), "Average cost");
+    let mut amounts = more::amounts();
+    amounts.layers[1].amounts[2] = nan;
+    refused(amounts.png(&style), "Input: computing, day 14");
     let mut timeline = samples::timeline();
     timeline.lanes[4].happenings[0].day = f64::NAN;
     refused(timeline.png(&style), "Kestrel AI");
@@ -240,6 +277,12 @@ fn values_that_make_no_sense_are_refused() {
     assert!(matches!(fan.png(&style), Err(ChartError::Range(_))), "zero on a logarithmic axis");
     fan.median.pop();
     assert!(matches!(fan.png(&style), Err(ChartError::Length(_))));
+    let mut waterfall = more::waterfall();
+    waterfall.passages[1].steps[0].change += 0.01;
+    assert!(matches!(waterfall.png(&style), Err(ChartError::Range(_))), "steps that do not add up");
+    let mut amounts = more::amounts();
+    amounts.layers[0].amounts[0] = Some(-1.0);
+    assert!(matches!(amounts.png(&style), Err(ChartError::Range(_))), "a negative amount");
     let fan = samples::fan();
     assert!(matches!(fan.png(&style.clone().scaled(9.0)), Err(ChartError::Style(_))));
     assert!(matches!(fan.png(&style.clone().sized(100, 100)), Err(ChartError::Style(_))));

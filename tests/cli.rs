@@ -65,7 +65,7 @@ fn every_command_has_help() {
     let here = tempfile::tempdir().unwrap();
     let help = pricewar(&here, &["--help"]);
     assert_eq!(code(&help), 0);
-    for name in ["run", "batch", "report", "check", "list", "new", "schema", "completions"] {
+    for name in ["run", "batch", "report", "check", "explain", "list", "new", "schema", "completions"] {
         assert!(said(&help).contains(&format!("  {name} ")), "{name} is not in the help");
         let own = pricewar(&here, &[name, "--help"]);
         assert_eq!(code(&own), 0, "{name}");
@@ -92,6 +92,32 @@ fn what_the_user_got_wrong_ends_with_two_and_writes_nothing() {
         assert!(said(&output).is_empty(), "{arguments:?}");
     }
     assert_eq!(fs::read_dir(here.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn keys_and_measures_are_explained() {
+    let here = tempfile::tempdir().unwrap();
+    let explain = |arguments: &[&str]| pricewar(&here, &[&["explain"], arguments].concat());
+    for path in
+        ["provider.technology.rent", "provider.DeepSeek.technology.rent", "provider.*.technology.rent"]
+    {
+        let words = said(&explain(&[path]));
+        assert!(
+            words.starts_with("provider.NAME.technology.rent\n  meaning  Rent of an accelerator."),
+            "{words}"
+        );
+        assert!(words.contains("money/GPU-hour") && words.contains("0 to 100000"), "{words}");
+    }
+    // The last part alone finds all that end so; a table names what it holds; measures are of the catalogue.
+    assert!(said(&explain(&["rent"])).contains("catalogue.hardware.NAME.rent"));
+    assert!(said(&explain(&["provider.technology.progress"])).contains("precision"));
+    assert!(said(&explain(&["hhi_tokens"])).contains("Herfindahl-Hirschman index of tokens"));
+    let json: serde_json::Value = serde_json::from_slice(&explain(&["committed", "--json"]).stdout).unwrap();
+    let key = &json["keys"][0];
+    assert_eq!((&key["source"], &key["maximum"]), (&"assumption".into(), &1.0.into()), "{json}");
+    let slip = explain(&["provider.technology.rnet"]);
+    assert_eq!(code(&slip), 2);
+    assert!(complained(&slip).contains("did you mean `provider.technology.rent`?"), "{}", complained(&slip));
 }
 
 #[test]

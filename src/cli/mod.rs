@@ -6,6 +6,7 @@ mod batch;
 mod check;
 mod completions;
 mod drawing;
+mod explain;
 mod flags;
 mod implied;
 mod interrupt;
@@ -54,6 +55,8 @@ enum Command {
     Report(report::Redraw),
     /// All mistakes in a scenario and what it implies; runs nothing
     Check(check::Check),
+    /// What a key of a scenario or a measure of a result means
+    Explain(explain::Explain),
     /// Lists the bundled scenarios
     List(list::List),
     /// Starts a scenario file from a bundled one
@@ -82,6 +85,7 @@ pub fn run(arguments: Arguments) -> Result<Ending, Trouble> {
         Command::Batch(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Explain(command) => command.run(),
         Command::List(command) => command.run(),
         Command::New(command) => command.run(),
         Command::Schema(command) => command.run(),

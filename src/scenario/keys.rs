@@ -2,6 +2,7 @@
 //! `pricewar explain`.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use serde_json::Value as Json;
 
@@ -24,6 +25,17 @@ pub struct Key {
     pub absent: Absent,
     /// What it means.
     pub meaning: String,
+    /// The smallest and the largest lawful number, in the unit of `value`; none where no number stands.
+    pub range: Option<(f64, f64)>,
+}
+
+impl Key {
+    /// Where its default comes from or what is usual, as its meaning says it in brackets after "Default".
+    pub fn source(&self) -> Option<&str> {
+        let rest = &self.meaning[self.meaning.find("Default")?..];
+        let inside = &rest[rest.find('(')? + 1..];
+        inside.find(')').map(|end| &inside[..end])
+    }
 }
 
 /// What an absent key means.
@@ -37,11 +49,15 @@ pub enum Absent {
     Nothing,
 }
 
-/// All keys, in the order of the types.
-pub fn keys() -> Vec<Key> {
+static KEYS: LazyLock<Vec<Key>> = LazyLock::new(|| {
     let mut all = Vec::new();
     below(schema(), "", 0, &mut all);
     all
+});
+
+/// All keys, in the order of the types.
+pub fn keys() -> &'static [Key] {
+    &KEYS
 }
 
 /// The keys as a Markdown table.
@@ -114,7 +130,7 @@ fn visit(inside: &Json, path: &str, need: Need, depth: usize, all: &mut Vec<Key>
         }
         _ => Absent::Nothing,
     };
-    all.push(Key { path: path.to_owned(), value: value(inside), absent, meaning });
+    all.push(Key { path: path.to_owned(), value: value(inside), absent, meaning, range: range(inside) });
     for option in alternatives(inside) {
         match option.get("items") {
             Some(member) => {
@@ -147,6 +163,16 @@ fn shown(default: &Json) -> String {
         Json::Number(number) => number.as_f64().map_or_else(|| number.to_string(), short),
         other => other.to_string(),
     }
+}
+
+/// The lawful range of the numbers that may stand at a key.
+fn range(inside: &Json) -> Option<(f64, f64)> {
+    let bound = |option: &Json, name: &str| option.get(name).and_then(Json::as_f64);
+    alternatives(inside).into_iter().find_map(|option| {
+        let (low, high) = (bound(option, "minimum"), bound(option, "maximum"));
+        (low.is_some() || high.is_some())
+            .then(|| (low.unwrap_or(f64::NEG_INFINITY), high.unwrap_or(f64::INFINITY)))
+    })
 }
 
 /// What stands at a key.
@@ -206,8 +232,8 @@ fn is_tag(option: &Json) -> bool {
 mod tests {
     use super::*;
 
-    fn key(path: &str) -> Key {
-        keys().into_iter().find(|key| key.path == path).unwrap_or_else(|| panic!("{path}"))
+    fn key(path: &str) -> &'static Key {
+        keys().iter().find(|key| key.path == path).unwrap_or_else(|| panic!("{path}"))
     }
 
     #[test]
@@ -220,6 +246,13 @@ mod tests {
         assert_eq!(key("provider.NAME.pricing.undercut.by").value, "share");
         assert_eq!(key("shock.NAME.launch.product.price.cached").value, "money/Mtok");
         assert_eq!(key("catalogue.hardware.NAME.memory").value, "GB");
+    }
+
+    #[test]
+    fn keys_know_their_range_and_source() {
+        let committed = key("provider.NAME.technology.committed");
+        assert_eq!((committed.range, committed.source()), (Some((0.0, 1.0)), Some("assumption")));
+        assert_eq!(key("start").range, None);
     }
 
     #[test]

@@ -185,3 +185,16 @@ pub(super) fn row(sheet: &Sheet<'_>, area: Area, unit: &str, keys: &[Key<'_>]) -
     }
     rows
 }
+
+/// Writes the title of a panel and its unit beside it; gives the height they take.
+pub(super) fn panel_head(sheet: &Sheet<'_>, room: Area, title: &str, unit: &str) -> f64 {
+    if title.is_empty() {
+        return row(sheet, room, unit, &[]) as f64 * ROW;
+    }
+    let letters = Letters::new(theme::LABEL, theme::INK).bold();
+    let title = sheet.shorten(title, letters, room.width() * 0.6);
+    sheet.text((room.left, room.top + ROW / 2.0 - 2.0), &title, letters);
+    let left = room.left + sheet.width(&title, letters) + 8.0;
+    row(sheet, Area { left, ..room }, unit, &[]);
+    ROW
+}

@@ -89,7 +89,7 @@ impl Lines {
             for (at, (panel, range)) in self.panels.iter().zip(&ranges).enumerate() {
                 let top = inside.top + at as f64 * (each + BETWEEN);
                 let room = Area { top, bottom: top + each, ..inside };
-                let top = top + panel.head(sheet, room) + ABOVE;
+                let top = top + axis::panel_head(sheet, room, &panel.title, &panel.axis.unit) + ABOVE;
                 let area = Area { top, ..room };
                 let values = ValueScale::new(&panel.axis, *range, area.height(), style.language)?;
                 plots.push(Plot { area, dates: period, values });
@@ -150,20 +150,6 @@ impl Panel {
         })?;
         let thresholds = self.thresholds.iter().map(|t| t.value);
         Ok(data::range(thresholds.chain([low, high])).expect("there are two values at least"))
-    }
-
-    /// Writes title and unit; gives the height they take.
-    fn head(&self, sheet: &Sheet<'_>, room: Area) -> f64 {
-        if self.title.is_empty() {
-            return axis::row(sheet, room, &self.axis.unit, &[]) as f64 * ROW;
-        }
-        let letters = Letters::new(theme::LABEL, theme::INK).bold();
-        let title = sheet.shorten(&self.title, letters, room.width() * 0.6);
-        let y = room.top + ROW / 2.0 - 2.0;
-        sheet.text((room.left, y), &title, letters);
-        let left = room.left + sheet.width(&title, letters) + 8.0;
-        axis::row(sheet, Area { left, ..room }, &self.axis.unit, &[]);
-        ROW
     }
 
     fn labels(&self, dates: &Dates, plot: &Plot, style: &Style) -> Vec<EndLabel> {

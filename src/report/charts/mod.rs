@@ -9,6 +9,9 @@
 //! | [`Fan`] | a median with its bands, or a single run; observations | [`Dates`], [`Band`]s, [`Reference`]s |
 //! | [`Multiples`] | one panel a provider, the others in grey | [`Dates`], [`Subject`]s |
 //! | [`Lines`] | lines with bands and thresholds, in panels over the same dates | [`Dates`], [`Panel`]s of [`Line`]s, [`Threshold`]s |
+//! | [`Curves`] | a quantity against another (cost against volume), marked points, regions | [`CurvePanel`]s of [`Curve`]s, [`Mark`]s, [`Region`]s |
+//! | [`StackedAmounts`] | amounts over time that add up to a total | [`Dates`], [`AmountLayer`]s from the bottom |
+//! | [`Waterfall`] | how one total becomes another, step by step | [`Passage`]s of [`Step`]s |
 //! | [`Timeline`] | what happened when | [`Period`], [`Lane`]s of [`Happening`]s |
 //!
 //! [`Values`] are `None` where there is no number; NaN and infinities are refused. Days count from a start date
@@ -42,9 +45,12 @@
 //! Equal input gives equal bytes as long as only the embedded fonts are used ([`Fonts::embedded`]). Sizes are
 //! logical pixels; the file has `scale` times as many; a unit of the canvas is a quarter
 //! of an output pixel, since plotters counts in whole numbers.
+mod amounts;
 mod axis;
 mod canvas;
 mod colour;
+mod curve_panel;
+mod curves;
 mod data;
 mod dates;
 mod error;
@@ -69,9 +75,12 @@ mod tags;
 mod text;
 mod theme;
 mod timeline;
+mod waterfall;
 
 pub use self::{
+    amounts::{AmountLayer, StackedAmounts},
     colour::Colour,
+    curves::{Curve, CurvePanel, Curves, Mark, Region},
     data::{Band, Dates, Period, Reference, Values},
     error::ChartError,
     fan::Fan,
@@ -89,4 +98,5 @@ pub use self::{
     style::{Heading, Style},
     tags::Event,
     timeline::{Happening, Kind, Lane, Timeline},
+    waterfall::{Passage, Step, Waterfall},
 };

@@ -177,6 +177,20 @@ pub(super) fn brief(value: f64, quantity: &Quantity, language: Language) -> Stri
     dress(short, &magnitude.word, quantity)
 }
 
+/// An amount among others of which `largest` is the largest: to the decimals that give that one three digits, so that a
+/// row of numbers can be added up by eye; one that would lose all its digits keeps two of its own.
+pub(super) fn among(value: f64, largest: f64, quantity: &Quantity, language: Language) -> String {
+    let (value, largest) = (written(value, quantity), written(largest, quantity).abs());
+    if value == 0.0 || largest == 0.0 {
+        return dress("0", "", quantity);
+    }
+    let magnitude = Magnitude::of(largest, language);
+    let (scaled, whole) = (value / magnitude.divisor, largest / magnitude.divisor);
+    let common = 2 - exponent(whole);
+    let own = if exponent(scaled.abs()) < -common { 1 - exponent(scaled.abs()) } else { common };
+    dress(&grouped(scaled, own.clamp(0, 9) as usize), &magnitude.word, quantity)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,6 +238,13 @@ mod tests {
         assert_eq!(brief(3e18), "3×10¹⁸");
         assert_eq!(brief(4e-7), "4×10⁻⁷");
         assert_eq!(brief(1e300), "1×10³⁰⁰");
+    }
+
+    #[test]
+    fn numbers_of_a_row_add_up_by_eye() {
+        let row = |v| super::among(v, 37.5, &Quantity::Money("$".to_owned()), EN);
+        assert_eq!([row(37.5), row(-30.0), row(0.48)], ["$37.5", "\u{2212}$30.0", "$0.5"]);
+        assert_eq!([row(0.0), row(-0.021)], ["$0", "\u{2212}$0.021"]);
     }
 
     #[test]

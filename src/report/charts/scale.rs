@@ -58,6 +58,8 @@ pub(super) struct ValueScale {
 const HUGE: f64 = 1e300;
 /// Logical pixels that one grid line wants on an even axis, and on a logarithmic one.
 const ROOM: (f64, f64) = (62.0, 34.0);
+/// Logical pixels that one tick of a horizontal axis wants.
+const ACROSS: f64 = 76.0;
 
 impl ValueScale {
     /// The axis for values between these two.
@@ -75,6 +77,38 @@ impl ValueScale {
             Scaling::FromZero => Ok(Self::linear(axis, (low.min(0.0), high.max(0.0)), height, language)),
             Scaling::Around => Ok(Self::linear(axis, (low, high), height, language)),
         }
+    }
+
+    /// The axis of a horizontal direction: it ends where the data do, and its ticks are those that fall between.
+    pub(super) fn across(
+        axis: &ValueAxis,
+        (low, high): (f64, f64),
+        width: f64,
+        language: Language,
+    ) -> Result<Self, ChartError> {
+        let most = (width / ACROSS).clamp(2.0, 12.0);
+        if axis.scaling == Scaling::Log && low > 0.0 && high < HUGE {
+            let (low, high) = (maths::log10(low), maths::log10(high));
+            let (low, high) = if high - low < 1e-9 { (low - 0.3, high + 0.3) } else { (low, high) };
+            let values = log_ticks(low - 1e-9, high + 1e-9, most as usize);
+            let ticks = values
+                .into_iter()
+                .map(|value| Tick { value, label: number::full(value, &axis.quantity, language) })
+                .collect();
+            return Ok(Self { low, high, logarithmic: true, ticks });
+        }
+        let whole = Self::new(axis, (low, high), most * ROOM.0, language)?;
+        if axis.scaling == Scaling::Log || high - low <= 1e-9 * low.abs().max(high.abs()) {
+            return Ok(whole);
+        }
+        let low = if axis.scaling == Scaling::FromZero { low.min(0.0) } else { low };
+        let slack = 1e-9 * (high - low);
+        let ticks = whole
+            .ticks
+            .into_iter()
+            .filter(|tick| tick.value >= low - slack && tick.value <= high + slack)
+            .collect();
+        Ok(Self { low, high, logarithmic: false, ticks })
     }
 
     fn linear(axis: &ValueAxis, (low, high): (f64, f64), height: f64, language: Language) -> Self {
@@ -139,7 +173,9 @@ fn best_step((low, high): (f64, f64), height: f64) -> f64 {
         let empty = 1.0 - (high - low) / (count * step);
         // A label needs 24 pixels at least.
         let crowded = if height / count < 24.0 { 1.0 } else { 0.0 };
-        empty + 0.06 * (count - wanted).abs() + crowded
+        // Two labels, one of them zero, leave everything between to the eye.
+        let bare = if count < 2.0 { 0.25 } else { 0.0 };
+        empty + 0.06 * (count - wanted).abs() + crowded + bare
     };
     let steps = (1..=8).map(|count| nice_step((high - low) / f64::from(count)));
     steps.min_by(|a, b| cost(*a).total_cmp(&cost(*b))).expect("there are eight")

@@ -1,0 +1,180 @@
+//! `pricewar explain`: what a key of a scenario or a measure of a result means, from the schema and the catalogue.
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::print::say;
+use super::trouble::{Ending, Trouble};
+use crate::measures::{CATALOGUE, Definition, Kind};
+use crate::report::table::{Cell, Table};
+use crate::scenario::{Absent, Found, Key, below, look_up, nearest_key};
+
+/// Flags of `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// A key of a scenario (provider.technology.rent, or rent), or a measure (`hhi_tokens`)
+    pub key: String,
+    /// Prints the answer as one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Keys that have the same meaning, of several tables.
+struct Same {
+    keys: Vec<&'static Key>,
+}
+
+impl Explain {
+    /// Explains a key.
+    pub fn run(&self) -> Result<Ending, Trouble> {
+        let found = match look_up(&self.key) {
+            Found::Whole(keys) | Found::End(keys) => keys,
+            Found::Nothing => Vec::new(),
+        };
+        let measures: Vec<&Definition> =
+            CATALOGUE.iter().filter(|definition| definition.name == self.key.trim()).collect();
+        if found.is_empty() && measures.is_empty() {
+            return Err(Trouble::Asked(self.unknown()));
+        }
+        let text = if self.json {
+            let object = json!({
+                "keys": found.iter().map(|key| of_key(key)).collect::<Vec<_>>(),
+                "measures": measures.iter().map(|measure| of_measure(measure)).collect::<Vec<_>>(),
+            });
+            format!("{object:#}")
+        } else {
+            let keys = grouped(&found).iter().map(Same::words).collect::<Vec<_>>();
+            let measures = measures.iter().map(|measure| in_words(measure));
+            keys.into_iter().chain(measures).collect::<Vec<_>>().join("\n\n")
+        };
+        say(&text)?;
+        Ok(Ending::Done)
+    }
+
+    fn unknown(&self) -> String {
+        let names: Vec<&str> = CATALOGUE.iter().map(|definition| definition.name).collect();
+        let help = nearest_key(&self.key, &names).map_or_else(
+            || "docs/scenario.md lists all keys, docs/model/measures.md all measures".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        format!("`{}` is neither a key of a scenario nor a measure; {help}", self.key)
+    }
+}
+
+/// Keys in order, those of one meaning together.
+fn grouped(keys: &[&'static Key]) -> Vec<Same> {
+    let mut out: Vec<Same> = Vec::new();
+    let alike = |a: &Key, b: &Key| {
+        (&a.meaning, &a.value, &a.absent, a.range) == (&b.meaning, &b.value, &b.absent, b.range)
+    };
+    for key in keys {
+        match out.iter_mut().find(|same| alike(same.keys[0], key)) {
+            Some(same) => same.keys.push(key),
+            None => out.push(Same { keys: vec![key] }),
+        }
+    }
+    out
+}
+
+impl Same {
+    /// As a terminal shows it.
+    fn words(&self) -> String {
+        let key = self.keys[0];
+        let paths: Vec<&str> = self.keys.iter().map(|key| key.path.as_str()).collect();
+        let mut lines = vec![paths.join("\n")];
+        let mut row = |name: &str, text: String| lines.push(format!("  {name:<9}{text}"));
+        row("meaning", key.meaning.clone());
+        row("value", key.value.clone());
+        row("default", absent(&key.absent));
+        if let Some(range) = range(key) {
+            row("range", range);
+        }
+        if let Some(source) = key.source() {
+            row("source", source.to_owned());
+        }
+        let inside = below(key);
+        if !inside.is_empty() {
+            lines.push(String::new());
+            lines.push(table(key, &inside).terminal(Some(100)));
+        }
+        lines.join("\n")
+    }
+}
+
+/// The keys of a table, one a row.
+fn table(above: &Key, keys: &[&Key]) -> Table {
+    let mut table = Table::new(["key", "value", "default", "meaning"], 4);
+    let is_choice = above.value.starts_with('`');
+    for key in keys {
+        let name = key.path.strip_prefix(&above.path).unwrap_or(&key.path).trim_start_matches('.');
+        let default = if is_choice { "one of these".to_owned() } else { absent(&key.absent) };
+        table.push([name, &key.value, &default, &key.meaning].map(Cell::text).into());
+    }
+    table
+}
+
+fn absent(absent: &Absent) -> String {
+    match absent {
+        Absent::Refused => "must be given".to_owned(),
+        Absent::Default(value) => value.clone(),
+        Absent::Nothing => "may be left out".to_owned(),
+    }
+}
+
+fn range(key: &Key) -> Option<String> {
+    let (low, high) = key.range?;
+    Some(match (low.is_finite(), high.is_finite()) {
+        (true, true) => format!("{} to {}", plain(low), plain(high)),
+        (true, false) => format!("from {}", plain(low)),
+        _ => format!("up to {}", plain(high)),
+    })
+}
+
+fn plain(value: f64) -> String {
+    Table::plain_number(value)
+}
+
+fn of_key(key: &Key) -> Value {
+    let default = match &key.absent {
+        Absent::Default(value) => Some(value),
+        Absent::Refused | Absent::Nothing => None,
+    };
+    let bound = |value: f64| value.is_finite().then_some(value);
+    json!({
+        "path": key.path,
+        "meaning": key.meaning,
+        "value": key.value,
+        "required": key.absent == Absent::Refused,
+        "default": default,
+        "minimum": key.range.and_then(|range| bound(range.0)),
+        "maximum": key.range.and_then(|range| bound(range.1)),
+        "source": key.source(),
+        "keys": below(key).iter().map(|key| json!({
+            "path": key.path, "value": key.value, "meaning": key.meaning,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn of_measure(measure: &Definition) -> Value {
+    json!({
+        "name": measure.name,
+        "of": kind(measure.kind),
+        "unit": measure.unit,
+        "meaning": measure.meaning,
+    })
+}
+
+fn in_words(measure: &Definition) -> String {
+    let of = kind(measure.kind);
+    let (name, meaning, unit) = (measure.name, measure.meaning, measure.unit);
+    format!("{name} (a measure of {of})\n  meaning  {meaning}\n  unit     {unit}")
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Market => "the market",
+        Kind::Provider => "a provider",
+        Kind::Product => "a product",
+        Kind::Segment => "a segment",
+    }
+}
