@@ -151,7 +151,7 @@ words! {
     waterfall_credits: "Who gets the credit for the trend", "趋势的功劳归谁";
     opening_price: "Opening price", "开局价格";
     last_price: "Last price", "期末价格";
-    put_down: "all put down", "全部归因";
+    put_down: "Left over", "剩余";
     waterfall_subtitle:
         "Effective price of the market, {currency}/Mtok, each bar its part of the change in logarithms; {runs}; whiskers: interval of the mean",
         "市场有效价格，{currency}/Mtok，各柱为其在对数变化中的份额；{runs}；须线为均值的置信区间";
@@ -170,7 +170,7 @@ words! {
     costs_none_below:
         "No main product ends below its average cost",
         "期末没有主要产品低于其平均成本";
-    costs_below: "{who} ends below average cost", "{who} 期末低于平均成本";
+    costs_below: "Below average cost in the end: {who}", "期末低于平均成本：{who}";
     costs_subtitle:
         "Posted price (3:1) and the four costs of the largest providers' main products; {runs}",
         "最大几家厂商主要产品的挂牌价（3:1）与四种成本；{runs}";
