@@ -280,10 +280,10 @@ impl Scratch {
     /// What all offers of a firm share: pi_j = W_j D / T, and alpha d pi_k / d V_j = alpha \[j = k\] pi_k + pair W_j W_k.
     fn follow(&mut self, users: &Users, f: usize) {
         let types = users.alpha.len();
-        let own = &self.own[f * types..(f + 1) * types];
-        for i in 0..types {
-            let (sum, part, boost, alpha) = (self.sum[i], self.part[i], users.boost[i], users.alpha[i]);
-            let chance = (sum + boost * own[i]) * part;
+        let all = self.own[f * types..(f + 1) * types].iter().zip(&users.boost).zip(&users.alpha);
+        for (i, ((own, boost), alpha)) in all.enumerate() {
+            let (sum, part) = (self.sum[i], self.part[i]);
+            let chance = (sum + boost * own) * part;
             self.chance[i] = chance;
             self.pair[i] = alpha * ((1.0 + boost) * part - 2.0 * chance * chance);
             self.crowd[i] = alpha * chance * (2.0 * chance - sum * part);
@@ -408,8 +408,8 @@ mod tests {
                 .collect();
             utility.push(segment.outside.get());
             let shares = shares(&utility);
-            for j in 0..4 {
-                let wanted = segment.mass * segment.preference.usage(price(j)) * shares[j];
+            for (j, share) in shares[..4].iter().enumerate() {
+                let wanted = segment.mass * segment.preference.usage(price(j)) * share;
                 assert!((response.tokens(s, j) - wanted).abs() < 1e-14);
             }
         }

@@ -191,7 +191,9 @@ impl<'a> Search<'a> {
         let along: f64 = step.iter().zip(&self.plan).map(|(step, plan)| step * plan).sum();
         if along > 0.0 {
             let fit = (FARTHEST * planned).min(LONGEST) / longest(step);
-            step.iter_mut().for_each(|step| *step *= fit.min(1.0));
+            for step in step.iter_mut() {
+                *step *= fit.min(1.0);
+            }
         } else {
             step.copy_from_slice(&self.plan);
         }
