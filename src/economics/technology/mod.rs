@@ -5,11 +5,13 @@
 //! concepts of cost ([`UnitCosts`]), never with a bare number. The equations and their sources are in
 //! `docs/model/cost.md`.
 
+pub mod algorithms;
 pub mod architecture;
 pub mod attribution;
 pub mod breakdown;
 pub mod compression;
 pub mod curve;
+pub mod data;
 #[cfg(test)]
 mod examples;
 pub mod fleet;
@@ -20,18 +22,22 @@ pub mod learning;
 pub mod machine;
 pub mod plant;
 pub mod progress;
+pub mod scaling;
 pub mod serving;
 pub mod staffing;
 pub mod taking;
 pub mod technique;
+pub mod training;
 #[cfg(test)]
 mod vectors;
 
+pub use algorithms::Algorithms;
 pub use architecture::{Architecture, Format, Transformer};
 pub use attribution::{contributions, shapley};
 pub use breakdown::{Breakdown, CostConcept, Load, TokenCosts, TokenMix, UnitCosts};
 pub use compression::Speculation;
 pub use curve::{CostCurve, FixedPerDay};
+pub use data::Corpus;
 pub use fleet::{CapacityMove, CapacityPolicy, Fleet, FleetCharge, utilisation};
 pub use hardware::{Accelerator, GpuHour, Owned};
 pub use infeasible::Infeasible;
@@ -40,6 +46,8 @@ pub use learning::Learning;
 pub use machine::Machine;
 pub use plant::{Plant, Technology};
 pub use progress::Progress;
+pub use scaling::ScalingLaw;
 pub use serving::ServingLaw;
 pub use staffing::Staffing;
 pub use technique::Technique;
+pub use training::{RunPlan, TrainingRun};
