@@ -33,6 +33,10 @@ id! {
     /// A kind of user.
     SegmentId
 }
+id! {
+    /// A kind of accelerator that some provider has or will have.
+    AcceleratorId
+}
 
 /// Hash of a name: the entity of a random stream. It depends on the name alone, never on its position in a
 /// list, so that adding a firm does not shuffle the luck of the others.

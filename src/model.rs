@@ -1,6 +1,10 @@
 //! The model: everything static of one market, names resolved to ids. Made by the scenario door and by nothing else;
 //! from here on an inconsistency is a bug, not a user's mistake.
 
+mod events;
+
+pub use events::{Contract, Kit, Refresh, RentShock};
+
 use crate::calendar::{Calendar, Instant};
 use crate::economics::billing::{PriceSheet, TokenMix};
 use crate::economics::demand::Segment;
@@ -39,6 +43,8 @@ pub struct Model {
     pub offers: Vec<Offer>,
     /// Scripted events, by date.
     pub shocks: Vec<Shock>,
+    /// Names of the accelerators that providers have or will have, by id.
+    pub accelerators: Vec<String>,
 }
 
 /// When figures are taken down.
@@ -97,6 +103,8 @@ pub struct Provider {
     pub plant: Option<Plant>,
     /// Accelerators at the opening; as many as the opening load needs when absent.
     pub gpus: Option<Gpus>,
+    /// What its accelerators are; there wherever there is a plant.
+    pub kit: Option<Kit>,
     /// Whether it is there at the opening.
     pub present: bool,
 }
@@ -204,12 +212,14 @@ pub enum ShockKind {
         /// The factor.
         factor: Ratio,
     },
-    /// Makes a provider's offers unusable for a while.
+    /// Makes a provider's offers unusable for a while, or takes a part of its fleet.
     Outage {
         /// The provider.
         provider: ProviderId,
         /// For how long.
         lasts: Days,
+        /// Part of the fleet that is lost meanwhile; the whole service when absent.
+        part: Option<Share>,
     },
     /// Brings a provider on the market.
     Entry {
@@ -220,6 +230,15 @@ pub enum ShockKind {
     Exit {
         /// The provider.
         provider: ProviderId,
+    },
+    /// Multiplies rents from then on.
+    Rent(RentShock),
+    /// Fixes the rent of a part of a provider's fleet for a term.
+    Contract {
+        /// The provider.
+        provider: ProviderId,
+        /// The contract.
+        contract: Contract,
     },
 }
 

@@ -24,7 +24,7 @@ pub enum HappeningKind {
     CostShock,
     /// Demand was shocked; value is the factor.
     DemandShock,
-    /// Offers could not be used.
+    /// Offers could not be used, or a part of the fleet: values are that part, and the days that it lasts.
     Outage,
     /// Offers could be used again.
     Recovery,
@@ -34,6 +34,14 @@ pub enum HappeningKind {
     Order,
     /// Hardware arrived; value is a number of accelerators.
     Delivery,
+    /// Hardware was taken out of service; value is a number of accelerators.
+    Retirement,
+    /// Rents were shocked; values are what an hour of its fleet costs the provider.
+    RentShock,
+    /// A part of the fleet was put under contract; values are what an hour of the fleet costs.
+    ContractSigned,
+    /// Contracts ran out; values are what an hour of the fleet costs.
+    ContractEnded,
 }
 
 impl HappeningKind {
@@ -54,6 +62,10 @@ impl HappeningKind {
             Self::Overload => "overload",
             Self::Order => "order",
             Self::Delivery => "delivery",
+            Self::Retirement => "retirement",
+            Self::RentShock => "rent_shock",
+            Self::ContractSigned => "contract_signed",
+            Self::ContractEnded => "contract_ended",
         }
     }
 }

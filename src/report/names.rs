@@ -75,6 +75,10 @@ const LABELS: &[(&str, &str, &str)] = &[
     ("overload", "overload", "过载"),
     ("order", "hardware order", "订购硬件"),
     ("delivery", "hardware delivery", "硬件到货"),
+    ("retirement", "hardware retired", "硬件退役"),
+    ("rent_shock", "change of rents", "算力租金变动"),
+    ("contract_signed", "contract signed", "签订算力合约"),
+    ("contract_ended", "contract ended", "算力合约到期"),
 ];
 
 /// What measures mean, in Chinese; a measure that the market, providers and products share has one line for all.

@@ -190,7 +190,10 @@ fn detail(event: &Event, findings: &Findings, language: Language) -> String {
     let unit = match event.kind.as_str() {
         "price_cut" | "price_rise" | "launch" => format!("{}/Mtok", findings.subject.currency),
         "overload" => "share".to_owned(),
-        "order" | "delivery" => "GPU".to_owned(),
+        "order" | "delivery" | "retirement" => "GPU".to_owned(),
+        "rent_shock" | "contract_signed" | "contract_ended" => {
+            format!("{}/GPU-hour", findings.subject.currency)
+        }
         "release" => "Elo".to_owned(),
         _ => String::new(),
     };

@@ -2,12 +2,15 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 103] = [
+pub const CODES: [(&str, &str); 109] = [
     ("attention-instant", "early reviews after an event need a time to fall in"),
     ("cached-above-input", "a warning: input from the cache is dearer than fresh input"),
     ("churn-above-reviews", "more users would leave per review than there are reviews"),
     ("churn-and-inertia", "churn and inertia say the same twice"),
     ("color-malformed", "a colour is written #rrggbb"),
+    ("contract-for-nothing", "a contract gives accelerators away"),
+    ("contract-instant", "a contract has no duration"),
+    ("contract-of-nothing", "a contract binds no part of the fleet"),
     ("cost-negative", "a running cost is below zero"),
     ("credit-negative", "a credit line is below zero"),
     ("currency-malformed", "a currency is given by its three-letter code"),
@@ -23,6 +26,7 @@ pub const CODES: [(&str, &str); 103] = [
     ("file-too-long", "the file is longer than any scenario may be"),
     ("file-unreadable", "the system does not let the file be read"),
     ("floor-above-price", "a price floor lies above the opening price"),
+    ("hardware-not-in-use", "a shock names an accelerator that nobody has"),
     ("horizon-too-short", "the horizon is shorter than a day"),
     ("input-above-output", "a warning: input is dearer than output"),
     ("insolvent-at-start", "cash lies below the credit line at the opening"),
@@ -48,11 +52,13 @@ pub const CODES: [(&str, &str); 103] = [
     ("not-positive", "a figure of a network must be above zero"),
     ("not-readable", "the file breaks a rule that the schema does not state"),
     ("not-toml", "the text is not TOML"),
+    ("nothing-rented", "a contract for a provider that rents no accelerators"),
     ("nothing-to-multiply", "a drawn factor finds no number"),
     ("nothing-to-sell", "a provider has no product"),
     ("number-malformed", "a text is not a number with a unit"),
     ("out-of-range", "a value lies outside its lawful range"),
     ("outage-instant", "an outage has no duration"),
+    ("outage-of-nothing", "an outage takes no part of the fleet"),
     ("outside-share", "the share outside must lie strictly between 0 and 1"),
     ("outside-twice", "the outside option has both a utility and a share"),
     ("override-malformed", "an override is not of the form path=value"),

@@ -1,5 +1,6 @@
 //! From a checked file to a model: names become ids, defaults become values, catalogue names become facts.
 
+use super::equip::{Accelerators, kit};
 use super::file::File;
 use super::firm::{ProductFile, ProviderFile};
 use super::nearest::suggestion;
@@ -26,6 +27,7 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
     let usd = file.usd.unwrap_or(Ratio(1.0));
     let mut providers = Vec::with_capacity(file.provider.len());
     let mut offers = Vec::new();
+    let accelerators = Accelerators::of(file);
     let mut plants = Vec::with_capacity(file.provider.len());
     for firm in &file.provider {
         let path = format!("provider.{}.technology", quoted(&firm.name));
@@ -33,7 +35,7 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
     }
     for (firm, plant) in file.provider.iter().zip(&plants) {
         let id = ProviderId::at(providers.len());
-        providers.push(provider(firm, *plant, !enters_later(file, &firm.name)));
+        providers.push(provider(firm, *plant, &accelerators, !enters_later(file, &firm.name)));
         for item in &firm.product {
             let path = format!("provider.{}.product.{}", quoted(&firm.name), quoted(&item.name));
             offers.extend(offer(item, id, *plant, &file.catalogue, &path, complaints));
@@ -51,7 +53,7 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
         return None;
     }
     normalise(&mut offers);
-    let names = Names { file, offers: &offers };
+    let names = Names { file, offers: &offers, accelerators: &accelerators };
     let mut shocks: Vec<Shock> = file
         .shock
         .iter()
@@ -83,10 +85,16 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
         providers,
         offers,
         shocks,
+        accelerators: accelerators.names,
     })
 }
 
-fn provider(firm: &ProviderFile, plant: Option<Plant>, present: bool) -> Provider {
+fn provider(
+    firm: &ProviderFile,
+    plant: Option<Plant>,
+    accelerators: &Accelerators,
+    present: bool,
+) -> Provider {
     Provider {
         name: firm.name.clone(),
         color: firm.color.clone(),
@@ -103,6 +111,7 @@ fn provider(firm: &ProviderFile, plant: Option<Plant>, present: bool) -> Provide
         reaction: firm.reaction,
         plant,
         gpus: firm.technology.as_ref().and_then(|technology| technology.gpus),
+        kit: firm.technology.as_ref().map(|technology| kit(technology, accelerators)),
         present,
     }
 }
@@ -211,18 +220,19 @@ fn normalise(offers: &mut [Offer]) {
 }
 
 /// Names and the ids they stand for. The checks have made sure that all exist.
-struct Names<'a> {
+pub(super) struct Names<'a> {
     file: &'a File,
     offers: &'a [Offer],
+    pub(super) accelerators: &'a Accelerators,
 }
 
 impl Names<'_> {
-    fn provider(&self, name: &str) -> ProviderId {
+    pub(super) fn provider(&self, name: &str) -> ProviderId {
         let at = self.file.provider.iter().position(|firm| firm.name == name);
         ProviderId::at(at.expect("checked: shocks name providers there are"))
     }
 
-    fn offer(&self, provider: &str, product: &str) -> OfferId {
+    pub(super) fn offer(&self, provider: &str, product: &str) -> OfferId {
         let provider = self.provider(provider);
         let at = self.offers.iter().position(|offer| offer.provider == provider && offer.name == product);
         OfferId::at(at.expect("checked: shocks name products there are"))
@@ -252,12 +262,17 @@ impl Names<'_> {
                 factor: demand.factor,
             }
         } else if let Some(outage) = &shock.outage {
-            ShockKind::Outage { provider: self.provider(&outage.provider), lasts: outage.lasts }
+            ShockKind::Outage {
+                provider: self.provider(&outage.provider),
+                lasts: outage.lasts,
+                part: outage.part,
+            }
         } else if let Some(entry) = &shock.entry {
             ShockKind::Entry { provider: self.provider(&entry.provider) }
-        } else {
-            let exit = shock.exit.as_ref().expect("walked: a shock is one of eight kinds");
+        } else if let Some(exit) = &shock.exit {
             ShockKind::Exit { provider: self.provider(&exit.provider) }
+        } else {
+            self.supply(shock)
         }
     }
 }

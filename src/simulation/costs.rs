@@ -15,7 +15,7 @@ impl World<'_> {
     pub(super) fn unit_costs(&self, offer: usize) -> UnitCosts {
         let id = self.model.offers[offer].provider;
         let (provider, firm) = (&self.model.providers[id.index()], &self.firms[id.index()]);
-        let Supply { curve, load } = &self.supply[offer];
+        let Supply { curve, load, .. } = &self.supply[offer];
         let tokens: MtokPerDay = self.offers_of(id).map(|j| self.supply[j].load.total()).sum();
         let part = if tokens > MtokPerDay::ZERO { load.total() / tokens } else { 0.0 };
         let fixed =
@@ -24,7 +24,7 @@ impl World<'_> {
             gpus: firm.fleet.installed,
             required: firm.published.required(),
             hour: firm.hour.unwrap_or_default(),
-            committed: provider.plant.map_or(Share::ZERO, |plant| plant.capacity.committed),
+            committed: firm.committed(),
         };
         curve.unit_costs(load, &charge, &fixed)
     }

@@ -2,7 +2,7 @@
 
 use crate::economics::billing::PriceSheet;
 use crate::ids::{OfferId, ProviderId};
-use crate::units::Gpus;
+use crate::units::{Gpus, Share};
 
 /// Order within an instant, as an economist would tell the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +35,8 @@ pub(super) enum Event {
     Recovery {
         /// The provider.
         provider: ProviderId,
+        /// Part of the fleet that was lost; the whole service when absent.
+        part: Option<Share>,
     },
     /// A month begins: technology and use have moved, capacity is reviewed.
     Month,
@@ -44,6 +46,13 @@ pub(super) enum Event {
         provider: ProviderId,
         /// How many.
         gpus: Gpus,
+        /// Their kind among the provider's.
+        kind: usize,
+    },
+    /// A contract of a provider runs out.
+    ContractEnd {
+        /// The provider.
+        provider: ProviderId,
     },
     /// A price decided earlier is posted.
     PriceEffective {
@@ -75,7 +84,7 @@ impl Event {
     pub(super) fn phase(&self) -> Phase {
         match self {
             Self::Shock { .. } | Self::Recovery { .. } => Phase::News,
-            Self::Month | Self::Delivery { .. } => Phase::Supply,
+            Self::Month | Self::Delivery { .. } | Self::ContractEnd { .. } => Phase::Supply,
             Self::PriceEffective { .. } => Phase::Prices,
             Self::Publish => Phase::Demand,
             Self::Settlement => Phase::Finance,

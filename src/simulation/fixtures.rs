@@ -89,6 +89,7 @@ pub(crate) fn textbook(firms: &[TextbookFirm], segment: Segment, days: f64) -> M
             reaction: None,
             plant: None,
             gpus: None,
+            kit: None,
             present: true,
         })
         .collect();
@@ -124,5 +125,6 @@ pub(crate) fn textbook(firms: &[TextbookFirm], segment: Segment, days: f64) -> M
         providers,
         offers,
         shocks: Vec::new(),
+        accelerators: Vec::new(),
     }
 }

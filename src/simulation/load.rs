@@ -74,7 +74,7 @@ impl World<'_> {
             offered += asked;
         }
         let firm = &mut self.firms[provider.index()];
-        let used = utilisation(offered, firm.fleet.installed);
+        let used = utilisation(offered, firm.working());
         firm.published = PublishedLoad { sold, captive: own, utilisation: used };
         for j in selling {
             let service = self.supply[j].curve.latency(used);

@@ -2,6 +2,7 @@
 //! event from the agenda, lets time pass up to it, and takes its turn.
 
 mod agenda;
+mod capacity;
 mod costs;
 mod engine;
 mod event;
@@ -13,6 +14,7 @@ mod meter;
 mod opening;
 mod panel;
 mod population;
+mod rents;
 mod turns;
 mod world;
 

@@ -4,6 +4,7 @@ use super::firm::{Firm, Supply};
 use super::market::Market;
 use super::meter::Meter;
 use super::population::{Counts, Population};
+use super::rents::Rents;
 use crate::calendar::Instant;
 use crate::economics::technology::CostCurve;
 use crate::history::{Chronicle, Entity, Happening, HappeningKind, Panel};
@@ -24,6 +25,7 @@ pub(super) struct World<'m> {
     pub counts: Counts,
     pub firms: Vec<Firm>,
     pub supply: Vec<Supply>,
+    pub rents: Rents,
     pub meter: Meter,
     /// Meter at the last settlement and at the last record.
     pub settled: Meter,
@@ -65,13 +67,10 @@ impl World<'_> {
                 self.meter.segment_tokens[segment] += served;
                 self.meter.revenue[j] += served * view.prices[j].get();
                 self.meter.refused[firm] += wanted * refused;
-                self.meter.serving[firm] += match (&self.supply[j].curve, &self.model.providers[firm].plant) {
-                    (CostCurve::Constant(cost), _) => served * cost.get(),
+                self.meter.serving[firm] += match &self.supply[j].curve {
+                    CostCurve::Constant(cost) => served * cost.get(),
                     // The fleet is metered by time; what each token adds is sending it.
-                    (CostCurve::Serving(_), Some(plant)) => {
-                        served * view.weights[j].output * plant.egress.get()
-                    }
-                    (CostCurve::Serving(_), None) => 0.0,
+                    CostCurve::Serving(law) => served * view.weights[j].output * law.plant().egress.get(),
                 };
             }
         }

@@ -20,6 +20,7 @@ pub mod plant;
 pub mod progress;
 pub mod serving;
 pub mod staffing;
+pub mod stock;
 #[cfg(test)]
 mod vectors;
 
@@ -36,3 +37,4 @@ pub use plant::{Plant, Technology};
 pub use progress::Progress;
 pub use serving::ServingLaw;
 pub use staffing::Staffing;
+pub use stock::Stock;

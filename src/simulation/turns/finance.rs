@@ -6,7 +6,6 @@ use super::super::meter::of_provider;
 use super::super::world::World;
 use crate::calendar::Instant;
 use crate::economics::finance::Account;
-use crate::economics::technology::Fleet;
 use crate::history::{Entity, HappeningKind};
 use crate::ids::{OfferId, ProviderId};
 use crate::units::Money;
@@ -63,7 +62,7 @@ pub(in crate::simulation) fn leave(world: &mut World, providers: &[ProviderId]) 
     for provider in providers {
         let firm = &mut world.firms[provider.index()];
         firm.present = false;
-        firm.fleet = Fleet::default();
+        firm.close_halls();
         let cash = firm.books.cash().get();
         world.note(HappeningKind::Exit, Entity::Provider(*provider), None, Some(cash));
         gone.extend(world.offers_of(*provider).filter(|j| world.market.offers[*j].on_sale));

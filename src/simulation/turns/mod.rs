@@ -9,3 +9,4 @@ pub(super) mod reviews;
 pub(super) mod supply;
 
 pub(super) use demand::note_overloads;
+pub(super) use news::rents::sign;

@@ -1,0 +1,54 @@
+//! What the later kinds of scripted events hold: rents, contracts, hardware, techniques, training; and the markets of
+//! accelerators that they move.
+
+use crate::economics::technology::Plant;
+use crate::ids::{AcceleratorId, ProviderId};
+use crate::units::{Days, Ratio, Share};
+
+/// What a provider's accelerators are, beyond what they can do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Kit {
+    /// The accelerator.
+    pub accelerator: AcceleratorId,
+    /// Whether they are owned, so that rents are no concern.
+    pub owned: bool,
+    /// Time from service to retirement; they stay when absent.
+    pub life: Option<Days>,
+    /// A contract that runs at the opening.
+    pub contract: Option<Contract>,
+}
+
+/// A part of a rented fleet at a fixed rent.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Contract {
+    /// The part of the fleet.
+    pub share: Share,
+    /// Below the rent of the day.
+    pub discount: Share,
+    /// For how long.
+    pub term: Days,
+}
+
+/// New accelerators for a provider.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refresh {
+    /// The provider.
+    pub provider: ProviderId,
+    /// The accelerator.
+    pub accelerator: AcceleratorId,
+    /// The plant with it.
+    pub plant: Plant,
+    /// Part of the fleet that is replaced.
+    pub share: Share,
+    /// Time over which the new ones arrive, after the lead time.
+    pub within: Days,
+}
+
+/// A change of rents.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RentShock {
+    /// The accelerator; all when absent.
+    pub accelerator: Option<AcceleratorId>,
+    /// The factor.
+    pub factor: Ratio,
+}

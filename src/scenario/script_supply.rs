@@ -1,0 +1,89 @@
+//! Rules of scripted events on the supply side: rents, contracts, hardware.
+
+use super::equip::Accelerators;
+use super::firm::ProviderFile;
+use super::nearest::suggestion;
+use super::script::Script;
+use crate::complaint::Complaints;
+use crate::units::{Days, Share};
+
+impl Script<'_> {
+    /// Complains of supply-side shocks that cannot happen.
+    pub(super) fn supply(&self, complaints: &mut Complaints) {
+        if let Some(rent) = &self.shock.rent {
+            self.factor("rent", rent.factor, complaints);
+            if let Some(name) = &rent.hardware {
+                self.in_use("rent.hardware", name, complaints);
+            }
+        }
+        if let Some(contract) = &self.shock.contract
+            && let Some(firm) = self.provider("contract", &contract.provider, complaints)
+        {
+            self.rented("contract", firm, complaints);
+            let path = format!("{}.contract", self.path);
+            terms(&path, (contract.share, contract.discount, contract.term), complaints);
+        }
+    }
+
+    /// An accelerator that nobody has would be named in vain.
+    fn in_use(&self, key: &str, name: &str, complaints: &mut Complaints) {
+        let used = Accelerators::of(self.file).names;
+        if used.iter().any(|own| own == name) {
+            return;
+        }
+        complaints.error(
+            "hardware-not-in-use",
+            format!("{}.{key}", self.path),
+            &format!("no provider has or gets `{name}`"),
+            "would change nothing",
+        );
+        if let Some(help) = suggestion(name, used.iter().map(String::as_str).collect::<Vec<_>>()) {
+            complaints.help(help);
+        }
+    }
+
+    /// A fleet that is rented, or a complaint.
+    fn rented(&self, kind: &str, firm: &ProviderFile, complaints: &mut Complaints) {
+        let found = match &firm.technology {
+            None => "has no [provider.technology]",
+            Some(technology) if technology.owned.is_some() => "owns its accelerators",
+            Some(_) => return,
+        };
+        complaints.error(
+            "nothing-rented",
+            format!("{}.{kind}.provider", self.path),
+            &format!("{} rents no accelerators", firm.name),
+            found,
+        );
+    }
+}
+
+/// Terms that bind something for some time.
+pub fn terms(path: &str, (share, discount, term): (Share, Share, Days), complaints: &mut Complaints) {
+    if share == Share::ZERO {
+        complaints.error(
+            "contract-of-nothing",
+            format!("{path}.share"),
+            "a contract for no part of the fleet",
+            "must be more than 0 %",
+        );
+    }
+    if discount >= Share::ONE {
+        complaints
+            .error(
+                "contract-for-nothing",
+                format!("{path}.discount"),
+                "accelerators are not given away",
+                "must be less than 100 %",
+            )
+            .help("31 to 65 % were seen for one to three years");
+    }
+    if term.get() < 1.0 {
+        complaints.error(
+            "contract-instant",
+            format!("{path}.term"),
+            "a contract binds for some time",
+            "must be at least 1 day",
+        );
+    }
+}
