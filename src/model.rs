@@ -3,7 +3,7 @@
 
 mod events;
 
-pub use events::{Contract, Kit, Refresh, RentShock};
+pub use events::{Contract, Kit, Refresh, RentMarket, RentShock};
 
 use crate::calendar::{Calendar, Instant};
 use crate::economics::billing::{PriceSheet, TokenMix};
@@ -45,6 +45,8 @@ pub struct Model {
     pub shocks: Vec<Shock>,
     /// Names of the accelerators that providers have or will have, by id.
     pub accelerators: Vec<String>,
+    /// How rents move beyond the trend; they do not when absent.
+    pub rents: Option<RentMarket>,
 }
 
 /// When figures are taken down.

@@ -38,6 +38,8 @@ pub enum HappeningKind {
     Retirement,
     /// Rents were shocked; values are what an hour of its fleet costs the provider.
     RentShock,
+    /// Rents of the market have moved by a tenth or more since it last said so; values are what multiplies the trend.
+    RentMove,
     /// A part of the fleet was put under contract; values are what an hour of the fleet costs.
     ContractSigned,
     /// Contracts ran out; values are what an hour of the fleet costs.
@@ -64,6 +66,7 @@ impl HappeningKind {
             Self::Delivery => "delivery",
             Self::Retirement => "retirement",
             Self::RentShock => "rent_shock",
+            Self::RentMove => "rent_move",
             Self::ContractSigned => "contract_signed",
             Self::ContractEnded => "contract_ended",
         }

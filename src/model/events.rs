@@ -3,7 +3,7 @@
 
 use crate::economics::technology::Plant;
 use crate::ids::{AcceleratorId, ProviderId};
-use crate::units::{Days, Ratio, Share};
+use crate::units::{Days, PerDay, Ratio, Share};
 
 /// What a provider's accelerators are, beyond what they can do.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,4 +51,21 @@ pub struct RentShock {
     pub accelerator: Option<AcceleratorId>,
     /// The factor.
     pub factor: Ratio,
+}
+
+/// The rental market of accelerators: scarcity is what rents stand above the cost of owning, as a part of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RentMarket {
+    /// Scarcity at the opening, which the given rents contain.
+    pub now: Ratio,
+    /// Scarcity to which it returns.
+    pub mean: Ratio,
+    /// How fast.
+    pub reversion: PerDay,
+    /// Standard deviation of a year's own moves.
+    pub volatility: Ratio,
+    /// Scarcity that a fleet fully used adds over one that is not used at all.
+    pub response: Ratio,
+    /// Utilisation of rented fleets at which scarcity is at its mean; that of the opening when absent.
+    pub usual: Option<Share>,
 }

@@ -77,6 +77,7 @@ const LABELS: &[(&str, &str, &str)] = &[
     ("delivery", "hardware delivery", "硬件到货"),
     ("retirement", "hardware retired", "硬件退役"),
     ("rent_shock", "change of rents", "算力租金变动"),
+    ("rent_move", "rents moved", "租金行情变动"),
     ("contract_signed", "contract signed", "签订算力合约"),
     ("contract_ended", "contract ended", "算力合约到期"),
 ];

@@ -2,7 +2,7 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 109] = [
+pub const CODES: [(&str, &str); 111] = [
     ("attention-instant", "early reviews after an event need a time to fall in"),
     ("cached-above-input", "a warning: input from the cache is dearer than fresh input"),
     ("churn-above-reviews", "more users would leave per review than there are reviews"),
@@ -45,6 +45,7 @@ pub const CODES: [(&str, &str); 109] = [
     ("no-work", "a calibration of zero serves tokens without work"),
     ("nobody-at-opening", "all providers enter later"),
     ("nobody-buys", "there is no segment"),
+    ("nobody-rents", "a warning: rents move and no provider rents"),
     ("nobody-sells", "there is no provider"),
     ("not-a-date", "a text is not a day of the calendar"),
     ("not-drawable", "what a path of [uncertainty] names cannot be drawn"),
@@ -73,6 +74,7 @@ pub const CODES: [(&str, &str); 109] = [
     ("replaces-itself", "a launched product would replace itself"),
     ("review-cadence", "prices would be reviewed too often"),
     ("review-interval", "users need a time between reviews"),
+    ("scarcity-too-high", "rents would stand further above the cost of owning than was ever seen"),
     ("script-empty", "a script of prices has no moves"),
     ("share-without-sale", "an opening share of a product that comes later"),
     ("share-zero", "no appeal gives a share of nothing"),

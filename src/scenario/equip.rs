@@ -1,11 +1,11 @@
 //! Scripted events of the supply side, from their names to a model: accelerators, rents, contracts.
 
-use super::file::File;
+use super::file::{File, RentsFile};
 use super::resolve::Names;
 use super::shocks::ShockFile;
 use crate::economics::technology::Technology;
 use crate::ids::AcceleratorId;
-use crate::model::{Contract, Kit, RentShock, ShockKind};
+use crate::model::{Contract, Kit, RentMarket, RentShock, ShockKind};
 
 /// Accelerators by name: those of providers in the order of the file, then those of shocks.
 pub struct Accelerators {
@@ -40,6 +40,20 @@ pub fn kit(technology: &Technology, accelerators: &Accelerators) -> Kit {
         owned: technology.owned.is_some(),
         life: None,
         contract: None,
+    }
+}
+
+impl RentsFile {
+    /// The market that it describes.
+    pub(super) fn market(&self) -> RentMarket {
+        RentMarket {
+            now: self.now,
+            mean: self.mean,
+            reversion: self.reversion,
+            volatility: self.volatility,
+            response: self.response,
+            usual: self.usual,
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use super::shocks::ShockFile;
 use super::uncertainty::Uncertain;
 use crate::catalogue::Catalogue;
 use crate::economics::demand::Segment;
-use crate::units::{Days, Elo, MoneyPerMtok, Ratio, Share};
+use crate::units::{Days, Elo, MoneyPerMtok, PerDay, Ratio, Share};
 
 /// A scenario of a price war between providers of large language models.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
@@ -51,6 +51,8 @@ pub struct File {
     /// What makes users look around.
     #[serde(default)]
     pub attention: AttentionFile,
+    /// How rents of accelerators move beyond their trend; they do not when absent.
+    pub rents: Option<RentsFile>,
     /// Facts that replace or extend the shipped catalogue.
     #[serde(default)]
     pub catalogue: Catalogue,
@@ -150,6 +152,41 @@ pub struct ReferenceFile {
 
 fn usual_quality() -> Elo {
     Elo(1200.0)
+}
+
+/// The rental market: rents are the cost of owning times one and a scarcity that returns to its mean and rises with the
+/// utilisation of rented fleets.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schemars(rename = "Rents")]
+pub struct RentsFile {
+    /// Scarcity at the opening, which the given rents contain. Default: 30 % (an H100 at 2.1 USD/hour in 2025 over 1.6 of
+    /// its owner).
+    pub now: Ratio,
+    /// Scarcity to which it returns. Default: 20 % (assumption).
+    pub mean: Ratio,
+    /// How fast it returns. Default: 100 %/year (assumption: the fall from 2023 to 2025 took about two years).
+    pub reversion: PerDay,
+    /// Standard deviation of a year's own moves of scarcity. Default: 40 % (+40 % in five months was seen up to 2026).
+    pub volatility: Ratio,
+    /// Scarcity added for each point of utilisation of rented fleets: at 2, a tenth more use adds 20 %. Default: 2
+    /// (assumption).
+    pub response: Ratio,
+    /// Utilisation at which scarcity is at its mean. Default: that of the opening.
+    pub usual: Option<Share>,
+}
+
+impl Default for RentsFile {
+    fn default() -> Self {
+        Self {
+            now: Ratio(0.3),
+            mean: Ratio(0.2),
+            reversion: PerDay(1.0 / 365.25),
+            volatility: Ratio(0.4),
+            response: Ratio(2.0),
+            usual: None,
+        }
+    }
 }
 
 /// What makes users review earlier than they would: a salient cut, a launch, a release.

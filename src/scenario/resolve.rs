@@ -86,6 +86,7 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
         offers,
         shocks,
         accelerators: accelerators.names,
+        rents: file.rents.map(|rents| rents.market()),
     })
 }
 

@@ -1,11 +1,15 @@
 //! Rules of scripted events on the supply side: rents, contracts, hardware.
 
 use super::equip::Accelerators;
+use super::file::File;
 use super::firm::ProviderFile;
 use super::nearest::suggestion;
 use super::script::Script;
 use crate::complaint::Complaints;
-use crate::units::{Days, Share};
+use crate::units::{Days, Ratio, Share};
+
+/// Rent over the cost of owning, less one: 8 USD an hour against 1.6 in early 2023.
+const MOST_SCARCE: Ratio = Ratio(4.0);
 
 impl Script<'_> {
     /// Complains of supply-side shocks that cannot happen.
@@ -85,5 +89,28 @@ pub fn terms(path: &str, (share, discount, term): (Share, Share, Days), complain
             "a contract binds for some time",
             "must be at least 1 day",
         );
+    }
+}
+
+/// Scarcity in the range in which rents have been seen, and somebody who rents.
+pub fn rents(file: &File, complaints: &mut Complaints) {
+    let Some(rents) = &file.rents else { return };
+    for (key, value) in [("now", rents.now), ("mean", rents.mean)] {
+        if value > MOST_SCARCE {
+            complaints
+                .error(
+                    "scarcity-too-high",
+                    format!("rents.{key}"),
+                    "rents have not stood so far above the cost of owning",
+                    &format!("found {}, at most {}", value.get(), MOST_SCARCE.get()),
+                )
+                .help("the peak of 2023 was about 400 %");
+        }
+    }
+    let rented = file.provider.iter().filter_map(|firm| firm.technology.as_ref());
+    if rented.filter(|technology| technology.owned.is_none()).count() == 0 {
+        complaints
+            .error("nobody-rents", "rents", "rents move and nobody pays any", "no provider rents its fleet")
+            .as_warning();
     }
 }

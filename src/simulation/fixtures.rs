@@ -126,5 +126,6 @@ pub(crate) fn textbook(firms: &[TextbookFirm], segment: Segment, days: f64) -> M
         offers,
         shocks: Vec::new(),
         accelerators: Vec::new(),
+        rents: None,
     }
 }

@@ -68,6 +68,7 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         model.segments.iter().map(|segment| (segment.aware.now, segment.opening)).collect();
     world.counts = world.population.place(&world.market.tables, &starts, offers, streams);
     note_overloads(&mut world, &vec![Share::ZERO; offers]);
+    world.rents.settle(world.rented_use());
     let mut agenda = first_agenda(&world);
     for (p, provider) in model.providers.iter().enumerate() {
         if let Some(contract) = provider.kit.and_then(|kit| kit.contract).filter(|_| provider.present) {

@@ -1,24 +1,64 @@
-//! The rental market of accelerators: what multiplies every rent today.
+//! The rental market of accelerators: what multiplies every rent today, beyond the trend of hardware.
 
-use crate::ids::AcceleratorId;
-use crate::model::{Model, RentShock};
+use rand::RngExt;
+
+use super::world::World;
+use crate::calendar::{DAYS_A_YEAR, Instant};
+use crate::ids::{AcceleratorId, entity};
+use crate::maths::{exp, normal_quantile, sqrt};
+use crate::model::{Model, RentMarket, RentShock};
+use crate::random::{Purpose, Streams};
 use crate::units::Ratio;
+
+/// Scarcity stays within what has been seen: a tenth below the cost of owning in a glut, five times it in early 2023.
+const RANGE: (f64, f64) = (-0.1, 4.0);
+
+/// Smallest change of the market's factor that the chronicle tells.
+const NOTED: f64 = 0.1;
 
 /// The state of the rental market.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Rents {
     /// Factor of rent shocks so far, by accelerator.
     shocks: Vec<f64>,
+    market: Option<State>,
+}
+
+/// Scarcity, and what it is measured against.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct State {
+    law: RentMarket,
+    scarcity: f64,
+    /// Utilisation at which scarcity is at its mean.
+    usual: f64,
+    /// When it last moved.
+    at: Instant,
+    /// Factor that the chronicle last told.
+    told: f64,
 }
 
 impl Rents {
     pub(super) fn open(model: &Model) -> Self {
-        Self { shocks: vec![1.0; model.accelerators.len()] }
+        let market = model.rents.map(|law| State {
+            law,
+            scarcity: law.now.get(),
+            usual: law.usual.map_or(0.0, |usual| usual.get()),
+            at: Instant::START,
+            told: 1.0,
+        });
+        Self { shocks: vec![1.0; model.accelerators.len()], market }
+    }
+
+    /// Takes the opening's utilisation for the usual one where the scenario gives none.
+    pub(super) fn settle(&mut self, used: f64) {
+        if let Some(state) = self.market.as_mut().filter(|state| state.law.usual.is_none()) {
+            state.usual = used;
+        }
     }
 
     /// What multiplies the rent of an accelerator.
     pub(super) fn factor(&self, accelerator: AcceleratorId) -> Ratio {
-        Ratio(self.shocks[accelerator.index()])
+        Ratio(self.shocks[accelerator.index()] * self.market.map_or(1.0, |state| state.factor()))
     }
 
     /// A shock multiplies rents from now on.
@@ -28,5 +68,114 @@ impl Rents {
                 *factor *= shock.factor.get();
             }
         }
+    }
+
+    /// A month passes with rented fleets used so far; what the chronicle should tell of it.
+    ///
+    /// Scarcity s is an Ornstein-Uhlenbeck process, stepped exactly over the time T since the last step:
+    /// ```text
+    /// s* = mean + response (u - usual)
+    /// s' = s* + (s - s*) e^(-kappa T) + sigma sqrt((1 - e^(-2 kappa T)) / (2 kappa)) z,   within -0.1 to 4
+    /// ```
+    pub(super) fn step(&mut self, at: Instant, used: f64, streams: Streams) -> Option<(f64, f64)> {
+        let state = self.market.as_mut()?;
+        let law = &state.law;
+        let years = at.since(state.at).get() / DAYS_A_YEAR;
+        let kappa = law.reversion.get() * DAYS_A_YEAR;
+        let level = law.mean.get() + law.response.get() * (used - state.usual);
+        let kept = exp(-kappa * years);
+        let variance = if kappa > 0.0 { (1.0 - kept * kept) / (2.0 * kappa) } else { years };
+        let mut luck = streams.open(Purpose::Rents, entity("rents"), at.day() as u64);
+        let z = normal_quantile(luck.random::<f64>().clamp(1e-16, 1.0 - 1e-16));
+        let scarcity = level + (state.scarcity - level) * kept + law.volatility.get() * sqrt(variance) * z;
+        state.scarcity = scarcity.clamp(RANGE.0, RANGE.1);
+        state.at = at;
+        let (told, now) = (state.told, state.factor());
+        if (now / told - 1.0).abs() < NOTED {
+            return None;
+        }
+        state.told = now;
+        Some((told, now))
+    }
+}
+
+impl State {
+    fn factor(&self) -> f64 {
+        (1.0 + self.scarcity) / (1.0 + self.law.now.get())
+    }
+}
+
+impl World<'_> {
+    /// Mean utilisation of the fleets that are rented, each by its size; 0 where none is.
+    pub(super) fn rented_use(&self) -> f64 {
+        let rented =
+            self.firms.iter().filter(|firm| firm.present && firm.kinds.iter().any(|kind| !kind.owned));
+        let (used, all) = rented.fold((0.0, 0.0), |(used, all), firm| {
+            let size = firm.fleet.installed.get();
+            // A fleet that has broken down says nothing of how scarce accelerators are beyond being full.
+            (used + size * firm.published.utilisation.get().min(2.0), all + size)
+        });
+        if all > 0.0 { used / all } else { 0.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::DAYS_A_MONTH;
+    use crate::units::PerDay;
+
+    fn rents(volatility: f64) -> Rents {
+        let law = RentMarket {
+            now: Ratio(0.5),
+            mean: Ratio(0.2),
+            reversion: PerDay(1.0 / DAYS_A_YEAR),
+            volatility: Ratio(volatility),
+            response: Ratio(2.0),
+            usual: None,
+        };
+        let state = State { law, scarcity: 0.5, usual: 0.0, at: Instant::START, told: 1.0 };
+        Rents { shocks: vec![1.0, 1.0], market: Some(state) }
+    }
+
+    fn year(rents: &mut Rents, used: f64, seed: u64) -> f64 {
+        for month in 1..=12 {
+            let at = Instant::at_day(DAYS_A_MONTH * f64::from(month));
+            rents.step(at, used, Streams::new(seed, 0));
+        }
+        rents.factor(AcceleratorId(0)).get()
+    }
+
+    #[test]
+    fn scarcity_returns_to_its_mean_and_rises_with_utilisation() {
+        let mut calm = rents(0.0);
+        calm.settle(0.7);
+        // 0.2 + 0.3 / e = 0.310364; 1.310364 / 1.5
+        assert!((year(&mut calm.clone(), 0.7, 1) - 1.310_364 / 1.5).abs() < 1e-5);
+        // a tenth more use adds 0.2 (1 - 1/e) = 0.126424
+        assert!((year(&mut calm, 0.8, 1) - 1.436_788 / 1.5).abs() < 1e-5);
+    }
+
+    #[test]
+    fn its_luck_is_its_own_and_of_the_stated_size() {
+        let ends: Vec<f64> = (0..400).map(|seed| year(&mut rents(0.2), 0.0, seed) * 1.5 - 1.0).collect();
+        assert_eq!(ends[7].to_bits(), (year(&mut rents(0.2), 0.0, 7) * 1.5 - 1.0).to_bits());
+        let mean = ends.iter().sum::<f64>() / 400.0;
+        let sd = sqrt(ends.iter().map(|end| (end - mean) * (end - mean)).sum::<f64>() / 399.0);
+        // 0.2 sqrt((1 - e^-2) / 2) = 0.1315; the mean 0.3104 within four standard errors
+        assert!((mean - 0.3104).abs() < 4.0 * 0.1315 / 20.0, "{mean}");
+        assert!((sd - 0.1315).abs() < 0.02, "{sd}");
+    }
+
+    #[test]
+    fn a_shock_meets_its_accelerator_only_and_stays() {
+        let mut rents = Rents { market: None, ..rents(0.0) };
+        rents.shock(&RentShock { accelerator: Some(AcceleratorId(1)), factor: Ratio(1.4) });
+        rents.shock(&RentShock { accelerator: None, factor: Ratio(0.5) });
+        assert_eq!(
+            (rents.factor(AcceleratorId(0)), rents.factor(AcceleratorId(1))),
+            (Ratio(0.5), Ratio(0.7))
+        );
+        assert_eq!(rents.step(Instant::at_day(30.0), 0.7, Streams::new(1, 0)), None);
     }
 }

@@ -35,7 +35,9 @@ pub(in crate::simulation) fn close_books(world: &mut World) {
         let sales = of_provider(&world.meter.revenue, offers.iter().copied())
             - of_provider(&world.settled.revenue, offers.iter().copied());
         let serving = world.meter.serving[p] - world.settled.serving[p];
-        let fixed = world.meter.fixed[p] - world.settled.fixed[p];
+        let runs = world.meter.runs[p] - world.settled.runs[p];
+        let techniques = world.meter.techniques[p] - world.settled.techniques[p];
+        let fixed = world.meter.fixed[p] - world.settled.fixed[p] - runs - techniques;
         let costs = &world.model.providers[p].fixed;
         let all = (costs.staff + costs.training + costs.data).get();
         let books = &mut world.firms[p].books;
@@ -47,6 +49,8 @@ pub(in crate::simulation) fn close_books(world: &mut World) {
         {
             books.post(account, Account::Cash, Money(fixed * share(cost.get(), all)));
         }
+        books.post(Account::Training, Account::Cash, Money(runs));
+        books.post(Account::Engineering, Account::Cash, Money(techniques));
         debug_assert!(books.imbalance() < 1e-9);
     }
     world.settled.clone_from(&world.meter);

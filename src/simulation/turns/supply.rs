@@ -26,6 +26,7 @@ pub(in crate::simulation) fn month(world: &mut World, agenda: &mut Agenda, at: I
             firm.captive_growth = exp(captive.growth.get() * elapsed.get());
         }
     }
+    move_rents(world, at);
     for provider in world.model.provider_ids() {
         retire(world, provider);
         world.renew_hour(provider);
@@ -75,6 +76,14 @@ fn review_capacity(world: &mut World, agenda: &mut Agenda, provider: ProviderId)
         world.note(HappeningKind::Order, Entity::Provider(provider), None, Some(step.order.get()));
     }
     world.renew_hour(provider);
+}
+
+/// The rental market takes its monthly step on what fleets were used in the month that ends.
+fn move_rents(world: &mut World, at: Instant) {
+    let used = world.rented_use();
+    if let Some((from, to)) = world.rents.step(at, used, world.streams) {
+        world.note(HappeningKind::RentMove, Entity::Market, Some(from), Some(to));
+    }
 }
 
 /// Accelerators at the end of their life are taken out.
