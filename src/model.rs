@@ -3,7 +3,10 @@
 
 mod events;
 
-pub use events::{Contract, Kit, Refresh, RentMarket, RentShock};
+mod investment;
+
+pub use events::{Adoption, Contract, Gain, Imitation, Kit, Refresh, RentMarket, RentShock, Training};
+pub use investment::{Investment, Rung, Runs};
 
 use crate::calendar::{Calendar, Instant};
 use crate::economics::billing::{PriceSheet, TokenMix};
@@ -107,6 +110,8 @@ pub struct Provider {
     pub gpus: Option<Gpus>,
     /// What its accelerators are; there wherever there is a plant.
     pub kit: Option<Kit>,
+    /// What it does with its gross profit; all stays cash when absent.
+    pub investment: Option<Investment>,
     /// Whether it is there at the opening.
     pub present: bool,
 }
@@ -235,6 +240,17 @@ pub enum ShockKind {
     },
     /// Multiplies rents from then on.
     Rent(RentShock),
+    /// Moves a provider to another accelerator.
+    Hardware(Box<Refresh>),
+    /// Makes a provider serve products another way.
+    Technique(Adoption),
+    /// Begins a training run.
+    Training {
+        /// The run.
+        training: Training,
+        /// What it costs; what its accelerators cost that day when absent.
+        cost: Option<Money>,
+    },
     /// Fixes the rent of a part of a provider's fleet for a term.
     Contract {
         /// The provider.

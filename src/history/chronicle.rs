@@ -34,6 +34,18 @@ pub enum HappeningKind {
     Order,
     /// Hardware arrived; value is a number of accelerators.
     Delivery,
+    /// A provider began to move to another accelerator; value is the part of its fleet.
+    NewHardware,
+    /// A technique was adopted; values are the cost of a blended token on hardware that is always busy.
+    Technique,
+    /// A training run began; value is its cost.
+    TrainingStarted,
+    /// A training run was done; value is its cost.
+    TrainingDone,
+    /// The weights of a product were released.
+    OpenWeights,
+    /// A product came closer to a rival's whose weights are public; values are Elo.
+    Imitation,
     /// Hardware was taken out of service; value is a number of accelerators.
     Retirement,
     /// Rents were shocked; values are what an hour of its fleet costs the provider.
@@ -64,6 +76,12 @@ impl HappeningKind {
             Self::Overload => "overload",
             Self::Order => "order",
             Self::Delivery => "delivery",
+            Self::NewHardware => "new_hardware",
+            Self::Technique => "technique",
+            Self::TrainingStarted => "training_started",
+            Self::TrainingDone => "training_done",
+            Self::OpenWeights => "open_weights",
+            Self::Imitation => "imitation",
             Self::Retirement => "retirement",
             Self::RentShock => "rent_shock",
             Self::RentMove => "rent_move",

@@ -1,9 +1,11 @@
 //! What the later kinds of scripted events hold: rents, contracts, hardware, techniques, training; and the markets of
 //! accelerators that they move.
 
-use crate::economics::technology::Plant;
-use crate::ids::{AcceleratorId, ProviderId};
-use crate::units::{Days, PerDay, Ratio, Share};
+use crate::economics::technology::{Plant, Technique};
+use crate::ids::{AcceleratorId, OfferId, ProviderId};
+use crate::units::{Days, GpuHours, Money, PerDay, Ratio, Share};
+
+use super::Appeal;
 
 /// What a provider's accelerators are, beyond what they can do.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,4 +70,52 @@ pub struct RentMarket {
     pub response: Ratio,
     /// Utilisation of rented fleets at which scarcity is at its mean; that of the opening when absent.
     pub usual: Option<Share>,
+}
+
+/// A training run: what it takes, and what becomes of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Training {
+    /// The product that it makes better.
+    pub offer: OfferId,
+    /// How long it takes.
+    pub lasts: Days,
+    /// Accelerators for hours that it takes, development included.
+    pub hours: GpuHours,
+    /// What it brings.
+    pub gain: Gain,
+    /// Whether its weights are released.
+    pub open: bool,
+    /// Who learns from them.
+    pub imitation: Vec<Imitation>,
+}
+
+/// What a run brings.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Gain {
+    /// That quality.
+    Quality(Appeal),
+    /// That much effective compute over that of the product as it is.
+    Compute(Ratio),
+}
+
+/// A rival's product that comes closer to a model whose weights are public.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Imitation {
+    /// The rival's product.
+    pub offer: OfferId,
+    /// Part of the gap in quality that it closes.
+    pub closes: Share,
+    /// How long it takes.
+    pub after: Days,
+}
+
+/// A technique adopted for some products of one provider.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Adoption {
+    /// The products.
+    pub offers: Vec<OfferId>,
+    /// The technique.
+    pub technique: Technique,
+    /// What adopting it costs, for each product; what the technique takes in accelerators when absent.
+    pub cost: Option<Money>,
 }

@@ -1,11 +1,15 @@
 //! Scripted events of the supply side, from their names to a model: accelerators, rents, contracts.
 
 use super::file::{File, RentsFile};
-use super::resolve::Names;
+use super::path::quoted;
+use super::resolve::{Names, plant};
 use super::shocks::ShockFile;
-use crate::economics::technology::Technology;
-use crate::ids::AcceleratorId;
-use crate::model::{Contract, Kit, RentMarket, RentShock, ShockKind};
+use super::upgrades::HardwareShock;
+use crate::complaint::Complaints;
+use crate::economics::technology::{Owned, ServingLaw, Technology};
+use crate::ids::{AcceleratorId, OfferId, ProviderId};
+use crate::model::{Contract, Kit, Refresh, RentMarket, RentShock, ShockKind};
+use crate::units::Ratio;
 
 /// Accelerators by name: those of providers in the order of the file, then those of shocks.
 pub struct Accelerators {
@@ -19,6 +23,12 @@ impl Accelerators {
         let mut names: Vec<String> = Vec::new();
         let own = file.provider.iter().filter_map(|firm| firm.technology.as_ref());
         for name in own.map(|technology| &technology.hardware) {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        for name in file.shock.iter().filter_map(|shock| shock.hardware.as_ref()).map(|shock| &shock.hardware)
+        {
             if !names.contains(name) {
                 names.push(name.clone());
             }
@@ -58,8 +68,46 @@ impl RentsFile {
 }
 
 impl Names<'_> {
-    /// A shock of the supply side.
-    pub(super) fn supply(&self, shock: &ShockFile) -> ShockKind {
+    /// A shock of the supply side; none where the catalogue lacks what it needs.
+    pub(super) fn supply(&self, shock: &ShockFile, complaints: &mut Complaints) -> Option<ShockKind> {
+        let path = format!("shock.{}", quoted(&shock.name));
+        if let Some(hardware) = &shock.hardware {
+            return self.hardware(hardware, &format!("{path}.hardware"), complaints);
+        }
+        if let Some(technique) = &shock.technique {
+            return self.technique(technique, &format!("{path}.technique"), complaints);
+        }
+        if let Some(training) = &shock.training {
+            return self.training(training, &format!("{path}.training"), complaints);
+        }
+        Some(self.rental(shock))
+    }
+
+    /// A move to another accelerator, on which every product of the provider must be servable.
+    fn hardware(&self, shock: &HardwareShock, path: &str, complaints: &mut Complaints) -> Option<ShockKind> {
+        let provider = self.provider(&shock.provider);
+        let old = self.file.provider[provider.index()].technology.as_ref()?;
+        let owned = old.owned.clone().map(|owned| Owned { server_price: None, ..owned });
+        let new = Technology { hardware: shock.hardware.clone(), rent: shock.rent, owned, ..old.clone() };
+        let usd = self.file.usd.unwrap_or(Ratio(1.0));
+        let plant = plant(&new, &self.file.catalogue, usd, path, complaints)?;
+        for id in self.offers_of(provider) {
+            if let Some(architecture) = &self.offers[id.index()].architecture {
+                ServingLaw::resolve(architecture, &plant, &format!("{path}.hardware"), complaints)?;
+            }
+        }
+        let accelerator = self.accelerators.id(&shock.hardware);
+        let refresh = Refresh { provider, accelerator, plant, share: shock.share, within: shock.within };
+        Some(ShockKind::Hardware(Box::new(refresh)))
+    }
+
+    /// The products of a provider, those of launches to come among them.
+    pub(super) fn offers_of(&self, provider: ProviderId) -> Vec<OfferId> {
+        let own = self.offers.iter().enumerate().filter(|(_, offer)| offer.provider == provider);
+        own.map(|(at, _)| OfferId::at(at)).collect()
+    }
+
+    fn rental(&self, shock: &ShockFile) -> ShockKind {
         if let Some(rent) = &shock.rent {
             let accelerator = rent.hardware.as_ref().map(|name| self.accelerators.id(name));
             ShockKind::Rent(RentShock { accelerator, factor: rent.factor })

@@ -11,7 +11,7 @@ use crate::calendar::{Calendar, Instant};
 use crate::catalogue::Catalogue;
 use crate::complaint::Complaints;
 use crate::economics::billing::TokenMix;
-use crate::economics::technology::{Accelerator, Architecture, CostCurve, Plant, ServingLaw};
+use crate::economics::technology::{Accelerator, Architecture, CostCurve, Plant, ServingLaw, Technology};
 use crate::ids::{OfferId, ProviderId, SegmentId};
 use crate::model::{
     Appeal, Attention, Captive, FixedCosts, Model, Offer, Provider, Record, Reference, Shock, ShockKind,
@@ -31,7 +31,8 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
     let mut plants = Vec::with_capacity(file.provider.len());
     for firm in &file.provider {
         let path = format!("provider.{}.technology", quoted(&firm.name));
-        plants.push(plant(firm, &file.catalogue, usd, &path, complaints));
+        let technology = firm.technology.as_ref();
+        plants.push(technology.and_then(|own| plant(own, &file.catalogue, usd, &path, complaints)));
     }
     for (firm, plant) in file.provider.iter().zip(&plants) {
         let id = ProviderId::at(providers.len());
@@ -53,16 +54,19 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
         return None;
     }
     normalise(&mut offers);
-    let names = Names { file, offers: &offers, accelerators: &accelerators };
-    let mut shocks: Vec<Shock> = file
-        .shock
-        .iter()
-        .map(|shock| Shock {
-            at: calendar.instant(shock.at.0),
-            name: shock.name.clone(),
-            kind: names.kind(shock),
-        })
-        .collect();
+    let names = Names { file, offers: &offers, accelerators: &accelerators, plants: &plants };
+    let mut shocks = Vec::with_capacity(file.shock.len());
+    for shock in &file.shock {
+        let (at, name) = (calendar.instant(shock.at.0), shock.name.clone());
+        shocks.extend(names.kind(shock, complaints).map(|kind| Shock { at, name, kind }));
+    }
+    for (own, firm) in providers.iter_mut().zip(&file.provider) {
+        let id = names.provider(&firm.name);
+        own.investment = firm.investment.as_ref().and_then(|file| names.investment(id, file, complaints));
+    }
+    if complaints.has_errors() {
+        return None;
+    }
     shocks.sort_by_key(|shock| shock.at);
     Some(Model {
         title: file.title.clone(),
@@ -113,18 +117,18 @@ fn provider(
         plant,
         gpus: firm.technology.as_ref().and_then(|technology| technology.gpus),
         kit: firm.technology.as_ref().map(|technology| kit(technology, accelerators)),
+        investment: None,
         present,
     }
 }
 
-fn plant(
-    firm: &ProviderFile,
+pub(super) fn plant(
+    technology: &Technology,
     own: &Catalogue,
     usd: Ratio,
     path: &str,
     complaints: &mut Complaints,
 ) -> Option<Plant> {
-    let technology = firm.technology.as_ref()?;
     let name = &technology.hardware;
     let Some(accelerator) = hardware(own, name) else {
         let message = format!("the catalogue has no hardware `{name}`");
@@ -183,7 +187,7 @@ fn offer(
     })
 }
 
-fn appeal(quality: Option<Elo>, utils: Option<Utils>) -> Option<Appeal> {
+pub(super) fn appeal(quality: Option<Elo>, utils: Option<Utils>) -> Option<Appeal> {
     quality.map(Appeal::Quality).or(utils.map(Appeal::Utils))
 }
 
@@ -222,9 +226,10 @@ fn normalise(offers: &mut [Offer]) {
 
 /// Names and the ids they stand for. The checks have made sure that all exist.
 pub(super) struct Names<'a> {
-    file: &'a File,
-    offers: &'a [Offer],
+    pub(super) file: &'a File,
+    pub(super) offers: &'a [Offer],
     pub(super) accelerators: &'a Accelerators,
+    pub(super) plants: &'a [Option<Plant>],
 }
 
 impl Names<'_> {
@@ -239,8 +244,9 @@ impl Names<'_> {
         OfferId::at(at.expect("checked: shocks name products there are"))
     }
 
-    fn kind(&self, shock: &ShockFile) -> ShockKind {
-        if let Some(price) = &shock.price {
+    /// What a shock does; none where the catalogue lacks what it needs.
+    fn kind(&self, shock: &ShockFile, complaints: &mut Complaints) -> Option<ShockKind> {
+        Some(if let Some(price) = &shock.price {
             ShockKind::Price { offer: self.offer(&price.provider, &price.product), price: price.price }
         } else if let Some(launch) = &shock.launch {
             ShockKind::Launch {
@@ -273,7 +279,7 @@ impl Names<'_> {
         } else if let Some(exit) = &shock.exit {
             ShockKind::Exit { provider: self.provider(&exit.provider) }
         } else {
-            self.supply(shock)
-        }
+            return self.supply(shock, complaints);
+        })
     }
 }

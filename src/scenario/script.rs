@@ -127,6 +127,7 @@ impl<'a> Script<'a> {
             }
         }
         self.supply(complaints);
+        self.upgrades(complaints);
         if let Some(exit) = &shock.exit {
             self.provider("exit", &exit.provider, complaints);
         }
@@ -290,7 +291,7 @@ impl<'a> Script<'a> {
         }
     }
 
-    fn unknown(&self, code: &'static str, key: &str, message: &str, complaints: &mut Complaints) {
+    pub(super) fn unknown(&self, code: &'static str, key: &str, message: &str, complaints: &mut Complaints) {
         complaints.error(code, format!("{}.{key}", self.path), message, "no such name");
     }
 }

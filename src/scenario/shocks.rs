@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::file::Day;
 use super::firm::ProductFile;
+use super::upgrades::{HardwareShock, TechniqueShock, TrainingShock};
 use crate::economics::billing::PriceSheet;
 use crate::units::{Days, Elo, Ratio, Share, Utils};
 
@@ -13,7 +14,7 @@ use crate::units::{Days, Elo, Ratio, Share, Utils};
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Shock")]
 #[schemars(extend("x-one-of" = [
-    { "keys": ["price", "launch", "release", "cost", "demand", "outage", "entry", "exit", "rent", "contract"], "required": true },
+    { "keys": ["price", "launch", "release", "cost", "demand", "outage", "entry", "exit", "rent", "contract", "hardware", "technique", "training"], "required": true },
 ]))]
 pub struct ShockFile {
     /// The day.
@@ -40,6 +41,12 @@ pub struct ShockFile {
     pub rent: Option<RentFile>,
     /// Fixes the rent of a part of a provider's fleet for a term.
     pub contract: Option<ContractShock>,
+    /// Moves a provider to another accelerator, a part of its fleet after the other.
+    pub hardware: Option<HardwareShock>,
+    /// Makes a provider serve its products another way.
+    pub technique: Option<TechniqueShock>,
+    /// Begins a training run.
+    pub training: Option<TrainingShock>,
 }
 
 /// A posted price, all components as given.

@@ -2,11 +2,14 @@
 
 use super::firm::Firm;
 use super::world::World;
-use crate::calendar::Instant;
+use crate::calendar::{DAYS_A_MONTH, Instant};
 use crate::economics::technology::{CapacityPolicy, Fleet, GpuHour, Plant};
 use crate::ids::{AcceleratorId, ProviderId};
 use crate::model::Provider;
-use crate::units::{Days, Gpus, Share};
+use crate::units::{Days, Gpus, Money, Share};
+
+/// Beyond a fleet twice as large as the promise needs, answers come no faster to speak of.
+const MOST_EMPTIER: f64 = 1.0;
 
 /// A kind of accelerator in a firm's halls.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,6 +67,22 @@ impl Firm {
         plant.capacity.committed.max(Share(by_contract))
     }
 
+    /// Accelerators that its load requires, with those that this month's money for service and capacity pays: the fleet
+    /// runs emptier by service over the fleet's bill, and capacity buys as many as it pays for a month.
+    pub(super) fn wanted(&self) -> Gpus {
+        let required = self.published.required();
+        let (service, capacity) = (self.purse.service, self.purse.capacity);
+        if service + capacity <= Money::ZERO {
+            return required;
+        }
+        let month = Days(DAYS_A_MONTH);
+        let each = Fleet::of(Gpus(1.0)).cost(self.hour.unwrap_or_default()) * month;
+        let bill = each * self.fleet.installed.get();
+        let emptier = if bill > Money::ZERO { 1.0 + (service / bill).min(MOST_EMPTIER) } else { 1.0 };
+        let more = if each > Money::ZERO { capacity / each } else { 0.0 };
+        required * emptier + Gpus(more)
+    }
+
     /// The rules of capacity with what is under contract.
     pub(super) fn policy(&self, plant: &Plant) -> CapacityPolicy {
         CapacityPolicy { committed: self.committed(), ..plant.capacity }
@@ -100,11 +119,12 @@ impl Firm {
         count
     }
 
-    /// Gives everything up: accelerators, orders, contracts. The kind stays.
+    /// Gives everything up: accelerators, orders, contracts, training runs. The kind stays.
     pub(super) fn close_halls(&mut self) {
         self.fleet = Fleet::default();
         self.stock.clear();
         self.lost.clear();
+        self.stop_runs();
     }
 }
 

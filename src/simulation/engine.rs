@@ -19,6 +19,15 @@ pub fn simulate(model: &Model, streams: Streams) -> History {
             Event::Delivery { provider, gpus, kind } => {
                 turns::supply::deliver(&mut world, at, (provider, gpus, kind));
             }
+            Event::Refresh { provider, index } => {
+                turns::news::hardware::arrive(&mut world, at, (provider, index));
+            }
+            Event::RunDone { provider, run } => {
+                turns::news::training::done(&mut world, &mut agenda, at, (provider, run));
+            }
+            Event::Imitation { provider, run, which } => {
+                turns::news::training::imitate(&mut world, at, (provider, run, which));
+            }
             Event::ContractEnd { provider } => turns::news::rents::end(&mut world, at, provider),
             Event::PriceEffective { offer, sheet } => {
                 turns::prices::post(&mut world, &mut agenda, at, (offer, sheet));

@@ -49,6 +49,29 @@ pub(super) enum Event {
         /// Their kind among the provider's.
         kind: usize,
     },
+    /// A part of a provider's new accelerators arrives.
+    Refresh {
+        /// The provider.
+        provider: ProviderId,
+        /// Position among its moves to other accelerators.
+        index: usize,
+    },
+    /// A training run is done.
+    RunDone {
+        /// The provider.
+        provider: ProviderId,
+        /// Position among its runs.
+        run: usize,
+    },
+    /// A rival has learnt from a model whose weights are public.
+    Imitation {
+        /// The provider of the model.
+        provider: ProviderId,
+        /// Position among its runs.
+        run: usize,
+        /// Position among the run's imitations.
+        which: usize,
+    },
     /// A contract of a provider runs out.
     ContractEnd {
         /// The provider.
@@ -83,8 +106,12 @@ impl Event {
     /// The phase in which it is taken.
     pub(super) fn phase(&self) -> Phase {
         match self {
-            Self::Shock { .. } | Self::Recovery { .. } => Phase::News,
-            Self::Month | Self::Delivery { .. } | Self::ContractEnd { .. } => Phase::Supply,
+            Self::Shock { .. } | Self::Recovery { .. } | Self::RunDone { .. } | Self::Imitation { .. } => {
+                Phase::News
+            }
+            Self::Month | Self::Delivery { .. } | Self::ContractEnd { .. } | Self::Refresh { .. } => {
+                Phase::Supply
+            }
             Self::PriceEffective { .. } => Phase::Prices,
             Self::Publish => Phase::Demand,
             Self::Settlement => Phase::Finance,

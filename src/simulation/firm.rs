@@ -8,6 +8,8 @@ use crate::model::Provider;
 use crate::units::{Gpus, Ratio, Share};
 
 use super::capacity::Kind;
+use super::runs::{Purse, Run};
+use super::turns::Move;
 
 /// One provider in one replicate.
 pub(super) struct Firm {
@@ -22,6 +24,12 @@ pub(super) struct Firm {
     pub hour: Option<GpuHour>,
     /// Parts of the fleet that outages have taken.
     pub lost: Vec<Share>,
+    /// Moves to other accelerators so far.
+    pub moves: Vec<Move>,
+    /// Training runs so far.
+    pub runs: Vec<Run>,
+    /// What its investment policy has put aside.
+    pub purse: Purse,
     pub books: Accounts,
     pub pricer: Box<dyn Pricer>,
     /// Own price reviews so far: the epoch of their streams.
@@ -70,6 +78,9 @@ impl Firm {
             kinds: Kind::first(provider).into_iter().collect(),
             hour: None,
             lost: Vec::new(),
+            moves: Vec::new(),
+            runs: Vec::new(),
+            purse: Purse::EMPTY,
             books: Accounts::open(provider.cash),
             pricer: provider.pricing.open(),
             reviews: 0,

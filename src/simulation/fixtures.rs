@@ -90,6 +90,7 @@ pub(crate) fn textbook(firms: &[TextbookFirm], segment: Segment, days: f64) -> M
             plant: None,
             gpus: None,
             kit: None,
+            investment: None,
             present: true,
         })
         .collect();

@@ -15,6 +15,7 @@ mod opening;
 mod panel;
 mod population;
 mod rents;
+mod runs;
 mod turns;
 mod world;
 

@@ -88,6 +88,9 @@ impl World<'_> {
             }
             let fixed = provider.fixed.staff + provider.fixed.training + provider.fixed.data;
             self.meter.fixed[p] += (fixed * span).get();
+            let runs = firm.spending() * span.get();
+            self.meter.fixed[p] += runs;
+            self.meter.runs[p] += runs;
             if let Some(captive) = &provider.captive {
                 self.meter.captive[p] += captive.tokens.get() * firm.captive_growth * span.get();
             }

@@ -21,6 +21,7 @@ pub mod progress;
 pub mod serving;
 pub mod staffing;
 pub mod stock;
+pub mod stub;
 #[cfg(test)]
 mod vectors;
 
@@ -38,3 +39,4 @@ pub use progress::Progress;
 pub use serving::ServingLaw;
 pub use staffing::Staffing;
 pub use stock::Stock;
+pub use stub::{Speculation, Technique, TrainingRun};

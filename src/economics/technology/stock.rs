@@ -126,6 +126,11 @@ impl Stock {
         self.vintages.iter().filter(|own| own.kind == kind).map(|own| own.count).sum()
     }
 
+    /// Accelerators of the kinds before one.
+    pub fn counts(&self, before: usize) -> Gpus {
+        self.vintages.iter().filter(|own| own.kind < before).map(|own| own.count).sum()
+    }
+
     /// Fixes the rent of a share of the accelerators for a term, at `discount` below `market` (rents by kind).
     pub fn commit(&mut self, (share, discount): (Share, Share), market: &[GpuHour], until: Instant) {
         for (kind, hour) in market.iter().enumerate() {

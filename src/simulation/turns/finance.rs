@@ -24,6 +24,7 @@ pub(in crate::simulation) fn settle(world: &mut World, agenda: &mut Agenda, at: 
         })
         .collect();
     leave(world, &failed);
+    super::investment::invest(world, agenda);
 }
 
 /// Books what was metered since the last settlement.

@@ -67,7 +67,7 @@ fn review_capacity(world: &mut World, agenda: &mut Agenda, provider: ProviderId)
         .max(Growth::ZERO);
     firm.required_before = Some((world.now, required));
     let due = world.now.after(plant.capacity.lead_time).max(world.now.next());
-    let step = firm.policy(&plant).review(&firm.fleet_by(due), required, growth);
+    let step = firm.policy(&plant).review(&firm.fleet_by(due), firm.wanted(), growth);
     firm.release(step.release);
     if step.order > Gpus::ZERO {
         firm.fleet.order(step.order);

@@ -1,6 +1,9 @@
 //! News: scripted shocks, and the end of outages.
 
+pub(in crate::simulation) mod hardware;
 pub(in crate::simulation) mod rents;
+pub(super) mod technique;
+pub(in crate::simulation) mod training;
 
 use super::super::agenda::Agenda;
 use super::super::event::Event;
@@ -51,6 +54,9 @@ pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: I
             }
         }
         ShockKind::Rent(shock) => rents::shock(world, shock),
+        ShockKind::Hardware(plan) => hardware::order(world, agenda, plan),
+        ShockKind::Technique(adoption) => technique::shock(world, adoption),
+        ShockKind::Training { training, cost } => training::begin(world, agenda, training, *cost),
         ShockKind::Contract { provider, contract } => {
             rents::sign(world, agenda, (*provider, *contract));
             refresh(world);
