@@ -21,7 +21,6 @@ pub mod progress;
 pub mod serving;
 pub mod staffing;
 pub mod stock;
-pub mod stub;
 #[cfg(test)]
 mod vectors;
 
@@ -39,4 +38,3 @@ pub use progress::Progress;
 pub use serving::ServingLaw;
 pub use staffing::Staffing;
 pub use stock::Stock;
-pub use stub::{Speculation, Technique, TrainingRun};
