@@ -70,7 +70,7 @@ impl World<'_> {
                 self.meter.serving[firm] += match &self.supply[j].curve {
                     CostCurve::Constant(cost) => served * cost.get(),
                     // The fleet is metered by time; what each token adds is sending it.
-                    CostCurve::Serving(law) => served * view.weights[j].output * law.plant().egress.get(),
+                    CostCurve::Serving(law) => served * view.weights[j].output * law.egress().get(),
                 };
             }
         }

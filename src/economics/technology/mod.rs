@@ -8,6 +8,7 @@
 pub mod architecture;
 pub mod attribution;
 pub mod breakdown;
+pub mod compression;
 pub mod curve;
 #[cfg(test)]
 mod examples;
@@ -15,26 +16,32 @@ pub mod fleet;
 pub mod hardware;
 pub mod infeasible;
 pub mod latency;
+pub mod learning;
 pub mod machine;
 pub mod plant;
 pub mod progress;
 pub mod serving;
 pub mod staffing;
 pub mod stock;
+pub mod taking;
+pub mod technique;
 #[cfg(test)]
 mod vectors;
 
 pub use architecture::{Architecture, Format, Transformer};
 pub use attribution::{contributions, shapley};
 pub use breakdown::{Breakdown, CostConcept, Load, TokenCosts, TokenMix, UnitCosts};
+pub use compression::Speculation;
 pub use curve::{CostCurve, FixedPerDay};
 pub use fleet::{CapacityMove, CapacityPolicy, Fleet, FleetCharge, utilisation};
 pub use hardware::{Accelerator, GpuHour, Owned};
 pub use infeasible::Infeasible;
 pub use latency::Latency;
+pub use learning::Learning;
 pub use machine::Machine;
 pub use plant::{Plant, Technology};
 pub use progress::Progress;
 pub use serving::ServingLaw;
 pub use staffing::Staffing;
 pub use stock::Stock;
+pub use technique::Technique;
