@@ -5,14 +5,14 @@ mod events;
 
 mod investment;
 
-pub use events::{Adoption, Contract, Gain, Imitation, Kit, Refresh, RentMarket, RentShock, Training};
+pub use events::{Adoption, Gain, Imitation, Kit, Refresh, RentMarket, RentShock, Training};
 pub use investment::{Investment, Rung, Runs};
 
 use crate::calendar::{Calendar, Instant};
 use crate::economics::billing::{PriceSheet, TokenMix};
 use crate::economics::demand::Segment;
 use crate::economics::pricing::{PricingRule, Reaction, Reviews};
-use crate::economics::technology::{Architecture, CostCurve, Plant};
+use crate::economics::technology::{Architecture, Contract, CostCurve, Plant};
 use crate::history::Names;
 use crate::ids::{OfferId, ProviderId, SegmentId};
 use crate::units::{

@@ -1,7 +1,7 @@
 //! What the later kinds of scripted events hold: rents, contracts, hardware, techniques, training; and the markets of
 //! accelerators that they move.
 
-use crate::economics::technology::{Plant, Technique};
+use crate::economics::technology::{Contract, Plant, Technique};
 use crate::ids::{AcceleratorId, OfferId, ProviderId};
 use crate::units::{Days, GpuHours, Money, PerDay, Ratio, Share};
 
@@ -18,17 +18,6 @@ pub struct Kit {
     pub life: Option<Days>,
     /// A contract that runs at the opening.
     pub contract: Option<Contract>,
-}
-
-/// A part of a rented fleet at a fixed rent.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Contract {
-    /// The part of the fleet.
-    pub share: Share,
-    /// Below the rent of the day.
-    pub discount: Share,
-    /// For how long.
-    pub term: Days,
 }
 
 /// New accelerators for a provider.

@@ -6,9 +6,9 @@ use super::resolve::{Names, plant};
 use super::shocks::ShockFile;
 use super::upgrades::HardwareShock;
 use crate::complaint::Complaints;
-use crate::economics::technology::{Owned, ServingLaw, Technology};
+use crate::economics::technology::{Contract, Owned, ServingLaw, Technology};
 use crate::ids::{AcceleratorId, OfferId, ProviderId};
-use crate::model::{Contract, Kit, Refresh, RentMarket, RentShock, ShockKind};
+use crate::model::{Kit, Refresh, RentMarket, RentShock, ShockKind};
 use crate::units::Ratio;
 
 /// Accelerators by name: those of providers in the order of the file, then those of shocks.
@@ -48,8 +48,8 @@ pub fn kit(technology: &Technology, accelerators: &Accelerators) -> Kit {
     Kit {
         accelerator: accelerators.id(&technology.hardware),
         owned: technology.owned.is_some(),
-        life: None,
-        contract: None,
+        life: technology.owned.as_ref().and_then(|owned| owned.life),
+        contract: technology.contract,
     }
 }
 

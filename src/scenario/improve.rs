@@ -160,8 +160,8 @@ impl Names<'_> {
     }
 }
 
-/// Time and accelerators for hours of a run.
+/// Time of a run, and its accelerators for hours with all that its development takes.
 fn planned(run: &TrainingRun, plant: &Plant) -> (Days, GpuHours) {
-    let plan = run.plan(plant);
-    (plan.days, plan.hours)
+    let plan = run.plan(&plant.machine, plant.hour);
+    (plan.days, plan.gpu_hours * run.development.get())
 }

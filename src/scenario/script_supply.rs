@@ -5,8 +5,9 @@ use super::file::File;
 use super::firm::ProviderFile;
 use super::nearest::suggestion;
 use super::script::Script;
-use crate::complaint::Complaints;
-use crate::units::{Days, Ratio, Share};
+use crate::complaint::{Check, Complaints};
+use crate::economics::technology::Contract;
+use crate::units::Ratio;
 
 /// Rent over the cost of owning, less one: 8 USD an hour against 1.6 in early 2023.
 const MOST_SCARCE: Ratio = Ratio(4.0);
@@ -25,7 +26,9 @@ impl Script<'_> {
         {
             self.rented("contract", firm, complaints);
             let path = format!("{}.contract", self.path);
-            terms(&path, (contract.share, contract.discount, contract.term), complaints);
+            let terms =
+                Contract { share: contract.share, discount: contract.discount, term: contract.term };
+            terms.check(&path, complaints);
         }
     }
 
@@ -58,36 +61,6 @@ impl Script<'_> {
             format!("{}.{kind}.provider", self.path),
             &format!("{} rents no accelerators", firm.name),
             found,
-        );
-    }
-}
-
-/// Terms that bind something for some time.
-pub fn terms(path: &str, (share, discount, term): (Share, Share, Days), complaints: &mut Complaints) {
-    if share == Share::ZERO {
-        complaints.error(
-            "contract-of-nothing",
-            format!("{path}.share"),
-            "a contract for no part of the fleet",
-            "must be more than 0 %",
-        );
-    }
-    if discount >= Share::ONE {
-        complaints
-            .error(
-                "contract-for-nothing",
-                format!("{path}.discount"),
-                "accelerators are not given away",
-                "must be less than 100 %",
-            )
-            .help("31 to 65 % were seen for one to three years");
-    }
-    if term.get() < 1.0 {
-        complaints.error(
-            "contract-instant",
-            format!("{path}.term"),
-            "a contract binds for some time",
-            "must be at least 1 day",
         );
     }
 }

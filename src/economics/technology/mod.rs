@@ -9,6 +9,7 @@ pub mod architecture;
 pub mod attribution;
 pub mod breakdown;
 pub mod compression;
+pub mod contract;
 pub mod curve;
 #[cfg(test)]
 mod examples;
@@ -32,6 +33,7 @@ pub use architecture::{Architecture, Format, Transformer};
 pub use attribution::{contributions, shapley};
 pub use breakdown::{Breakdown, CostConcept, Load, TokenCosts, TokenMix, UnitCosts};
 pub use compression::Speculation;
+pub use contract::Contract;
 pub use curve::{CostCurve, FixedPerDay};
 pub use fleet::{CapacityMove, CapacityPolicy, Fleet, FleetCharge, utilisation};
 pub use hardware::{Accelerator, GpuHour, Owned};

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::contract::Contract;
 use super::fleet::CapacityPolicy;
 use super::hardware::{Accelerator, GpuHour, Owned, energy_inside};
 use super::learning::Learning;
@@ -31,7 +32,10 @@ pub struct Technology {
     pub rent: Option<MoneyPerGpuHour>,
     /// The accelerators are owned, not rented; `owned = {}` takes every default.
     pub owned: Option<Owned>,
-    /// Part of a rented fleet under contract, paid for whether it is used or not. Default: 60 % (assumption).
+    /// A contract for a part of a rented fleet that runs from the opening (or from the entry) on.
+    pub contract: Option<Contract>,
+    /// Part of a rented fleet that can never be given back at once, paid for whether it is used or not, at market rent.
+    /// Default: 60 % (assumption).
     #[serde(default = "committed")]
     pub committed: Share,
     /// Multiplies the work of every token: what a provider's engineers lose or gain against the model. Default: 1;
@@ -115,6 +119,7 @@ impl Technology {
             lead_time: lead_time(),
             rent: None,
             owned: None,
+            contract: None,
             committed: committed(),
             calibration: calibration(),
             peak_to_mean: peak_to_mean(),
@@ -220,6 +225,27 @@ impl Check for Technology {
                     "found `rent` beside `owned`",
                 )
                 .help("remove one of them");
+        }
+        if let Some(contract) = &self.contract {
+            contract.check(&format!("{path}.contract"), complaints);
+            if self.owned.is_some() {
+                complaints.error(
+                    "nothing-rented",
+                    format!("{path}.contract"),
+                    "a contract for accelerators that are owned",
+                    "found `contract` beside `owned`",
+                );
+            }
+        }
+        if self.owned.as_ref().is_some_and(|owned| owned.life.is_some_and(|life| life.get() < 30.0)) {
+            complaints
+                .error(
+                    "life-too-short",
+                    format!("{path}.owned.life"),
+                    "accelerators would be retired as soon as they come",
+                    "must be at least 30 days",
+                )
+                .help("3 to 6 years are usual");
         }
         if self.peak_to_mean < Ratio(1.0) {
             complaints.error(

@@ -14,6 +14,9 @@ use crate::units::{Gpus, Growth};
 pub(in crate::simulation) fn month(world: &mut World, agenda: &mut Agenda, at: Instant) {
     world.advance(at);
     let elapsed = at.since(Instant::START);
+    for provider in world.model.provider_ids() {
+        world.learn(provider);
+    }
     for j in 0..world.supply.len() {
         world.renew_curve(j, at);
     }
@@ -45,7 +48,13 @@ impl World<'_> {
     pub(in crate::simulation) fn renew_curve(&mut self, offer: usize, at: Instant) {
         let shock = self.firms[self.model.offers[offer].provider.index()].cost_shock;
         let age = at.since(self.market.offers[offer].since.min(at));
-        self.supply[offer].curve = self.supply[offer].base.at(age).scaled(shock);
+        let provider = self.model.offers[offer].provider;
+        let curve = self.supply[offer].base.at(age);
+        let curve = match self.firms[provider.index()].doublings {
+            Some(doublings) => curve.learned(doublings),
+            None => curve,
+        };
+        self.supply[offer].curve = curve.scaled(shock);
     }
 }
 

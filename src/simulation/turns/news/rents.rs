@@ -5,9 +5,10 @@ use super::super::super::event::Event;
 use super::super::super::world::World;
 use super::super::demand::refresh;
 use crate::calendar::Instant;
+use crate::economics::technology::Contract;
 use crate::history::{Entity, HappeningKind};
 use crate::ids::ProviderId;
-use crate::model::{Contract, RentShock};
+use crate::model::RentShock;
 
 /// Rents are multiplied: what fleets cost at market follows at once.
 pub(super) fn shock(world: &mut World, shock: &RentShock) {
