@@ -12,7 +12,7 @@ use crate::calendar::{Calendar, Instant};
 use crate::economics::billing::{PriceSheet, TokenMix};
 use crate::economics::demand::Segment;
 use crate::economics::pricing::{PricingRule, Reaction, Reviews};
-use crate::economics::technology::{Architecture, Contract, CostCurve, Plant};
+use crate::economics::technology::{Architecture, CostCurve, Lease, Plant};
 use crate::history::Names;
 use crate::ids::{OfferId, ProviderId, SegmentId};
 use crate::units::{
@@ -256,7 +256,7 @@ pub enum ShockKind {
         /// The provider.
         provider: ProviderId,
         /// The contract.
-        contract: Contract,
+        contract: Lease,
     },
 }
 

@@ -1,9 +1,9 @@
 //! What the later kinds of scripted events hold: rents, contracts, hardware, techniques, training; and the markets of
 //! accelerators that they move.
 
-use crate::economics::technology::{Contract, Plant, Technique};
+use crate::economics::technology::{Lease, Plant, Scarcity, Technique};
 use crate::ids::{AcceleratorId, OfferId, ProviderId};
-use crate::units::{Days, GpuHours, Money, PerDay, Ratio, Share};
+use crate::units::{Days, GpuHours, Money, Ratio, Share};
 
 use super::Appeal;
 
@@ -17,7 +17,7 @@ pub struct Kit {
     /// Time from service to retirement; they stay when absent.
     pub life: Option<Days>,
     /// A contract that runs at the opening.
-    pub contract: Option<Contract>,
+    pub contract: Option<Lease>,
 }
 
 /// New accelerators for a provider.
@@ -49,12 +49,8 @@ pub struct RentShock {
 pub struct RentMarket {
     /// Scarcity at the opening, which the given rents contain.
     pub now: Ratio,
-    /// Scarcity to which it returns.
-    pub mean: Ratio,
-    /// How fast.
-    pub reversion: PerDay,
-    /// Standard deviation of a year's own moves.
-    pub volatility: Ratio,
+    /// How it moves.
+    pub law: Scarcity,
     /// Scarcity that a fleet fully used adds over one that is not used at all.
     pub response: Ratio,
     /// Utilisation of rented fleets at which scarcity is at its mean; that of the opening when absent.

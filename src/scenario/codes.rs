@@ -2,7 +2,7 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 128] = [
+pub const CODES: [(&str, &str); 129] = [
     ("attention-instant", "early reviews after an event need a time to fall in"),
     ("cached-above-input", "a warning: input from the cache is dearer than fresh input"),
     ("churn-above-reviews", "more users would leave per review than there are reviews"),
@@ -87,6 +87,7 @@ pub const CODES: [(&str, &str); 128] = [
     ("run-unknown", "how long a training run takes and what it costs is not known"),
     ("run-without-accelerators", "a training run has nothing to run on"),
     ("run-without-gain", "a training run of no more effective compute than before"),
+    ("scarcity-instant", "a shortage of accelerators would fade at once"),
     ("scarcity-too-high", "rents would stand further above the cost of owning than was ever seen"),
     ("script-empty", "a script of prices has no moves"),
     ("share-without-sale", "an opening share of a product that comes later"),

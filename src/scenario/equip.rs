@@ -6,7 +6,7 @@ use super::resolve::{Names, plant};
 use super::shocks::ShockFile;
 use super::upgrades::HardwareShock;
 use crate::complaint::Complaints;
-use crate::economics::technology::{Contract, Owned, ServingLaw, Technology};
+use crate::economics::technology::{Lease, Owned, Scarcity, ServingLaw, Technology};
 use crate::ids::{AcceleratorId, OfferId, ProviderId};
 use crate::model::{Kit, Refresh, RentMarket, RentShock, ShockKind};
 use crate::units::Ratio;
@@ -58,9 +58,7 @@ impl RentsFile {
     pub(super) fn market(&self) -> RentMarket {
         RentMarket {
             now: self.now,
-            mean: self.mean,
-            reversion: self.reversion,
-            volatility: self.volatility,
+            law: Scarcity { mean: self.mean, half_life: self.half_life, volatility: self.volatility },
             response: self.response,
             usual: self.usual,
         }
@@ -115,11 +113,7 @@ impl Names<'_> {
             let contract = shock.contract.as_ref().expect("walked: a shock is one of the kinds");
             ShockKind::Contract {
                 provider: self.provider(&contract.provider),
-                contract: Contract {
-                    share: contract.share,
-                    discount: contract.discount,
-                    term: contract.term,
-                },
+                contract: Lease { share: contract.share, discount: contract.discount, term: contract.term },
             }
         }
     }

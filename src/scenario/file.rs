@@ -12,7 +12,8 @@ use super::shocks::ShockFile;
 use super::uncertainty::Uncertain;
 use crate::catalogue::Catalogue;
 use crate::economics::demand::Segment;
-use crate::units::{Days, Elo, MoneyPerMtok, PerDay, Ratio, Share};
+use crate::economics::technology::Scarcity;
+use crate::units::{Days, Elo, MoneyPerMtok, Ratio, Share};
 
 /// A scenario of a price war between providers of large language models.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
@@ -163,11 +164,13 @@ pub struct RentsFile {
     /// Scarcity at the opening, which the given rents contain. Default: 30 % (an H100 at 2.1 USD/hour in 2025 over 1.6 of
     /// its owner).
     pub now: Ratio,
-    /// Scarcity to which it returns. Default: 20 % (assumption).
+    /// Scarcity to which it returns. Default: 30 % (assumption, between the trough of 2025 and the rents of 2024).
     pub mean: Ratio,
-    /// How fast it returns. Default: 100 %/year (assumption: the fall from 2023 to 2025 took about two years).
-    pub reversion: PerDay,
-    /// Standard deviation of a year's own moves of scarcity. Default: 40 % (+40 % in five months was seen up to 2026).
+    /// Time in which half of a shortage is gone. Default: 365 days (assumption; 8 USD of early 2023 were 2.99 by
+    /// September 2024).
+    pub half_life: Days,
+    /// Standard deviation of ln(1 + scarcity) over a year. Default: 40 % (assumption; a rise of 40 % in five months was
+    /// seen up to March 2026).
     pub volatility: Ratio,
     /// Scarcity added for each point of utilisation of rented fleets: at 2, a tenth more use adds 20 %. Default: 2
     /// (assumption).
@@ -178,14 +181,8 @@ pub struct RentsFile {
 
 impl Default for RentsFile {
     fn default() -> Self {
-        Self {
-            now: Ratio(0.3),
-            mean: Ratio(0.2),
-            reversion: PerDay(1.0 / 365.25),
-            volatility: Ratio(0.4),
-            response: Ratio(2.0),
-            usual: None,
-        }
+        let Scarcity { mean, half_life, volatility } = Scarcity::default();
+        Self { now: Ratio(0.3), mean, half_life, volatility, response: Ratio(2.0), usual: None }
     }
 }
 

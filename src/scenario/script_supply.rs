@@ -6,7 +6,7 @@ use super::firm::ProviderFile;
 use super::nearest::suggestion;
 use super::script::Script;
 use crate::complaint::{Check, Complaints};
-use crate::economics::technology::Contract;
+use crate::economics::technology::Lease;
 use crate::units::Ratio;
 
 /// Rent over the cost of owning, less one: 8 USD an hour against 1.6 in early 2023.
@@ -26,8 +26,7 @@ impl Script<'_> {
         {
             self.rented("contract", firm, complaints);
             let path = format!("{}.contract", self.path);
-            let terms =
-                Contract { share: contract.share, discount: contract.discount, term: contract.term };
+            let terms = Lease { share: contract.share, discount: contract.discount, term: contract.term };
             terms.check(&path, complaints);
         }
     }
@@ -79,6 +78,14 @@ pub fn rents(file: &File, complaints: &mut Complaints) {
                 )
                 .help("the peak of 2023 was about 400 %");
         }
+    }
+    if rents.half_life.get() < 1.0 {
+        complaints.error(
+            "scarcity-instant",
+            "rents.half_life",
+            "a shortage takes time to fade",
+            "must be at least 1 day",
+        );
     }
     let rented = file.provider.iter().filter_map(|firm| firm.technology.as_ref());
     if rented.filter(|technology| technology.owned.is_none()).count() == 0 {

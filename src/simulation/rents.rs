@@ -3,15 +3,14 @@
 use rand::RngExt;
 
 use super::world::World;
-use crate::calendar::{DAYS_A_YEAR, Instant};
+use crate::calendar::Instant;
+use crate::economics::technology::Scarcity;
+use crate::economics::technology::rent::RANGE;
 use crate::ids::{AcceleratorId, entity};
-use crate::maths::{exp, normal_quantile, sqrt};
+use crate::maths::normal_quantile;
 use crate::model::{Model, RentMarket, RentShock};
 use crate::random::{Purpose, Streams};
 use crate::units::Ratio;
-
-/// Scarcity stays within what has been seen: a tenth below the cost of owning in a glut, five times it in early 2023.
-const RANGE: (f64, f64) = (-0.1, 4.0);
 
 /// Smallest change of the market's factor that the chronicle tells.
 const NOTED: f64 = 0.1;
@@ -72,23 +71,14 @@ impl Rents {
 
     /// A month passes with rented fleets used so far; what the chronicle should tell of it.
     ///
-    /// Scarcity s is an Ornstein-Uhlenbeck process, stepped exactly over the time T since the last step:
-    /// ```text
-    /// s* = mean + response (u - usual)
-    /// s' = s* + (s - s*) e^(-kappa T) + sigma sqrt((1 - e^(-2 kappa T)) / (2 kappa)) z,   within -0.1 to 4
-    /// ```
+    /// The process of [`Scarcity::step`] with the mean that utilisation u sets: mean + response (u - usual).
     pub(super) fn step(&mut self, at: Instant, used: f64, streams: Streams) -> Option<(f64, f64)> {
         let state = self.market.as_mut()?;
-        let law = &state.law;
-        let years = at.since(state.at).get() / DAYS_A_YEAR;
-        let kappa = law.reversion.get() * DAYS_A_YEAR;
-        let level = law.mean.get() + law.response.get() * (used - state.usual);
-        let kept = exp(-kappa * years);
-        let variance = if kappa > 0.0 { (1.0 - kept * kept) / (2.0 * kappa) } else { years };
+        let mean = state.law.law.mean.get() + state.law.response.get() * (used - state.usual);
+        let law = Scarcity { mean: Ratio(mean.clamp(RANGE.0, RANGE.1)), ..state.law.law };
         let mut luck = streams.open(Purpose::Rents, entity("rents"), at.day() as u64);
         let z = normal_quantile(luck.random::<f64>().clamp(1e-16, 1.0 - 1e-16));
-        let scarcity = level + (state.scarcity - level) * kept + law.volatility.get() * sqrt(variance) * z;
-        state.scarcity = scarcity.clamp(RANGE.0, RANGE.1);
+        state.scarcity = law.step(state.scarcity, at.since(state.at), z);
         state.at = at;
         let (told, now) = (state.told, state.factor());
         if (now / told - 1.0).abs() < NOTED {
@@ -123,14 +113,17 @@ impl World<'_> {
 mod tests {
     use super::*;
     use crate::calendar::DAYS_A_MONTH;
-    use crate::units::PerDay;
+    use crate::maths::{ln, sqrt};
+    use crate::units::Days;
 
     fn rents(volatility: f64) -> Rents {
         let law = RentMarket {
             now: Ratio(0.5),
-            mean: Ratio(0.2),
-            reversion: PerDay(1.0 / DAYS_A_YEAR),
-            volatility: Ratio(volatility),
+            law: Scarcity {
+                mean: Ratio(0.2),
+                half_life: Days(12.0 * DAYS_A_MONTH),
+                volatility: Ratio(volatility),
+            },
             response: Ratio(2.0),
             usual: None,
         };
@@ -150,21 +143,21 @@ mod tests {
     fn scarcity_returns_to_its_mean_and_rises_with_utilisation() {
         let mut calm = rents(0.0);
         calm.settle(0.7);
-        // 0.2 + 0.3 / e = 0.310364; 1.310364 / 1.5
-        assert!((year(&mut calm.clone(), 0.7, 1) - 1.310_364 / 1.5).abs() < 1e-5);
-        // a tenth more use adds 0.2 (1 - 1/e) = 0.126424
-        assert!((year(&mut calm, 0.8, 1) - 1.436_788 / 1.5).abs() < 1e-5);
+        // after a half-life: sqrt(1.5 x 1.2) = 1.341641; over 1.5
+        assert!((year(&mut calm.clone(), 0.7, 1) - 1.341_641 / 1.5).abs() < 1e-5);
+        // a tenth more use: the mean is 0.4, sqrt(1.5 x 1.4) = 1.449138
+        assert!((year(&mut calm, 0.8, 1) - 1.449_138 / 1.5).abs() < 1e-5);
     }
 
     #[test]
     fn its_luck_is_its_own_and_of_the_stated_size() {
-        let ends: Vec<f64> = (0..400).map(|seed| year(&mut rents(0.2), 0.0, seed) * 1.5 - 1.0).collect();
-        assert_eq!(ends[7].to_bits(), (year(&mut rents(0.2), 0.0, 7) * 1.5 - 1.0).to_bits());
+        let ends: Vec<f64> = (0..400).map(|seed| ln(year(&mut rents(0.05), 0.0, seed) * 1.5)).collect();
+        assert_eq!(ends[7].to_bits(), ln(year(&mut rents(0.05), 0.0, 7) * 1.5).to_bits());
         let mean = ends.iter().sum::<f64>() / 400.0;
         let sd = sqrt(ends.iter().map(|end| (end - mean) * (end - mean)).sum::<f64>() / 399.0);
-        // 0.2 sqrt((1 - e^-2) / 2) = 0.1315; the mean 0.3104 within four standard errors
-        assert!((mean - 0.3104).abs() < 4.0 * 0.1315 / 20.0, "{mean}");
-        assert!((sd - 0.1315).abs() < 0.02, "{sd}");
+        // 0.05 sqrt((1 - 1/4) / (2 ln 2)) = 0.03678; the mean ln 1.341641 = 0.29389 within four standard errors
+        assert!((mean - 0.293_89).abs() < 4.0 * 0.036_78 / 20.0, "{mean}");
+        assert!((sd - 0.036_78).abs() < 0.006, "{sd}");
     }
 
     #[test]

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::units::{
-    Days, Gigabytes, GigabytesPerSecond, MoneyPerGpuHour, MoneyPerKwh, PerDay, Ratio, Tflops, Usd, UsdPerGpuHour,
-    Watts,
+    Days, Gigabytes, GigabytesPerSecond, MoneyPerGpuHour, MoneyPerKwh, PerDay, Ratio, Tflops, Usd,
+    UsdPerGpuHour, Watts,
 };
 
 /// Hours of a mean year.

@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::contract::Contract;
 use super::fleet::CapacityPolicy;
 use super::hardware::{Accelerator, GpuHour, Owned, energy_inside};
 use super::learning::Learning;
+use super::lease::Lease;
 use super::machine::Machine;
 use super::progress::Progress;
 use super::staffing::Staffing;
@@ -33,7 +33,7 @@ pub struct Technology {
     /// The accelerators are owned, not rented; `owned = {}` takes every default.
     pub owned: Option<Owned>,
     /// A contract for a part of a rented fleet that runs from the opening (or from the entry) on.
-    pub contract: Option<Contract>,
+    pub contract: Option<Lease>,
     /// Part of a rented fleet that can never be given back at once, paid for whether it is used or not, at market rent.
     /// Default: 60 % (assumption).
     #[serde(default = "committed")]
@@ -65,6 +65,9 @@ pub struct Technology {
     pub cache_cost: Share,
     /// Cost of sending output to the customer. Default: 0.016 USD/Mtok (200 bytes a token at 0.08 USD/GB).
     pub egress: Option<MoneyPerMtok>,
+    /// Learning by doing from the tokens that the provider serves itself; it does not learn when absent. Set
+    /// `progress.serving` to 0 beside it.
+    pub learning: Option<Learning>,
     /// The trend of technology.
     #[serde(default)]
     pub progress: Progress,
@@ -130,6 +133,7 @@ impl Technology {
             cache_hit: cache_hit(),
             cache_cost: cache_cost(),
             egress: None,
+            learning: None,
             progress: Progress::default(),
         }
     }
@@ -170,7 +174,7 @@ impl Technology {
             cache_cost: self.cache_cost,
             egress: self.egress.unwrap_or(MoneyPerMtok(EGRESS_USD * usd.get())),
             offload: Share::ZERO,
-            learning: None,
+            learning: self.learning,
             progress: self.progress,
         })
     }

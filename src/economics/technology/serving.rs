@@ -1,6 +1,7 @@
 //! The serving law: step time, batch, latency target and memory give the GPU-hours of a million tokens.
 
 use super::architecture::{Architecture, Format, Transformer};
+use super::exact::StepParts;
 use super::infeasible::Infeasible;
 use super::latency::Latency;
 use super::machine::{Bits, Machine};
@@ -208,35 +209,12 @@ impl ServingLaw {
 
     /// The law that its transformer, plant, factors and replica make.
     pub(super) fn evaluated(&self) -> Self {
-        let (model, plant, factors, g) = (&self.transformer, &self.plant, &self.factors, self.gpus);
-        let (peak, bits) = plant.machine.peak(model.format);
-        let weights = model.weights().get() * 1e9 * factors.model * narrowed(factors, model.format);
-        let context = model.context.get() * model.kv_bytes.get() * model.kv_format.bytes()
-            / Format::Bf16.bytes()
-            * factors.model
-            * narrowed(factors, model.kv_format);
-        let arithmetic = factors.model * factors.precision.max(narrowest(bits));
-
-        let waste = factors.serving / model.tuning.get();
-        let bandwidth =
-            plant.machine.bandwidth.get() * 1e9 * improved(model.eta_memory.get(), BEST_MEMORY, waste);
-        let eta = model.eta_compute.map_or_else(|| efficiency(bits, model), Share::get);
-        let eta = plant.learning.map_or(eta, |learning| learning.efficiency(eta, self.learned));
-        let flops = peak.get() * 1e12 * improved(eta, BEST_COMPUTE, waste);
-        let exposed = model.overlap.rest().get() * waste * model.network_bytes.get();
-        let network = plant.machine.network.map_or(0.0, |network| exposed / (network.get() * 1e9));
-        let overhead = model.overhead.get();
-        let (drafts, passes, checks) = model.speculation.map_or((1.0, 1.0, 1.0), |speculation| {
-            (speculation.pass(), speculation.tokens_per_pass(), speculation.arithmetic())
-        });
-
-        let step = weights / (g * bandwidth) + (overhead * waste).max(overhead.min(BEST_OVERHEAD));
-        let step = step * drafts / passes;
-        let seconds = arithmetic * checks * (model.decode_flop().get() / flops + network)
-            + context / (bandwidth * passes);
-        let sequence = seconds / g;
+        let (model, plant, g) = (&self.transformer, &self.plant, self.gpus);
+        let parts = self.parts();
+        let step = (parts.weights + parts.overhead).get();
+        let sequence = (parts.arithmetic + parts.context).get();
         let memory = USABLE_MEMORY * g * plant.machine.memory.get() * 1e9;
-        let batch_max = (memory - weights) / context;
+        let batch_max = (memory - self.weights()) / self.context();
         let by_latency = 1.0 - step * model.tokens_per_second.get();
         let by_memory = batch_max / (batch_max + step / sequence);
         let hours = 1e6 / 3600.0 * plant.calibration.get() * plant.offload.rest().get();
@@ -245,10 +223,64 @@ impl ServingLaw {
             sequence,
             batch_max,
             rho_max: by_latency.min(by_memory),
-            decode: seconds * hours,
-            prefill: arithmetic * model.prefill_flop().get() / flops * hours,
+            decode: sequence * g * hours,
+            prefill: self.arithmetic() * model.prefill_flop().get() / self.flops() * hours,
             ..*self
         }
+    }
+
+    /// The parts of a decoding step, for each output token of a sequence.
+    pub fn parts(&self) -> StepParts {
+        let (model, plant, g) = (&self.transformer, &self.plant, self.gpus);
+        let waste = self.waste();
+        let eta_memory = improved(model.eta_memory.get(), BEST_MEMORY, waste);
+        let bandwidth = plant.machine.bandwidth.get() * 1e9 * eta_memory;
+        let exposed = model.overlap.rest().get() * waste * model.network_bytes.get();
+        let network = plant.machine.network.map_or(0.0, |network| exposed / (network.get() * 1e9));
+        let overhead = model.overhead.get();
+        let (drafts, passes, checks) = model.speculation.map_or((1.0, 1.0, 1.0), |speculation| {
+            (speculation.pass(), speculation.tokens_per_pass(), speculation.arithmetic())
+        });
+        let arithmetic = self.arithmetic() * checks * (model.decode_flop().get() / self.flops() + network);
+        StepParts {
+            weights: Seconds(self.weights() / (g * bandwidth) * drafts / passes),
+            arithmetic: Seconds(arithmetic / g),
+            context: Seconds(self.context() / (bandwidth * passes) / g),
+            overhead: Seconds((overhead * waste).max(overhead.min(BEST_OVERHEAD)) * drafts / passes),
+        }
+    }
+
+    /// Bytes of the weights after progress.
+    fn weights(&self) -> f64 {
+        let model = &self.transformer;
+        model.weights().get() * 1e9 * self.factors.model * narrowed(&self.factors, model.format)
+    }
+
+    /// Bytes of the keys and values of a request.
+    fn context(&self) -> f64 {
+        let model = &self.transformer;
+        let stored = model.kv_bytes.get() * model.kv_format.bytes() / Format::Bf16.bytes();
+        model.context.get() * stored * self.factors.model * narrowed(&self.factors, model.kv_format)
+    }
+
+    /// What progress leaves of the time of arithmetic.
+    fn arithmetic(&self) -> f64 {
+        let (_, bits) = self.plant.machine.peak(self.transformer.format);
+        self.factors.model * self.factors.precision.max(narrowest(bits))
+    }
+
+    /// Operations a second that an accelerator reaches.
+    fn flops(&self) -> f64 {
+        let model = &self.transformer;
+        let (peak, bits) = self.plant.machine.peak(model.format);
+        let eta = model.eta_compute.map_or_else(|| efficiency(bits, model), Share::get);
+        let eta = self.plant.learning.map_or(eta, |learning| learning.efficiency(eta, self.learned));
+        peak.get() * 1e12 * improved(eta, BEST_COMPUTE, self.waste())
+    }
+
+    /// What progress and tuning leave of the time lost to inefficiency.
+    fn waste(&self) -> f64 {
+        self.factors.serving / self.transformer.tuning.get()
     }
 
     /// The model it serves.

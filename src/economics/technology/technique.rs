@@ -311,8 +311,8 @@ mod tests {
         ServingLaw::new(llama_70b(), h100()).unwrap()
     }
 
-    fn curve(law: ServingLaw) -> CostCurve {
-        CostCurve::Serving(law)
+    fn curve(law: &ServingLaw) -> CostCurve {
+        CostCurve::Serving(*law)
     }
 
     const FOUR_AHEAD: Speculation = Speculation { accepted: Share(0.8), ahead: 4, draft: Share(0.05) };
@@ -342,11 +342,11 @@ mod tests {
         let narrow = law.adopt(&Technique::Quantise { format: Format::Fp8 }).unwrap();
         near(narrow.decode_work().get(), llama().decode_work().get(), 1e-12);
         near(narrow.step().get(), llama().step().get(), 1e-12);
-        assert!(Technique::Quantise { format: Format::Fp8 }.quality(&curve(law)).abs() < 1e-12);
+        assert!(Technique::Quantise { format: Format::Fp8 }.quality(&curve(&law)).abs() < 1e-12);
         // INT8 98 %: -11.58, and nothing more when it is INT8 already
         let int8 = Technique::Quantise { format: Format::Int8 };
-        assert!((int8.quality(&curve(law)) + 11.58).abs() < 1e-2);
-        assert!(int8.quality(&curve(law).adopt(&int8).unwrap()).abs() < 1e-12);
+        assert!((int8.quality(&curve(&law)) + 11.58).abs() < 1e-2);
+        assert!(int8.quality(&curve(&law).adopt(&int8).unwrap()).abs() < 1e-12);
     }
 
     #[test]
@@ -367,11 +367,11 @@ mod tests {
         // 22.28 / 1.25 + 16.69 = 34.52 us; prefill / 1.25
         near(law.sequence().get(), 34.52e-6, 1e-3);
         near(law.prefill_work().get(), llama().prefill_work().get() / 1.25, 1e-12);
-        assert!((Technique::Prune {}.quality(&curve(llama())) + 11.58).abs() < 1e-2);
+        assert!((Technique::Prune {}.quality(&curve(&llama())) + 11.58).abs() < 1e-2);
         assert_eq!(law.adopt(&Technique::Prune {}).unwrap(), law);
-        assert!(Technique::Prune {}.quality(&curve(law)).abs() < 1e-12);
+        assert!(Technique::Prune {}.quality(&curve(&law)).abs() < 1e-12);
         // 6 x 70.55e9 x 13e9 / (989e12 x 0.375 x 3600) = 4,121 GPU-hours and 300
-        near(Technique::Prune {}.cost(&curve(llama())).get(), 4_421.0, 1e-3);
+        near(Technique::Prune {}.cost(&curve(&llama())).get(), 4_421.0, 1e-3);
     }
 
     #[test]
@@ -381,9 +381,9 @@ mod tests {
         near(student.prefill_work().get(), llama().prefill_work().get() / 10.0, 1e-12);
         // 22.28 / 10 + 16.69 / 2.1544 = 9.975 us
         near(student.sequence().get(), 9.975e-6, 1e-3);
-        assert!((distil.quality(&curve(llama())) + 60.0).abs() < 1e-9);
+        assert!((distil.quality(&curve(&llama())) + 60.0).abs() < 1e-9);
         // (6 x 7.055e9 + 2 x 70.55e9) x 160e9 / (989e12 x 0.375 x 3600) = 21,984 GPU-hours and 300
-        near(distil.cost(&curve(llama())).get(), 22_284.0, 1e-3);
+        near(distil.cost(&curve(&llama())).get(), 22_284.0, 1e-3);
     }
 
     #[test]
@@ -392,13 +392,13 @@ mod tests {
         let dense = Transformer { total: Parameters(67e9), active: Parameters(67e9), ..llama_70b() };
         let law = ServingLaw::new(dense, h100()).unwrap();
         let v2 = Technique::Mixture { total: Parameters(236e9), active: Parameters(21e9) };
-        assert!(v2.quality(&curve(law)).abs() < 1e-12);
+        assert!(v2.quality(&curve(&law)).abs() < 1e-12);
         let successor = law.adopt(&v2).unwrap();
         assert!(successor.prefill_work() < law.prefill_work());
         assert!(successor.transformer().network_bytes > Bytes::ZERO);
         // sqrt(67 x 6.7) = 21.2: 60 log10(67 / 21.2) = 30
         let small = Technique::Mixture { total: Parameters(67e9), active: Parameters(6.7e9) };
-        assert!((small.quality(&curve(law)) + 30.0).abs() < 1e-6);
+        assert!((small.quality(&curve(&law)) + 30.0).abs() < 1e-6);
     }
 
     #[test]
@@ -443,8 +443,8 @@ mod tests {
             near(then.decode_work().get(), later.decode_work().get(), 1e-9);
             near(then.prefill_work().get(), later.prefill_work().get(), 1e-9);
             assert_ne!(adopted, law, "{technique:?}");
-            assert!(technique.quality(&curve(law)) <= 0.0);
-            assert!(technique.cost(&curve(law)) >= GpuHours(300.0));
+            assert!(technique.quality(&curve(&law)) <= 0.0);
+            assert!(technique.cost(&curve(&law)) >= GpuHours(300.0));
         }
     }
 

@@ -5,7 +5,7 @@ use super::super::super::event::Event;
 use super::super::super::world::World;
 use super::super::demand::refresh;
 use crate::calendar::Instant;
-use crate::economics::technology::Contract;
+use crate::economics::technology::Lease;
 use crate::history::{Entity, HappeningKind};
 use crate::ids::ProviderId;
 use crate::model::RentShock;
@@ -34,7 +34,7 @@ pub(super) fn shock(world: &mut World, shock: &RentShock) {
 pub(in crate::simulation) fn sign(
     world: &mut World,
     agenda: &mut Agenda,
-    (provider, contract): (ProviderId, Contract),
+    (provider, contract): (ProviderId, Lease),
 ) {
     if !world.firms[provider.index()].present {
         return;

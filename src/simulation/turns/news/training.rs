@@ -6,15 +6,11 @@ use super::super::super::world::World;
 use super::release;
 use crate::calendar::Instant;
 use crate::economics::demand::ELO_UTILS;
+use crate::economics::technology::scaling::elo_of_compute;
 use crate::history::{Entity, HappeningKind};
 use crate::ids::{OfferId, ProviderId};
-use crate::maths::log10;
 use crate::model::{Appeal, Gain, Training};
-use crate::units::{Elo, Money, Ratio, Utils};
-
-/// Elo that tenfold effective compute adds: 100, an assumption (range 50 to 150), since no accepted map leads from loss
-/// to quality.
-const ELO_OF_DECADE: f64 = 100.0;
+use crate::units::{Elo, Money, Utils};
 
 /// Begins a run for a product: at `price`, or at what its accelerators cost today.
 pub(in crate::simulation::turns) fn begin(
@@ -89,11 +85,6 @@ pub(in crate::simulation) fn imitate(
     world.note(HappeningKind::Imitation, Entity::Offer(imitation.offer), Some(before), Some(after));
     improve(world, imitation.offer, appeal);
     world.shock = None;
-}
-
-/// Elo of so much more effective compute.
-pub(in crate::simulation::turns) fn elo_of_compute(factor: Ratio) -> f64 {
-    ELO_OF_DECADE * log10(factor.get())
 }
 
 /// The appeal of an offer, better by so many Elo.
