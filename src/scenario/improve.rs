@@ -4,7 +4,7 @@ use super::path::quoted;
 use super::resolve::Names;
 use super::upgrades::{InvestmentFile, RunsFile, TechniqueShock, TrainingShock};
 use crate::complaint::Complaints;
-use crate::economics::technology::{Plant, Technique, TrainingRun};
+use crate::economics::technology::{Infeasible, Plant, Technique, TrainingRun};
 use crate::ids::{OfferId, ProviderId};
 use crate::model::{Adoption, Gain, Imitation, Investment, Rung, Runs, ShockKind, Training};
 use crate::units::{Days, GpuHours, Money};
@@ -38,7 +38,7 @@ impl Names<'_> {
             .iter()
             .map(|id| &self.offers[id.index()])
             .filter_map(|offer| {
-                offer.cost.adopt(technique).err().map(|reason| format!("{}: {reason:?}", offer.name))
+                offer.cost.adopt(technique).err().map(|why| format!("{} {}", offer.name, said(why)))
             })
             .collect();
         if refusals.len() < offers.len() {
@@ -164,4 +164,14 @@ impl Names<'_> {
 fn planned(run: &TrainingRun, plant: &Plant) -> (Days, GpuHours) {
     let plan = run.plan(&plant.machine, plant.hour);
     (plan.days, plan.gpu_hours * run.development.get())
+}
+
+/// Why a product cannot be served with a technique.
+fn said(why: Infeasible) -> &'static str {
+    match why {
+        Infeasible::Memory { .. } => "does not fit into the memory of its replica",
+        Infeasible::Latency { .. } => "would be slower than is promised",
+        Infeasible::Network => "needs the network of its accelerator, which is not known",
+        Infeasible::Physics => "has a cost without physics",
+    }
 }

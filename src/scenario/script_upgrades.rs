@@ -9,6 +9,10 @@ use super::upgrades::{HardwareShock, InvestmentFile, TechniqueShock, TrainingSho
 use crate::complaint::{Check, Complaints};
 use crate::units::{Days, Money, Ratio, Share};
 
+/// Time for a fleet to be replaced: by then the new accelerators are old.
+const SLOWEST: Days = Days(3653.0);
+/// Rivals that learn from one model.
+const MOST_RIVALS: usize = 200;
 /// Techniques of a ladder.
 const MOST_RUNGS: usize = 64;
 
@@ -46,6 +50,16 @@ impl Script<'_> {
                 );
             }
             Some(_) => {}
+        }
+        if hardware.within > SLOWEST {
+            complaints
+                .error(
+                    "too-large",
+                    format!("{}.hardware.within", self.path),
+                    "the move takes too long",
+                    &format!("found {} days, at most {}", hardware.within.get(), SLOWEST.get()),
+                )
+                .help("6 to 18 months are usual");
         }
         if hardware.share == Share::ZERO {
             complaints.error(
@@ -87,6 +101,16 @@ impl Script<'_> {
                     "`open` is not set",
                 )
                 .help("add `open = true`");
+        }
+        if training.imitation.len() > MOST_RIVALS {
+            complaints
+                .error(
+                    "too-large",
+                    format!("{path}.imitation"),
+                    "too many rivals imitate",
+                    &format!("found {}, at most {MOST_RIVALS}", training.imitation.len()),
+                )
+                .help("there are no more products than that");
         }
         for (position, own) in training.imitation.iter().enumerate() {
             let key = format!("training.imitation[{position}]");
