@@ -176,5 +176,6 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Provider => "a provider",
         Kind::Product => "a product",
         Kind::Segment => "a segment",
+        Kind::Tier => "a tier of quality",
     }
 }
