@@ -39,7 +39,7 @@ impl World<'_> {
 
     /// The load of so many Mtok a day of a mix on a provider. Repeated input hits the cache as far as the plant's
     /// cache serves it, whether or not hits have a price of their own.
-    fn load_of(&self, provider: ProviderId, mix: &TokenMix, tokens: f64) -> Load {
+    pub(super) fn load_of(&self, provider: ProviderId, mix: &TokenMix, tokens: f64) -> Load {
         let served = self.model.providers[provider.index()].plant.map_or(0.0, |plant| plant.cache_hit.get());
         let input = tokens * (1.0 - mix.output.get());
         Load {
@@ -51,7 +51,7 @@ impl World<'_> {
 
     /// What a firm's products and its own use ask of its fleet. Products that cannot be reached for the moment keep
     /// their capacity: an outage is no reason to give it back.
-    fn publish_firm(&mut self, provider: ProviderId) {
+    pub(super) fn publish_firm(&mut self, provider: ProviderId) {
         let selling: Vec<usize> =
             self.offers_of(provider).filter(|j| self.market.offers[*j].on_sale).collect();
         let captive = self.captive_loads(provider, &selling);

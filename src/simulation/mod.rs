@@ -2,6 +2,7 @@
 //! event from the agenda, lets time pass up to it, and takes its turn.
 
 mod agenda;
+mod costing;
 mod costs;
 mod credit;
 mod engine;
@@ -22,6 +23,7 @@ mod fixtures;
 #[cfg(test)]
 mod tests;
 
+pub use costing::{Asked, costing};
 pub use engine::simulate;
 pub use implied::{Implied, implied};
 pub use population::MOST_OFFERS;
