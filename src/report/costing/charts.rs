@@ -5,7 +5,6 @@ use super::{speed, time, volume};
 use crate::costing::{CostCurves, Costing, ProductCosting};
 use crate::report::charts::{ChartError, Heading, Language as ChartLanguage, Quantity, Style};
 use crate::report::figures::Skipped;
-use crate::report::number::figure;
 use crate::report::{Figure, Language};
 
 /// What became of the charts.
@@ -67,6 +66,9 @@ impl View<'_> {
     /// Its name.
     pub fn name(&self) -> String {
         let product = self.product();
+        if product.product.starts_with(&product.provider) {
+            return product.product.clone();
+        }
         format!("{} {}", product.provider, product.product)
     }
 
@@ -109,11 +111,9 @@ impl View<'_> {
         Quantity::Number.brief(value, self.style.language)
     }
 
-    /// So many Mtok a day, as tokens.
+    /// So many Mtok, as single tokens.
     pub fn tokens(&self, mtok: f64) -> String {
-        let text = figure(mtok, "Mtok/day", self.language);
-        let (number, unit) = text.split_once(' ').unwrap_or((&text, ""));
-        format!("{number} {}", unit.split('/').next().unwrap_or(unit))
+        self.brief(mtok * 1e6)
     }
 
     /// The unit of a value axis.

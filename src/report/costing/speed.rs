@@ -18,21 +18,26 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
     let fastest = speed.points.last().copied().unwrap_or(now);
     // Twice the promise, or half the way to the limit where twice is out of reach.
     let wanted = (2.0 * now.speed).min(f64::midpoint(now.speed, fastest.speed));
-    let off = |point: &SpeedPoint| (point.speed - wanted).abs();
-    let fast = speed.points.iter().copied().min_by(|a, b| off(a).total_cmp(&off(b))).unwrap_or(now);
+    let dearer = cost_at(&speed.points, wanted).unwrap_or(now.cost) / now.cost;
     let number = |value: f64| view.brief(value.round());
+    let title = if dearer >= 1.5 { w.speed_title_times } else { w.speed_title_more };
     let heading = view.heading(
         say(
-            w.speed_title_up,
+            title,
             [
-                ("fast", number(fast.speed)),
+                ("fast", number(wanted)),
                 ("now", number(now.speed)),
                 ("product", view.name()),
-                ("times", view.times(fast.cost / now.cost)),
+                ("times", view.times(dearer)),
+                ("more", view.percent(dearer - 1.0)),
             ],
         ),
         w.speed_subtitle.to_owned(),
     );
+    // Near the limit the cost goes to infinity: what is many times as dear as now is nobody's choice.
+    let near = |point: &&SpeedPoint| point.cost <= MOST * now.cost;
+    let shown: Vec<SpeedPoint> = speed.points.iter().filter(near).copied().collect();
+    let end = shown.last().map_or(fastest.speed, |point| point.speed);
     let replica = view.product().serving.map_or(0.0, |serving| serving.replica);
     let unit = say(w.speed_unit, [("currency", view.costing.currency.clone())]);
     let users = say(w.speed_batch_unit, [("gpus", view.brief(replica))]);
@@ -40,16 +45,16 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
     let chart = Curves {
         heading: heading.clone(),
         across: ValueAxis::new(Scaling::FromZero, Quantity::Number, w.speed_across),
-        regions: regions(view, fastest.speed),
+        regions: regions(view, end),
         panels: vec![
             panel(
-                (w.speed_cost, ValueAxis::new(Scaling::Log, view.money(), &unit), CATEGORIES[0]),
-                (&speed.points, &now, |point| point.cost),
+                (w.speed_cost, ValueAxis::new(Scaling::FromZero, view.money(), &unit), CATEGORIES[0]),
+                (&shown, &now, |point| point.cost),
                 format!("{label}, {}", view.amount(now.cost)),
             ),
             panel(
                 (w.speed_batch, ValueAxis::new(Scaling::Log, Quantity::Number, &users), CATEGORIES[2]),
-                (&speed.points, &now, |point| point.batch),
+                (&shown, &now, |point| point.batch),
                 number(now.batch),
             ),
         ],
@@ -70,6 +75,16 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
 fn alone(view: &View<'_>) -> f64 {
     view.curves.speed.fastest
 }
+
+/// The cost at a speed between two points.
+fn cost_at(points: &[SpeedPoint], speed: f64) -> Option<f64> {
+    let pair = points.windows(2).find(|pair| pair[0].speed <= speed && speed <= pair[1].speed)?;
+    let share = (speed - pair[0].speed) / (pair[1].speed - pair[0].speed);
+    Some(pair[0].cost + share * (pair[1].cost - pair[0].cost))
+}
+
+/// Costs up to this many times the present one are drawn.
+const MOST: f64 = 6.0;
 
 type Of = fn(&SpeedPoint) -> f64;
 

@@ -8,7 +8,9 @@ use crate::report::table::{Cell, Table};
 
 /// Three significant digits without a unit.
 fn three(value: f64, language: Language) -> Cell {
-    Cell::text(figure(value, "index", language))
+    // A unit with a stroke is never given a prefix.
+    let text = figure(value, "/", language);
+    Cell::text(text.trim_end_matches(" /"))
 }
 
 /// One row a product: load, fleet, the four costs of its own mix, price and margin.
@@ -92,6 +94,7 @@ pub fn providers(costing: &Costing, language: Language) -> Table {
         w.total,
         w.a_month,
         w.energy_within,
+        w.own_use,
         w.revenue,
     ];
     let mut table = Table::new(heads, 1);
@@ -106,10 +109,11 @@ pub fn providers(costing: &Costing, language: Language) -> Table {
             day.total,
             month.total,
             day.energy_within_compute,
-            provider.revenue_per_day,
         ];
         let mut row = vec![Cell::text(&provider.name)];
         row.extend(values.map(money));
+        row.push(Cell::text(figure(provider.own_use, "share", language)));
+        row.push(money(provider.revenue_per_day));
         table.push(row);
     }
     table

@@ -7,11 +7,10 @@ use super::words::say;
 use crate::calendar::{Calendar, Instant};
 use crate::costing::MonthCost;
 use crate::drivers::Driver;
-use crate::report::Figure;
 use crate::report::charts::{
     AmountLayer, CATEGORIES, Colour, Dates, OTHERS, Scaling, StackedAmounts, ValueAxis,
 };
-use crate::report::names::label;
+use crate::report::{Figure, Language, label};
 
 /// The file of the components.
 pub(super) const FILE: &str = "charts/cost-over-time.png";
@@ -26,7 +25,7 @@ pub(super) fn components(view: &View<'_>) -> Result<Figure, String> {
     let (first, last) = ends(view)?;
     let fall = 1.0 - last.total() / first.total();
     let title = if fall > LEAST {
-        let end = date(view, last.day)?.to_string();
+        let end = month(view, last.day)?;
         say(w.time_title_falls, [("product", view.name()), ("by", view.percent(fall)), ("end", end)])
     } else {
         say(w.time_title_flat, [("product", view.name())])
@@ -78,7 +77,7 @@ pub(super) fn drivers(view: &View<'_>) -> Result<Figure, String> {
                 ("driver", name(leader)),
                 ("share", view.percent(last.saved[top] / fall)),
                 ("product", view.name()),
-                ("end", date(view, last.day)?.to_string()),
+                ("end", month(view, last.day)?),
             ],
         ),
         say(w.drivers_subtitle, [("start", view.costing.start.clone())]),
@@ -133,6 +132,15 @@ fn start(view: &View<'_>) -> Result<Date, String> {
 
 fn date(view: &View<'_>, day: f64) -> Result<Date, String> {
     Ok(Calendar::new(start(view)?).date(Instant::at_day(day)))
+}
+
+/// The month of a day, as titles have it.
+fn month(view: &View<'_>, day: f64) -> Result<String, String> {
+    let date = date(view, day)?;
+    Ok(match view.language {
+        Language::English => date.strftime("%B %Y").to_string(),
+        Language::Chinese => format!("{}年{}月", date.year(), date.month()),
+    })
 }
 
 fn dates(view: &View<'_>) -> Result<Dates, String> {

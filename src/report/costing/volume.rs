@@ -90,9 +90,12 @@ fn curves(view: &View<'_>) -> Vec<Curve> {
         points: volume.points.iter().map(|point| (point.tokens * MTOK, point.costs[concept])).collect(),
         band: Vec::new(),
     };
+    // Below the floor, since the hardware is paid for already.
+    let is_idle = volume.points.iter().all(|point| point.costs[MARGINAL] < point.costs[FLOOR]);
+    let marginal = if is_idle { w.marginal_idle } else { w.marginal_curve };
     let mut curves = vec![
         curve(w.average_curve, CATEGORIES[0], AVERAGE, Thickness::Main),
-        curve(w.marginal_curve, CATEGORIES[2], MARGINAL, Thickness::Main),
+        curve(marginal, CATEGORIES[2], MARGINAL, Thickness::Main),
     ];
     // Without training and data the full cost is the average.
     if volume.points.iter().any(|point| point.costs[FULL] > point.costs[AVERAGE] * 1.001) {

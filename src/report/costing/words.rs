@@ -68,13 +68,14 @@ words! {
     total: "total a day", "每天合计";
     a_month: "a month", "每月";
     revenue: "revenue", "收入";
+    own_use: "own use", "自用";
     energy_within: "energy in compute", "算力中的电力";
     concepts:
         "Marginal: one more million tokens now, nearly free while capacity that is paid for stands idle. Floor: hardware busy every second. Average: the fleet over the tokens served. Full: with training and data.",
         "边际：此刻再服务一百万 token 的成本，已付费的产能闲置时近于零。下限：硬件每一秒都满载。平均：整个机群除以所服务的 token。完全：再加训练与数据。";
     inference_note:
-        "Compute is the whole fleet with its electricity, inference what serving costs beside it: sending the output to customers. Revenue is theoretical: tokens times posted prices.",
-        "算力为整个机群（含电力），推理为机群之外的服务成本，即向用户发送输出。收入为理论值：token 乘以挂牌价。";
+        "Compute is the whole fleet with its electricity (own use: the part of it that the provider's own apps need), inference what serving costs beside it: sending the output to customers. Revenue is theoretical: tokens times posted prices.",
+        "算力为整个机群（含电力；自用指自家应用所需部分），推理为机群之外的服务成本，即向用户发送输出。收入为理论值：token 乘以挂牌价。";
     again: "The same command gives the same bytes:", "同一命令得到逐字节相同的结果：";
     files: "Every number is in cost.csv (one a row) and cost.json (by name).", "所有数字均在 cost.csv（每行一个）与 cost.json（按名称）中。";
 
@@ -94,12 +95,12 @@ words! {
     volume_across: "Tokens served a day", "每天服务的 token";
     one_replica: "One replica", "单个副本";
     one_replica_note:
-        "The {gpus} accelerators that hold the model cost the same, however few tokens they serve: cost falls as 1/volume",
-        "装载模型的 {gpus} 张加速卡无论服务多少都要付费：成本按 1/用量 下降";
+        "{gpus} GPUs wait for work: cost falls as 1/volume",
+        "{gpus} 张加速卡等待任务：成本按 1/用量 下降";
     pooling: "Pooling", "汇聚";
     pooling_note:
-        "With more replicas the peaks of many users even out, and less stands in reserve",
-        "副本增多，众多用户的峰值相互抵消，备用产能减少";
+        "More replicas: the peaks of many users even out, and less stands in reserve",
+        "副本增多：众多用户的峰值相互抵消，备用产能减少";
     saturated: "Saturated", "饱和";
     saturated_note:
         "{all}× the floor: {speed}× to keep the promised speed, {peaks}× for daily peaks and spare",
@@ -107,22 +108,26 @@ words! {
     full_curve: "Full, with training", "完全，含训练";
     average_curve: "Average: fleet ÷ tokens", "平均：机群 ÷ token";
     marginal_curve: "Marginal: one more", "边际：再多一个";
-    floor_line: "Floor {cost}: hardware busy every second, however large the load", "下限 {cost}：硬件每秒满载，与负载大小无关";
-    today: "Today: {tokens} a day at {cost}", "当前：每天 {tokens}，{cost}";
+    marginal_idle: "Marginal: on idle GPUs", "边际：用闲置加速卡";
+    floor_line: "Floor {cost}: hardware busy every second", "下限 {cost}：硬件每一秒都满载";
+    today: "Here: {tokens} tokens a day at {cost}", "此处：每天 {tokens} token，{cost}";
     volume_caption:
-        "{product} serves {tokens} a day at an average of {average}; the floor is {floor}, and no load brings the average below {limit}.",
-        "{product} 每天服务 {tokens}，平均成本 {average}；下限为 {floor}，再大的负载也不会使平均成本低于 {limit}。";
+        "{product} serves {tokens} tokens a day at an average of {average}; the floor is {floor}, and no load brings the average below {limit}.",
+        "{product} 每天服务 {tokens} token，平均成本 {average}；下限为 {floor}，再大的负载也不会使平均成本低于 {limit}。";
 
-    speed_title_up:
-        "To promise {fast} tokens a second instead of {now} would make the output of {product} {times} times as dear",
-        "若把承诺速度由每秒 {now} 个 token 提高到 {fast} 个，{product} 的输出成本为 {times} 倍";
+    speed_title_times:
+        "{product}: to promise {fast} tokens a second instead of {now} makes output {times} times as dear",
+        "{product}：承诺速度由每秒 {now} 个 token 提高到 {fast} 个，输出成本变为 {times} 倍";
+    speed_title_more:
+        "{product}: to promise {fast} tokens a second instead of {now} makes output {more} dearer",
+        "{product}：承诺速度由每秒 {now} 个 token 提高到 {fast} 个，输出成本提高 {more}";
     speed_subtitle:
-        "Average cost of a million output tokens by the speed promised to each user, at today's load. A faster answer needs a smaller batch, so fewer users share an accelerator.",
-        "按对每个用户承诺的速度计算的百万输出 token 平均成本，负载为当前负载。回答越快，批量越小，共用一张加速卡的用户越少。";
+        "Average cost of output by the speed promised to each user: a faster answer needs a smaller batch, so fewer share a GPU.",
+        "按对每个用户承诺的速度计算的输出平均成本：回答越快，批量越小，共用加速卡的用户越少。";
     speed_across: "Promised speed, tokens a second for each user", "承诺速度（每个用户每秒 token 数）";
     speed_cost: "Cost", "成本";
     speed_batch: "Batch", "批量";
-    speed_batch_unit: "users served at once by a replica of {gpus} accelerators", "{gpus} 张加速卡的副本同时服务的用户数";
+    speed_batch_unit: "users served at once by a replica of {gpus} GPUs", "{gpus} 张加速卡的副本同时服务的用户数";
     speed_unit: "{currency} per million output tokens", "{currency}/百万输出 token";
     promised: "Promised: {speed} tok/s", "承诺：每秒 {speed} 个";
     memory_bound: "Memory is full", "显存已满";
@@ -133,11 +138,11 @@ words! {
         "At the promised {speed} tokens a second a replica serves {batch} users at once and a million output tokens cost {cost}; alone on a replica a user would get {fastest} tokens a second.",
         "按承诺的每秒 {speed} 个 token，一个副本同时服务 {batch} 个用户，百万输出 token 成本为 {cost}；独占副本的用户可得每秒 {fastest} 个 token。";
 
-    time_title_falls: "Technology alone makes a token of {product} {by} cheaper by {end}", "仅凭技术进步，到{end} {product} 的 token 成本下降 {by}";
+    time_title_falls: "Technology alone makes a token of {product} {by} cheaper by {end}", "仅凭技术进步，到 {end} {product} 的 token 成本下降 {by}";
     time_title_flat: "Technology hardly moves the cost of a token of {product}", "技术进步几乎不改变 {product} 的 token 成本";
     time_subtitle:
-        "Standard cost of a million tokens in its own mix, by what it pays for; load, mix and prices of the costing throughout.",
-        "按自身结构的百万 token 标准成本，按用途分；负载、结构与价格始终如推算时。";
+        "Standard cost of a million tokens in its own mix, by what it pays for, at the same load and mix throughout.",
+        "按自身结构的百万 token 标准成本，按用途分；负载与结构始终不变。";
     output_compute: "Output: computing", "输出：算力";
     input_compute: "Input: computing", "输入：算力";
     cached_compute: "Input from the cache", "缓存输入";
@@ -145,7 +150,7 @@ words! {
     egress: "Network", "网络";
     standard: "Standard cost", "标准成本";
     time_caption: "The standard cost goes from {first} to {last}.", "标准成本由 {first} 变为 {last}。";
-    drivers_title: "{driver} takes off {share} of what {product} saves by {end}", "到{end}，{product} 节省的成本中 {share} 来自{driver}";
+    drivers_title: "{driver} accounts for {share} of the fall in the cost of {product} by {end}", "到 {end}，{product} 成本降幅的 {share} 来自{driver}";
     drivers_subtitle:
         "Standard cost of a million tokens, and what each driver of technology has taken off it since {start} (Shapley contributions, month by month).",
         "百万 token 的标准成本，以及自 {start} 起各技术驱动因素累计降低的金额（逐月沙普利贡献）。";

@@ -11,14 +11,14 @@ use crate::maths::pow;
 use crate::simulation::world::World;
 use crate::units::{Days, Gpus, MtokPerDay, Ratio, Share, TokensPerSecond};
 
-/// Powers of ten of today's load to both sides, and points to each.
-const VOLUMES: (i32, i32) = (3, 24);
+/// Powers of ten of today's load to both sides at least, and points to each.
+const VOLUMES: (i32, i32) = (3, 60);
 /// Above its limit by this part, an average cost counts as saturated.
 const NEAR: f64 = 0.1;
 /// A load beyond all bounds.
 const UNBOUNDED: f64 = 1e9;
 /// The fastest promise that is drawn, as a part of the fastest there is, and the points up to it.
-const SPEEDS: (f64, usize) = (0.97, 120);
+const SPEEDS: (f64, usize) = (0.97, 400);
 
 /// What the cost of a product hangs on beside its own load.
 struct Means<'a> {
@@ -83,9 +83,11 @@ fn volume(means: &Means<'_>) -> VolumeCurve {
         (point, means.curve.gpus_required(&load) <= means.law.gpus_per_replica())
     };
     let (decades, each) = VOLUMES;
-    let all: Vec<(VolumePoint, bool)> = (-decades * each..=decades * each)
-        .map(|step| at(pow(10.0, f64::from(step) / f64::from(each))))
-        .collect();
+    let factor = |step: i32| pow(10.0, f64::from(step) / f64::from(each));
+    // Far enough down to see what one replica alone costs.
+    let alone = (-2 * decades * each..0).rev().find(|step| at(factor(*step)).1).unwrap_or(0);
+    let lowest = (alone - each * 5 / 4).min(-decades * each);
+    let all: Vec<(VolumePoint, bool)> = (lowest..=decades * each).map(|step| at(factor(step))).collect();
     let (far, _) = at(UNBOUNDED);
     let limit = far.costs[2];
     let points: Vec<VolumePoint> = all.iter().map(|(point, _)| *point).collect();
