@@ -86,6 +86,9 @@ fn cost_at(points: &[SpeedPoint], speed: f64) -> Option<f64> {
 /// Costs up to this many times the present one are drawn.
 const MOST: f64 = 6.0;
 
+/// The least part of the axis that is named.
+const SLIVER: f64 = 0.12;
+
 type Of = fn(&SpeedPoint) -> f64;
 
 fn panel(
@@ -111,7 +114,9 @@ fn panel(
 
 fn regions(view: &View<'_>, end: f64) -> Vec<Region> {
     let w = view.words;
-    let Some(bound) = view.curves.speed.memory_bound.filter(|bound| *bound < end) else { return Vec::new() };
+    // A sliver of an axis has no room for its name.
+    let wide = |bound: &f64| (SLIVER * end..end).contains(bound);
+    let Some(bound) = view.curves.speed.memory_bound.filter(wide) else { return Vec::new() };
     let region = |ends: (f64, f64), name: &str, note: String| Region { ends, name: name.to_owned(), note };
     let fastest = view.brief(alone(view).round());
     vec![
