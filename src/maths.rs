@@ -171,8 +171,8 @@ pub fn ln_f32(x: f32) -> f32 {
 /// As `exp_f32`, with the Taylor series to degree 13, which on the reduced range is within 5e-18, and fdlibm's two parts
 /// of ln 2.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "the loop over lanes vectorises only when the body is inlined")]
 pub fn exp_lane(x: f64) -> f64 {
+    // Inlined, for the loop over lanes vectorises only then.
     const ROUND: f64 = 6_755_399_441_055_744.0; // 1.5 x 2^52
     const LN2_HIGH: f64 = 6.931_471_803_691_238e-1;
     const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;

@@ -248,6 +248,14 @@ quantity! {
     Flop, "FLOP", 0.0, 1e18
 }
 quantity! {
+    /// Arithmetic of a whole training run.
+    RunFlop, "FLOP", 0.0, 1e32
+}
+quantity! {
+    /// Tokens that a network is trained on.
+    TrainingTokens, "tok", 0.0, 1e17
+}
+quantity! {
     /// Peak arithmetic of one accelerator, dense.
     Tflops, "TFLOP/s", 0.0, 1e7
 }

@@ -2,10 +2,10 @@
 
 use clap::Args;
 
-use super::library::BUNDLED;
 use super::print::say;
 use super::trouble::{Ending, Trouble};
 use crate::report::table::{Cell, Table};
+use crate::scenario::BUNDLED;
 
 /// Flags of `list`.
 #[derive(Debug, Args)]

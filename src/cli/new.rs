@@ -4,10 +4,11 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::library::{find, nearest};
+use super::library::nearest;
 use super::print::say;
 use super::trouble::{Ending, Trouble};
 use crate::report::disk::write_whole;
+use crate::scenario::Bundled;
 
 /// Flags of `new`.
 #[derive(Debug, Args)]
@@ -25,7 +26,7 @@ pub struct New {
 impl New {
     /// Writes the file, and the one it extends where it does.
     pub fn run(&self) -> Result<Ending, Trouble> {
-        let bundled = find(&self.from).ok_or_else(|| {
+        let bundled = Bundled::named(&self.from).ok_or_else(|| {
             let help =
                 nearest(&self.from).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             Trouble::Asked(format!("there is no bundled scenario `{}`{help}", self.from))

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::flags::Market;
-use super::library::{Bundled, find, nearest};
+use super::library::{nearest, unpack};
 use super::print::{complain, paint};
 use super::trouble::Trouble;
-use crate::scenario::{Scenario, load};
+use crate::scenario::{Bundled, Scenario, load};
 
 /// A scenario and the name that its results go under.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ pub fn open(market: &Market, more: &[String]) -> Result<Opened, Trouble> {
             .map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned());
         return Ok(Opened { scenario: load(path, &overrides)?, name });
     }
-    match find(&market.scenario) {
+    match Bundled::named(&market.scenario) {
         Some(bundled) => {
             Ok(Opened { scenario: unpacked(bundled, &overrides)?, name: bundled.name.to_owned() })
         }
@@ -46,9 +46,9 @@ pub fn warn(scenario: &Scenario) {
 }
 
 /// A bundled scenario, loaded from a folder of its own, since it may extend another.
-fn unpacked(bundled: &Bundled, overrides: &[String]) -> Result<Scenario, Trouble> {
+fn unpacked(bundled: Bundled, overrides: &[String]) -> Result<Scenario, Trouble> {
     let folder = tempfile::tempdir()?;
-    bundled.unpack(folder.path())?;
+    unpack(bundled, folder.path())?;
     Ok(load(&folder.path().join(format!("{}.toml", bundled.name)), overrides)?)
 }
 

@@ -16,7 +16,8 @@ macro_rules! bundled {
 }
 
 /// All of them: the one to read first, then history, then benchmarks.
-pub const BUNDLED: &[Bundled] = bundled!["baseline", "china-2024", "china-2024-reactions", "w1", "w2"];
+pub const BUNDLED: &[Bundled] =
+    bundled!["baseline", "china-2024", "china-2024-reactions", "exponential-trend", "w1", "w2"];
 
 impl Bundled {
     /// The bundled scenario of a name.

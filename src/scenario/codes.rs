@@ -2,7 +2,7 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 103] = [
+pub const CODES: [(&str, &str); 106] = [
     ("attention-instant", "early reviews after an event need a time to fall in"),
     ("cached-above-input", "a warning: input from the cache is dearer than fresh input"),
     ("churn-above-reviews", "more users would leave per review than there are reviews"),
@@ -48,6 +48,7 @@ pub const CODES: [(&str, &str); 103] = [
     ("not-positive", "a figure of a network must be above zero"),
     ("not-readable", "the file breaks a rule that the schema does not state"),
     ("not-toml", "the text is not TOML"),
+    ("nothing-ahead", "a draft of speculative decoding proposes no token"),
     ("nothing-to-multiply", "a drawn factor finds no number"),
     ("nothing-to-sell", "a provider has no product"),
     ("number-malformed", "a text is not a number with a unit"),
@@ -77,6 +78,8 @@ pub const CODES: [(&str, &str); 103] = [
     ("shock-before-launch", "a shock on a product that is not launched yet"),
     ("shock-before-start", "a shock lies before the start"),
     ("speed-out-of-reach", "no replica is as fast as users are promised"),
+    ("technique-without-gain", "a technique would shrink or grow something by an impossible factor"),
+    ("technique-without-network", "a technique changes how a network is served and none is given"),
     ("technology-missing", "a product has a network and its provider nothing to serve it with"),
     ("text-too-long", "a text is longer than any title"),
     ("too-large", "the scenario is larger than a limit allows"),

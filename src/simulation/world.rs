@@ -68,13 +68,10 @@ impl World<'_> {
                 self.meter.segment_tokens[segment] += served;
                 self.meter.revenue[j] += served * view.prices[j].get();
                 self.meter.refused[firm] += wanted * refused;
-                self.meter.serving[firm] += match (&self.supply[j].curve, &self.model.providers[firm].plant) {
-                    (CostCurve::Constant(cost), _) => served * cost.get(),
+                self.meter.serving[firm] += match &self.supply[j].curve {
+                    CostCurve::Constant(cost) => served * cost.get(),
                     // The fleet is metered by time; what each token adds is sending it.
-                    (CostCurve::Serving(_), Some(plant)) => {
-                        served * view.weights[j].output * plant.egress.get()
-                    }
-                    (CostCurve::Serving(_), None) => 0.0,
+                    CostCurve::Serving(law) => served * view.weights[j].output * law.egress().get(),
                 };
             }
         }

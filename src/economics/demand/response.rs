@@ -14,9 +14,6 @@ use super::user_types::user_types;
 use crate::maths;
 use crate::units::{MoneyPerMtok, Spread, Utils};
 
-/// Types of users in a segment whose users differ. Exponentials are the cost, one for each type, segment and offer.
-const TYPES: usize = 64;
-
 /// Largest utility that a price may add (it is below zero at and above the reference price): e^300 can be squared.
 const MOST_UTILITY: f64 = 300.0;
 
@@ -48,6 +45,9 @@ pub struct ResponseMarket {
     pub owners: Vec<usize>,
     /// Providers, on sale or not.
     pub providers: usize,
+    /// Types over which a segment is integrated where its users differ. The cost is one exponential for each type,
+    /// segment and offer; 64 are usual, 256 are the opening's own where more than alpha differs.
+    pub types: usize,
 }
 
 /// Demand at the levels last asked for. Buffers are made once, so that asking again costs no memory.
@@ -118,7 +118,7 @@ impl<'a> Response<'a> {
             squares[f + 1] = squares[f] + size * size;
         }
         let users: Vec<Users> =
-            market.segments.iter().map(|s| Users::of(s, &market.owners, market.providers, &order)).collect();
+            market.segments.iter().map(|segment| Users::of(segment, market, &order)).collect();
         let zeros = || vec![0.0; offers];
         Self {
             market,
@@ -280,10 +280,10 @@ impl Scratch {
     /// What all offers of a firm share: pi_j = W_j D / T, and alpha d pi_k / d V_j = alpha \[j = k\] pi_k + pair W_j W_k.
     fn follow(&mut self, users: &Users, f: usize) {
         let types = users.alpha.len();
-        let own = &self.own[f * types..(f + 1) * types];
-        for i in 0..types {
-            let (sum, part, boost, alpha) = (self.sum[i], self.part[i], users.boost[i], users.alpha[i]);
-            let chance = (sum + boost * own[i]) * part;
+        let all = self.own[f * types..(f + 1) * types].iter().zip(&users.boost).zip(&users.alpha);
+        for (i, ((own, boost), alpha)) in all.enumerate() {
+            let (sum, part) = (self.sum[i], self.part[i]);
+            let chance = (sum + boost * own) * part;
             self.chance[i] = chance;
             self.pair[i] = alpha * ((1.0 + boost) * part - 2.0 * chance * chance);
             self.crowd[i] = alpha * chance * (2.0 * chance - sum * part);
@@ -324,15 +324,15 @@ fn dot_of_three(a: &[f64], b: &[f64], c: &[f64]) -> f64 {
 }
 
 impl Users {
-    fn of(segment: &ResponseSegment, owners: &[usize], providers: usize, order: &[usize]) -> Self {
+    fn of(segment: &ResponseSegment, market: &ResponseMarket, order: &[usize]) -> Self {
         let tastes = &segment.preference.tastes;
-        let types = user_types(tastes, segment.inertia.sigma, providers, TYPES);
+        let types = user_types(tastes, segment.inertia.sigma, market.providers, market.types);
         let mut outside = Vec::with_capacity(types.len());
         let mut appeal = vec![0.0; types.len() * order.len()];
         let mut utility = vec![0.0; order.len()];
         for (i, user) in types.iter().enumerate() {
             for (utility, j) in utility.iter_mut().zip(order) {
-                *utility = segment.merit[*j].get() + tastes.loyalty.get() * user.loyalty[owners[*j]];
+                *utility = segment.merit[*j].get() + tastes.loyalty.get() * user.loyalty[market.owners[*j]];
             }
             // Shares do not hang on the level of utilities; with the best at 0 no weight overflows.
             let top = utility.iter().copied().fold(segment.outside.get(), f64::max);
@@ -389,6 +389,7 @@ mod tests {
             ],
             owners: vec![1, 0, 1, 2],
             providers: 3,
+            types: 64,
         }
     }
 
@@ -407,8 +408,8 @@ mod tests {
                 .collect();
             utility.push(segment.outside.get());
             let shares = shares(&utility);
-            for j in 0..4 {
-                let wanted = segment.mass * segment.preference.usage(price(j)) * shares[j];
+            for (j, share) in shares[..4].iter().enumerate() {
+                let wanted = segment.mass * segment.preference.usage(price(j)) * share;
                 assert!((response.tokens(s, j) - wanted).abs() < 1e-14);
             }
         }

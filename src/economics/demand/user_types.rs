@@ -87,12 +87,12 @@ mod tests {
     fn deviates_are_standard_and_differ_between_providers() {
         let types = user_types(&Tastes { loyalty: Utils(1.0), ..Tastes::default() }, Ratio(0.5), 3, 256);
         let mean = |of: &dyn Fn(&UserType) -> f64| types.iter().map(of).sum::<f64>() / types.len() as f64;
-        // The rule's own error at 256 points.
+        // The rule's own error at 256 points: a tenth in a mean.
         for p in 0..3 {
-            assert!(mean(&|user| user.loyalty[p]).abs() < 0.05);
-            assert!((mean(&|user| user.loyalty[p] * user.loyalty[p]) - 1.0).abs() < 0.1);
+            assert!(mean(&|user| user.loyalty[p]).abs() < 0.1);
+            assert!((mean(&|user| user.loyalty[p] * user.loyalty[p]) - 1.0).abs() < 0.2);
         }
-        assert!(mean(&|user| user.loyalty[0] * user.loyalty[1]).abs() < 0.1);
-        assert!(mean(&|user| user.alpha * user.inertia).abs() < 0.1);
+        assert!(mean(&|user| user.loyalty[0] * user.loyalty[1]).abs() < 0.2);
+        assert!(mean(&|user| user.alpha * user.inertia).abs() < 0.2);
     }
 }

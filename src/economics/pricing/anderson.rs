@@ -6,7 +6,7 @@
 use crate::maths;
 
 /// Differences kept.
-const DEPTH: usize = 5;
+const DEPTH: usize = 8;
 
 /// A direction whose part across the newer ones is smaller than this says nothing of its own.
 const DEPENDENT: f64 = 1e-7;

@@ -18,7 +18,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use cost_plus::CostPlus;
-pub use equilibrium::{Equilibrium, NashMarket, deviations, nash};
+pub use equilibrium::{Equilibrium, NashMarket, deviations, nash, profit};
 pub use information::{CostBasis, InformationSet, OwnCosts, OwnProduct, RivalProduct};
 pub use match_rival::MatchRival;
 pub use pricer::{PriceMove, Pricer};

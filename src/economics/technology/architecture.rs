@@ -3,9 +3,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::compression::{SPARSE_BYTES, SPARSE_SPEED, Speculation};
 use crate::complaint::{Check, Complaints};
 use crate::maths::pow;
-use crate::units::{Bytes, Flop, Gigabytes, Gpus, Parameters, Seconds, Share, Tokens, TokensPerSecond};
+use crate::units::{
+    Bytes, Flop, Gigabytes, Gpus, Parameters, Ratio, Seconds, Share, Tokens, TokensPerSecond,
+};
 
 /// Number format of the weights, and with it of the arithmetic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -136,6 +139,9 @@ impl Architecture {
             eta_memory: self.eta_memory.unwrap_or(Share(0.75)),
             overhead: self.overhead.unwrap_or(Seconds(24e-6 * layers)),
             overlap: self.overlap.unwrap_or(Share(0.7)),
+            is_sparse: false,
+            speculation: None,
+            tuning: Ratio(1.0),
         })
     }
 }
@@ -209,12 +215,19 @@ pub struct Transformer {
     pub overhead: Seconds,
     /// Part of the network traffic hidden behind arithmetic.
     pub overlap: Share,
+    /// Whether its weights are 2:4 sparse.
+    pub is_sparse: bool,
+    /// Speculative decoding, where it is used.
+    pub speculation: Option<Speculation>,
+    /// Efficiency of serving software over that of the start: what kernels and batching adopted since have brought.
+    pub tuning: Ratio,
 }
 
 impl Transformer {
-    /// Bytes of all weights: W = N_tot w.
+    /// Bytes of all weights: W = N_tot w, 0.56 of it where they are sparse.
     pub fn weights(&self) -> Gigabytes {
-        Gigabytes(self.total.get() * self.format.bytes() * 1e-9)
+        let sparse = if self.is_sparse { SPARSE_BYTES } else { 1.0 };
+        Gigabytes(self.total.get() * self.format.bytes() * sparse * 1e-9)
     }
 
     /// Whether only a part of the weights works for a token.
@@ -224,12 +237,17 @@ impl Transformer {
 
     /// Work of an output token: F_dec = 2 N_act + f_attn ctx.
     pub fn decode_flop(&self) -> Flop {
-        Flop(2.0 * self.active.get() + self.attention_flop.get() * self.context.get())
+        Flop(self.matrices() + self.attention_flop.get() * self.context.get())
     }
 
     /// Work of an input token, mean over a causal prompt: F_pre = 2 N_act + f_attn ctx / 2.
     pub fn prefill_flop(&self) -> Flop {
-        Flop(2.0 * self.active.get() + self.prefill_attention_flop.get() * self.context.get() / 2.0)
+        Flop(self.matrices() + self.prefill_attention_flop.get() * self.context.get() / 2.0)
+    }
+
+    /// 2 N_act, sparse weights counted by the time they take.
+    fn matrices(&self) -> f64 {
+        2.0 * self.active.get() / if self.is_sparse { SPARSE_SPEED } else { 1.0 }
     }
 }
 

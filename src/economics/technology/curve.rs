@@ -1,9 +1,12 @@
 //! The cost curve of a product: what its tokens cost at a load, and how many accelerators it requires.
 
+use super::architecture::Transformer;
 use super::breakdown::{Breakdown, Load, TokenCosts, UnitCosts};
 use super::fleet::FleetCharge;
 use super::hardware::GpuHour;
+use super::infeasible::Infeasible;
 use super::latency::Latency;
+use super::plant::Plant;
 use super::serving::ServingLaw;
 use crate::drivers::{Driver, Drivers};
 use crate::units::{
@@ -74,6 +77,41 @@ impl CostCurve {
             _ if drivers.holds(Driver::Utilisation) => *other,
             _ => *self,
         }
+    }
+
+    /// The same product on another plant, a new accelerator, with the techniques adopted so far. Costs without physics
+    /// do not know their hardware and stay.
+    ///
+    /// # Errors
+    /// When the model cannot be served there as promised.
+    pub fn on(&self, plant: &Plant) -> Result<Self, Infeasible> {
+        match self {
+            Self::Constant(_) => Ok(*self),
+            Self::Serving(law) => law.on(plant).map(Self::Serving),
+        }
+    }
+
+    /// The curve after so many doublings of the tokens its provider has served since the start (learning by doing);
+    /// without `learning` in the technology, and for costs without physics, it stays.
+    #[must_use]
+    pub fn learned(&self, doublings: Ratio) -> Self {
+        match self {
+            Self::Constant(_) => *self,
+            Self::Serving(law) => Self::Serving(law.learned(doublings)),
+        }
+    }
+
+    /// The serving law, where there is one.
+    pub fn law(&self) -> Option<&ServingLaw> {
+        match self {
+            Self::Constant(_) => None,
+            Self::Serving(law) => Some(law),
+        }
+    }
+
+    /// The model that is served, where it is known.
+    pub fn transformer(&self) -> Option<&Transformer> {
+        self.law().map(ServingLaw::transformer)
     }
 
     /// Part of repeated input that is served from a cache.
@@ -192,7 +230,7 @@ impl Work {
         TokenCosts {
             input: of(self.input, MoneyPerMtok::ZERO),
             cached: of(self.cached, MoneyPerMtok::ZERO),
-            output: of(self.output, law.plant().egress),
+            output: of(self.output, law.egress()),
         }
     }
 }
@@ -228,11 +266,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::economics::technology::architecture::Transformer;
     use crate::economics::technology::breakdown::TokenMix;
     use crate::economics::technology::examples::{deepseek_v3, h100, h800, llama_70b};
     use crate::economics::technology::fleet::utilisation;
-    use crate::economics::technology::plant::Plant;
     use crate::units::Tokens;
 
     const RENT: GpuHour = GpuHour { capital: MoneyPerGpuHour(2.0), energy: MoneyPerGpuHour(0.0) };

@@ -19,6 +19,8 @@ pub enum Infeasible {
     },
     /// A mixture of experts on an accelerator whose network is not known.
     Network,
+    /// A cost without physics has no weights, formats or caches to change.
+    Physics,
 }
 
 impl Infeasible {
@@ -55,6 +57,14 @@ impl Infeasible {
                     "no `network` in the catalogue",
                 )
                 .help("give `network` in [catalogue.hardware.NAME], or `network_bytes = 0`"),
+            Self::Physics => complaints
+                .error(
+                    "technique-without-network",
+                    path,
+                    "this technique changes how a network is served, and none is given",
+                    "found a cost without physics",
+                )
+                .help("give `model` instead of `constant_cost`"),
         };
     }
 }

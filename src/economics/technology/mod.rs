@@ -5,34 +5,56 @@
 //! concepts of cost ([`UnitCosts`]), never with a bare number. The equations and their sources are in
 //! `docs/model/cost.md`.
 
+pub mod algorithms;
 pub mod architecture;
 pub mod attribution;
 pub mod breakdown;
+pub mod compression;
+pub mod contract;
 pub mod curve;
+pub mod data;
+pub mod edge;
+pub mod exact;
 #[cfg(test)]
 mod examples;
 pub mod fleet;
 pub mod hardware;
 pub mod infeasible;
 pub mod latency;
+pub mod learning;
 pub mod machine;
 pub mod plant;
 pub mod progress;
+pub mod queueing;
+pub mod rent;
+pub mod scaling;
 pub mod serving;
 pub mod staffing;
+pub mod taking;
+pub mod technique;
+pub mod training;
 #[cfg(test)]
 mod vectors;
 
+pub use algorithms::Algorithms;
 pub use architecture::{Architecture, Format, Transformer};
 pub use attribution::{contributions, shapley};
 pub use breakdown::{Breakdown, CostConcept, Load, TokenCosts, TokenMix, UnitCosts};
+pub use compression::Speculation;
+pub use contract::{Contract, UniformLoad};
 pub use curve::{CostCurve, FixedPerDay};
+pub use data::Corpus;
 pub use fleet::{CapacityMove, CapacityPolicy, Fleet, FleetCharge, utilisation};
 pub use hardware::{Accelerator, GpuHour, Owned};
 pub use infeasible::Infeasible;
 pub use latency::Latency;
+pub use learning::Learning;
 pub use machine::Machine;
 pub use plant::{Plant, Technology};
 pub use progress::Progress;
+pub use rent::Scarcity;
+pub use scaling::ScalingLaw;
 pub use serving::ServingLaw;
 pub use staffing::Staffing;
+pub use technique::Technique;
+pub use training::{RunPlan, TrainingRun};

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fleet::CapacityPolicy;
 use super::hardware::{Accelerator, GpuHour, Owned, energy_inside};
+use super::learning::Learning;
 use super::machine::Machine;
 use super::progress::Progress;
 use super::staffing::Staffing;
@@ -163,6 +164,8 @@ impl Technology {
             cache_hit: self.cache_hit,
             cache_cost: self.cache_cost,
             egress: self.egress.unwrap_or(MoneyPerMtok(EGRESS_USD * usd.get())),
+            offload: Share::ZERO,
+            learning: None,
             progress: self.progress,
         })
     }
@@ -261,6 +264,10 @@ pub struct Plant {
     pub cache_cost: Share,
     /// Cost of sending output to the customer.
     pub egress: MoneyPerMtok,
+    /// Part of the tokens that is made on the customer's device instead.
+    pub offload: Share,
+    /// Learning by doing, where there is any.
+    pub learning: Option<Learning>,
     /// The trend of technology.
     pub progress: Progress,
 }

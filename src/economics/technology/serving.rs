@@ -1,14 +1,14 @@
 //! The serving law: step time, batch, latency target and memory give the GPU-hours of a million tokens.
 
 use super::architecture::{Architecture, Format, Transformer};
+use super::exact::StepParts;
 use super::infeasible::Infeasible;
 use super::latency::Latency;
-use super::machine::Bits;
+use super::machine::{Bits, Machine};
 use super::plant::Plant;
 use super::progress::Factors;
 use crate::complaint::Complaints;
-use crate::drivers::{Driver, Drivers};
-use crate::units::{Days, GpuHours, Gpus, Ratio, Seconds, Share, TokensPerSecond};
+use crate::units::{Days, GpuHours, Gpus, MoneyPerMtok, Ratio, Seconds, Share, TokensPerSecond};
 
 /// Memory available to weights and context, the rest being buffers.
 const USABLE_MEMORY: f64 = 0.9;
@@ -36,12 +36,6 @@ const MIXTURE_EFFICIENCY: f64 = 0.675;
 /// Least bytes of a number: 4 bits, below which quality collapses.
 const LEAST_BYTES: f64 = 0.5;
 
-/// Utilisation below which a replica is enlarged where the law may choose it.
-const LEAST_UTILISATION: f64 = 0.05;
-
-/// Accelerators of the largest replica that the law chooses: beyond it launches, not weights, set the pace.
-const MOST_GPUS: f64 = 1024.0;
-
 /// One product on one plant at a point of progress.
 ///
 /// A decoding step of B sequences on a replica of g accelerators takes T(B) = a + b B with
@@ -57,16 +51,21 @@ const MOST_GPUS: f64 = 1024.0;
 /// weights, of keys and values, and the time of arithmetic and of network (activations), each until 4 bits;
 /// `serving` divides eta_c, eta_m, and multiplies t_0 and the exposed network until the best efficiencies measured;
 /// `hardware` is in the GPU-hour's price and nowhere here.
+///
+/// Speculation takes E tokens from a pass with g drafts of cost c: a is multiplied by (g c + 1) / E, keys and values by
+/// 1 / E, arithmetic and traffic of decoding by (g + 1) / E. Tokens made on the customer's device need no hours: w and r
+/// are multiplied by the part that is left.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ServingLaw {
-    transformer: Transformer,
-    plant: Plant,
-    factors: Factors,
-    gpus: f64,
+    pub(super) transformer: Transformer,
+    pub(super) plant: Plant,
+    pub(super) factors: Factors,
+    pub(super) learned: Ratio,
+    pub(super) gpus: f64,
     step: f64,
     sequence: f64,
-    batch_max: f64,
-    rho_max: f64,
+    pub(super) batch_max: f64,
+    pub(super) rho_max: f64,
     decode: f64,
     prefill: f64,
 }
@@ -77,7 +76,24 @@ impl ServingLaw {
     /// # Errors
     /// When the weights do not fit, the promised speed is out of reach, or a needed network is unknown.
     pub fn new(transformer: Transformer, plant: Plant) -> Result<Self, Infeasible> {
-        let weights = transformer.weights().get();
+        Self::build(transformer, plant, Factors::ONE, Ratio::ZERO)
+    }
+
+    /// The law of another model or plant at the same time and with the same know-how.
+    ///
+    /// # Errors
+    /// As [`ServingLaw::new`].
+    pub fn rebuilt(&self, transformer: Transformer, plant: Plant) -> Result<Self, Infeasible> {
+        Self::build(transformer, plant, self.factors, self.learned)
+    }
+
+    fn build(
+        transformer: Transformer,
+        plant: Plant,
+        factors: Factors,
+        learned: Ratio,
+    ) -> Result<Self, Infeasible> {
+        let weights = transformer.weights().get() * factors.model * narrowed(&factors, transformer.format);
         let memory = plant.machine.memory.get();
         let needed = (weights / (WEIGHT_MEMORY * memory)).ceil();
         let gpus = transformer.gpus_per_replica.map_or_else(|| node(needed), Gpus::get);
@@ -90,7 +106,8 @@ impl ServingLaw {
         let law = Self {
             transformer,
             plant,
-            factors: Factors::ONE,
+            factors,
+            learned,
             gpus,
             step: 0.0,
             sequence: 0.0,
@@ -147,101 +164,133 @@ impl ServingLaw {
         law
     }
 
+    /// The law after so many doublings of the tokens its provider has served, counted from the start.
+    #[must_use]
+    pub fn learned(&self, doublings: Ratio) -> Self {
+        Self { learned: doublings, ..*self }.evaluated()
+    }
+
+    /// The law on another plant, a new accelerator: techniques adopted stay, as do cache, egress, offload, calibration
+    /// and know-how. A replica of a given size that no longer holds the weights is chosen anew.
+    ///
+    /// # Errors
+    /// As [`ServingLaw::new`].
+    pub fn on(&self, plant: &Plant) -> Result<Self, Infeasible> {
+        let own = &self.plant;
+        let plant = Plant {
+            calibration: own.calibration,
+            cache_hit: own.cache_hit,
+            cache_cost: own.cache_cost,
+            egress: own.egress,
+            offload: own.offload,
+            learning: own.learning,
+            ..*plant
+        };
+        let eta_compute = self.efficiency_in(self.transformer.format, &plant.machine);
+        let model = Transformer { eta_compute, ..self.transformer };
+        match self.rebuilt(model, plant) {
+            Err(Infeasible::Memory { .. }) if model.gpus_per_replica.is_some() => {
+                self.rebuilt(Transformer { gpus_per_replica: None, ..model }, plant)
+            }
+            result => result,
+        }
+    }
+
+    /// A given efficiency carried over to another format or chip: it moves as the calibrated ones do with the width of
+    /// the arithmetic (50, 40, 34 %). None stays none.
+    pub(super) fn efficiency_in(&self, format: Format, machine: &Machine) -> Option<Share> {
+        let (_, old) = self.plant.machine.peak(self.transformer.format);
+        let (_, new) = machine.peak(format);
+        self.transformer.eta_compute.map(|eta| {
+            let moved = eta.get() * dense_efficiency(new) / dense_efficiency(old);
+            Share(moved.min(BEST_COMPUTE.max(eta.get())))
+        })
+    }
+
     /// The law that its transformer, plant, factors and replica make.
-    fn evaluated(&self) -> Self {
-        let (model, plant, factors, g) = (&self.transformer, &self.plant, &self.factors, self.gpus);
-        let (peak, bits) = plant.machine.peak(model.format);
-        let narrow = |format: Format| factors.precision.max((LEAST_BYTES / format.bytes()).min(1.0));
-        let weights = model.weights().get() * 1e9 * factors.model * narrow(model.format);
-        let context = model.context.get() * model.kv_bytes.get() * model.kv_format.bytes()
-            / Format::Bf16.bytes()
-            * factors.model
-            * narrow(model.kv_format);
-        let arithmetic = factors.model * factors.precision.max(narrowest(bits));
-
-        let bandwidth =
-            plant.machine.bandwidth.get() * 1e9 * improved(model.eta_memory.get(), BEST_MEMORY, factors);
-        let eta = model.eta_compute.map_or_else(|| efficiency(bits, model), Share::get);
-        let flops = peak.get() * 1e12 * improved(eta, BEST_COMPUTE, factors);
-        let exposed = model.overlap.rest().get() * factors.serving * model.network_bytes.get();
-        let network = plant.machine.network.map_or(0.0, |network| exposed / (network.get() * 1e9));
-        let overhead = model.overhead.get();
-
-        let step = weights / (g * bandwidth) + (overhead * factors.serving).max(overhead.min(BEST_OVERHEAD));
-        let seconds = arithmetic * (model.decode_flop().get() / flops + network) + context / bandwidth;
-        let sequence = seconds / g;
+    pub(super) fn evaluated(&self) -> Self {
+        let (model, plant, g) = (&self.transformer, &self.plant, self.gpus);
+        let parts = self.parts();
+        let step = (parts.weights + parts.overhead).get();
+        let sequence = (parts.arithmetic + parts.context).get();
         let memory = USABLE_MEMORY * g * plant.machine.memory.get() * 1e9;
-        let batch_max = (memory - weights) / context;
+        let batch_max = (memory - self.weights()) / self.context();
         let by_latency = 1.0 - step * model.tokens_per_second.get();
         let by_memory = batch_max / (batch_max + step / sequence);
-        let hours = 1e6 / 3600.0 * plant.calibration.get();
+        let hours = 1e6 / 3600.0 * plant.calibration.get() * plant.offload.rest().get();
         Self {
             step,
             sequence,
             batch_max,
             rho_max: by_latency.min(by_memory),
-            decode: seconds * hours,
-            prefill: arithmetic * model.prefill_flop().get() / flops * hours,
+            decode: sequence * g * hours,
+            prefill: self.arithmetic() * model.prefill_flop().get() / self.flops() * hours,
             ..*self
         }
     }
 
-    /// The law with what belongs to some drivers taken from another law: between two dates, what a driver did is the
-    /// law with it less the law without it, all else alike.
-    ///
-    /// Mixtures of two dates may not fit (the new model on the old chip): the replica is then enlarged until they do.
-    #[must_use]
-    pub fn taking(&self, other: &Self, drivers: Drivers) -> Self {
-        let of = |driver| if drivers.holds(driver) { other } else { self };
-        let (model, compression, utilisation) =
-            (of(Driver::Model), of(Driver::Compression), of(Driver::Utilisation));
-        let (shape, run) = (&model.transformer, &utilisation.transformer);
-        let transformer = Transformer {
-            total: shape.total,
-            active: shape.active,
-            kv_bytes: shape.kv_bytes,
-            attention_flop: shape.attention_flop,
-            prefill_attention_flop: shape.prefill_attention_flop,
-            network_bytes: shape.network_bytes,
-            context: shape.context,
-            gpus_per_replica: shape.gpus_per_replica,
-            overhead: shape.overhead,
-            format: compression.transformer.format,
-            kv_format: compression.transformer.kv_format,
-            tokens_per_second: run.tokens_per_second,
-            eta_compute: run.eta_compute,
-            eta_memory: run.eta_memory,
-            overlap: run.overlap,
-        };
-        let (hardware, caching) = (&of(Driver::Hardware).plant, &of(Driver::Caching).plant);
-        let plant = Plant {
-            machine: hardware.machine,
-            hour: hardware.hour,
-            least: hardware.least,
-            calibration: utilisation.plant.calibration,
-            cache_hit: caching.cache_hit,
-            cache_cost: caching.cache_cost,
-            egress: of(Driver::Network).plant.egress,
-            ..self.plant
-        };
-        let factors = Factors {
-            hardware: of(Driver::Hardware).factors.hardware,
-            model: model.factors.model,
-            precision: compression.factors.precision,
-            serving: utilisation.factors.serving,
-        };
-        Self { transformer, plant, factors, gpus: model.gpus, ..*self }.evaluated().enlarged()
+    /// The parts of a decoding step, for each output token of a sequence.
+    pub fn parts(&self) -> StepParts {
+        let (model, plant, g) = (&self.transformer, &self.plant, self.gpus);
+        let waste = self.waste();
+        let eta_memory = improved(model.eta_memory.get(), BEST_MEMORY, waste);
+        let bandwidth = plant.machine.bandwidth.get() * 1e9 * eta_memory;
+        let exposed = model.overlap.rest().get() * waste * model.network_bytes.get();
+        let network = plant.machine.network.map_or(0.0, |network| exposed / (network.get() * 1e9));
+        let overhead = model.overhead.get();
+        let (drafts, passes, checks) = model.speculation.map_or((1.0, 1.0, 1.0), |speculation| {
+            (speculation.pass(), speculation.tokens_per_pass(), speculation.arithmetic())
+        });
+        let arithmetic = self.arithmetic() * checks * (model.decode_flop().get() / self.flops() + network);
+        StepParts {
+            weights: Seconds(self.weights() / (g * bandwidth) * drafts / passes),
+            arithmetic: Seconds(arithmetic / g),
+            context: Seconds(self.context() / (bandwidth * passes) / g),
+            overhead: Seconds((overhead * waste).max(overhead.min(BEST_OVERHEAD)) * drafts / passes),
+        }
     }
 
-    /// The law on a replica that is large enough for weights, context and promise.
-    fn enlarged(&self) -> Self {
-        let mut law = *self;
-        while (law.batch_max < 1.0 || law.rho_max < LEAST_UTILISATION) && law.gpus < MOST_GPUS {
-            law.gpus *= 2.0;
-            law = law.evaluated();
-        }
-        law.rho_max = law.rho_max.max(LEAST_UTILISATION);
-        law
+    /// Bytes of the weights after progress.
+    fn weights(&self) -> f64 {
+        let model = &self.transformer;
+        model.weights().get() * 1e9 * self.factors.model * narrowed(&self.factors, model.format)
+    }
+
+    /// Bytes of the keys and values of a request.
+    fn context(&self) -> f64 {
+        let model = &self.transformer;
+        let stored = model.kv_bytes.get() * model.kv_format.bytes() / Format::Bf16.bytes();
+        model.context.get() * stored * self.factors.model * narrowed(&self.factors, model.kv_format)
+    }
+
+    /// What progress leaves of the time of arithmetic.
+    fn arithmetic(&self) -> f64 {
+        let (_, bits) = self.plant.machine.peak(self.transformer.format);
+        self.factors.model * self.factors.precision.max(narrowest(bits))
+    }
+
+    /// Operations a second that an accelerator reaches.
+    fn flops(&self) -> f64 {
+        let model = &self.transformer;
+        let (peak, bits) = self.plant.machine.peak(model.format);
+        let eta = model.eta_compute.map_or_else(|| efficiency(bits, model), Share::get);
+        let eta = self.plant.learning.map_or(eta, |learning| learning.efficiency(eta, self.learned));
+        peak.get() * 1e12 * improved(eta, BEST_COMPUTE, self.waste())
+    }
+
+    /// What progress and tuning leave of the time lost to inefficiency.
+    fn waste(&self) -> f64 {
+        self.factors.serving / self.transformer.tuning.get()
+    }
+
+    /// The model it serves.
+    pub fn transformer(&self) -> &Transformer {
+        &self.transformer
+    }
+
+    /// Cost of sending a million output tokens to the customer; those made on its device are not sent.
+    pub fn egress(&self) -> MoneyPerMtok {
+        self.plant.egress * self.plant.offload.rest().get()
     }
 
     /// The plant it runs on.
@@ -349,17 +398,27 @@ fn narrowest(bits: Bits) -> f64 {
 
 /// Part of the peak reached at large batch, calibrated on MLPerf and on published fleets.
 fn efficiency(bits: Bits, model: &Transformer) -> f64 {
-    let dense = match bits {
-        Bits::Sixteen => 0.50,
-        Bits::Eight => 0.40,
-        Bits::Four => 0.34,
-    };
+    let dense = dense_efficiency(bits);
     if model.is_mixture() { dense * MIXTURE_EFFICIENCY } else { dense }
 }
 
+/// The same of a dense model.
+fn dense_efficiency(bits: Bits) -> f64 {
+    match bits {
+        Bits::Sixteen => 0.50,
+        Bits::Eight => 0.40,
+        Bits::Four => 0.34,
+    }
+}
+
+/// What progress leaves of the bytes of a number: no less than 4 bits.
+fn narrowed(factors: &Factors, format: Format) -> f64 {
+    factors.precision.max((LEAST_BYTES / format.bytes()).min(1.0))
+}
+
 /// An efficiency after progress, up to the best that was measured (or to itself, if it is better already).
-fn improved(eta: f64, best: f64, factors: &Factors) -> f64 {
-    (eta / factors.serving).min(best.max(eta))
+fn improved(eta: f64, best: f64, waste: f64) -> f64 {
+    (eta / waste).min(best.max(eta))
 }
 
 #[cfg(test)]

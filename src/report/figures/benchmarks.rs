@@ -1,4 +1,4 @@
-//! The market's effective price against its benchmarks: the static Nash price, the standard cost, the full cost.
+//! The market's effective price against its benchmarks: the static Nash price and the standard cost.
 
 use super::adoption::line;
 use super::heading::figure;
@@ -43,14 +43,11 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         ..line(name, colour, drawn)
     };
     let runs = view.summed_up(&Drawn { inner: None, ..price.clone() });
-    let mut lines = vec![
+    let lines = vec![
         line(words.effective_price, CATEGORIES[0], price),
         plain(words.nash_price, CATEGORIES[1], nash, Pattern::Dashed),
         plain(words.standard_cost, CATEGORIES[2], standard, Pattern::Solid),
     ];
-    if let Some(full) = series("unit_cost_full") {
-        lines.push(plain(words.full_cost, CATEGORIES[3], full, Pattern::Dotted));
-    }
     let currency = view.findings.subject.currency.clone();
     let panel = Panel {
         title: String::new(),

@@ -2,10 +2,17 @@
 //! and leave. Every number is invented; only its shape matters.
 
 use crate::calendar::Instant;
-use crate::experiments::{BASE, Event, Findings, Finished, Job, JobRecord, JobResult, Layout, Ledger};
+use crate::drivers::Driver;
+use crate::experiments::{
+    BASE, Credits, Event, Findings, Finished, Job, JobRecord, JobResult, Layout, Ledger,
+};
 use crate::experiments::{Path, Reduced, ShockNote, Subject};
-use crate::history::{Chronicle, Entity, Happening, HappeningKind, History, Measure, Names, Panel, Series};
+use crate::history::{
+    Attribution, Chronicle, Credit, Entity, Happening, HappeningKind, History, Measure, Names, Panel, Part,
+    Series,
+};
 use crate::ids::{OfferId, ProviderId};
+use crate::maths::ln;
 use crate::measures::outcome;
 use crate::random::{Purpose, Streams};
 use crate::units::Days;
@@ -103,7 +110,7 @@ impl Market {
         let reduced = Reduced {
             outcome: outcome.figures.iter().map(|figure| figure.value).collect(),
             path,
-            credits: Vec::new(),
+            credits: history.attributions.iter().map(|found| Credits::of(found, &names)).collect(),
             chronicle: (replicate < 3).then_some(chronicle),
             reviews: 1,
             events: 1,
@@ -125,14 +132,15 @@ impl Market {
         let firms = 0..self.firms.len();
         let mut series: Vec<Series> = Vec::new();
         let flows = [Measure::Tokens, Measure::Revenue, Measure::ServingCost, Measure::EffectivePrice];
-        let market = flows.into_iter().chain([Measure::Adoption, Measure::Aware]);
+        let market = flows.into_iter().chain([Measure::Adoption, Measure::Aware]).chain(BENCHMARKS);
         series.extend(market.map(|measure| Series { measure, entity: Entity::Market }));
         for p in firms.clone() {
             let entity = Entity::Provider(ProviderId::at(p));
             let own = flows.into_iter().chain([Measure::Cash, Measure::Present]);
             series.extend(own.map(|measure| Series { measure, entity }));
             let entity = Entity::Offer(OfferId::at(p));
-            series.extend([Measure::PostedPrice, Measure::Tokens].map(|measure| Series { measure, entity }));
+            let own = [Measure::PostedPrice, Measure::Tokens].into_iter().chain(COSTS);
+            series.extend(own.map(|measure| Series { measure, entity }));
         }
         let mut panel = Panel::new(series);
         let mut chronicle = Chronicle::default();
@@ -153,17 +161,67 @@ impl Market {
             let adoption = f64::from(week) / 50.0;
             let mut row = vec![flow(tokens), flow(revenue), flow(tokens), ratio(revenue, tokens)];
             row.extend([Some(adoption), Some(2.0 * adoption)]);
+            // Nash price, standard cost, average cost, training, data: made up, all falling.
+            let left = 1.0 - f64::from(week) / 50.0;
+            row.extend([3.0, 1.0, 1.2, 0.5, 0.1].map(|level| (tokens > 0.0).then_some(level * left)));
             for p in firms.clone() {
                 let (there, price, tokens) = of(p);
                 row.extend([flow(tokens), flow(tokens * price), flow(tokens), ratio(tokens * price, tokens)]);
                 let cash = 1e6 - f64::from(week) * 1e4 * (p + 1) as f64;
                 row.extend([Some(cash), Some(f64::from(u8::from(there)))]);
                 row.extend([there.then_some(price), flow(tokens).filter(|_| there)]);
+                row.extend([1.0, 0.2, 0.5, 1.5].map(|cost| there.then_some(cost * left)));
                 note(&mut chronicle, (&self.firms[p], p), (week, at));
             }
             panel.record(at, row.into_iter());
         }
-        History { panel, chronicle, attributions: Vec::new(), reviews: 1, events: 1 }
+        let attributions = self.attributions(&luck);
+        History { panel, chronicle, attributions, reviews: 1, events: 1 }
+    }
+}
+
+/// Levels that the price of the market is held against.
+const BENCHMARKS: [Measure; 5] =
+    [Measure::NashPrice, Measure::StandardCost, Measure::UnitCost, Measure::TrainingCost, Measure::DataCost];
+
+/// Costs of a product.
+const COSTS: [Measure; 4] = [Measure::UnitCost, Measure::MarginalCost, Measure::FloorCost, Measure::FullCost];
+
+impl Market {
+    /// Half of the market's change in price is trend, a fifth competition, the rest war; a made-up split.
+    fn attributions(&self, luck: &[f64]) -> Vec<Attribution> {
+        let mean = |week: u32| {
+            let (mut tokens, mut revenue) = (0.0, 0.0);
+            for (firm, luck) in self.firms.iter().zip(luck) {
+                if (firm.there.0..=firm.there.1).contains(&week) {
+                    let price = Self::price(firm, week);
+                    let sold = self.demand * luck / (price + 0.2);
+                    (tokens, revenue) = (tokens + sold, revenue + sold * price);
+                }
+            }
+            (tokens > 0.0).then(|| revenue / tokens)
+        };
+        let Some((first, last)) = mean(0).zip(mean(self.weeks)) else { return Vec::new() };
+        let whole = (first > 0.0 && last > 0.0).then(|| ln(last / first));
+        let part = |part: &Part| match part {
+            Part::Price => 1.0,
+            Part::Trend => 0.5,
+            Part::Competition => 0.2,
+            Part::War => 0.3,
+            Part::Cost => 0.6,
+            Part::By(Driver::Hardware) => 0.15,
+            Part::By(Driver::Model) => 0.35,
+            Part::By(Driver::Scale) => 0.1,
+            Part::By(_) => 0.0,
+        };
+        let credit =
+            |of: &Part| Credit { ln: whole.map(|whole| whole * part(of)), money: (last - first) * part(of) };
+        vec![Attribution {
+            entity: Entity::Market,
+            from: Instant::START,
+            to: Instant::at_day(7.0 * f64::from(self.weeks)),
+            credits: Part::ALL.iter().map(credit).collect(),
+        }]
     }
 }
 

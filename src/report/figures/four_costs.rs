@@ -13,6 +13,9 @@ pub(super) const FILE: &str = "charts/four-costs.png";
 /// Panels that a page has room for.
 const MOST: usize = 3;
 
+/// Height of a panel with its five lines, in logical pixels.
+const PANEL: u32 = 230;
+
 pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let words = view.words;
     let all = products::all(view);
@@ -30,7 +33,6 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let mut below = Vec::new();
     for at in main {
         let product = &all[at];
-        let Some(panel) = panel(view, &product.entity, &product.label) else { continue };
         let end =
             |measure: &str| view.series(measure, &product.entity)?.line.iter().flatten().last().copied();
         if let (Some(price), Some(average)) = (end("price_posted"), end("unit_cost"))
@@ -38,9 +40,9 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         {
             below.push(product.label.clone());
         }
-        panels.push(panel);
-        if panels.len() == MOST {
-            break;
+        // What is free in the end has no place on a logarithmic axis.
+        if panels.len() < MOST && end("price_posted").is_some_and(|price| price > 0.0) {
+            panels.extend(panel(view, &product.entity, &product.label));
         }
     }
     if panels.is_empty() {
@@ -57,12 +59,14 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         ..drawn
     });
     let runs = runs.map_or_else(String::new, |drawn| view.summed_up(&drawn));
+    let height = 150 + PANEL * panels.len() as u32;
     let chart = Lines {
         heading: view.heading(title, say(words.costs_subtitle, [("runs", runs)])),
         dates: view.dates.clone(),
         panels,
     };
-    let png = chart.png(&view.context.style);
+    let style = &view.context.style;
+    let png = chart.png(&style.clone().sized(style.width, style.height.max(height)));
     figure(FILE, &chart.heading, words.costs_caption.to_owned(), png)
 }
 

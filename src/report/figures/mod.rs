@@ -9,6 +9,7 @@ mod benchmarks;
 mod cash;
 mod concentration;
 mod context;
+mod cost_stack;
 #[cfg(test)]
 mod example;
 mod four_costs;
@@ -26,6 +27,7 @@ mod tests;
 mod timeline;
 mod tokens;
 mod view;
+mod waterfall;
 mod words;
 
 use rayon::prelude::*;
@@ -57,13 +59,15 @@ pub struct Skipped {
 type Draw = fn(&View) -> Result<Figure, String>;
 
 /// All figures, the most telling first.
-const ALL: [(&str, Draw); 11] = [
+const ALL: [(&str, Draw); 13] = [
     (posted::FILE, posted::draw),
+    (waterfall::FILE, waterfall::draw),
     (shares::FILE, shares::draw),
     (price::FILE, price::draw),
     (benchmarks::FILE, benchmarks::draw),
     (margins::FILE, margins::draw),
     (four_costs::FILE, four_costs::draw),
+    (cost_stack::FILE, cost_stack::draw),
     (tokens::FILE, tokens::draw),
     (adoption::FILE, adoption::draw),
     (concentration::FILE, concentration::draw),

@@ -147,10 +147,30 @@ words! {
     benchmarks_caption:
         "Effective price {price}; static Nash price {nash}; standard cost {standard}. Parts of the change are in logarithms.",
         "有效价格 {price}；静态纳什价格 {nash}；标准成本 {standard}。各部分按对数计。";
+    waterfall_causes: "From the opening price to the last", "从开局价格到期末价格";
+    waterfall_credits: "Who gets the credit for the trend", "趋势的功劳归谁";
+    opening_price: "Opening price", "开局价格";
+    last_price: "Last price", "期末价格";
+    put_down: "Left over", "剩余";
+    waterfall_subtitle:
+        "Effective price of the market, {currency}/Mtok, each bar its part of the change in logarithms; {runs}; whiskers: interval of the mean",
+        "市场有效价格，{currency}/Mtok，各柱为其在对数变化中的份额；{runs}；须线为均值的置信区间";
+    waterfall_caption:
+        "As factors: trend {trend}, competition {competition}, war {war}; together {all}.",
+        "按倍数计：趋势 {trend}，竞争 {competition}，价格战 {war}；合计 {all}。";
+    serving_cost: "Serving", "服务";
+    training_cost: "Training", "训练";
+    data_cost: "Data", "数据";
+    stack_falls: "A million tokens costs {first} at first, {last} in the end", "百万 token 的成本从 {first} 降至 {last}";
+    stack_rises: "A million tokens costs {first} at first, {last} in the end", "百万 token 的成本从 {first} 升至 {last}";
+    stack_subtitle:
+        "Full cost of the tokens sold in the market: the fleets, and training and data spread over what is sold; {runs}",
+        "市场所售 token 的完全成本：机群，以及分摊到销量上的训练与数据；{runs}";
+    stack_caption: "From the first to the last month: {list}.", "首月至末月：{list}。";
     costs_none_below:
         "No main product ends below its average cost",
         "期末没有主要产品低于其平均成本";
-    costs_below: "{who} ends below average cost", "{who} 期末低于平均成本";
+    costs_below: "Below average cost in the end: {who}", "期末低于平均成本：{who}";
     costs_subtitle:
         "Posted price (3:1) and the four costs of the largest providers' main products; {runs}",
         "最大几家厂商主要产品的挂牌价（3:1）与四种成本；{runs}";

@@ -10,6 +10,9 @@ use crate::economics::technology::TokenMix;
 use crate::simulation::world::World;
 use crate::units::{MoneyPerMtok, Share};
 
+/// Types of users over which demand is integrated (docs/model/pricing.md, "Types of users").
+const TYPES: usize = 64;
+
 /// Static Nash prices.
 pub(super) struct Nash {
     /// Blended, by offer; none for those not on sale.
@@ -35,6 +38,7 @@ pub(super) fn prices(world: &World, before: &[Option<MoneyPerMtok>]) -> Nash {
             segments: segments.clone().map(|s| segment(world, s, &offers)).collect(),
             owners: offers.iter().map(|j| world.model.offers[*j].provider.index()).collect(),
             providers: world.model.providers.len(),
+            types: TYPES,
         },
         costs: segments.map(|s| offers.iter().map(|j| cost(world, s, *j)).collect()).collect(),
     };

@@ -1,0 +1,333 @@
+//! A training run on a cluster: efficiency against size, interruptions, checkpoints, days, GPU-hours and money.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::hardware::GpuHour;
+use super::machine::Machine;
+use super::scaling::{ScalingLaw, capital_recovery, effective_compute, elo_of_compute, training_compute};
+use crate::complaint::{Check, Complaints};
+use crate::maths::{ln, pow, sqrt};
+use crate::units::{
+    Days, GpuHours, Gpus, Money, MoneyPerDay, Parameters, Ratio, RunFlop, Seconds, Share, TrainingTokens,
+};
+
+/// Part of the 16-bit peak that Llama-3-405B reached on 16,384 H100: 400 of 989 TFLOP/s.
+const MFU_REFERENCE: f64 = 400.0 / 989.0;
+
+/// Accelerators of that run.
+const GPUS_REFERENCE: f64 = 16_384.0;
+
+/// Accelerators of the smaller run of the same model, and its rate over that of the larger one: 430 over 400 TFLOP/s.
+const HALF_CLUSTER_GAIN: f64 = 430.0 / 400.0;
+
+/// Highest part of the peak that training reaches (assumption).
+const MFU_CAP: f64 = 0.50;
+
+/// Hours of an accelerator between two unexpected interruptions: 419 in 54 days of 16,384 (Llama 3).
+pub const HOURS_BETWEEN_FAILURES: f64 = 54.0 * 24.0 * GPUS_REFERENCE / 419.0;
+
+/// Days of a mean year.
+const YEAR: f64 = 365.25;
+
+/// Part of the 16-bit peak reached on a cluster: min(0.5, 0.404 (n / 16,384)^(-gamma)), gamma = ln(430/400) / ln 2 =
+/// 0.104 (Llama-3-405B at 8,192 and 16,384 H100).
+pub fn cluster_efficiency(gpus: Gpus) -> Share {
+    let gamma = ln(HALF_CLUSTER_GAIN) / std::f64::consts::LN_2;
+    Share((MFU_REFERENCE * pow(gpus.get() / GPUS_REFERENCE, -gamma)).min(MFU_CAP))
+}
+
+/// Interruptions of a cluster and what they cost.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interruptions {
+    /// Mean time between two of them.
+    pub apart: Seconds,
+    /// Time to write a checkpoint.
+    pub checkpoint: Seconds,
+    /// Time to restart, lost warm-up included.
+    pub restart: Seconds,
+}
+
+impl Interruptions {
+    /// Interval of checkpoints that loses least (Young 1974, Daly 2006): tau* = sqrt(2 d M).
+    pub fn interval(&self) -> Seconds {
+        Seconds(sqrt(2.0 * self.checkpoint.get() * self.apart.get()))
+    }
+
+    /// Time lost with checkpoints every tau, over the time of work: d / tau + tau / (2 M) + R / M.
+    pub fn lost(&self, every: Seconds) -> Ratio {
+        let (d, m) = (self.checkpoint.get(), self.apart.get());
+        Ratio(d / every.get() + every.get() / (2.0 * m) + self.restart.get() / m)
+    }
+
+    /// The same at the best interval: sqrt(2 d / M) + R / M.
+    pub fn overhead(&self) -> Ratio {
+        let m = self.apart.get();
+        Ratio(sqrt(2.0 * self.checkpoint.get() / m) + self.restart.get() / m)
+    }
+}
+
+/// A training run: what is trained on what cluster, and what development costs beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TrainingRun {
+    /// Weights that work for a token.
+    pub active: Parameters,
+    /// All weights. Default: the active ones.
+    pub total: Option<Parameters>,
+    /// Tokens of the run: 14.8e12 for DeepSeek-V3.
+    pub tokens: TrainingTokens,
+    /// Accelerators of the cluster.
+    pub gpus: Gpus,
+    /// Part of the 16-bit peak reached. Default: 40.4 % at 16,384 accelerators, 7 % of it less with each doubling, 50 %
+    /// at most; the median of 33 known runs is 37.5 %.
+    pub efficiency: Option<Share>,
+    /// Time to write a checkpoint. Default: 30 s (range 5 to 120 s, assumption).
+    #[serde(default = "checkpoint")]
+    pub checkpoint: Seconds,
+    /// Time to restart after an interruption. Default: 600 s (range 3 to 60 min, assumption).
+    #[serde(default = "restart")]
+    pub restart: Seconds,
+    /// Cost of development, staff and experiments included, over that of the final run. Default: 4 (range 2 to 10,
+    /// assumption).
+    #[serde(default = "development")]
+    pub development: Ratio,
+    /// Time over which a model recovers its cost. Default: 1.5 years (range 1 to 2 years).
+    #[serde(default = "life")]
+    pub life: Days,
+    /// Yearly interest on the cost. Default: 10 % (range 6 to 15 %, assumption).
+    #[serde(default = "interest")]
+    pub interest: Share,
+}
+
+fn checkpoint() -> Seconds {
+    Seconds(30.0)
+}
+
+fn restart() -> Seconds {
+    Seconds(600.0)
+}
+
+fn development() -> Ratio {
+    Ratio(4.0)
+}
+
+fn life() -> Days {
+    Days(1.5 * YEAR)
+}
+
+fn interest() -> Share {
+    Share(0.1)
+}
+
+/// What a run takes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RunPlan {
+    /// From start to end, interruptions included.
+    pub days: Days,
+    /// Accelerators times hours.
+    pub gpu_hours: GpuHours,
+    /// What the final run costs.
+    pub cost: Money,
+    /// What the model costs with its development.
+    pub development: Money,
+    /// Compute, 6 N_act D.
+    pub flop: RunFlop,
+}
+
+impl TrainingRun {
+    /// A run with every default.
+    pub fn of(active: Parameters, tokens: TrainingTokens, gpus: Gpus) -> Self {
+        Self {
+            active,
+            total: None,
+            tokens,
+            gpus,
+            efficiency: None,
+            checkpoint: checkpoint(),
+            restart: restart(),
+            development: development(),
+            life: life(),
+            interest: interest(),
+        }
+    }
+
+    /// Days, GPU-hours and money of the run:
+    /// hours = C / (n peak16 MFU 3600) (1 + sqrt(2 d / M) + R / M), M = 50,677 h / n.
+    pub fn plan(&self, machine: &Machine, hour: GpuHour) -> RunPlan {
+        let flop = training_compute(self.active, self.tokens);
+        let efficiency = self.efficiency.unwrap_or_else(|| cluster_efficiency(self.gpus));
+        let rate = machine.peak16.get() * 1e12 * efficiency.get();
+        let busy = flop.get() / (rate * 3600.0);
+        let gpu_hours = GpuHours(busy * (1.0 + self.interruptions().overhead().get()));
+        let cost = hour.total() * gpu_hours;
+        RunPlan {
+            days: Days(gpu_hours.get() / self.gpus.get() / 24.0),
+            gpu_hours,
+            cost,
+            development: cost * self.development.get(),
+            flop,
+        }
+    }
+
+    /// Interruptions of its cluster: M = 50,677 h / n.
+    pub fn interruptions(&self) -> Interruptions {
+        Interruptions {
+            apart: Seconds(HOURS_BETWEEN_FAILURES * 3600.0 / self.gpus.get()),
+            checkpoint: self.checkpoint,
+            restart: self.restart,
+        }
+    }
+
+    /// Loss at its end, a mixture counted as sqrt(N_act N_tot) weights.
+    pub fn loss(&self, law: &ScalingLaw) -> f64 {
+        let total = self.total.unwrap_or(self.active);
+        law.loss(Parameters(sqrt(self.active.get() * total.get())), self.tokens)
+    }
+
+    /// What a cost of the model charges a day over its life: cost x CRF(r, L) / 365.25.
+    pub fn amortised(&self, cost: Money) -> MoneyPerDay {
+        let yearly = capital_recovery(self.interest, self.life.get() / YEAR);
+        MoneyPerDay(cost.get() * yearly / YEAR)
+    }
+
+    /// Gain of Elo over another run: 100 for each tenfold of effective compute, algorithms and data included as
+    /// multiples of those of the other.
+    pub fn gain(&self, over: &Self, algorithms: Ratio, data: Ratio) -> f64 {
+        let compute = |run: &Self| training_compute(run.active, run.tokens);
+        let effective = effective_compute(compute(self), algorithms, data);
+        elo_of_compute(Ratio(effective / compute(over)))
+    }
+}
+
+impl Check for TrainingRun {
+    fn check(&self, path: &str, complaints: &mut Complaints) {
+        let figures = [
+            ("active", self.active.get()),
+            ("total", self.total.map_or(1.0, Parameters::get)),
+            ("tokens", self.tokens.get()),
+            ("gpus", self.gpus.get()),
+            ("efficiency", self.efficiency.map_or(1.0, Share::get)),
+            ("life", self.life.get()),
+        ];
+        for (field, value) in figures {
+            if value <= 0.0 {
+                complaints.error(
+                    "not-positive",
+                    format!("{path}.{field}"),
+                    &format!("`{field}` must be above zero"),
+                    "found 0",
+                );
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::economics::technology::examples::h100;
+    use crate::units::{MoneyPerGpuHour, Tflops};
+
+    fn near(found: f64, expected: f64, tolerance: f64) {
+        assert!((found / expected - 1.0).abs() < tolerance, "found {found}, expected {expected}");
+    }
+
+    fn run(active: f64, tokens: f64, gpus: f64) -> TrainingRun {
+        TrainingRun::of(Parameters(active), TrainingTokens(tokens), Gpus(gpus))
+    }
+
+    fn rented(price: f64) -> GpuHour {
+        GpuHour::rented(MoneyPerGpuHour(price))
+    }
+
+    #[test]
+    fn t6_clusters() {
+        let table = [
+            (8_192.0, 6.19, 19.3, 0.079, 0.435, 0.403),
+            (16_384.0, 3.09, 13.6, 0.127, 0.404, 0.359),
+            (32_768.0, 1.55, 9.6, 0.212, 0.376, 0.310),
+        ];
+        for (gpus, hours, minutes, overhead, mfu, useful) in table {
+            let cluster = run(1e9, 1e9, gpus).interruptions();
+            near(cluster.apart.get() / 3600.0, hours, 1e-2);
+            near(cluster.interval().get() / 60.0, minutes, 1e-2);
+            near(cluster.overhead().get(), overhead, 1e-2);
+            near(cluster_efficiency(Gpus(gpus)).get(), mfu, 1e-2);
+            near(cluster_efficiency(Gpus(gpus)).get() / (1.0 + cluster.overhead().get()), useful, 1e-2);
+        }
+        assert_eq!(cluster_efficiency(Gpus(8.0)), Share(0.5));
+    }
+
+    #[test]
+    fn llama_405b() {
+        let plan = run(405e9, 15.6e12, 16_384.0).plan(&h100().machine, rented(2.0));
+        near(plan.flop.get(), 3.79e25, 1e-2);
+        near(plan.gpu_hours.get(), 29.7e6, 1e-2);
+        near(plan.days.get(), 75.0, 1e-2);
+        near(plan.cost.get(), 59e6, 1e-2);
+        near(plan.development.get(), 4.0 * plan.cost.get(), 1e-12);
+    }
+
+    #[test]
+    fn gpt_4_and_deepseek_v3() {
+        // 6 x 280e9 x 13e12 at 34 % of 312 TFLOP/s: 57.2 M h, 62.9 M USD at 1.10 USD/h, overheads inside the 34 %
+        let mut a100 = h100().machine;
+        a100.peak16 = Tflops(312.0);
+        let still = |gpus: f64, active, tokens, efficiency| TrainingRun {
+            efficiency: Some(Share(efficiency)),
+            checkpoint: Seconds::ZERO,
+            restart: Seconds::ZERO,
+            ..run(active, tokens, gpus)
+        };
+        let gpt = still(25_000.0, 280e9, 13e12, 0.34).plan(&a100, rented(1.10));
+        near(gpt.gpu_hours.get(), 57.2e6, 1e-2);
+        near(gpt.cost.get(), 62.9e6, 1e-2);
+        // 6 x 37e9 x 14.8e12 = 3.29e24 at 343 of 989 TFLOP/s: 2.66 M h of pre-training
+        let v3 = still(2_048.0, 37e9, 14.8e12, 0.347).plan(&h100().machine, rented(2.0));
+        near(v3.flop.get(), 3.29e24, 1e-2);
+        near(v3.gpu_hours.get(), 2.664e6, 1e-2);
+    }
+
+    #[test]
+    fn t7_amortisation() {
+        // 5.576 M USD over a year without interest at 283.2 M Mtok: 0.0197 USD/Mtok, 0.079 with development
+        let year = TrainingRun { life: Days(YEAR), interest: Share(0.0), ..run(37e9, 14.8e12, 2_048.0) };
+        near(year.amortised(Money(5.576e6)).get() / 776e3, 0.019_69, 1e-2);
+        near(year.amortised(Money(4.0 * 5.576e6)).get() / 776e3, 0.079, 1e-2);
+    }
+
+    #[test]
+    fn gains_and_mixtures() {
+        let small = run(1e9, 1e12, 64.0);
+        // ten times the weights and twice the algorithms: 100 log10 20 = 130.1
+        assert!((run(10e9, 1e12, 64.0).gain(&small, Ratio(2.0), Ratio(1.0)) - 130.1).abs() < 0.01);
+        let mixture = TrainingRun { total: Some(Parameters(16e9)), ..small };
+        // sqrt(1 x 16) = 4
+        let law = ScalingLaw::BESIROGLU;
+        assert!((mixture.loss(&law) - run(4e9, 1e12, 64.0).loss(&law)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_run_of_nothing_is_refused() {
+        let mut complaints = Complaints::new();
+        run(0.0, 1e12, 0.0).check("t", &mut complaints);
+        let paths: Vec<_> = complaints.list().iter().map(|complaint| complaint.path.as_str()).collect();
+        assert_eq!(paths, ["t.active", "t.gpus"]);
+        let read: TrainingRun = toml::from_str("active = 37e9\ntokens = 14.8e12\ngpus = 2048").unwrap();
+        assert_eq!(read, run(37e9, 14.8e12, 2048.0));
+    }
+
+    proptest! {
+        #[test]
+        fn no_other_interval_loses_less(gpus in 8.0..200_000.0, d in 1.0..300.0, tilt in 0.1..10.0) {
+            let cluster =
+                TrainingRun { checkpoint: Seconds(d), ..run(1e9, 1e9, gpus) }.interruptions();
+            let best = cluster.interval();
+            prop_assert!(cluster.lost(best) <= cluster.lost(best * tilt));
+            prop_assert!((cluster.lost(best) / cluster.overhead() - 1.0).abs() < 1e-9);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What a million tokens costs, stacked: serving, training and data over the tokens sold, under the price that is paid.
+
+use super::heading::figure;
+use super::view::{MARKET, View, first};
+use super::words::say;
+use crate::report::Figure;
+use crate::report::charts::{AmountLayer, CATEGORIES, Scaling, StackedAmounts, ValueAxis, Values};
+
+pub(super) const FILE: &str = "charts/cost-stack.png";
+
+/// Layers that are never larger than this part of the largest total would not be seen.
+const UNSEEN: f64 = 1e-3;
+
+pub(super) fn draw(view: &View) -> Result<Figure, String> {
+    let words = view.words;
+    let parts = [
+        ("unit_cost", words.serving_cost, 0),
+        ("unit_cost_training", words.training_cost, 1),
+        ("unit_cost_data", words.data_cost, 2),
+    ];
+    let layers: Vec<AmountLayer> = parts
+        .into_iter()
+        .filter_map(|(measure, name, colour)| {
+            let amounts = view.mean(measure, MARKET)?;
+            Some(AmountLayer { name: name.to_owned(), colour: CATEGORIES[colour], amounts })
+        })
+        .collect();
+    let total = total(&layers);
+    let most = total.iter().flatten().copied().fold(0.0, f64::max);
+    if most <= 0.0 {
+        return Err(words.nothing_sold.to_owned());
+    }
+    let seen = |layer: &AmountLayer| layer.amounts.iter().flatten().any(|amount| *amount > UNSEEN * most);
+    let layers: Vec<AmountLayer> = layers.into_iter().filter(seen).collect();
+    let (Some(from), Some(to)) = (first(&total), total.iter().flatten().last().copied()) else {
+        return Err(words.nothing_sold.to_owned());
+    };
+    let unit = format!("{}/Mtok", view.findings.subject.currency);
+    let places = [("first", view.in_full(from, &unit)), ("last", view.in_full(to, &unit))];
+    let title = say(if to < from { words.stack_falls } else { words.stack_rises }, places);
+    let ends = |layer: &AmountLayer| {
+        let last = layer.amounts.iter().flatten().last().copied()?;
+        let [from, to] = [first(&layer.amounts)?, last].map(|amount| view.in_full(amount, &unit));
+        let change = say(words.from_to, [("from", from), ("to", to)]);
+        Some(format!("{} {change}", layer.name))
+    };
+    let told: Vec<String> = layers.iter().filter_map(ends).collect();
+    let caption = say(words.stack_caption, [("list", view.list(&told))]);
+    let runs = if view.runs == 1 {
+        words.one_run.to_owned()
+    } else {
+        say(words.mean_of, [("n", view.runs.to_string())])
+    };
+    let currency = view.findings.subject.currency.clone();
+    let chart = StackedAmounts {
+        heading: view.heading(title, say(words.stack_subtitle, [("runs", runs)])),
+        dates: view.dates.clone(),
+        axis: ValueAxis::new(
+            Scaling::FromZero,
+            view.money(),
+            &say(words.price_even, [("currency", currency)]),
+        ),
+        layers,
+        total: words.full_cost.to_owned(),
+    };
+    let png = chart.png(&view.context.style);
+    figure(FILE, &chart.heading, caption, png)
+}
+
+/// Sum of the layers where any is known.
+fn total(layers: &[AmountLayer]) -> Values {
+    let dates = layers.iter().map(|layer| layer.amounts.len()).max().unwrap_or(0);
+    (0..dates)
+        .map(|at| {
+            let known = layers.iter().filter_map(|layer| layer.amounts[at]);
+            known.fold(None, |sum, amount| Some(sum.unwrap_or(0.0) + amount))
+        })
+        .collect()
+}
