@@ -26,7 +26,7 @@ pub struct Costing {
     pub providers: Vec<ProviderCosting>,
     /// The products.
     pub products: Vec<ProductCosting>,
-    /// Curves of the largest of them; none where its cost is a constant.
+    /// Curves of the largest of them; none where it serves nothing.
     #[serde(skip)]
     pub curves: Option<CostCurves>,
 }
@@ -84,15 +84,15 @@ pub struct ProductCosting {
     pub product: String,
     /// Tokens a day, Mtok.
     pub tokens_per_day: Tokens,
-    /// The accelerators; none for a constant unit cost.
+    /// The accelerators; none for a unit cost without hardware.
     pub serving: Option<Serving>,
     /// What a million tokens costs, in the four concepts.
     pub unit_cost: Concepts,
     /// Posted prices.
     pub price: Prices,
-    /// Its part of the fleet a day.
+    /// Its part of the fleet a day, by the accelerators that it requires; of a unit cost without hardware, that cost.
     pub fleet_cost_per_day: f64,
-    /// The fleet and the sending of its output a day: the average cost times its tokens.
+    /// That and the sending of its output.
     pub cost_per_day: f64,
     /// Tokens served times posted prices.
     pub revenue_per_day: f64,
@@ -126,24 +126,24 @@ pub struct Serving {
     pub accelerators_required: f64,
     /// Its part of the accelerators that are paid for.
     pub accelerators_paid: f64,
-    /// Accelerators of a replica.
-    pub replica: f64,
+    /// Accelerators of a replica; this and what follows of replicas is not known of a fleet that was only measured.
+    pub replica: Option<f64>,
     /// Offered load over what the fleet can serve at its targets.
     pub utilisation: f64,
     /// GPU-hours of work a day over the hours that are paid for, hardware busy all the time being 1.
     pub load_factor: f64,
     /// Utilisation of a replica in its decoding steps.
-    pub rho: f64,
+    pub rho: Option<f64>,
     /// The most that the promised speed and the memory allow.
-    pub rho_max: f64,
+    pub rho_max: Option<f64>,
     /// Sequences served at once by a replica.
-    pub batch: f64,
+    pub batch: Option<f64>,
     /// Sequences that its memory holds.
-    pub batch_max: f64,
+    pub batch_max: Option<f64>,
     /// Milliseconds per output token.
     pub tpot_ms: f64,
     /// Tokens a second that each user is promised.
-    pub promised_speed: f64,
+    pub promised_speed: Option<f64>,
 }
 
 /// Posted prices, money per Mtok.
@@ -274,10 +274,10 @@ impl Split {
 pub struct CostCurves {
     /// Position of the product in the costing.
     pub product: usize,
-    /// Against its tokens, other things as they are.
-    pub volume: VolumeCurve,
-    /// Against the speed promised to its users.
-    pub speed: SpeedCurve,
+    /// Against its tokens, other things as they are; none where the cost of a token does not hang on their number.
+    pub volume: Option<VolumeCurve>,
+    /// Against the speed promised to its users; none where speed is not modelled.
+    pub speed: Option<SpeedCurve>,
     /// Over the months of the scenario, at today's load.
     pub months: Vec<MonthCost>,
 }
@@ -295,7 +295,7 @@ pub struct VolumeCurve {
     pub saturated: Option<f64>,
     /// The limit of the average cost of an unbounded load.
     pub limit: f64,
-    /// What the limit is over the floor because of the promised speed, and because of the swing of the day.
+    /// What the limit is over the floor because of the promised speed, and because of the swing of the day and spare.
     pub above_floor: (f64, f64),
 }
 

@@ -125,22 +125,81 @@ fn curves_run_through_today_and_credits_sum_to_the_fall() {
     let costing = costed(&Asked::default());
     let product = only(&costing);
     let curves = costing.curves.as_ref().unwrap();
-    let today =
-        curves.volume.points.iter().find(|point| (point.tokens / curves.volume.today - 1.0).abs() < 1e-9);
+    let (volume, speed) = (curves.volume.as_ref().unwrap(), curves.speed.as_ref().unwrap());
+    let today = volume.points.iter().find(|point| (point.tokens / volume.today - 1.0).abs() < 1e-9);
     let concepts = product.unit_cost.named().map(|(_, kinds)| kinds.blended);
     for (found, expected) in today.unwrap().costs.iter().zip(concepts) {
         near(*found, expected);
     }
     // In the regime of one replica the average is proportional to 1/volume; far out it nears its limit.
-    let (first, second) = (curves.volume.points[0], curves.volume.points[20]);
+    let (first, second) = (volume.points[0], volume.points[20]);
     let egress = 0.01 * 0.2;
     near((first.costs[2] - egress) * first.tokens, (second.costs[2] - egress) * second.tokens);
-    let last = curves.volume.points.last().unwrap();
-    assert!(last.costs[2] / curves.volume.limit - 1.0 < 0.1);
-    near(curves.speed.promised.cost, product.unit_cost.average.output);
+    let last = volume.points.last().unwrap();
+    assert!(last.costs[2] / volume.limit - 1.0 < 0.1);
+    near(speed.promised.cost, product.unit_cost.average.output);
     let (start, end) = (&curves.months[0], curves.months.last().unwrap());
     near(end.saved.iter().sum::<f64>(), start.total() - end.total());
     assert!(end.total() < start.total());
+}
+
+/// The day that DeepSeek published: 608 G input of which 342 G from the cache, 168 G output, 226.75 nodes of eight.
+const DAY: &str = r#"
+title = "The day that DeepSeek published"
+start = 2025-02-27
+horizon = "30 days"
+currency = "USD"
+seed = 1
+reference = { price = "0.5 USD/Mtok" }
+
+[[segment]]
+name = "all"
+users = 1000
+usage = { median = "1552 Mtok/day", sigma = 0 }
+tastes = { usage_elasticity = 0 }
+mix = { output = 0.21649484536082475, repeated = 0.5625 }
+aware = { now = "100 %" }
+outside = { share = "50 %" }
+
+[[provider]]
+name = "DeepSeek"
+cash = "1 G USD"
+
+[provider.technology]
+hardware = "H800"
+gpus = 1814
+rent = "2 USD/GPU-hour"
+egress = 0
+
+[[provider.product]]
+name = "R1"
+quality = 1350
+measured = { input = "9212.5 tok/s", output = "1850 tok/s", hit = 0.5625, speed = "21 tok/s" }
+share = "100 %"
+price = { input = "0.55 USD/Mtok", cached = "0.14 USD/Mtok", output = "2.19 USD/Mtok" }
+"#;
+
+#[test]
+fn the_day_that_deepseek_published() {
+    let scenario = load_text("day.toml", DAY, &[]).unwrap_or_else(|error| panic!("{error:?}"));
+    let costing = costing(&scenario.model, Streams::new(1, 0), &Asked::default()).unwrap();
+    let product = only(&costing);
+    let about = |found: f64, expected: f64, tolerance: f64| {
+        assert!((found / expected - 1.0).abs() < tolerance, "{found}, not {expected}");
+    };
+    about(product.tokens_per_day.total, 776e3, 1e-6);
+    about(product.tokens_per_day.input_cached, 342e3, 1e-6);
+    near(product.cost_per_day, 87_072.0);
+    near(costing.providers[0].fleet_cost_per_day, 87_072.0);
+    // 342 x 0.14 + 266 x 0.55 + 168 x 2.19 = 562.1 k USD; published 562,027, and 545 % over cost
+    about(product.revenue_per_day, 562_100.0, 1e-5);
+    about(product.profit_over_cost.unwrap(), 5.455, 1e-3);
+    let average = &product.unit_cost.average;
+    about(average.input_billed, 0.0603, 2e-3);
+    about(average.input_missed, 0.138, 2e-3);
+    about(average.output, 0.300, 2e-3);
+    let curves = costing.curves.as_ref().unwrap();
+    assert!(curves.volume.is_none() && curves.speed.is_none());
 }
 
 fn pricewar(folder: &TempDir, arguments: &[&str]) -> Output {

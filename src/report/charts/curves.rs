@@ -155,9 +155,9 @@ impl Curves {
         if self.panels.is_empty() {
             return Err(ChartError::Empty("there is no panel".to_owned()));
         }
-        let fine = |name: &str, numbers: &[f64]| match numbers.iter().all(|number| number.is_finite()) {
-            true => Ok(()),
-            false => Err(ChartError::NotANumber(name.to_owned())),
+        let fine = |name: &str, numbers: &[f64]| {
+            let finite = numbers.iter().all(|number| number.is_finite());
+            if finite { Ok(()) } else { Err(ChartError::NotANumber(name.to_owned())) }
         };
         for panel in &self.panels {
             for curve in &panel.curves {

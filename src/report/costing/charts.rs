@@ -47,7 +47,7 @@ pub fn draw(costing: &Costing, style: &Style) -> Drawn {
         let result = costing
             .curves
             .as_ref()
-            .ok_or_else(|| words.constant.to_owned())
+            .ok_or_else(|| words.no_load.to_owned())
             .and_then(|curves| draw(&View { costing, curves, style, words, language }));
         match result {
             Ok(figure) => drawn.figures.push(figure),
@@ -88,6 +88,11 @@ impl View<'_> {
     /// How money is written.
     pub fn money(&self) -> Quantity {
         Quantity::money(&self.costing.currency)
+    }
+
+    /// Accelerators of a replica.
+    pub fn replica(&self) -> f64 {
+        self.product().serving.and_then(|serving| serving.replica).unwrap_or(0.0)
     }
 
     /// An amount of money as charts write it.

@@ -2,7 +2,7 @@
 
 use super::charts::{View, figure_of};
 use super::words::say;
-use crate::costing::SpeedPoint;
+use crate::costing::{SpeedCurve, SpeedPoint};
 use crate::report::Figure;
 use crate::report::charts::{
     CATEGORIES, Colour, Curve, CurvePanel, Curves, Mark, Pattern, Quantity, Region, Scaling, Thickness,
@@ -13,7 +13,8 @@ use crate::report::charts::{
 pub(super) const FILE: &str = "charts/cost-against-speed.png";
 
 pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
-    let (w, speed) = (view.words, &view.curves.speed);
+    let w = view.words;
+    let speed = view.curves.speed.as_ref().ok_or_else(|| w.no_speed.to_owned())?;
     let now = speed.promised;
     let fastest = speed.points.last().copied().unwrap_or(now);
     // Twice the promise, or half the way to the limit where twice is out of reach.
@@ -38,14 +39,13 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
     let near = |point: &&SpeedPoint| point.cost <= MOST * now.cost;
     let shown: Vec<SpeedPoint> = speed.points.iter().filter(near).copied().collect();
     let end = shown.last().map_or(fastest.speed, |point| point.speed);
-    let replica = view.product().serving.map_or(0.0, |serving| serving.replica);
     let unit = say(w.speed_unit, [("currency", view.costing.currency.clone())]);
-    let users = say(w.speed_batch_unit, [("gpus", view.brief(replica))]);
+    let users = say(w.speed_batch_unit, [("gpus", view.brief(view.replica()))]);
     let label = say(w.promised, [("speed", number(now.speed))]);
     let chart = Curves {
         heading: heading.clone(),
         across: ValueAxis::new(Scaling::FromZero, Quantity::Number, w.speed_across),
-        regions: regions(view, end),
+        regions: regions(view, speed, end),
         panels: vec![
             panel(
                 (w.speed_cost, ValueAxis::new(Scaling::FromZero, view.money(), &unit), CATEGORIES[0]),
@@ -65,15 +65,10 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
             ("speed", number(now.speed)),
             ("batch", number(now.batch)),
             ("cost", view.amount(now.cost)),
-            ("fastest", number(alone(view))),
+            ("fastest", number(speed.fastest)),
         ],
     );
     figure_of(FILE, &heading, caption, chart.png(view.style))
-}
-
-/// The speed of a user alone on a replica.
-fn alone(view: &View<'_>) -> f64 {
-    view.curves.speed.fastest
 }
 
 /// The cost at a speed between two points.
@@ -112,13 +107,13 @@ fn panel(
     }
 }
 
-fn regions(view: &View<'_>, end: f64) -> Vec<Region> {
+fn regions(view: &View<'_>, speed: &SpeedCurve, end: f64) -> Vec<Region> {
     let w = view.words;
     // A sliver of an axis has no room for its name.
     let wide = |bound: &f64| (SLIVER * end..end).contains(bound);
-    let Some(bound) = view.curves.speed.memory_bound.filter(wide) else { return Vec::new() };
+    let Some(bound) = speed.memory_bound.filter(wide) else { return Vec::new() };
     let region = |ends: (f64, f64), name: &str, note: String| Region { ends, name: name.to_owned(), note };
-    let fastest = view.brief(alone(view).round());
+    let fastest = view.brief(speed.fastest.round());
     vec![
         region((0.0, bound), w.memory_bound, w.memory_bound_note.to_owned()),
         region((bound, end), w.speed_bound, say(w.speed_bound_note, [("fastest", fastest)])),

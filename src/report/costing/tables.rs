@@ -39,7 +39,7 @@ pub fn products(costing: &Costing, language: Language) -> Table {
             Some(serving) => row.extend([
                 Cell::text(figure(serving.accelerators_paid.round(), "count", language)),
                 Cell::text(figure(serving.utilisation, "share", language)),
-                Cell::text(figure(serving.batch.round(), "count", language)),
+                Cell::text(optional(serving.batch.map(f64::round), "count", language)),
                 three(serving.tpot_ms, language),
             ]),
             None => row.extend(std::iter::repeat_n(Cell::text("–"), 4)),
@@ -159,19 +159,21 @@ pub fn long(costing: &Costing) -> Table {
         put("day", "", "revenue", product.revenue_per_day, &day);
         if let Some(serving) = &product.serving {
             for (component, value, unit) in [
-                ("accelerators_required", serving.accelerators_required, "GPU"),
-                ("accelerators_paid", serving.accelerators_paid, "GPU"),
+                ("accelerators_required", Some(serving.accelerators_required), "GPU"),
+                ("accelerators_paid", Some(serving.accelerators_paid), "GPU"),
                 ("replica", serving.replica, "GPU"),
-                ("utilisation", serving.utilisation, "share"),
-                ("load_factor", serving.load_factor, "share"),
+                ("utilisation", Some(serving.utilisation), "share"),
+                ("load_factor", Some(serving.load_factor), "share"),
                 ("rho", serving.rho, "share"),
                 ("rho_max", serving.rho_max, "share"),
                 ("batch", serving.batch, "sequences"),
                 ("batch_max", serving.batch_max, "sequences"),
-                ("tpot", serving.tpot_ms, "ms"),
+                ("tpot", Some(serving.tpot_ms), "ms"),
                 ("promised_speed", serving.promised_speed, "tok/s"),
             ] {
-                put("serving", "", component, value, unit);
+                if let Some(value) = value {
+                    put("serving", "", component, value, unit);
+                }
             }
         }
     }

@@ -22,7 +22,8 @@ const AVERAGE: usize = 2;
 const FULL: usize = 3;
 
 pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
-    let (w, volume) = (view.words, &view.curves.volume);
+    let w = view.words;
+    let volume = view.curves.volume.as_ref().ok_or_else(|| w.no_volume.to_owned())?;
     let today = at(volume, volume.today);
     let [dear, cheap] = [0.01, 100.0].map(|factor| at(volume, volume.today * factor).costs[AVERAGE]);
     let heading = view.heading(
@@ -40,11 +41,11 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
     let chart = Curves {
         heading: heading.clone(),
         across: ValueAxis::new(Scaling::Log, Quantity::Number, w.volume_across),
-        regions: regions(view),
+        regions: regions(view, volume),
         panels: vec![CurvePanel {
             title: String::new(),
             axis: ValueAxis::new(Scaling::Log, view.money(), &view.per_mtok()),
-            curves: curves(view),
+            curves: curves(view, volume),
             thresholds: vec![Threshold {
                 value: floor,
                 label: say(w.floor_line, [("cost", view.amount(floor))]),
@@ -80,8 +81,8 @@ fn at(volume: &VolumeCurve, tokens: f64) -> VolumePoint {
     nearest.copied().unwrap_or(VolumePoint { tokens, costs: [0.0; 4] })
 }
 
-fn curves(view: &View<'_>) -> Vec<Curve> {
-    let (w, volume) = (view.words, &view.curves.volume);
+fn curves(view: &View<'_>, volume: &VolumeCurve) -> Vec<Curve> {
+    let w = view.words;
     let curve = |name: &str, colour: Colour, concept: usize, thickness: Thickness| Curve {
         name: name.to_owned(),
         colour,
@@ -106,16 +107,22 @@ fn curves(view: &View<'_>) -> Vec<Curve> {
     curves
 }
 
-fn regions(view: &View<'_>) -> Vec<Region> {
-    let (w, volume) = (view.words, &view.curves.volume);
+fn regions(view: &View<'_>, volume: &VolumeCurve) -> Vec<Region> {
+    let w = view.words;
+    if view.replica() <= 0.0 {
+        return Vec::new();
+    }
     let ends = |from: f64, to: f64| (from * MTOK, to * MTOK);
     let (Some(first), Some(last)) = (volume.points.first(), volume.points.last()) else { return Vec::new() };
     let alone = volume.one_replica.unwrap_or(first.tokens);
     let saturated = volume.saturated.unwrap_or(last.tokens).max(alone);
-    let replica = view.product().serving.map_or(0.0, |serving| serving.replica);
     let (speed, peaks) = volume.above_floor;
     let notes = [
-        (ends(first.tokens, alone), w.one_replica, say(w.one_replica_note, [("gpus", view.brief(replica))])),
+        (
+            ends(first.tokens, alone),
+            w.one_replica,
+            say(w.one_replica_note, [("gpus", view.brief(view.replica()))]),
+        ),
         (ends(alone, saturated), w.pooling, w.pooling_note.to_owned()),
         (
             ends(saturated, last.tokens),

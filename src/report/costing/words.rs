@@ -84,7 +84,9 @@ words! {
         "Scenario {scenario} · {date} · {software} · reckoned from the scenario's parameters, not a forecast",
         "情景 {scenario} · {date} · {software} · 由情景参数推算，并非预测";
     per_mtok: "{currency} per million tokens", "{currency}/百万 token";
-    constant: "its cost is the same whatever the load, or it serves nothing", "其成本不随负载变化，或没有负载";
+    no_load: "no product serves anything", "没有产品有负载";
+    no_volume: "the cost of a token does not hang on their number", "token 成本不随用量变化";
+    no_speed: "the speed of serving is not modelled", "未对服务速度建模";
 
     volume_title:
         "A hundredth of the load would make a token of {product} {times} times as dear; a hundred times the load, {less} cheaper",

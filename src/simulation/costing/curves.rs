@@ -23,7 +23,6 @@ const SPEEDS: (f64, usize) = (0.97, 400);
 /// What the cost of a product hangs on beside its own load.
 struct Means<'a> {
     curve: &'a CostCurve,
-    law: &'a ServingLaw,
     load: Load,
     hour: GpuHour,
     committed: Share,
@@ -42,10 +41,9 @@ impl Means<'_> {
     }
 }
 
-/// The curves of an offer, which stands at a position of the costing; none of a constant cost or without any load.
+/// The curves of an offer, which stands at a position of the costing; none without any load.
 pub(super) fn curves(world: &World, offer: usize, position: usize) -> Option<CostCurves> {
     let supply = &world.supply[offer];
-    let CostCurve::Serving(law) = &supply.curve else { return None };
     if supply.load.total() <= MtokPerDay::ZERO {
         return None;
     }
@@ -56,19 +54,19 @@ pub(super) fn curves(world: &World, offer: usize, position: usize) -> Option<Cos
     let required = firm.published.required();
     let means = Means {
         curve: &supply.curve,
-        law,
         load: supply.load,
         hour: firm.hour.unwrap_or_default(),
-        committed: law.plant().capacity.committed,
+        committed: model.plant.map_or(Share::ZERO, |plant| plant.capacity.committed),
         spare: if required > Gpus::ZERO { firm.fleet.installed / required } else { 1.0 },
         fixed: FixedPerDay { training: model.fixed.training * part, data: model.fixed.data * part },
     };
     let work = world.work_of(owner).get();
-    let spread = Ratio(firm.fleet.installed.get() * 24.0 / work);
+    let spread = if work > 0.0 { Ratio(firm.fleet.installed.get() * 24.0 / work) } else { Ratio(1.0) };
+    let scales = matches!(supply.curve, CostCurve::Serving(_) | CostCurve::Table(_));
     Some(CostCurves {
         product: position,
-        volume: volume(&means),
-        speed: speed(&means),
+        volume: scales.then(|| volume(&means)),
+        speed: supply.curve.law().map(|law| speed(&means, law)),
         months: months(world, offer, (&mix(&supply.load), spread)),
     })
 }
@@ -80,12 +78,15 @@ fn volume(means: &Means<'_>) -> VolumeCurve {
         let costs = means.costs(means.curve, &load);
         let blended = [costs.marginal, costs.floor, costs.average, costs.full].map(|c| c.blended(&mix));
         let point = VolumePoint { tokens: load.total().get(), costs: blended.map(|c| c.total().get()) };
-        (point, means.curve.gpus_required(&load) <= means.law.gpus_per_replica())
+        let is_one =
+            means.curve.law().is_some_and(|law| means.curve.gpus_required(&load) <= law.gpus_per_replica());
+        (point, is_one)
     };
     let (decades, each) = VOLUMES;
     let factor = |step: i32| pow(10.0, f64::from(step) / f64::from(each));
     // Far enough down to see what one replica alone costs.
-    let alone = (-2 * decades * each..0).rev().find(|step| at(factor(*step)).1).unwrap_or(0);
+    let has_replicas = means.curve.law().is_some();
+    let alone = (-2 * decades * each..0).rev().find(|step| has_replicas && at(factor(*step)).1).unwrap_or(0);
     let lowest = (alone - each * 5 / 4).min(-decades * each);
     let all: Vec<(VolumePoint, bool)> = (lowest..=decades * each).map(|step| at(factor(step))).collect();
     let (far, _) = at(UNBOUNDED);
@@ -105,7 +106,7 @@ fn volume(means: &Means<'_>) -> VolumeCurve {
 }
 
 /// At today's load, with a fleet that follows the promise.
-fn speed(means: &Means<'_>) -> SpeedCurve {
+fn speed(means: &Means<'_>, law: &ServingLaw) -> SpeedCurve {
     let at = |law: &ServingLaw| {
         let curve = CostCurve::Serving(*law);
         SpeedPoint {
@@ -114,15 +115,15 @@ fn speed(means: &Means<'_>) -> SpeedCurve {
             batch: law.batch(Ratio(law.rho_max().get())).get(),
         }
     };
-    let (fastest, memory) = means.law.speeds();
+    let (fastest, memory) = law.speeds();
     let (part, points) = SPEEDS;
     let speeds = (1..=points).map(|n| fastest.get() * part * n as f64 / points as f64);
     SpeedCurve {
         points: speeds
-            .filter_map(|speed| means.law.promising(TokensPerSecond(speed)))
+            .filter_map(|speed| law.promising(TokensPerSecond(speed)))
             .map(|law| at(&law))
             .collect(),
-        promised: at(means.law),
+        promised: at(law),
         fastest: fastest.get(),
         memory_bound: Some(memory.get()).filter(|speed| *speed > 0.0),
     }

@@ -1,15 +1,19 @@
 //! The costing of one product: its tokens, how it is served, what they cost and what they bring in.
 
 use crate::costing::{Components, Concepts, Kinds, Prices, ProductCosting, Serving, Split, Tokens};
-use crate::economics::technology::{Breakdown, CostCurve, Load, ServingLaw, TokenCosts, TokenMix};
+use crate::economics::technology::{Breakdown, Load, ServingLaw, TokenCosts, TokenMix};
 use crate::simulation::world::World;
-use crate::units::{MtokPerDay, Ratio};
+use crate::units::{Gpus, MtokPerDay, Ratio};
+
+/// A part of the tokens refused that is rounding: published rates and fleets agree to three digits at best.
+const ROUNDING: f64 = 1e-3;
 
 /// The costing of an offer.
 pub(super) fn product(world: &World, offer: usize) -> ProductCosting {
     let model = &world.model.offers[offer];
     let load = world.supply[offer].load;
-    let served = world.served_at_least(offer);
+    let refused = refused(world, offer);
+    let served = if refused > 0.0 { world.served_at_least(offer) } else { 1.0 };
     let costs = world.unit_costs(offer);
     let unit_cost = Concepts {
         marginal: kinds(&costs.marginal, &load, 1.0),
@@ -18,9 +22,13 @@ pub(super) fn product(world: &World, offer: usize) -> ProductCosting {
         full: kinds(&costs.full, &load, served),
     };
     let price = prices(world, offer, &load);
-    let sold = load.total().get() * served;
+    let sold = load.total().get() * (1.0 - refused);
     let blended = unit_cost.average.components.blended;
-    let (cost, revenue) = (unit_cost.average.blended * sold, price.blended * sold);
+    let serving = serving(world, offer);
+    let hour = world.firms[model.provider.index()].hour.unwrap_or_default();
+    let fleet = serving
+        .map_or(blended.compute * sold, |serving| serving.accelerators_paid * 24.0 * hour.total().get());
+    let (cost, revenue) = (fleet + blended.network * sold, price.blended * sold);
     ProductCosting {
         provider: world.model.providers[model.provider.index()].name.clone(),
         product: model.name.clone(),
@@ -30,20 +38,23 @@ pub(super) fn product(world: &World, offer: usize) -> ProductCosting {
             input_cached: load.cached.get(),
             output: load.output.get(),
             total: load.total().get(),
-            refused: world.market.offers[offer].refused.get(),
+            refused,
         },
-        serving: match &world.supply[offer].curve {
-            CostCurve::Serving(law) => Some(serving(world, offer, law)),
-            CostCurve::Constant(_) => None,
-        },
+        serving,
         unit_cost,
         price,
-        fleet_cost_per_day: (blended.compute + blended.energy) * sold,
+        fleet_cost_per_day: fleet,
         cost_per_day: cost,
         revenue_per_day: revenue,
         margin: (revenue > 0.0).then(|| 1.0 - cost / revenue),
         profit_over_cost: (cost > 0.0).then(|| revenue / cost - 1.0),
     }
+}
+
+/// Part of its tokens that is refused for want of capacity.
+fn refused(world: &World, offer: usize) -> f64 {
+    let refused = world.market.offers[offer].refused.get();
+    if refused <= ROUNDING { 0.0 } else { refused }
 }
 
 /// Tokens in the composition of a load; three to one where there is none.
@@ -89,28 +100,39 @@ fn prices(world: &World, offer: usize, load: &Load) -> Prices {
     }
 }
 
-fn serving(world: &World, offer: usize, law: &ServingLaw) -> Serving {
+fn serving(world: &World, offer: usize) -> Option<Serving> {
+    let curve = &world.supply[offer].curve;
+    if !curve.needs_fleet() {
+        return None;
+    }
     let firm = &world.firms[world.model.offers[offer].provider.index()];
-    let curve = CostCurve::Serving(*law);
     let load = &world.supply[offer].load;
     let required = curve.gpus_required(load);
-    let part = required / firm.published.required().max(required);
+    let all = firm.published.required().max(required);
+    let part = if all > Gpus::ZERO { required / all } else { 0.0 };
     let paid = firm.fleet.installed.get() * part;
-    let input = load.computed().get() + load.cached.get() * law.plant().cache_cost.get();
-    let busy = law.prefill_work().get() * input + law.decode_work().get() * load.output.get();
     let used = firm.published.utilisation;
-    let rho = (used.get() * law.rho_max().get()).min(1.0);
-    Serving {
+    let law = curve.law();
+    let busy = law.map_or(curve.work(load).get(), |law| busy(law, load));
+    let rho = law.map(|law| (used.get() * law.rho_max().get()).min(1.0));
+    let tpot = curve.latency(used).per_token().get();
+    Some(Serving {
         accelerators_required: required.get(),
         accelerators_paid: paid,
-        replica: law.gpus_per_replica().get(),
+        replica: law.map(|law| law.gpus_per_replica().get()),
         utilisation: used.get(),
         load_factor: if paid > 0.0 { busy / (paid * 24.0) } else { 0.0 },
         rho,
-        rho_max: law.rho_max().get(),
-        batch: law.batch(Ratio(rho)).get(),
-        batch_max: law.batch_max().get(),
-        tpot_ms: curve.latency(used).per_token().get() * 1000.0,
-        promised_speed: law.promised().get(),
-    }
+        rho_max: law.map(|law| law.rho_max().get()),
+        batch: law.zip(rho).map(|(law, rho)| law.batch(Ratio(rho)).get()),
+        batch_max: law.map(|law| law.batch_max().get()),
+        tpot_ms: tpot * 1000.0,
+        promised_speed: law.map(|law| law.promised().get()),
+    })
+}
+
+/// GPU-hours a day of a load on hardware that is always busy.
+fn busy(law: &ServingLaw, load: &Load) -> f64 {
+    let input = load.computed().get() + load.cached.get() * law.plant().cache_cost.get();
+    law.prefill_work().get() * input + law.decode_work().get() * load.output.get()
 }

@@ -2,7 +2,6 @@
 
 use crate::calendar::DAYS_A_MONTH;
 use crate::costing::{Identity, ProviderCosting};
-use crate::economics::technology::CostCurve;
 use crate::ids::ProviderId;
 use crate::simulation::world::World;
 
@@ -21,7 +20,7 @@ pub(super) fn provider(world: &World, id: ProviderId) -> ProviderCosting {
         let average = costed.unit_cost.average.components.blended;
         network += average.network * sold;
         revenue += costed.revenue_per_day;
-        if matches!(world.supply[j].curve, CostCurve::Constant(_)) {
+        if !world.supply[j].curve.needs_fleet() {
             constant += average.compute * sold;
         }
     }
