@@ -24,6 +24,9 @@ const FULL: usize = 3;
 pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
     let w = view.words;
     let volume = view.curves.volume.as_ref().ok_or_else(|| w.no_volume.to_owned())?;
+    // A table of costs knows no accelerators.
+    let is_fleet = view.replica() > 0.0;
+    let floor_line = if is_fleet { w.floor_line } else { w.given_floor };
     let today = at(volume, volume.today);
     let [dear, cheap] = [0.01, 100.0].map(|factor| at(volume, volume.today * factor).costs[AVERAGE]);
     let heading = view.heading(
@@ -35,7 +38,7 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
                 ("less", view.percent(1.0 - cheap / today.costs[AVERAGE])),
             ],
         ),
-        say(w.volume_subtitle, [("product", view.name())]),
+        say(if is_fleet { w.volume_subtitle } else { w.given_subtitle }, [("product", view.name())]),
     );
     let floor = today.costs[FLOOR];
     let chart = Curves {
@@ -48,7 +51,7 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
             curves: curves(view, volume),
             thresholds: vec![Threshold {
                 value: floor,
-                label: say(w.floor_line, [("cost", view.amount(floor))]),
+                label: say(floor_line, [("cost", view.amount(floor))]),
             }],
             marks: vec![Mark {
                 at: (volume.today * MTOK, today.costs[AVERAGE]),
@@ -71,7 +74,7 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
             ("limit", view.amount(volume.limit)),
         ],
     );
-    figure_of(FILE, &heading, format!("{caption} {}", w.concepts), chart.png(view.style))
+    figure_of(FILE, &heading, caption, chart.png(view.style))
 }
 
 /// The point nearest to a volume.
@@ -93,9 +96,11 @@ fn curves(view: &View<'_>, volume: &VolumeCurve) -> Vec<Curve> {
     };
     // Below the floor, since the hardware is paid for already.
     let is_idle = volume.points.iter().all(|point| point.costs[MARGINAL] < point.costs[FLOOR]);
-    let marginal = if is_idle { w.marginal_idle } else { w.marginal_curve };
+    let is_fleet = view.replica() > 0.0;
+    let marginal = if is_idle && is_fleet { w.marginal_idle } else { w.marginal_curve };
+    let average = if is_fleet { w.average_curve } else { w.given_average };
     let mut curves = vec![
-        curve(w.average_curve, CATEGORIES[0], AVERAGE, Thickness::Main),
+        curve(average, CATEGORIES[0], AVERAGE, Thickness::Main),
         curve(marginal, CATEGORIES[2], MARGINAL, Thickness::Main),
     ];
     // Without training and data the full cost is the average.

@@ -32,6 +32,9 @@ macro_rules! words {
 words! {
     // Tables.
     title: "What a token costs: {title}", "token 的成本：{title}";
+    nothing_sold:
+        "Nothing is sold on the first day: give a load, such as --load \"1 Gtok/day\".",
+        "首日没有销量：请用 --load \"1 Gtok/day\" 等给出负载。";
     opening_load: "opening load", "开局负载";
     frame:
         "On {date}, {load}; money in {currency}, unit costs in {currency} per million tokens.",
@@ -94,6 +97,11 @@ words! {
     volume_subtitle:
         "Cost of a million tokens in {product}'s own mix, by tokens served a day; the fleet follows the load. Both scales are logarithmic.",
         "{product} 按自身结构的百万 token 成本与每天服务的 token 量；机群随负载增减。两轴均为对数刻度。";
+    given_subtitle:
+        "Cost of a million tokens of {product} by tokens served a day, as the scenario gives it. Both scales are logarithmic.",
+        "{product} 的百万 token 成本与每天服务的 token 量，按情景所给。两轴均为对数刻度。";
+    given_average: "Average", "平均";
+    given_floor: "Least of any volume: {cost}", "任何用量下的最低成本：{cost}";
     volume_across: "Tokens served a day", "每天服务的 token";
     one_replica: "One replica", "单个副本";
     one_replica_note:

@@ -82,7 +82,15 @@ pub fn frame(costing: &Costing, language: Language) -> String {
         || w.opening_load.to_owned(),
         |load| say(w.given_load, [("load", figure(load, "Mtok/day", language))]),
     );
-    say(w.frame, [("date", costing.date.clone()), ("load", load), ("currency", costing.currency.clone())])
+    let frame = say(
+        w.frame,
+        [("date", costing.date.clone()), ("load", load), ("currency", costing.currency.clone())],
+    );
+    if costing.products.iter().any(|product| product.tokens_per_day.total > 0.0) {
+        frame
+    } else {
+        format!("{frame} {}", w.nothing_sold)
+    }
 }
 
 fn page<'a>(answer: &'a Answer) -> Vec<Block<'a>> {
