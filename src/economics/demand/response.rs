@@ -417,9 +417,13 @@ mod tests {
 
     #[test]
     fn it_agrees_with_the_opening_s_own_demand() {
-        // Only alpha differs, so both use the same 64 strata.
-        let market = market(1.0, 0.0, 3.0, 0.4);
-        let mut response = Response::new(&market);
+        for loyalty in [0.0, 0.5] {
+            agree(&ResponseMarket { types: 256, ..market(1.0, loyalty, 3.0, 0.4) });
+        }
+    }
+
+    fn agree(market: &ResponseMarket) {
+        let mut response = Response::new(market);
         response.at(&LEVELS);
         let solved = solve(
             &OpeningMarket {

@@ -7,8 +7,8 @@
 //!
 //! They are solved by the markup form of Morrow and Skerlos (2011): the own slope is split into its steepest part
 //! -Lambda and the rest, L_j <- L_j + F_j / Lambda_j. For the logit that is p = c + mu + sum over own k of s_k (p_k - c_k),
-//! which converges where p = c + mu / (1 - s) does not. Each step goes uphill in the firm's own profit, is bounded in
-//! ln L and accelerated near the solution, so that the equilibrium found is the one nearest to the start.
+//! which converges where p = c + mu / (1 - s) does not. A planned step goes uphill in the firm's own profit; steps are
+//! bounded in ln L and accelerated near the solution, so the equilibrium found is one near the start.
 
 use super::anderson::Anderson;
 use crate::economics::demand::{Response, ResponseMarket};
@@ -56,7 +56,8 @@ pub struct Equilibrium {
     pub converged: bool,
 }
 
-/// The equilibrium near `start`, by offer. An offer that starts free starts at its cost.
+/// The equilibrium near `start`, by offer. An offer that starts free starts at its cost. A market with an offer that
+/// nobody takes at any price (to the last digit of a double) does not converge.
 pub fn nash(market: &NashMarket, start: &[MoneyPerMtok]) -> Equilibrium {
     Search::new(market, start).run()
 }
@@ -286,7 +287,8 @@ fn scale(market: &NashMarket, j: usize) -> (f64, f64) {
         reference += segment.mass * segment.preference.reference_price.get();
         level += segment.mass * segment.ratio[j];
     }
-    (cost / level, reference / level)
+    // Without tokens or proportions there is no scale; the search then ends where it starts, unconverged.
+    if level > 0.0 { (cost / level, reference / level) } else { (0.0, 0.0) }
 }
 
 #[cfg(test)]
@@ -387,5 +389,18 @@ mod tests {
         assert!(passed(&one, 0) > 0.0 && passed(&one, 0) < 1.0);
         assert!(passed(&one, 1) > 0.0 && passed(&one, 1) < passed(&one, 0));
         assert!(passed(&both, 0) > passed(&one, 0) && passed(&both, 0) < 1.0);
+    }
+
+    #[test]
+    fn a_market_without_tokens_has_no_equilibrium_and_does_no_harm() {
+        let mut empty = textbook(&[0, 1], &[2.0; 2], &[1.0; 2], 0.25, 0.0);
+        empty.demand.segments[0].mass = 0.0;
+        let found = nash(&empty, &[MoneyPerMtok(1.5), MoneyPerMtok::ZERO]);
+        assert!(!found.converged && found.levels.iter().all(|level| level.get().is_finite()));
+        let nobody = NashMarket {
+            demand: ResponseMarket { segments: Vec::new(), owners: Vec::new(), providers: 0, types: 1 },
+            costs: Vec::new(),
+        };
+        assert!(nash(&nobody, &[]).converged);
     }
 }
