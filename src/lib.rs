@@ -84,7 +84,7 @@
 //!  7  experiments
 //!  6  scenario                    simulation
 //!  5  study      catalogue        measures
-//!  4  model
+//!  4  model                       costing
 //!  3  economics                   history
 //!  2  calendar
 //!  1  units  ids  drivers  random  complaint  maths  statistics
@@ -97,6 +97,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod cli;
 pub mod complaint;
+pub mod costing;
 pub mod drivers;
 pub mod economics;
 pub mod experiments;

@@ -5,6 +5,7 @@ mod ask;
 mod batch;
 mod check;
 mod completions;
+mod cost;
 mod drawing;
 mod explain;
 mod flags;
@@ -55,6 +56,8 @@ enum Command {
     Report(report::Redraw),
     /// All mistakes in a scenario and what it implies; runs nothing
     Check(check::Check),
+    /// What a token costs: every product at a date and load, by kind, component and concept
+    Cost(cost::Cost),
     /// What a key of a scenario or a measure of a result means
     Explain(explain::Explain),
     /// Lists the bundled scenarios
@@ -85,6 +88,7 @@ pub fn run(arguments: Arguments) -> Result<Ending, Trouble> {
         Command::Batch(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Cost(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::List(command) => command.run(),
         Command::New(command) => command.run(),

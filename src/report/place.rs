@@ -92,7 +92,11 @@ pub fn clear(folder: &Path) -> io::Result<()> {
     remove_if_there(&folder.join(RECORDS))
 }
 
-fn is_empty(folder: &Path) -> io::Result<bool> {
+/// Whether nothing stands at a place.
+///
+/// # Errors
+/// Those of the disk, with the path.
+pub fn is_empty(folder: &Path) -> io::Result<bool> {
     match std::fs::read_dir(folder) {
         Ok(mut entries) => Ok(entries.next().is_none()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),

@@ -102,12 +102,11 @@ fn bare(path: &[String]) -> Vec<String> {
 fn is_path(words: &[String], path: &[String]) -> bool {
     match (path.split_first(), words.split_first()) {
         (None, None) => true,
-        (None, Some(_)) => false,
         (Some((part, rest)), given) if part == "NAME" => {
             is_path(words, rest) || given.is_some_and(|(_, after)| is_path(after, rest))
         }
         (Some((part, rest)), Some((word, after))) => part == word && is_path(after, rest),
-        (Some(_), None) => false,
+        (None, Some(_)) | (Some(_), None) => false,
     }
 }
 

@@ -70,6 +70,12 @@ use quantity::Exchange;
 use tree::{Node, Value};
 use uncertainty::Context;
 
+/// The number that a text stands for in a unit of the grammar of quantities without money; none if it is none.
+pub fn read_quantity(text: &str, unit: &str) -> Option<f64> {
+    let exchange = Exchange { currency: String::new(), usd: None };
+    quantity::read(text, unit, &exchange).ok()
+}
+
 /// A scenario that may be run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scenario {

@@ -39,7 +39,7 @@ impl World<'_> {
 
     /// The load of so many Mtok a day of a mix on an offer. Repeated input hits the cache as far as the cache it is
     /// served with goes, whether or not hits have a price of their own.
-    fn load_of(&self, offer: usize, mix: &TokenMix, tokens: f64) -> Load {
+    pub(super) fn load_of(&self, offer: usize, mix: &TokenMix, tokens: f64) -> Load {
         let provider = self.model.offers[offer].provider;
         let served = match &self.supply[offer].curve {
             curve @ (CostCurve::Serving(_) | CostCurve::Measured(_)) => curve.cache_hit().get(),
@@ -57,7 +57,7 @@ impl World<'_> {
 
     /// What a firm's products and its own use ask of its fleet. Products that cannot be reached for the moment keep
     /// their capacity: an outage is no reason to give it back.
-    fn publish_firm(&mut self, provider: ProviderId) {
+    pub(super) fn publish_firm(&mut self, provider: ProviderId) {
         let selling = self.selling(provider);
         let (mut sold, mut own, mut offered) = (Gpus::ZERO, Gpus::ZERO, Gpus::ZERO);
         for (j, load, inside) in &self.works(provider, &selling) {

@@ -3,6 +3,7 @@
 
 mod agenda;
 mod capacity;
+mod costing;
 mod costs;
 mod credit;
 mod engine;
@@ -25,6 +26,7 @@ mod fixtures;
 #[cfg(test)]
 mod tests;
 
+pub use costing::{Asked, costing};
 pub use engine::simulate;
 pub use implied::{Implied, implied};
 pub use population::MOST_OFFERS;

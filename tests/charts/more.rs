@@ -1,5 +1,6 @@
 //! Made-up costs to draw: waterfalls, curves and stacks of amounts.
 use jiff::civil::date;
+use pricewar::maths;
 use pricewar::report::charts::*;
 
 use super::samples::{heading, weeks};
@@ -70,7 +71,7 @@ pub fn long_waterfall() -> Waterfall {
 }
 
 pub fn curves() -> Curves {
-    let volumes: Vec<f64> = (0..=60).map(|n| 10_f64.powf(f64::from(n) / 10.0)).collect();
+    let volumes: Vec<f64> = (0..=60).map(|n| maths::pow(10.0, f64::from(n) / 10.0)).collect();
     let curve = |name: &str, colour, thickness, cost: &dyn Fn(f64) -> f64| Curve {
         name: name.to_owned(),
         colour,
@@ -171,7 +172,7 @@ pub fn amounts() -> StackedAmounts {
     let layer = |name: &str, colour, level: f64, fall: f64| AmountLayer {
         name: name.to_owned(),
         colour,
-        amounts: (0..90).map(|w| Some(level * (-fall * f64::from(w) / 52.0).exp())).collect(),
+        amounts: (0..90).map(|w| Some(level * maths::exp(-fall * f64::from(w) / 52.0))).collect(),
     };
     StackedAmounts {
         heading: heading(

@@ -1,5 +1,7 @@
 //! The serving law: step time, batch, latency target and memory give the GPU-hours of a million tokens.
 
+mod promise;
+
 use super::architecture::{Architecture, Format, Transformer};
 use super::exact::StepParts;
 use super::infeasible::Infeasible;

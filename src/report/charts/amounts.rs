@@ -10,7 +10,6 @@ use super::{
     number,
     scale::{Scaling, ValueAxis, ValueScale},
     sheet::{Area, Pen, Sheet, Spot},
-    stacked::seams,
     style::{Heading, Style},
     theme,
 };
@@ -121,8 +120,9 @@ impl StackedAmounts {
             let outline: Vec<Spot> = pair[0].iter().chain(pair[1].iter().rev()).copied().collect();
             sheet.polygon(&outline, layer.colour, 0.92);
         }
-        for (at, path) in paths.iter().enumerate().skip(1) {
-            for piece in seams(path, &paths[at - 1]) {
+        // A white seam between two layers, but none where it would hide a thin one.
+        for three in paths.windows(3) {
+            for piece in seams(&three[1], (&three[0], &three[2])) {
                 sheet.line(&piece, Pen::new(theme::WHITE, 1.2));
             }
         }
@@ -157,4 +157,23 @@ impl StackedAmounts {
         }
         out
     }
+}
+
+/// Least thickness of a layer beside a seam.
+const THICK: f64 = 3.0;
+
+/// The pieces of an edge at which the layers on both sides are thick enough for a seam.
+fn seams(edge: &[Spot], (below, above): (&[Spot], &[Spot])) -> Vec<Vec<Spot>> {
+    let thick = |at: usize| below[at].1 - edge[at].1 >= THICK && edge[at].1 - above[at].1 >= THICK;
+    let mut out: Vec<Vec<Spot>> = Vec::new();
+    for at in 1..edge.len() {
+        if !(thick(at - 1) && thick(at)) {
+            continue;
+        }
+        match out.last_mut() {
+            Some(piece) if piece.last() == Some(&edge[at - 1]) => piece.push(edge[at]),
+            _ => out.push(vec![edge[at - 1], edge[at]]),
+        }
+    }
+    out
 }

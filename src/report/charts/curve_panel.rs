@@ -2,7 +2,7 @@
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::{
-    curves::{Curve, CurvePanel},
+    curves::{Curve, CurvePanel, Mark},
     data,
     error::ChartError,
     font::Weight,
@@ -100,7 +100,13 @@ impl CurvePanel {
         let area = plot.area;
         let level = |value: f64| area.bottom - plot.values.share(value) * area.height();
         let flat = |t: &Threshold| vec![(area.left, level(t.value)), (area.right, level(t.value))];
-        let lines: Vec<Vec<Spot>> = paths.iter().cloned().chain(self.thresholds.iter().map(flat)).collect();
+        let drop = |mark: &Mark| {
+            let (x, y) = plot.spot(mark.at);
+            vec![(x, y), (x, area.bottom)]
+        };
+        let drops = self.marks.iter().filter(|mark| mark.dropped).map(drop);
+        let lines: Vec<Vec<Spot>> =
+            paths.iter().cloned().chain(self.thresholds.iter().map(flat)).chain(drops).collect();
         let clear = |word: Area| !lines.iter().any(|path| notes::crosses(path, word));
         let mut taken: Vec<Area> = Vec::new();
         for threshold in &self.thresholds {
@@ -120,7 +126,7 @@ impl CurvePanel {
         }
         let spots = self.marks.iter().map(|mark| plot.spot(mark.at));
         taken.extend(spots.map(|(x, y)| notes::around(x, y, 6.0, 6.0)));
-        let page = Area { top: area.top - 12.0, ..area };
+        let page = Area { top: area.top - 17.0, ..area };
         for mark in &self.marks {
             let letters = Letters::new(theme::LABEL, mark.colour.for_text()).bold();
             let ((x, y), half) = (plot.spot(mark.at), sheet.width(&mark.label, letters) / 2.0);

@@ -91,7 +91,7 @@ const BETWEEN: f64 = 16.0;
 /// Height of ticks with their labels, of the unit below them, and of a line under a region.
 const BELOW: (f64, f64, f64) = (25.0, 17.0, 14.0);
 /// Most lines of a region's note.
-const NOTE_LINES: usize = 3;
+const NOTE_LINES: usize = 4;
 
 impl Curves {
     /// Draws them as a PNG.
@@ -155,9 +155,9 @@ impl Curves {
         if self.panels.is_empty() {
             return Err(ChartError::Empty("there is no panel".to_owned()));
         }
-        let fine = |name: &str, numbers: &[f64]| match numbers.iter().all(|number| number.is_finite()) {
-            true => Ok(()),
-            false => Err(ChartError::NotANumber(name.to_owned())),
+        let fine = |name: &str, numbers: &[f64]| {
+            let finite = numbers.iter().all(|number| number.is_finite());
+            if finite { Ok(()) } else { Err(ChartError::NotANumber(name.to_owned())) }
         };
         for panel in &self.panels {
             for curve in &panel.curves {
@@ -206,7 +206,11 @@ impl Curves {
             // The narrowest block of as few lines: no word is left alone on the last one.
             (11..20).map(|part| wrap(f64::from(part) / 20.0)).find(fits).unwrap_or(widest)
         };
-        self.regions.iter().map(broken).collect()
+        // Words that do not fit whole are better left out.
+        let whole = |lines: Vec<String>| {
+            if lines.iter().any(|line| line.ends_with('…')) { Vec::new() } else { lines }
+        };
+        self.regions.iter().map(broken).map(whole).collect()
     }
 
     /// What ticks, unit and regions take under the lowest plot.
@@ -255,9 +259,11 @@ impl Curves {
             let bracket = [(left + 3.0, y - 4.0), (left + 3.0, y), (right - 3.0, y), (right - 3.0, y - 4.0)];
             sheet.line(&bracket, Pen::new(theme::GREY, 1.0));
             let middle = f64::midpoint(left, right);
-            let letters =
-                Letters::new(theme::NOTE + 0.5, theme::INK).bold().anchored(HPos::Center, VPos::Top);
-            sheet.text((middle, y + 4.0), &sheet.shorten(&region.name, letters, right - left - 6.0), letters);
+            let letters = Letters::new(theme::NOTE + 0.5, theme::INK).bold();
+            if sheet.width(&region.name, letters) > right - left {
+                continue;
+            }
+            sheet.text((middle, y + 4.0), &region.name, letters.anchored(HPos::Center, VPos::Top));
             for (at, line) in lines.iter().enumerate() {
                 let letters = Letters::new(theme::NOTE, theme::GREY).anchored(HPos::Center, VPos::Top);
                 sheet.text((middle, y + 4.0 + BELOW.2 * (at + 1) as f64), line, letters);

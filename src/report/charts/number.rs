@@ -15,6 +15,17 @@ pub enum Quantity {
 }
 
 impl Quantity {
+    /// Money of a currency, with its sign where it has a usual one, else with its code.
+    pub fn money(code: &str) -> Self {
+        Self::Money(match code {
+            "USD" => "$".to_owned(),
+            "CNY" => "¥".to_owned(),
+            "EUR" => "€".to_owned(),
+            "GBP" => "£".to_owned(),
+            code => format!("{code}\u{a0}"),
+        })
+    }
+
     /// A number in brief, as the labels of charts have it: to three digits, two for a share.
     pub fn brief(&self, value: f64, language: Language) -> String {
         brief(value, self, language)

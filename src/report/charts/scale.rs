@@ -97,17 +97,18 @@ impl ValueScale {
                 .collect();
             return Ok(Self { low, high, logarithmic: true, ticks });
         }
-        let whole = Self::new(axis, (low, high), most * ROOM.0, language)?;
-        if axis.scaling == Scaling::Log || high - low <= 1e-9 * low.abs().max(high.abs()) {
-            return Ok(whole);
+        let flat = high - low <= 1e-9 * low.abs().max(high.abs());
+        if axis.scaling == Scaling::Log || flat || low.abs() > HUGE || high.abs() > HUGE {
+            return Self::new(axis, (low, high), most * ROOM.0, language);
         }
-        let low = if axis.scaling == Scaling::FromZero { low.min(0.0) } else { low };
-        let slack = 1e-9 * (high - low);
-        let ticks = whole
-            .ticks
-            .into_iter()
-            .filter(|tick| tick.value >= low - slack && tick.value <= high + slack)
-            .collect();
+        let (low, high) =
+            if axis.scaling == Scaling::FromZero { (low.min(0.0), high.max(0.0)) } else { (low, high) };
+        let step = nice_step((high - low) / most);
+        let first = (low / step - 1e-9).ceil();
+        let count = (high / step + 1e-9).floor() - first;
+        let values: Vec<f64> = (0..=count as usize).map(|n| (first + n as f64) * step).collect();
+        let labels = number::even(&values, step, &axis.quantity, language);
+        let ticks = values.into_iter().zip(labels).map(|(value, label)| Tick { value, label }).collect();
         Ok(Self { low, high, logarithmic: false, ticks })
     }
 
@@ -271,6 +272,22 @@ mod tests {
         assert_eq!(labels(&scale(Scaling::Log, (1e-3, 1e3))).len(), 7, "one a decade");
         let wide = scale(Scaling::Log, (1e-20, 1e20));
         assert!((3..=8).contains(&wide.ticks.len()), "{:?}", wide.ticks);
+    }
+
+    #[test]
+    fn a_horizontal_axis_ends_where_the_data_do() {
+        let across = |scaling, range| {
+            let axis = ValueAxis::new(scaling, Quantity::Number, "");
+            ValueScale::across(&axis, range, 760.0, Language::English).unwrap()
+        };
+        // 74 over 10 ticks wants 7.4, hence 10.
+        let even = across(Scaling::FromZero, (1.0, 74.0));
+        assert_eq!(labels(&even), ["0", "10", "20", "30", "40", "50", "60", "70"]);
+        assert!((even.share(74.0) - 1.0).abs() < 1e-12 && even.share(0.0).abs() < 1e-12);
+        let log = across(Scaling::Log, (1.0, 1e6));
+        assert!(log.share(1.0).abs() < 1e-12 && (log.share(1e6) - 1.0).abs() < 1e-12);
+        assert_eq!(log.ticks.len(), 7);
+        assert!(across(Scaling::FromZero, (5.0, 5.0)).ticks.len() > 1, "one value has an axis too");
     }
 
     #[test]

@@ -198,7 +198,7 @@ fn inside_letters(ground: Colour) -> Letters {
 }
 
 /// The pieces of a path that lie at least a pixel above the path below it.
-pub(super) fn seams(path: &[Spot], below: &[Spot]) -> Vec<Vec<Spot>> {
+fn seams(path: &[Spot], below: &[Spot]) -> Vec<Vec<Spot>> {
     let mut out = Vec::new();
     let mut open: Vec<Spot> = Vec::new();
     for (spot, under) in path.iter().zip(below) {

@@ -94,13 +94,11 @@ impl Waterfall {
             let used = axis::row(sheet, inside, &axis.unit, &[]) as f64 * ROW;
             let inside = Area { top: inside.top + used, ..inside };
             let values = ValueScale::new(&axis, range, inside.height() - 90.0, style.language)?;
-            match self.upright(sheet, inside, (&bars, &values)) {
-                Some(columns) => columns.draw(sheet),
-                None => {
-                    let values = ValueScale::across(&axis, range, inside.width() * 0.7, style.language)?;
-                    self.lying(sheet, inside, (&bars, &values))
-                }
+            if let Some(columns) = self.upright(sheet, inside, (&bars, &values)) {
+                return columns.draw(sheet);
             }
+            let values = ValueScale::across(&axis, range, inside.width() * 0.7, style.language)?;
+            self.lying(sheet, inside, (&bars, &values))
         })
     }
 

@@ -149,14 +149,7 @@ impl<'a> View<'a> {
 
     /// Money in the scenario's currency.
     pub fn money(&self) -> Quantity {
-        let code = &self.findings.subject.currency;
-        Quantity::Money(match code.as_str() {
-            "USD" => "$".to_owned(),
-            "CNY" => "¥".to_owned(),
-            "EUR" => "€".to_owned(),
-            "GBP" => "£".to_owned(),
-            code => format!("{code}\u{a0}"),
-        })
+        Quantity::money(&self.findings.subject.currency)
     }
 }
 

@@ -1,0 +1,181 @@
+//! `pricewar cost`: what the tokens of every product cost at a date and load; no history is simulated.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use jiff::civil::Date;
+use serde_json::Value;
+
+use super::drawing::style;
+use super::flags::{Look, Market, quoted};
+use super::open::{Opened, open, warn};
+use super::print::{complain, say};
+use super::trouble::{Ending, Trouble};
+use crate::costing::Costing;
+use crate::random::Streams;
+use crate::report::costing::{Answer, Drawn, draw, frame, products, providers, unit_costs, write};
+use crate::report::manifest::VERSION;
+use crate::report::place::{Question, clear, default_folder, is_empty, manifest};
+use crate::report::{Figure, Language};
+use crate::scenario::read_quantity;
+use crate::simulation::{Asked, costing};
+use crate::units::{Days, MtokPerDay};
+
+/// Flags of `cost`.
+#[derive(Debug, Args)]
+pub struct Cost {
+    #[command(flatten)]
+    market: Market,
+    /// Technology of that date, in place of the first day
+    #[arg(long, value_name = "DATE")]
+    at: Option<Date>,
+    /// Tokens a day of each product ("1 Gtok/day"), in place of the opening's
+    #[arg(long, value_name = "QUANTITY")]
+    load: Option<String>,
+    /// One product alone, by its name or as PROVIDER/PRODUCT
+    #[arg(long, value_name = "NAME")]
+    product: Option<String>,
+    /// Folder of the result, in place of output/SCENARIO/cost-HASH
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+    /// Replaces another result in that folder
+    #[arg(long)]
+    force: bool,
+    /// Prints the costing as one JSON object
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    look: Look,
+}
+
+impl Cost {
+    /// Works out the costs, writes them down, says them.
+    pub fn run(&self) -> Result<Ending, Trouble> {
+        let opened = open(&self.market, &[])?;
+        let style = style(&self.look)?;
+        if !self.json {
+            warn(&opened.scenario);
+        }
+        let costing = self.costing(&opened)?;
+        let command = self.command();
+        let identity = self.identity(&opened);
+        let folder = self.out.clone().unwrap_or_else(|| default_folder(&opened.name, "cost", &identity));
+        self.make_room(&folder, &identity)?;
+        let figures = style.map_or_else(Vec::new, |style| {
+            let (fonts, language) = (Arc::clone(&style.fonts), style.language);
+            let drawn = draw(&costing, &style);
+            if let Some(report) = fonts.take_missing_report(language) {
+                complain(&report);
+            }
+            self.tell(drawn)
+        });
+        let answer = Answer {
+            costing: &costing,
+            figures: &figures,
+            scenario: &opened.scenario.text,
+            question: &identity,
+            command: &command,
+            seed: opened.scenario.study.seed,
+            language: self.look.lang.into(),
+        };
+        write(&answer, &folder)?;
+        let page = folder.join("report.html").display().to_string();
+        let text = if self.json { json(&costing, &command, &page)? } else { self.words(&costing, &page) };
+        say(&text)?;
+        Ok(Ending::Done)
+    }
+
+    fn costing(&self, opened: &Opened) -> Result<Costing, Trouble> {
+        let (model, study) = (&opened.scenario.model, &opened.scenario.study);
+        let start = model.calendar.start();
+        let at = match self.at {
+            Some(date) if date < start => {
+                return Err(Trouble::Asked(format!("--at {date} lies before the scenario's start, {start}")));
+            }
+            Some(date) => Days(model.calendar.instant(date).days()),
+            None => Days::ZERO,
+        };
+        let load = self.load.as_deref().map(flow).transpose()?;
+        let asked = Asked { at, load, product: self.product.clone() };
+        costing(model, Streams::new(study.seed, 0), &asked).map_err(|names| {
+            let product = self.product.clone().unwrap_or_default();
+            Trouble::Asked(format!("there is no product `{product}`; there is {}", names.join(", ")))
+        })
+    }
+
+    /// The command line that asks again.
+    fn command(&self) -> String {
+        let mut words = vec![self.market.command("cost")];
+        words.extend(self.at.map(|date| format!("--at {date}")));
+        words.extend(self.load.as_ref().map(|load| format!("--load {}", quoted(load))));
+        words.extend(self.product.as_ref().map(|name| format!("--product {}", quoted(name))));
+        words.join(" ")
+    }
+
+    fn identity(&self, opened: &Opened) -> String {
+        let scenario = format!("{}\n{:?} {:?} {:?}", opened.scenario.text, self.at, self.load, self.product);
+        Question { command: "cost", scenario: &scenario, seed: opened.scenario.study.seed }.identity()
+    }
+
+    /// Refuses to write over anything but an answer to the same question, unless told to.
+    fn make_room(&self, folder: &Path, identity: &str) -> Result<(), Trouble> {
+        if self.force {
+            return Ok(clear(folder)?);
+        }
+        let is_file = folder.is_file();
+        let is_same = !is_file && manifest(folder)?.is_some_and(|manifest| manifest.question == identity);
+        if is_file || !(is_same || is_empty(folder)?) {
+            return Err(Trouble::Asked(format!(
+                "{} holds something else; give another --out, or --force to replace a result in it",
+                folder.display()
+            )));
+        }
+        Ok(())
+    }
+
+    fn tell(&self, drawn: Drawn) -> Vec<Figure> {
+        if !self.json {
+            for skipped in &drawn.skipped {
+                complain(&format!("{} is not drawn: {}", skipped.file, skipped.why));
+            }
+        }
+        drawn.figures
+    }
+
+    /// The summary on a terminal.
+    fn words(&self, costing: &Costing, page: &str) -> String {
+        let language: Language = self.look.lang.into();
+        let mut parts = vec![costing.title.clone(), frame(costing, language)];
+        parts.push(products(costing, language).terminal(None));
+        // A dozen products by kind of token fill a screen; the page has them all.
+        if costing.products.len() <= FEW {
+            parts.push(unit_costs(costing, language).terminal(None));
+        }
+        parts.push(providers(costing, language).terminal(None));
+        parts.push(page.to_owned());
+        parts.join("\n\n")
+    }
+}
+
+/// Products of which a terminal shows costs by kind of token.
+const FEW: usize = 4;
+
+/// A flow of tokens as a scenario writes it.
+fn flow(text: &str) -> Result<MtokPerDay, Trouble> {
+    let value = read_quantity(text, "Mtok/day").filter(|value| *value > 0.0);
+    value.map(MtokPerDay).ok_or_else(|| {
+        Trouble::Asked(format!("--load `{text}` is no flow of tokens; write it as \"1 Gtok/day\""))
+    })
+}
+
+/// The costing as one JSON object.
+fn json(costing: &Costing, command: &str, page: &str) -> Result<String, Trouble> {
+    let mut value = serde_json::to_value(costing).map_err(std::io::Error::from)?;
+    if let Value::Object(object) = &mut value {
+        for (name, text) in [("version", VERSION), ("command", command), ("report", page)] {
+            object.insert(name.to_owned(), Value::from(text));
+        }
+    }
+    Ok(format!("{value:#}"))
+}

@@ -1,0 +1,15 @@
+//! The report of a costing: tables for a terminal, one long table for machines, charts, a page.
+
+mod charts;
+mod speed;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod time;
+mod volume;
+mod words;
+mod write;
+
+pub use charts::{Drawn, draw};
+pub use tables::{long, products, providers, unit_costs};
+pub use write::{Answer, frame, write};

@@ -1,0 +1,118 @@
+//! A costing on disk: its numbers, its charts, its page, and at last the manifest.
+
+use std::io;
+use std::path::Path;
+
+use super::tables::{long, products, providers, unit_costs};
+use super::words::{say, words};
+use crate::costing::Costing;
+use crate::report::disk::{remove_if_there, write_whole};
+use crate::report::html::html;
+use crate::report::manifest::{MANIFEST, Manifest, Platform, SOURCE, VERSION, Written};
+use crate::report::markdown::markdown;
+use crate::report::number::figure;
+use crate::report::page::Block;
+use crate::report::{Figure, Language, SCENARIO, Timings};
+
+/// A costing and what is written with it.
+#[derive(Debug)]
+pub struct Answer<'a> {
+    /// The costing.
+    pub costing: &'a Costing,
+    /// Its charts.
+    pub figures: &'a [Figure],
+    /// The resolved scenario.
+    pub scenario: &'a str,
+    /// Hash of the question.
+    pub question: &'a str,
+    /// The command that gives it again.
+    pub command: &'a str,
+    /// Seed of all streams.
+    pub seed: u64,
+    /// Language of the page.
+    pub language: Language,
+}
+
+/// Writes a costing. Each file appears whole, the manifest last.
+///
+/// # Errors
+/// Those of the disk, with the path.
+pub fn write(answer: &Answer, folder: &Path) -> io::Result<()> {
+    remove_if_there(&folder.join(MANIFEST))?;
+    let page = page(answer);
+    let json = serde_json::to_string_pretty(answer.costing)? + "\n";
+    let mut files: Vec<(String, Vec<u8>)> = vec![
+        (SCENARIO.to_owned(), answer.scenario.as_bytes().to_vec()),
+        ("cost.csv".to_owned(), long(answer.costing).csv()?),
+        ("cost.json".to_owned(), json.into_bytes()),
+    ];
+    files.extend(answer.figures.iter().map(|figure| (figure.file.clone(), figure.png.clone())));
+    files.push(("report.md".to_owned(), markdown(&page).into_bytes()));
+    files.push(("report.html".to_owned(), html(&page, answer.language).into_bytes()));
+    for (name, bytes) in &files {
+        write_whole(&folder.join(name), bytes)?;
+    }
+    let manifest = Manifest {
+        version: VERSION.to_owned(),
+        source: SOURCE.to_owned(),
+        question: answer.question.to_owned(),
+        command: answer.command.to_owned(),
+        seed: answer.seed,
+        replicates: 0,
+        failed: Vec::new(),
+        complete: true,
+        language: answer.language,
+        platform: Platform::here(),
+        timings: Timings::default(),
+        files: files
+            .iter()
+            .map(|(file, bytes)| Written {
+                file: file.clone(),
+                blake3: blake3::hash(bytes).to_hex().to_string(),
+            })
+            .collect(),
+    };
+    write_whole(&folder.join(MANIFEST), (serde_json::to_string_pretty(&manifest)? + "\n").as_bytes())
+}
+
+/// The sentence that says of when and of what load a costing is.
+pub fn frame(costing: &Costing, language: Language) -> String {
+    let w = words(language);
+    let load = costing.load.map_or_else(
+        || w.opening_load.to_owned(),
+        |load| say(w.given_load, [("load", figure(load, "Mtok/day", language))]),
+    );
+    let frame = say(
+        w.frame,
+        [("date", costing.date.clone()), ("load", load), ("currency", costing.currency.clone())],
+    );
+    if costing.products.iter().any(|product| product.tokens_per_day.total > 0.0) {
+        frame
+    } else {
+        format!("{frame} {}", w.nothing_sold)
+    }
+}
+
+fn page<'a>(answer: &'a Answer) -> Vec<Block<'a>> {
+    let (costing, language) = (answer.costing, answer.language);
+    let w = words(language);
+    let mut page = vec![
+        Block::Title(say(w.title, [("title", costing.title.clone())])),
+        Block::Text(frame(costing, language)),
+        Block::Section(w.products.to_owned()),
+        Block::Table(products(costing, language)),
+        Block::Text(w.concepts.to_owned()),
+    ];
+    page.extend(answer.figures.iter().map(Block::Figure));
+    page.extend([
+        Block::Section(w.unit_costs.to_owned()),
+        Block::Table(unit_costs(costing, language)),
+        Block::Section(w.providers.to_owned()),
+        Block::Table(providers(costing, language)),
+        Block::Text(w.inference_note.to_owned()),
+        Block::Text(w.again.to_owned()),
+        Block::Code(answer.command.to_owned()),
+        Block::Text(w.files.to_owned()),
+    ]);
+    page
+}

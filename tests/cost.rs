@@ -1,0 +1,262 @@
+//! Costings: against sums made by hand, and as a user of the command meets them.
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+use std::fs;
+use std::process::{Command, Output};
+
+use pricewar::costing::{Costing, ProductCosting};
+use pricewar::random::Streams;
+use pricewar::scenario::load_text;
+use pricewar::simulation::{Asked, costing};
+use pricewar::units::{Days, MtokPerDay};
+use tempfile::TempDir;
+
+/// One firm with 80 rented accelerators at 2 USD an hour, half of its input repeated and served from a cache.
+const FIRM: &str = r#"
+title = "One firm"
+start = 2025-01-01
+horizon = "1 year"
+currency = "USD"
+seed = 1
+reference = { price = "1 USD/Mtok" }
+
+[[segment]]
+name = "users"
+users = 1000
+usage = { median = "8 Mtok/day", sigma = 0 }
+mix = { output = "20 %", repeated = "50 %" }
+aware = { now = "100 %" }
+outside = { share = "10 %" }
+
+[[provider]]
+name = "A"
+cash = "1 G USD"
+fixed = { training = "10 k USD/day", data = "1 k USD/day", staff = "5 k USD/day" }
+
+[provider.technology]
+hardware = "H800"
+gpus = 80
+rent = "2 USD/GPU-hour"
+egress = "0.01 USD/Mtok"
+cache_cost = "10 %"
+
+[[provider.product]]
+name = "a"
+quality = 1200
+model = { like = "Llama-3-70B" }
+share = "100 %"
+price = { input = "0.5 USD/Mtok", cached = "0.1 USD/Mtok", output = "2 USD/Mtok" }
+"#;
+
+fn costed(asked: &Asked) -> Costing {
+    let scenario = load_text("firm.toml", FIRM, &[]).unwrap_or_else(|error| panic!("{error:?}"));
+    costing(&scenario.model, Streams::new(1, 0), asked).unwrap()
+}
+
+fn near(found: f64, expected: f64) {
+    assert!((found - expected).abs() <= 1e-9 * expected.abs().max(1e-9), "{found}, not {expected}");
+}
+
+fn only(costing: &Costing) -> &ProductCosting {
+    assert_eq!(costing.products.len(), 1);
+    &costing.products[0]
+}
+
+#[test]
+fn the_fleet_is_paid_by_its_tokens_and_revenue_is_tokens_times_prices() {
+    let costing = costed(&Asked::default());
+    let product = only(&costing);
+    let tokens = &product.tokens_per_day;
+    assert!(tokens.total > 1000.0 && tokens.refused.abs() < 1e-12, "{tokens:?}");
+    near(tokens.output, 0.2 * tokens.total);
+    near(tokens.input_cached, 0.5 * tokens.input_billed);
+    // 80 x 24 x 2 = 3,840 USD; egress 0.01 USD for each Mtok of output.
+    near(product.fleet_cost_per_day, 3840.0);
+    near(product.cost_per_day, 3840.0 + 0.01 * tokens.output);
+    let revenue = 0.5 * tokens.input_missed + 0.1 * tokens.input_cached + 2.0 * tokens.output;
+    near(product.revenue_per_day, revenue);
+    near(product.margin.unwrap(), 1.0 - product.cost_per_day / revenue);
+    let identity = &costing.providers[0].total_cost_per_day;
+    near(identity.compute, 3840.0);
+    near(identity.inference, 0.01 * tokens.output);
+    near(identity.total, 3840.0 + 10_000.0 + 1_000.0 + identity.inference);
+    near(costing.providers[0].total_cost_per_month.total, identity.total * 30.4375);
+}
+
+#[test]
+fn concepts_components_and_kinds_agree_with_each_other() {
+    let costing = costed(&Asked::default());
+    let product = only(&costing);
+    for (concept, kinds) in product.unit_cost.named() {
+        let totals =
+            [kinds.input_billed, kinds.input_missed, kinds.input_cached, kinds.output, kinds.blended];
+        for ((kind, parts), total) in kinds.components.named().into_iter().zip(totals) {
+            let sum: f64 = parts.named().iter().map(|(_, value)| value).sum();
+            assert!((sum - total).abs() < 1e-12, "{concept} {kind}");
+        }
+        near(kinds.input_billed, f64::midpoint(kinds.input_missed, kinds.input_cached));
+        near(kinds.blended, 0.8 * kinds.input_billed + 0.2 * kinds.output);
+    }
+    let (average, full) = (&product.unit_cost.average, &product.unit_cost.full);
+    near(average.components.input_cached.compute, 0.1 * average.components.input_missed.compute);
+    near((full.blended - average.blended) * product.tokens_per_day.total, 11_000.0);
+    assert!(product.unit_cost.floor.blended < average.blended);
+}
+
+#[test]
+fn a_load_and_a_date_are_what_was_asked_for() {
+    let asked = Asked { at: Days(365.0), load: Some(MtokPerDay(2e6)), product: Some("A/a".to_owned()) };
+    let (now, later) = (costed(&Asked::default()), costed(&asked));
+    let product = only(&later);
+    near(product.tokens_per_day.total, 2e6);
+    near(product.tokens_per_day.output, 4e5);
+    assert_eq!(later.date, "2026-01-01");
+    let serving = product.serving.unwrap();
+    assert!(serving.accelerators_paid >= serving.accelerators_required && serving.utilisation < 1.0);
+    // A year of technology more than halves the floor: 1.38 x 2.0 x 1.26 x 1.2 = 4.2, less egress.
+    assert!(product.unit_cost.floor.blended < 0.3 * only(&now).unit_cost.floor.blended);
+    let unknown = Asked { product: Some("b".to_owned()), ..Asked::default() };
+    let scenario = load_text("firm.toml", FIRM, &[]).unwrap_or_else(|error| panic!("{error:?}"));
+    assert_eq!(costing(&scenario.model, Streams::new(1, 0), &unknown), Err(vec!["A/a".to_owned()]));
+}
+
+#[test]
+fn curves_run_through_today_and_credits_sum_to_the_fall() {
+    let costing = costed(&Asked::default());
+    let product = only(&costing);
+    let curves = costing.curves.as_ref().unwrap();
+    let (volume, speed) = (curves.volume.as_ref().unwrap(), curves.speed.as_ref().unwrap());
+    let today = volume.points.iter().find(|point| (point.tokens / volume.today - 1.0).abs() < 1e-9);
+    let concepts = product.unit_cost.named().map(|(_, kinds)| kinds.blended);
+    for (found, expected) in today.unwrap().costs.iter().zip(concepts) {
+        near(*found, expected);
+    }
+    // In the regime of one replica the average is proportional to 1/volume; far out it nears its limit.
+    let (first, second) = (volume.points[0], volume.points[20]);
+    let egress = 0.01 * 0.2;
+    near((first.costs[2] - egress) * first.tokens, (second.costs[2] - egress) * second.tokens);
+    let last = volume.points.last().unwrap();
+    assert!(last.costs[2] / volume.limit - 1.0 < 0.1);
+    near(speed.promised.cost, product.unit_cost.average.output);
+    let (start, end) = (&curves.months[0], curves.months.last().unwrap());
+    near(end.saved.iter().sum::<f64>(), start.total() - end.total());
+    assert!(end.total() < start.total());
+}
+
+/// The day that DeepSeek published: 608 G input of which 342 G from the cache, 168 G output, 226.75 nodes of eight.
+const DAY: &str = r#"
+title = "The day that DeepSeek published"
+start = 2025-02-27
+horizon = "30 days"
+currency = "USD"
+seed = 1
+reference = { price = "0.5 USD/Mtok" }
+
+[[segment]]
+name = "all"
+users = 1000
+usage = { median = "1552 Mtok/day", sigma = 0 }
+tastes = { usage_elasticity = 0 }
+mix = { output = 0.21649484536082475, repeated = 0.5625 }
+aware = { now = "100 %" }
+outside = { share = "50 %" }
+
+[[provider]]
+name = "DeepSeek"
+cash = "1 G USD"
+
+[provider.technology]
+hardware = "H800"
+gpus = 1814
+rent = "2 USD/GPU-hour"
+egress = 0
+
+[[provider.product]]
+name = "R1"
+quality = 1350
+measured = { input = "9212.5 tok/s", output = "1850 tok/s", hit = 0.5625, speed = "21 tok/s" }
+share = "100 %"
+price = { input = "0.55 USD/Mtok", cached = "0.14 USD/Mtok", output = "2.19 USD/Mtok" }
+"#;
+
+#[test]
+fn the_day_that_deepseek_published() {
+    let scenario = load_text("day.toml", DAY, &[]).unwrap_or_else(|error| panic!("{error:?}"));
+    let costing = costing(&scenario.model, Streams::new(1, 0), &Asked::default()).unwrap();
+    let product = only(&costing);
+    let about = |found: f64, expected: f64, tolerance: f64| {
+        assert!((found / expected - 1.0).abs() < tolerance, "{found}, not {expected}");
+    };
+    about(product.tokens_per_day.total, 776e3, 1e-6);
+    about(product.tokens_per_day.input_cached, 342e3, 1e-6);
+    near(product.cost_per_day, 87_072.0);
+    near(costing.providers[0].fleet_cost_per_day, 87_072.0);
+    // 342 x 0.14 + 266 x 0.55 + 168 x 2.19 = 562.1 k USD; published 562,027, and 545 % over cost
+    about(product.revenue_per_day, 562_100.0, 1e-5);
+    about(product.profit_over_cost.unwrap(), 5.455, 1e-3);
+    let average = &product.unit_cost.average;
+    about(average.input_billed, 0.0603, 2e-3);
+    about(average.input_missed, 0.138, 2e-3);
+    about(average.output, 0.300, 2e-3);
+    let curves = costing.curves.as_ref().unwrap();
+    assert!(curves.volume.is_none() && curves.speed.is_none());
+}
+
+fn pricewar(folder: &TempDir, arguments: &[&str]) -> Output {
+    Command::new(assert_cmd::cargo::cargo_bin!("pricewar"))
+        .args(arguments)
+        .current_dir(folder.path())
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn the_command_answers_in_words_files_and_json() {
+    let here = tempfile::tempdir().unwrap();
+    fs::write(here.path().join("firm.toml"), FIRM).unwrap();
+    let words = pricewar(&here, &["cost", "firm.toml", "--no-charts"]);
+    let said = String::from_utf8_lossy(&words.stdout).into_owned();
+    assert!(words.status.success(), "{}", String::from_utf8_lossy(&words.stderr));
+    assert!(said.contains("opening load") && said.contains("3840 USD"), "{said}");
+    let page = said.lines().last().unwrap();
+    assert!(page.starts_with("output/firm/cost-") && here.path().join(page).is_file(), "{page}");
+    let table = fs::read_to_string(here.path().join(page).with_file_name("cost.csv")).unwrap();
+    assert!(table.starts_with("provider,product,concept,kind,component,value,unit\n"));
+    assert!(table.contains("A,a,day,,fleet_cost,3840,USD/day\n"), "{table}");
+
+    let json = pricewar(&here, &["cost", "firm.toml", "--no-charts", "--json", "--load", "1 Gtok/day"]);
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let product = &value["products"][0];
+    near(product["tokens_per_day"]["total"].as_f64().unwrap(), 1000.0);
+    for path in [
+        "/cost_per_day",
+        "/revenue_per_day",
+        "/fleet_cost_per_day",
+        "/unit_cost/average/input_billed",
+        "/unit_cost/average/input_missed",
+        "/unit_cost/average/output",
+        "/unit_cost/average/components/output/network",
+    ] {
+        assert!(product.pointer(path).unwrap().is_f64(), "{path}");
+    }
+}
+
+#[test]
+fn what_cannot_be_costed_ends_with_two() {
+    let here = tempfile::tempdir().unwrap();
+    fs::write(here.path().join("firm.toml"), FIRM).unwrap();
+    for (flags, words) in [
+        (["--load", "3 bananas"], "1 Gtok/day"),
+        (["--product", "b"], "A/a"),
+        (["--at", "2024-12-31"], "2025-01-01"),
+        (["--out", "taken"], "--force"),
+    ] {
+        fs::create_dir_all(here.path().join("taken")).unwrap();
+        fs::write(here.path().join("taken/thesis.txt"), "precious").unwrap();
+        let output = pricewar(&here, &[&["cost", "firm.toml", "--no-charts"], &flags[..]].concat());
+        let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{flags:?}: {complaint}");
+        assert!(complaint.contains(words), "{flags:?}: {complaint}");
+    }
+}
