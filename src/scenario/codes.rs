@@ -2,12 +2,13 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 107] = [
+pub const CODES: [(&str, &str); 108] = [
     ("attention-instant", "early reviews after an event need a time to fall in"),
     ("cached-above-input", "a warning: input from the cache is dearer than fresh input"),
     ("churn-above-reviews", "more users would leave per review than there are reviews"),
     ("churn-and-inertia", "churn and inertia say the same twice"),
     ("color-malformed", "a colour is written #rrggbb"),
+    ("contract-for-owned", "a contract for capacity stands beside an owned fleet"),
     ("cost-negative", "a running cost is below zero"),
     ("cost-table-malformed", "a table of costs has no points, too many, or not of rising volume"),
     ("credit-negative", "a credit line is below zero"),

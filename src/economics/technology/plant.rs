@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::contract::Contract;
 use super::fleet::CapacityPolicy;
 use super::hardware::{Accelerator, GpuHour, Owned, energy_inside};
 use super::learning::Learning;
@@ -61,6 +62,15 @@ pub struct Technology {
     pub cache_cost: Share,
     /// Cost of sending output to the customer. Default: 0.016 USD/Mtok (200 bytes a token at 0.08 USD/GB).
     pub egress: Option<MoneyPerMtok>,
+    /// Part of the tokens that a small model on the customer's device makes instead. Default: 0 (10 to 40 % in scenarios
+    /// of the edge).
+    #[serde(default)]
+    pub offload: Share,
+    /// Learning by doing: `learning = { served = "50 Gtok" }`. Default: none.
+    pub learning: Option<Learning>,
+    /// A contract for the `committed` part of a rented fleet: `contract = { discount = "40 %", term = "1 year" }`.
+    /// Default: none, the part pays the market's rent.
+    pub contract: Option<Contract>,
     /// The trend of technology.
     #[serde(default)]
     pub progress: Progress,
@@ -125,6 +135,9 @@ impl Technology {
             cache_hit: cache_hit(),
             cache_cost: cache_cost(),
             egress: None,
+            offload: Share::ZERO,
+            learning: None,
+            contract: None,
             progress: Progress::default(),
         }
     }
@@ -164,8 +177,9 @@ impl Technology {
             cache_hit: self.cache_hit,
             cache_cost: self.cache_cost,
             egress: self.egress.unwrap_or(MoneyPerMtok(EGRESS_USD * usd.get())),
-            offload: Share::ZERO,
-            learning: None,
+            offload: self.offload,
+            learning: self.learning,
+            contract: self.contract,
             progress: self.progress,
         })
     }
@@ -221,6 +235,16 @@ impl Check for Technology {
                 )
                 .help("remove one of them");
         }
+        if self.contract.is_some() && self.owned.is_some() {
+            complaints
+                .error(
+                    "contract-for-owned",
+                    format!("{path}.contract"),
+                    "a contract is for rented accelerators",
+                    "found `contract` beside `owned`",
+                )
+                .help("remove one of them");
+        }
         if self.peak_to_mean < Ratio(1.0) {
             complaints.error(
                 "peak-below-mean",
@@ -268,14 +292,19 @@ pub struct Plant {
     pub offload: Share,
     /// Learning by doing, where there is any.
     pub learning: Option<Learning>,
+    /// Contract for the committed part, where there is one.
+    pub contract: Option<Contract>,
     /// The trend of technology.
     pub progress: Progress,
 }
 
 impl Plant {
-    /// What a GPU-hour costs a time after the start.
+    /// What a GPU-hour of the fleet costs a time after the start: the market's, or under a contract the mean of the
+    /// locked part and the rest.
     pub fn gpu_hour(&self, elapsed: Days) -> GpuHour {
-        self.hour.after(Ratio(self.progress.after(elapsed).hardware), self.least)
+        let market = self.hour.after(Ratio(self.progress.after(elapsed).hardware), self.least);
+        self.contract
+            .map_or(market, |contract| contract.hour(self.hour, market, self.capacity.committed, elapsed))
     }
 }
 
@@ -351,6 +380,18 @@ mod tests {
             Technology::rented("H800").resolve(&h800(), Ratio(1.0), "p", &mut Complaints::new()).unwrap();
         // 2 / 1.38 = 1.449 after a year
         assert!((plant.gpu_hour(Days(365.25)).total().get() - 1.449_275).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_contract_locks_its_part() {
+        let technology: Technology =
+            toml::from_str("hardware = \"H800\"\ncontract = { discount = 0.4, term = 365.25 }").unwrap();
+        let plant = technology.resolve(&h800(), Ratio(1.0), "p", &mut Complaints::new()).unwrap();
+        // 0.6 x 2 x 0.6 + 0.4 x 2 = 1.52 at first; the market's 2 / 1.38 = 1.449 after the term
+        assert!((plant.gpu_hour(Days::ZERO).total().get() - 1.52).abs() < 1e-12);
+        assert!((plant.gpu_hour(Days(365.25)).total().get() - 1.449_275).abs() < 1e-6);
+        let owned = Technology { owned: Some(Owned::default()), ..technology };
+        assert_eq!(codes(&owned, &h800()), ["contract-for-owned", "unknown-purchase-price"]);
     }
 
     #[test]
