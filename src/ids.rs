@@ -33,6 +33,10 @@ id! {
     /// A kind of user.
     SegmentId
 }
+id! {
+    /// A kind of accelerator that some provider has or will have.
+    AcceleratorId
+}
 
 id! {
     /// A tier of quality: all products at or above a bar.

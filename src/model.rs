@@ -1,11 +1,18 @@
 //! The model: everything static of one market, names resolved to ids. Made by the scenario door and by nothing else;
 //! from here on an inconsistency is a bug, not a user's mistake.
 
+mod events;
+
+mod investment;
+
+pub use events::{Adoption, Gain, Imitation, Kit, Refresh, RentMarket, RentShock, Training};
+pub use investment::{Investment, Rung, Runs};
+
 use crate::calendar::{Calendar, Instant};
 use crate::economics::billing::{PriceSheet, TokenMix};
 use crate::economics::demand::Segment;
 use crate::economics::pricing::{PricingRule, Reaction, Reviews};
-use crate::economics::technology::{Architecture, CostCurve, Plant};
+use crate::economics::technology::{Architecture, CostCurve, Lease, Plant};
 use crate::history::Names;
 use crate::ids::{OfferId, ProviderId, SegmentId};
 use crate::units::{
@@ -42,6 +49,10 @@ pub struct Model {
     pub offers: Vec<Offer>,
     /// Scripted events, by date.
     pub shocks: Vec<Shock>,
+    /// Names of the accelerators that providers have or will have, by id.
+    pub accelerators: Vec<String>,
+    /// How rents move beyond the trend; they do not when absent.
+    pub rents: Option<RentMarket>,
 }
 
 /// When figures are taken down.
@@ -100,6 +111,10 @@ pub struct Provider {
     pub plant: Option<Plant>,
     /// Accelerators at the opening; as many as the opening load needs when absent.
     pub gpus: Option<Gpus>,
+    /// What its accelerators are; there wherever there is a plant.
+    pub kit: Option<Kit>,
+    /// What it does with its gross profit; all stays cash when absent.
+    pub investment: Option<Investment>,
     /// Whether it is there at the opening.
     pub present: bool,
 }
@@ -207,12 +222,14 @@ pub enum ShockKind {
         /// The factor.
         factor: Ratio,
     },
-    /// Makes a provider's offers unusable for a while.
+    /// Makes a provider's offers unusable for a while, or takes a part of its fleet.
     Outage {
         /// The provider.
         provider: ProviderId,
         /// For how long.
         lasts: Days,
+        /// Part of the fleet that is lost meanwhile; the whole service when absent.
+        part: Option<Share>,
     },
     /// Brings a provider on the market.
     Entry {
@@ -223,6 +240,26 @@ pub enum ShockKind {
     Exit {
         /// The provider.
         provider: ProviderId,
+    },
+    /// Multiplies rents from then on.
+    Rent(RentShock),
+    /// Moves a provider to another accelerator.
+    Hardware(Box<Refresh>),
+    /// Makes a provider serve products another way.
+    Technique(Adoption),
+    /// Begins a training run.
+    Training {
+        /// The run.
+        training: Training,
+        /// What it costs; what its accelerators cost that day when absent.
+        cost: Option<Money>,
+    },
+    /// Fixes the rent of a part of a provider's fleet for a term.
+    Contract {
+        /// The provider.
+        provider: ProviderId,
+        /// The contract.
+        contract: Lease,
     },
 }
 

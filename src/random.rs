@@ -37,6 +37,8 @@ pub enum Purpose {
     Strategy = 10,
     /// Persistent taste of a user for a provider.
     Loyalty = 11,
+    /// Monthly steps of the rental market, by month.
+    Rents = 12,
 }
 
 /// The luck of one replicate.

@@ -24,7 +24,7 @@ pub enum HappeningKind {
     CostShock,
     /// Demand was shocked; value is the factor.
     DemandShock,
-    /// Offers could not be used.
+    /// Offers could not be used, or a part of the fleet: values are that part, and the days that it lasts.
     Outage,
     /// Offers could be used again.
     Recovery,
@@ -34,6 +34,28 @@ pub enum HappeningKind {
     Order,
     /// Hardware arrived; value is a number of accelerators.
     Delivery,
+    /// A provider began to move to another accelerator; value is the part of its fleet.
+    NewHardware,
+    /// A technique was adopted; values are the cost of a blended token on hardware that is always busy.
+    Technique,
+    /// A training run began; value is its cost.
+    TrainingStarted,
+    /// A training run was done; value is its cost.
+    TrainingDone,
+    /// The weights of a product were released.
+    OpenWeights,
+    /// A product came closer to a rival's whose weights are public; values are Elo.
+    Imitation,
+    /// Hardware was taken out of service; value is a number of accelerators.
+    Retirement,
+    /// Rents were shocked; values are what an hour of its fleet costs the provider.
+    RentShock,
+    /// Rents of the market have moved by a tenth or more since it last said so; values are what multiplies the trend.
+    RentMove,
+    /// A part of the fleet was put under contract; values are what an hour of the fleet costs.
+    ContractSigned,
+    /// Contracts ran out; values are what an hour of the fleet costs.
+    ContractEnded,
 }
 
 impl HappeningKind {
@@ -54,6 +76,17 @@ impl HappeningKind {
             Self::Overload => "overload",
             Self::Order => "order",
             Self::Delivery => "delivery",
+            Self::NewHardware => "new_hardware",
+            Self::Technique => "technique",
+            Self::TrainingStarted => "training_started",
+            Self::TrainingDone => "training_done",
+            Self::OpenWeights => "open_weights",
+            Self::Imitation => "imitation",
+            Self::Retirement => "retirement",
+            Self::RentShock => "rent_shock",
+            Self::RentMove => "rent_move",
+            Self::ContractSigned => "contract_signed",
+            Self::ContractEnded => "contract_ended",
         }
     }
 }

@@ -96,6 +96,17 @@ const LABELS: &[(&str, &str, &str)] = &[
     ("overload", "overload", "过载"),
     ("order", "hardware order", "订购硬件"),
     ("delivery", "hardware delivery", "硬件到货"),
+    ("new_hardware", "new hardware", "更换硬件"),
+    ("technique", "technique adopted", "采用新技术"),
+    ("training_started", "training begun", "开始训练"),
+    ("training_done", "training done", "训练完成"),
+    ("open_weights", "weights released", "开放权重"),
+    ("imitation", "imitation", "模仿追赶"),
+    ("retirement", "hardware retired", "硬件退役"),
+    ("rent_shock", "change of rents", "算力租金变动"),
+    ("rent_move", "rents moved", "租金行情变动"),
+    ("contract_signed", "contract signed", "签订算力合约"),
+    ("contract_ended", "contract ended", "算力合约到期"),
 ];
 
 /// What measures mean, in Chinese; a measure that the market, providers and products share has one line for all.

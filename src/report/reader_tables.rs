@@ -194,10 +194,14 @@ fn short(estimate: &Estimate, unit: &str, language: Language) -> String {
 /// Values before and after as a reader wants them.
 fn detail(event: &Event, findings: &Findings, language: Language) -> String {
     let unit = match event.kind.as_str() {
-        "price_cut" | "price_rise" | "launch" => format!("{}/Mtok", findings.subject.currency),
-        "overload" => "share".to_owned(),
-        "order" | "delivery" => "GPU".to_owned(),
-        "release" => "Elo".to_owned(),
+        "price_cut" | "price_rise" | "launch" | "technique" => format!("{}/Mtok", findings.subject.currency),
+        "overload" | "new_hardware" => "share".to_owned(),
+        "training_started" | "training_done" => findings.subject.currency.clone(),
+        "order" | "delivery" | "retirement" => "GPU".to_owned(),
+        "rent_shock" | "contract_signed" | "contract_ended" => {
+            format!("{}/GPU-hour", findings.subject.currency)
+        }
+        "release" | "imitation" => "Elo".to_owned(),
         _ => String::new(),
     };
     let show = |value: f64| figure(value, &unit, language);

@@ -9,6 +9,7 @@ use super::limits;
 use super::nearest::suggestion;
 use super::path::quoted;
 use super::script;
+use super::{script_supply, script_upgrades};
 use crate::complaint::{Check, Complaints};
 use crate::economics::billing::PriceSheet;
 use crate::economics::pricing::PricingRule;
@@ -35,6 +36,8 @@ pub fn check(file: &File, complaints: &mut Complaints) {
     shares(file, complaints);
     names(file, complaints);
     script::check(file, complaints);
+    script_supply::rents(file, complaints);
+    script_upgrades::investments(file, complaints);
 }
 
 fn top(file: &File, complaints: &mut Complaints) {

@@ -12,6 +12,7 @@ use super::shocks::ShockFile;
 use super::uncertainty::Uncertain;
 use crate::catalogue::Catalogue;
 use crate::economics::demand::Segment;
+use crate::economics::technology::Scarcity;
 use crate::units::{Days, Elo, MoneyPerMtok, Ratio, Share};
 
 /// A scenario of a price war between providers of large language models.
@@ -51,6 +52,8 @@ pub struct File {
     /// What makes users look around.
     #[serde(default)]
     pub attention: AttentionFile,
+    /// How rents of accelerators move beyond their trend; they do not when absent.
+    pub rents: Option<RentsFile>,
     /// Facts that replace or extend the shipped catalogue.
     #[serde(default)]
     pub catalogue: Catalogue,
@@ -150,6 +153,37 @@ pub struct ReferenceFile {
 
 fn usual_quality() -> Elo {
     Elo(1200.0)
+}
+
+/// The rental market: rents are the cost of owning times one and a scarcity that returns to its mean and rises with the
+/// utilisation of rented fleets.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schemars(rename = "Rents")]
+pub struct RentsFile {
+    /// Scarcity at the opening, which the given rents contain. Default: 30 % (an H100 at 2.1 USD/hour in 2025 over 1.6 of
+    /// its owner).
+    pub now: Ratio,
+    /// Scarcity to which it returns. Default: 30 % (assumption, between the trough of 2025 and the rents of 2024).
+    pub mean: Ratio,
+    /// Time in which half of a shortage is gone. Default: 365 days (assumption; 8 USD of early 2023 were 2.99 by
+    /// September 2024).
+    pub half_life: Days,
+    /// Standard deviation of ln(1 + scarcity) over a year. Default: 40 % (assumption; a rise of 40 % in five months was
+    /// seen up to March 2026).
+    pub volatility: Ratio,
+    /// Scarcity added for each point of utilisation of rented fleets: at 2, a tenth more use adds 20 %. Default: 2
+    /// (assumption).
+    pub response: Ratio,
+    /// Utilisation at which scarcity is at its mean. Default: that of the opening.
+    pub usual: Option<Share>,
+}
+
+impl Default for RentsFile {
+    fn default() -> Self {
+        let Scarcity { mean, half_life, volatility } = Scarcity::default();
+        Self { now: Ratio(0.3), mean, half_life, volatility, response: Ratio(2.0), usual: None }
+    }
 }
 
 /// What makes users review earlier than they would: a salient cut, a launch, a release.

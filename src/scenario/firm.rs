@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::upgrades::InvestmentFile;
 use crate::economics::billing::PriceSheet;
 use crate::economics::pricing::{PricingRule, Reaction, Reviews};
 use crate::economics::technology::{Architecture, CostPoint, MeasuredRates, Technology};
@@ -37,6 +38,8 @@ pub struct ProviderFile {
     pub reaction: Option<Reaction>,
     /// How it serves; not needed where all products have a `constant_cost` or a `cost_table`.
     pub technology: Option<Technology>,
+    /// What it does with its gross profit. Default: all stays cash.
+    pub investment: Option<InvestmentFile>,
     /// What it sells.
     pub product: Vec<ProductFile>,
 }

@@ -1,5 +1,6 @@
 //! From a checked file to a model: names become ids, defaults become values, catalogue names become facts.
 
+use super::equip::{Accelerators, kit};
 use super::file::File;
 use super::firm::{ProductFile, ProviderFile};
 use super::nearest::suggestion;
@@ -11,7 +12,7 @@ use crate::catalogue::Catalogue;
 use crate::complaint::Complaints;
 use crate::economics::billing::TokenMix;
 use crate::economics::technology::{
-    Accelerator, Architecture, CostCurve, CostTable, MeasuredFleet, Plant, ServingLaw,
+    Accelerator, Architecture, CostCurve, CostTable, MeasuredFleet, Plant, ServingLaw, Technology,
 };
 use crate::ids::{OfferId, ProviderId, SegmentId};
 use crate::model::{
@@ -28,14 +29,16 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
     let usd = file.usd.unwrap_or(Ratio(1.0));
     let mut providers = Vec::with_capacity(file.provider.len());
     let mut offers = Vec::new();
+    let accelerators = Accelerators::of(file);
     let mut plants = Vec::with_capacity(file.provider.len());
     for firm in &file.provider {
         let path = format!("provider.{}.technology", quoted(&firm.name));
-        plants.push(plant(firm, &file.catalogue, usd, &path, complaints));
+        let technology = firm.technology.as_ref();
+        plants.push(technology.and_then(|own| plant(own, &file.catalogue, usd, &path, complaints)));
     }
     for (firm, plant) in file.provider.iter().zip(&plants) {
         let id = ProviderId::at(providers.len());
-        providers.push(provider(firm, *plant, !enters_later(file, &firm.name)));
+        providers.push(provider(firm, *plant, &accelerators, !enters_later(file, &firm.name)));
         for item in &firm.product {
             let path = format!("provider.{}.product.{}", quoted(&firm.name), quoted(&item.name));
             offers.extend(offer(item, id, *plant, &file.catalogue, &path, complaints));
@@ -53,16 +56,19 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
         return None;
     }
     normalise(&mut offers);
-    let names = Names { file, offers: &offers };
-    let mut shocks: Vec<Shock> = file
-        .shock
-        .iter()
-        .map(|shock| Shock {
-            at: calendar.instant(shock.at.0),
-            name: shock.name.clone(),
-            kind: names.kind(shock),
-        })
-        .collect();
+    let names = Names { file, offers: &offers, accelerators: &accelerators, plants: &plants };
+    let mut shocks = Vec::with_capacity(file.shock.len());
+    for shock in &file.shock {
+        let (at, name) = (calendar.instant(shock.at.0), shock.name.clone());
+        shocks.extend(names.kind(shock, complaints).map(|kind| Shock { at, name, kind }));
+    }
+    for (own, firm) in providers.iter_mut().zip(&file.provider) {
+        let id = names.provider(&firm.name);
+        own.investment = firm.investment.as_ref().and_then(|file| names.investment(id, file, complaints));
+    }
+    if complaints.has_errors() {
+        return None;
+    }
     shocks.sort_by_key(|shock| shock.at);
     Some(Model {
         title: file.title.clone(),
@@ -85,10 +91,17 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
         providers,
         offers,
         shocks,
+        accelerators: accelerators.names,
+        rents: file.rents.map(|rents| rents.market()),
     })
 }
 
-fn provider(firm: &ProviderFile, plant: Option<Plant>, present: bool) -> Provider {
+fn provider(
+    firm: &ProviderFile,
+    plant: Option<Plant>,
+    accelerators: &Accelerators,
+    present: bool,
+) -> Provider {
     Provider {
         name: firm.name.clone(),
         color: firm.color.clone(),
@@ -105,18 +118,19 @@ fn provider(firm: &ProviderFile, plant: Option<Plant>, present: bool) -> Provide
         reaction: firm.reaction,
         plant,
         gpus: firm.technology.as_ref().and_then(|technology| technology.gpus),
+        kit: firm.technology.as_ref().map(|technology| kit(technology, accelerators)),
+        investment: None,
         present,
     }
 }
 
-fn plant(
-    firm: &ProviderFile,
+pub(super) fn plant(
+    technology: &Technology,
     own: &Catalogue,
     usd: Ratio,
     path: &str,
     complaints: &mut Complaints,
 ) -> Option<Plant> {
-    let technology = firm.technology.as_ref()?;
     let name = &technology.hardware;
     let Some(accelerator) = hardware(own, name) else {
         let message = format!("the catalogue has no hardware `{name}`");
@@ -181,7 +195,7 @@ fn offer(
     })
 }
 
-fn appeal(quality: Option<Elo>, utils: Option<Utils>) -> Option<Appeal> {
+pub(super) fn appeal(quality: Option<Elo>, utils: Option<Utils>) -> Option<Appeal> {
     quality.map(Appeal::Quality).or(utils.map(Appeal::Utils))
 }
 
@@ -219,25 +233,28 @@ fn normalise(offers: &mut [Offer]) {
 }
 
 /// Names and the ids they stand for. The checks have made sure that all exist.
-struct Names<'a> {
-    file: &'a File,
-    offers: &'a [Offer],
+pub(super) struct Names<'a> {
+    pub(super) file: &'a File,
+    pub(super) offers: &'a [Offer],
+    pub(super) accelerators: &'a Accelerators,
+    pub(super) plants: &'a [Option<Plant>],
 }
 
 impl Names<'_> {
-    fn provider(&self, name: &str) -> ProviderId {
+    pub(super) fn provider(&self, name: &str) -> ProviderId {
         let at = self.file.provider.iter().position(|firm| firm.name == name);
         ProviderId::at(at.expect("checked: shocks name providers there are"))
     }
 
-    fn offer(&self, provider: &str, product: &str) -> OfferId {
+    pub(super) fn offer(&self, provider: &str, product: &str) -> OfferId {
         let provider = self.provider(provider);
         let at = self.offers.iter().position(|offer| offer.provider == provider && offer.name == product);
         OfferId::at(at.expect("checked: shocks name products there are"))
     }
 
-    fn kind(&self, shock: &ShockFile) -> ShockKind {
-        if let Some(price) = &shock.price {
+    /// What a shock does; none where the catalogue lacks what it needs.
+    fn kind(&self, shock: &ShockFile, complaints: &mut Complaints) -> Option<ShockKind> {
+        Some(if let Some(price) = &shock.price {
             ShockKind::Price { offer: self.offer(&price.provider, &price.product), price: price.price }
         } else if let Some(launch) = &shock.launch {
             ShockKind::Launch {
@@ -260,12 +277,17 @@ impl Names<'_> {
                 factor: demand.factor,
             }
         } else if let Some(outage) = &shock.outage {
-            ShockKind::Outage { provider: self.provider(&outage.provider), lasts: outage.lasts }
+            ShockKind::Outage {
+                provider: self.provider(&outage.provider),
+                lasts: outage.lasts,
+                part: outage.part,
+            }
         } else if let Some(entry) = &shock.entry {
             ShockKind::Entry { provider: self.provider(&entry.provider) }
-        } else {
-            let exit = shock.exit.as_ref().expect("walked: a shock is one of eight kinds");
+        } else if let Some(exit) = &shock.exit {
             ShockKind::Exit { provider: self.provider(&exit.provider) }
-        }
+        } else {
+            return self.supply(shock, complaints);
+        })
     }
 }

@@ -8,7 +8,7 @@ use super::path::quoted;
 use super::shocks::{LaunchShock, ShockFile};
 use crate::calendar::Calendar;
 use crate::complaint::Complaints;
-use crate::units::Ratio;
+use crate::units::{Ratio, Share};
 
 /// Whether a provider comes with an entry shock.
 pub fn enters_later(file: &File, provider: &str) -> bool {
@@ -60,11 +60,11 @@ fn day(file: &File, shock: &ShockFile, path: &str, complaints: &mut Complaints) 
 }
 
 /// One shock being checked.
-struct Script<'a> {
-    file: &'a File,
+pub(super) struct Script<'a> {
+    pub(super) file: &'a File,
     position: usize,
-    shock: &'a ShockFile,
-    path: &'a str,
+    pub(super) shock: &'a ShockFile,
+    pub(super) path: &'a str,
 }
 
 impl<'a> Script<'a> {
@@ -115,7 +115,19 @@ impl<'a> Script<'a> {
                     "must be more than 0 days",
                 );
             }
+            if outage.part == Some(Share::ZERO) {
+                complaints
+                    .error(
+                        "outage-of-nothing",
+                        format!("{}.outage.part", self.path),
+                        "an outage that takes nothing",
+                        "must be more than 0 %",
+                    )
+                    .help("leave `part` out where nobody is served at all");
+            }
         }
+        self.supply(complaints);
+        self.upgrades(complaints);
         if let Some(exit) = &shock.exit {
             self.provider("exit", &exit.provider, complaints);
         }
@@ -127,7 +139,12 @@ impl<'a> Script<'a> {
     }
 
     /// The provider that a shock names; one that has not entered by then is complained of.
-    fn provider(&self, kind: &str, name: &str, complaints: &mut Complaints) -> Option<&'a ProviderFile> {
+    pub(super) fn provider(
+        &self,
+        kind: &str,
+        name: &str,
+        complaints: &mut Complaints,
+    ) -> Option<&'a ProviderFile> {
         let Some(firm) = self.file.provider.iter().find(|firm| firm.name == name) else {
             self.unknown(
                 "unknown-provider",
@@ -163,7 +180,7 @@ impl<'a> Script<'a> {
     }
 
     /// The product that a shock names, among the firm's own and those launched before.
-    fn product(&self, key: &str, firm: &ProviderFile, name: &str, complaints: &mut Complaints) {
+    pub(super) fn product(&self, key: &str, firm: &ProviderFile, name: &str, complaints: &mut Complaints) {
         if firm.product.iter().any(|item| item.name == name) {
             return;
         }
@@ -261,7 +278,7 @@ impl<'a> Script<'a> {
         }
     }
 
-    fn factor(&self, kind: &str, factor: Ratio, complaints: &mut Complaints) {
+    pub(super) fn factor(&self, kind: &str, factor: Ratio, complaints: &mut Complaints) {
         if factor <= Ratio::ZERO {
             complaints
                 .error(
@@ -274,7 +291,7 @@ impl<'a> Script<'a> {
         }
     }
 
-    fn unknown(&self, code: &'static str, key: &str, message: &str, complaints: &mut Complaints) {
+    pub(super) fn unknown(&self, code: &'static str, key: &str, message: &str, complaints: &mut Complaints) {
         complaints.error(code, format!("{}.{key}", self.path), message, "no such name");
     }
 }

@@ -5,15 +5,16 @@ use serde::Deserialize;
 
 use super::file::Day;
 use super::firm::ProductFile;
+use super::upgrades::{HardwareShock, TechniqueShock, TrainingShock};
 use crate::economics::billing::PriceSheet;
-use crate::units::{Days, Elo, Ratio, Utils};
+use crate::units::{Days, Elo, Ratio, Share, Utils};
 
 /// Something that happens on a day, whatever the firms decide.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Shock")]
 #[schemars(extend("x-one-of" = [
-    { "keys": ["price", "launch", "release", "cost", "demand", "outage", "entry", "exit"], "required": true },
+    { "keys": ["price", "launch", "release", "cost", "demand", "outage", "entry", "exit", "rent", "contract", "hardware", "technique", "training"], "required": true },
 ]))]
 pub struct ShockFile {
     /// The day.
@@ -30,12 +31,22 @@ pub struct ShockFile {
     pub cost: Option<CostShock>,
     /// Multiplies usage from then on.
     pub demand: Option<DemandShock>,
-    /// Makes a provider's offers unusable for a while.
+    /// Makes a provider's offers unusable for a while, or takes a part of its fleet.
     pub outage: Option<OutageShock>,
     /// Brings a provider of this file on the market, which is not there before.
     pub entry: Option<FirmShock>,
     /// Takes a provider off the market.
     pub exit: Option<FirmShock>,
+    /// Multiplies the rent of accelerators from then on; owned fleets do not feel it.
+    pub rent: Option<RentFile>,
+    /// Fixes the rent of a part of a provider's fleet for a term.
+    pub contract: Option<ContractShock>,
+    /// Moves a provider to another accelerator, a part of its fleet after the other.
+    pub hardware: Option<HardwareShock>,
+    /// Makes a provider serve its products another way.
+    pub technique: Option<TechniqueShock>,
+    /// Begins a training run.
+    pub training: Option<TrainingShock>,
 }
 
 /// A posted price, all components as given.
@@ -105,6 +116,34 @@ pub struct OutageShock {
     pub provider: String,
     /// For how long.
     pub lasts: Days,
+    /// Part of the fleet that is lost meanwhile: fewer replicas serve, users wait or are refused. Default: nobody is
+    /// served at all.
+    pub part: Option<Share>,
+}
+
+/// A change of rents.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "RentShock")]
+pub struct RentFile {
+    /// The factor: 1.4 for the rise of 40 % in five months up to March 2026.
+    pub factor: Ratio,
+    /// The accelerator. Default: all that are rented.
+    pub hardware: Option<String>,
+}
+
+/// A contract for a part of a rented fleet.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ContractShock {
+    /// The provider.
+    pub provider: String,
+    /// The part of its fleet that is bound, and paid for whether it is used or not.
+    pub share: Share,
+    /// How far below the rent of the day. Seen: 31 to 65 % for one to three years.
+    pub discount: Share,
+    /// For how long; afterwards the rent of the market again.
+    pub term: Days,
 }
 
 /// A provider that comes or goes.

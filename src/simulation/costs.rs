@@ -5,7 +5,7 @@ use super::world::World;
 use crate::economics::billing::Weights;
 use crate::economics::pricing::OwnCosts;
 use crate::economics::technology::{FixedPerDay, FleetCharge, TokenCosts, TokenMix, UnitCosts};
-use crate::units::{MtokPerDay, Share};
+use crate::units::{MoneyPerDay, MtokPerDay, Share};
 
 /// Refusals beyond which a fleet's cost per token served says nothing more.
 const LEAST_SERVED: f64 = 0.01;
@@ -15,16 +15,18 @@ impl World<'_> {
     pub(super) fn unit_costs(&self, offer: usize) -> UnitCosts {
         let id = self.model.offers[offer].provider;
         let (provider, firm) = (&self.model.providers[id.index()], &self.firms[id.index()]);
-        let Supply { curve, load } = &self.supply[offer];
+        let Supply { curve, load, .. } = &self.supply[offer];
         let tokens: MtokPerDay = self.offers_of(id).map(|j| self.supply[j].load.total()).sum();
         let part = if tokens > MtokPerDay::ZERO { load.total() / tokens } else { 0.0 };
-        let fixed =
-            FixedPerDay { training: provider.fixed.training * part, data: provider.fixed.data * part };
+        let fixed = FixedPerDay {
+            training: (provider.fixed.training + MoneyPerDay(firm.spending())) * part,
+            data: provider.fixed.data * part,
+        };
         let charge = FleetCharge {
             gpus: firm.fleet.installed,
             required: firm.published.required(),
             hour: firm.hour.unwrap_or_default(),
-            committed: provider.plant.map_or(Share::ZERO, |plant| plant.capacity.committed),
+            committed: firm.committed(),
         };
         curve.unit_costs(load, &charge, &fixed)
     }

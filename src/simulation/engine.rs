@@ -14,9 +14,21 @@ pub fn simulate(model: &Model, streams: Streams) -> History {
         events += 1;
         match event {
             Event::Shock { index } => turns::news::shock(&mut world, &mut agenda, at, index),
-            Event::Recovery { provider } => turns::news::recover(&mut world, at, provider),
+            Event::Recovery { provider, part } => turns::news::recover(&mut world, at, (provider, part)),
             Event::Month => turns::supply::month(&mut world, &mut agenda, at),
-            Event::Delivery { provider, gpus } => turns::supply::deliver(&mut world, at, provider, gpus),
+            Event::Delivery { provider, gpus, kind } => {
+                turns::supply::deliver(&mut world, at, (provider, gpus, kind));
+            }
+            Event::Refresh { provider, index } => {
+                turns::news::hardware::arrive(&mut world, at, (provider, index));
+            }
+            Event::RunDone { provider, run } => {
+                turns::news::training::done(&mut world, &mut agenda, at, (provider, run));
+            }
+            Event::Imitation { provider, run, which } => {
+                turns::news::training::imitate(&mut world, at, (provider, run, which));
+            }
+            Event::ContractEnd { provider } => turns::news::rents::end(&mut world, at, provider),
             Event::PriceEffective { offer, sheet } => {
                 turns::prices::post(&mut world, &mut agenda, at, (offer, sheet));
             }

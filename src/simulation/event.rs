@@ -2,7 +2,7 @@
 
 use crate::economics::billing::PriceSheet;
 use crate::ids::{OfferId, ProviderId};
-use crate::units::Gpus;
+use crate::units::{Gpus, Share};
 
 /// Order within an instant, as an economist would tell the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +35,8 @@ pub(super) enum Event {
     Recovery {
         /// The provider.
         provider: ProviderId,
+        /// Part of the fleet that was lost; the whole service when absent.
+        part: Option<Share>,
     },
     /// A month begins: technology and use have moved, capacity is reviewed.
     Month,
@@ -44,6 +46,36 @@ pub(super) enum Event {
         provider: ProviderId,
         /// How many.
         gpus: Gpus,
+        /// Their kind among the provider's.
+        kind: usize,
+    },
+    /// A part of a provider's new accelerators arrives.
+    Refresh {
+        /// The provider.
+        provider: ProviderId,
+        /// Position among its moves to other accelerators.
+        index: usize,
+    },
+    /// A training run is done.
+    RunDone {
+        /// The provider.
+        provider: ProviderId,
+        /// Position among its runs.
+        run: usize,
+    },
+    /// A rival has learnt from a model whose weights are public.
+    Imitation {
+        /// The provider of the model.
+        provider: ProviderId,
+        /// Position among its runs.
+        run: usize,
+        /// Position among the run's imitations.
+        which: usize,
+    },
+    /// A contract of a provider runs out.
+    ContractEnd {
+        /// The provider.
+        provider: ProviderId,
     },
     /// A price decided earlier is posted.
     PriceEffective {
@@ -76,8 +108,12 @@ impl Event {
     /// The phase in which it is taken.
     pub(super) fn phase(&self) -> Phase {
         match self {
-            Self::Shock { .. } | Self::Recovery { .. } => Phase::News,
-            Self::Month | Self::Delivery { .. } => Phase::Supply,
+            Self::Shock { .. } | Self::Recovery { .. } | Self::RunDone { .. } | Self::Imitation { .. } => {
+                Phase::News
+            }
+            Self::Month | Self::Delivery { .. } | Self::ContractEnd { .. } | Self::Refresh { .. } => {
+                Phase::Supply
+            }
             Self::PriceEffective { .. } => Phase::Prices,
             Self::Publish => Phase::Demand,
             Self::Settlement => Phase::Finance,

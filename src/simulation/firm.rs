@@ -3,16 +3,37 @@
 use crate::calendar::Instant;
 use crate::economics::finance::Accounts;
 use crate::economics::pricing::Pricer;
-use crate::economics::technology::{CostCurve, Fleet, GpuHour, Load};
+use crate::economics::technology::{CostCurve, Fleet, GpuHour, Load, Stock};
 use crate::model::Provider;
-use crate::units::{Days, Gpus, Ratio};
+use crate::units::{Gpus, Mtok, Ratio, Share};
+
+use super::capacity::Kind;
+use super::runs::{Purse, Run};
+use super::turns::Move;
 
 /// One provider in one replicate.
 pub(super) struct Firm {
     pub present: bool,
+    /// In equivalents of the present kind.
     pub fleet: Fleet,
-    /// What a GPU-hour costs this month; none without a plant.
+    /// What stands in it, by kind and age.
+    pub stock: Stock,
+    /// Kinds of accelerators it has had, the present one last; none without a plant.
+    pub kinds: Vec<Kind>,
+    /// What an hour of an equivalent costs this month; none without a plant.
     pub hour: Option<GpuHour>,
+    /// Parts of the fleet that outages have taken.
+    pub lost: Vec<Share>,
+    /// Moves to other accelerators so far.
+    pub moves: Vec<Move>,
+    /// Training runs so far.
+    pub runs: Vec<Run>,
+    /// Tokens that it had served before the first month that it served any, and doublings of them since; none where it
+    /// does not learn by doing.
+    pub served_before: Mtok,
+    pub doublings: Option<Ratio>,
+    /// What its investment policy has put aside.
+    pub purse: Purse,
     pub books: Accounts,
     pub pricer: Box<dyn Pricer>,
     /// Own price reviews so far: the epoch of their streams.
@@ -56,8 +77,16 @@ impl Firm {
     pub(super) fn open(provider: &Provider) -> Self {
         Self {
             present: provider.present,
-            fleet: Fleet::of(provider.gpus.unwrap_or(Gpus::ZERO)),
-            hour: provider.plant.map(|plant| plant.gpu_hour(Days::ZERO)),
+            fleet: Fleet::default(),
+            stock: Stock::default(),
+            kinds: Kind::first(provider).into_iter().collect(),
+            hour: None,
+            lost: Vec::new(),
+            moves: Vec::new(),
+            runs: Vec::new(),
+            served_before: Mtok::ZERO,
+            doublings: None,
+            purse: Purse::EMPTY,
             books: Accounts::open(provider.cash),
             pricer: provider.pricing.open(),
             reviews: 0,
@@ -73,6 +102,8 @@ impl Firm {
 /// An offer's supply side: its cost curve of this month and its published load.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Supply {
+    /// Cost curve with the techniques and the accelerator of today, before the trend and cost shocks.
+    pub base: CostCurve,
     /// Cost curve at this month's technology, cost shocks included.
     pub curve: CostCurve,
     /// Tokens a day, as last published.

@@ -89,6 +89,8 @@ pub(crate) fn textbook(firms: &[TextbookFirm], segment: Segment, days: f64) -> M
             reaction: None,
             plant: None,
             gpus: None,
+            kit: None,
+            investment: None,
             present: true,
         })
         .collect();
@@ -124,5 +126,7 @@ pub(crate) fn textbook(firms: &[TextbookFirm], segment: Segment, days: f64) -> M
         providers,
         offers,
         shocks: Vec::new(),
+        accelerators: Vec::new(),
+        rents: None,
     }
 }

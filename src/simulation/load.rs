@@ -29,7 +29,7 @@ impl World<'_> {
             self.supply[j].load =
                 wanted.iter().enumerate().fold(Load::default(), |sum, (segment, tokens)| {
                     let mix = &self.model.segments[segment].mix;
-                    sum + self.load_of(self.model.offers[j].provider, mix, tokens[j])
+                    sum + self.load_of(j, mix, tokens[j])
                 });
         }
         for p in 0..self.firms.len() {
@@ -37,10 +37,16 @@ impl World<'_> {
         }
     }
 
-    /// The load of so many Mtok a day of a mix on a provider. Repeated input hits the cache as far as the plant's
-    /// cache serves it, whether or not hits have a price of their own.
-    pub(super) fn load_of(&self, provider: ProviderId, mix: &TokenMix, tokens: f64) -> Load {
-        let served = self.model.providers[provider.index()].plant.map_or(0.0, |plant| plant.cache_hit.get());
+    /// The load of so many Mtok a day of a mix on an offer. Repeated input hits the cache as far as the cache it is
+    /// served with goes, whether or not hits have a price of their own.
+    pub(super) fn load_of(&self, offer: usize, mix: &TokenMix, tokens: f64) -> Load {
+        let provider = self.model.offers[offer].provider;
+        let served = match &self.supply[offer].curve {
+            curve @ (CostCurve::Serving(_) | CostCurve::Measured(_)) => curve.cache_hit().get(),
+            CostCurve::Constant(_) | CostCurve::Table(_) => {
+                self.model.providers[provider.index()].plant.map_or(0.0, |plant| plant.cache_hit.get())
+            }
+        };
         let input = tokens * (1.0 - mix.output.get());
         Load {
             input: MtokPerDay(input),
@@ -52,18 +58,9 @@ impl World<'_> {
     /// What a firm's products and its own use ask of its fleet. Products that cannot be reached for the moment keep
     /// their capacity: an outage is no reason to give it back.
     pub(super) fn publish_firm(&mut self, provider: ProviderId) {
-        let selling: Vec<usize> =
-            self.offers_of(provider).filter(|j| self.market.offers[*j].on_sale).collect();
-        let captive = self.captive_loads(provider, &selling);
+        let selling = self.selling(provider);
         let (mut sold, mut own, mut offered) = (Gpus::ZERO, Gpus::ZERO, Gpus::ZERO);
-        let none = Load::default();
-        let works: Vec<(usize, Load, Load)> = selling
-            .iter()
-            .map(|j| (*j, self.supply[*j].load))
-            .map(|(j, load)| (j, load, captive.iter().find(|(k, _)| *k == j).map_or(none, |(_, own)| *own)))
-            .chain(captive.iter().filter(|(k, _)| !selling.contains(k)).map(|(k, own)| (*k, none, *own)))
-            .collect();
-        for (j, load, inside) in &works {
+        for (j, load, inside) in &self.works(provider, &selling) {
             let curve: &CostCurve = &self.supply[*j].curve;
             let both = *load + *inside;
             let (asked, by_users) = (curve.gpus_offered(&both), curve.gpus_offered(load));
@@ -74,13 +71,35 @@ impl World<'_> {
             offered += asked;
         }
         let firm = &mut self.firms[provider.index()];
-        let used = utilisation(offered, firm.fleet.installed);
+        let used = utilisation(offered, firm.working());
         firm.published = PublishedLoad { sold, captive: own, utilisation: used };
         for j in selling {
             let service = self.supply[j].curve.latency(used);
             self.market.offers[j].waiting = service.per_token();
             self.market.offers[j].refused = service.refused();
         }
+    }
+
+    fn selling(&self, provider: ProviderId) -> Vec<usize> {
+        self.offers_of(provider).filter(|j| self.market.offers[*j].on_sale).collect()
+    }
+
+    /// What a firm's offers are asked for: by users, and by its own use.
+    fn works(&self, provider: ProviderId, selling: &[usize]) -> Vec<(usize, Load, Load)> {
+        let captive = self.captive_loads(provider, selling);
+        let none = Load::default();
+        selling
+            .iter()
+            .map(|j| (*j, self.supply[*j].load))
+            .map(|(j, load)| (j, load, captive.iter().find(|(k, _)| *k == j).map_or(none, |(_, own)| *own)))
+            .chain(captive.iter().filter(|(k, _)| !selling.contains(k)).map(|(k, own)| (*k, none, *own)))
+            .collect()
+    }
+
+    /// Accelerators that a firm's load of the last publication offers on its curves of today.
+    pub(super) fn offered(&self, provider: ProviderId) -> Gpus {
+        let works = self.works(provider, &self.selling(provider));
+        works.iter().map(|(j, load, inside)| self.supply[*j].curve.gpus_offered(&(*load + *inside))).sum()
     }
 
     /// Loads of a provider's own use, by offer: spread over the products on sale as the tokens sold are, all on the
@@ -91,13 +110,13 @@ impl World<'_> {
         if !firm.present {
             return Vec::new();
         }
-        let load = self.load_of(provider, &captive.mix, captive.tokens.get() * firm.captive_growth);
+        let load = |j| self.load_of(j, &captive.mix, captive.tokens.get() * firm.captive_growth);
         let sold: MtokPerDay = selling.iter().map(|j| self.supply[*j].load.total()).sum();
         if sold > MtokPerDay::ZERO {
-            return selling.iter().map(|j| (*j, load * (self.supply[*j].load.total() / sold))).collect();
+            return selling.iter().map(|j| (*j, load(*j) * (self.supply[*j].load.total() / sold))).collect();
         }
         let first = selling.first().copied().or_else(|| self.offers_of(provider).next());
-        first.map(|j| (j, load)).into_iter().collect()
+        first.map(|j| (j, load(j))).into_iter().collect()
     }
 
     /// GPU-hours a day that a provider's published loads need, its own use included.

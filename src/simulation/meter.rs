@@ -20,8 +20,12 @@ pub(super) struct Meter {
     pub captive: Vec<f64>,
     /// Cost of serving the tokens sold, by provider  \[money\].
     pub serving: Vec<f64>,
-    /// Staff, training and data, by provider  \[money\].
+    /// All that does not hang on tokens, by provider: staff, training, data, techniques  \[money\].
     pub fixed: Vec<f64>,
+    /// Training runs among it, beyond the running cost of training  \[money\].
+    pub runs: Vec<f64>,
+    /// Techniques among it  \[money\].
+    pub techniques: Vec<f64>,
     /// Consumer surplus  \[money\].
     pub surplus: f64,
 }
@@ -37,6 +41,8 @@ impl Meter {
             captive: vec![0.0; providers],
             serving: vec![0.0; providers],
             fixed: vec![0.0; providers],
+            runs: vec![0.0; providers],
+            techniques: vec![0.0; providers],
             surplus: 0.0,
         }
     }

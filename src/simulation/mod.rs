@@ -2,6 +2,7 @@
 //! event from the agenda, lets time pass up to it, and takes its turn.
 
 mod agenda;
+mod capacity;
 mod costing;
 mod costs;
 mod credit;
@@ -15,6 +16,8 @@ mod meter;
 mod opening;
 mod panel;
 mod population;
+mod rents;
+mod runs;
 mod turns;
 mod world;
 

@@ -9,18 +9,19 @@ use super::market::Market;
 use super::meter::Meter;
 use super::panel::columns;
 use super::population::{Counts, NO_INERTIA, Population};
-use super::turns::note_overloads;
+use super::rents::Rents;
+use super::turns::{note_overloads, sign};
 use super::world::World;
 use crate::calendar::Instant;
 use crate::economics::demand::{
     Known, Opening, OpeningMarket, OpeningOffer, OpeningSegment, Segment, Solved, hearing_rate, solve,
 };
-use crate::economics::technology::{Fleet, Load};
+use crate::economics::technology::Load;
 use crate::history::{Chronicle, Panel};
 use crate::ids::ProviderId;
 use crate::model::Model;
 use crate::random::Streams;
-use crate::units::{Growth, Ratio, Share, Utils};
+use crate::units::{Gpus, Growth, Ratio, Share, Utils};
 
 /// Rounds in which waiting and shares are brought to agree: waiting hangs on the load, the load on the shares, and the
 /// solved brands on waiting. Observed shares pin the load, so it settles at once; the second round is for what is not
@@ -42,8 +43,9 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         supply: model
             .offers
             .iter()
-            .map(|offer| Supply { curve: offer.cost, load: Load::default() })
+            .map(|offer| Supply { base: offer.cost, curve: offer.cost, load: Load::default() })
             .collect(),
+        rents: Rents::open(model),
         settled: meter.clone(),
         recorded: meter.clone(),
         meter,
@@ -54,6 +56,9 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         reviews: 0,
         shock: None,
     };
+    for provider in model.provider_ids() {
+        world.outfit(provider, model.providers[provider.index()].gpus.unwrap_or(Gpus::ZERO));
+    }
     let solved = settle(&mut world);
     for (segment, hazard) in model.segments.iter().zip(&mut world.market.hearing) {
         *hazard = hearing(segment, segment.aware.now);
@@ -65,7 +70,13 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         model.segments.iter().map(|segment| (segment.aware.now, segment.opening)).collect();
     world.counts = world.population.place(&world.market.tables, &starts, offers, streams);
     note_overloads(&mut world, &vec![Share::ZERO; offers]);
-    let agenda = first_agenda(&world);
+    world.rents.settle(world.rented_use());
+    let mut agenda = first_agenda(&world);
+    for (p, provider) in model.providers.iter().enumerate() {
+        if let Some(contract) = provider.kit.and_then(|kit| kit.contract).filter(|_| provider.present) {
+            sign(&mut world, &mut agenda, (ProviderId::at(p), contract));
+        }
+    }
     (world, agenda)
 }
 
@@ -195,9 +206,10 @@ pub(super) fn hearing(segment: &Segment, aware: Share) -> f64 {
 /// A fleet that the scenario leaves open is what the published load wants, with headroom.
 pub(super) fn fit_fleet(world: &mut World, provider: ProviderId) {
     let given = &world.model.providers[provider.index()];
-    let firm = &mut world.firms[provider.index()];
-    if let (None, Some(plant), true) = (given.gpus, &given.plant, firm.present) {
-        firm.fleet = Fleet::of(plant.capacity.desired(firm.published.required(), Growth::ZERO));
+    let firm = &world.firms[provider.index()];
+    if let (None, Some(plant), true) = (given.gpus, firm.plant(), firm.present) {
+        let wanted = plant.capacity.desired(firm.published.required(), Growth::ZERO);
+        world.outfit(provider, wanted);
     }
 }
 

@@ -5,6 +5,7 @@ use super::firm::{Firm, Supply};
 use super::market::Market;
 use super::meter::Meter;
 use super::population::{Counts, Population};
+use super::rents::Rents;
 use crate::calendar::Instant;
 use crate::history::{Chronicle, Entity, Happening, HappeningKind, Panel};
 use crate::ids::{OfferId, ProviderId};
@@ -24,6 +25,7 @@ pub(super) struct World<'m> {
     pub counts: Counts,
     pub firms: Vec<Firm>,
     pub supply: Vec<Supply>,
+    pub rents: Rents,
     pub meter: Meter,
     /// Meter at the last settlement and at the last record.
     pub settled: Meter,
@@ -68,7 +70,7 @@ impl World<'_> {
                 self.meter.revenue[j] += served * view.prices[j].get();
                 self.meter.refused[firm] += wanted * refused;
                 // a fleet is metered by time; what each token adds is sending it
-                let Supply { curve, load } = &self.supply[j];
+                let Supply { curve, load, .. } = &self.supply[j];
                 let each = curve.metered(load, Share(view.weights[j].output));
                 self.meter.serving[firm] += served * each.get();
             }
@@ -87,6 +89,9 @@ impl World<'_> {
             }
             let fixed = provider.fixed.staff + provider.fixed.training + provider.fixed.data;
             self.meter.fixed[p] += (fixed * span).get();
+            let runs = firm.spending() * span.get();
+            self.meter.fixed[p] += runs;
+            self.meter.runs[p] += runs;
             if let Some(captive) = &provider.captive {
                 self.meter.captive[p] += captive.tokens.get() * firm.captive_growth * span.get();
             }

@@ -22,9 +22,13 @@ pub enum Account {
     Training,
     /// Data.
     Data,
+    /// Techniques that were adopted: the engineers' work and the trials.
+    Engineering,
+    /// Money in the bank that the firm has set aside for what it will invest in (an asset).
+    Earmarked,
 }
 
-const ACCOUNTS: usize = 8;
+const ACCOUNTS: usize = 10;
 
 /// Balances, debit positive.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,9 +57,14 @@ impl Accounts {
         Money(self.balance[account as usize])
     }
 
-    /// Cash in the bank.
+    /// Cash in the bank, set aside or not.
     pub fn cash(&self) -> Money {
-        self.balance(Account::Cash)
+        self.balance(Account::Cash) + self.balance(Account::Earmarked)
+    }
+
+    /// Gross profit since the opening: sales less serving.
+    pub fn gross(&self) -> Money {
+        -(self.balance(Account::Revenue) + self.balance(Account::Serving))
     }
 
     /// Sum of all balances over turnover: zero but for rounding.
@@ -65,9 +74,9 @@ impl Accounts {
 
     /// Result since the opening: sales less all costs.
     pub fn profit(&self) -> Money {
-        use Account::{Data, Revenue, Serving, Staff, Training};
-        let sum: f64 =
-            [Revenue, Serving, Staff, Training, Data].iter().map(|a| self.balance[*a as usize]).sum();
+        use Account::{Data, Engineering, Revenue, Serving, Staff, Training};
+        let results = [Revenue, Serving, Staff, Training, Data, Engineering];
+        let sum: f64 = results.iter().map(|a| self.balance[*a as usize]).sum();
         Money(-sum)
     }
 }
@@ -85,6 +94,17 @@ mod tests {
         books.post(Account::Staff, Account::Cash, Money(20.0));
         assert_eq!(books.cash(), Money(98.0)); // 100 + 30 - 12 - 20
         assert_eq!(books.profit(), Money(-2.0)); // 30 - 12 - 20
+        assert!(books.imbalance() < 1e-15);
+    }
+
+    #[test]
+    fn money_set_aside_is_still_in_the_bank() {
+        let mut books = Accounts::open(Money(100.0));
+        books.post(Account::Earmarked, Account::Cash, Money(30.0));
+        assert_eq!((books.cash(), books.balance(Account::Cash)), (Money(100.0), Money(70.0)));
+        books.post(Account::Cash, Account::Earmarked, Money(30.0));
+        books.post(Account::Engineering, Account::Cash, Money(30.0));
+        assert_eq!((books.cash(), books.profit()), (Money(70.0), Money(-30.0)));
         assert!(books.imbalance() < 1e-15);
     }
 }

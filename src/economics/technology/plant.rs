@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::fleet::CapacityPolicy;
 use super::hardware::{Accelerator, GpuHour, Owned, energy_inside};
 use super::learning::Learning;
+use super::lease::Lease;
 use super::machine::Machine;
 use super::progress::Progress;
 use super::staffing::Staffing;
@@ -31,7 +32,10 @@ pub struct Technology {
     pub rent: Option<MoneyPerGpuHour>,
     /// The accelerators are owned, not rented; `owned = {}` takes every default.
     pub owned: Option<Owned>,
-    /// Part of a rented fleet under contract, paid for whether it is used or not. Default: 60 % (assumption).
+    /// A contract for a part of a rented fleet that runs from the opening (or from the entry) on.
+    pub contract: Option<Lease>,
+    /// Part of a rented fleet that can never be given back at once, paid for whether it is used or not, at market rent.
+    /// Default: 60 % (assumption).
     #[serde(default = "committed")]
     pub committed: Share,
     /// Multiplies the work of every token: what a provider's engineers lose or gain against the model. Default: 1;
@@ -61,6 +65,9 @@ pub struct Technology {
     pub cache_cost: Share,
     /// Cost of sending output to the customer. Default: 0.016 USD/Mtok (200 bytes a token at 0.08 USD/GB).
     pub egress: Option<MoneyPerMtok>,
+    /// Learning by doing from the tokens that the provider serves itself; it does not learn when absent. Set
+    /// `progress.serving` to 0 beside it.
+    pub learning: Option<Learning>,
     /// The trend of technology.
     #[serde(default)]
     pub progress: Progress,
@@ -115,6 +122,7 @@ impl Technology {
             lead_time: lead_time(),
             rent: None,
             owned: None,
+            contract: None,
             committed: committed(),
             calibration: calibration(),
             peak_to_mean: peak_to_mean(),
@@ -125,6 +133,7 @@ impl Technology {
             cache_hit: cache_hit(),
             cache_cost: cache_cost(),
             egress: None,
+            learning: None,
             progress: Progress::default(),
         }
     }
@@ -165,7 +174,7 @@ impl Technology {
             cache_cost: self.cache_cost,
             egress: self.egress.unwrap_or(MoneyPerMtok(EGRESS_USD * usd.get())),
             offload: Share::ZERO,
-            learning: None,
+            learning: self.learning,
             progress: self.progress,
         })
     }
@@ -220,6 +229,27 @@ impl Check for Technology {
                     "found `rent` beside `owned`",
                 )
                 .help("remove one of them");
+        }
+        if let Some(contract) = &self.contract {
+            contract.check(&format!("{path}.contract"), complaints);
+            if self.owned.is_some() {
+                complaints.error(
+                    "nothing-rented",
+                    format!("{path}.contract"),
+                    "a contract for accelerators that are owned",
+                    "found `contract` beside `owned`",
+                );
+            }
+        }
+        if self.owned.as_ref().is_some_and(|owned| owned.life.is_some_and(|life| life.get() < 30.0)) {
+            complaints
+                .error(
+                    "life-too-short",
+                    format!("{path}.owned.life"),
+                    "accelerators would be retired as soon as they come",
+                    "must be at least 30 days",
+                )
+                .help("3 to 6 years are usual");
         }
         if self.peak_to_mean < Ratio(1.0) {
             complaints.error(

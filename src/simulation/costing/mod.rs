@@ -112,8 +112,7 @@ fn composition(world: &World, offer: usize) -> Load {
     if own.total() > MtokPerDay::ZERO {
         return own;
     }
-    let owner = world.model.offers[offer].provider;
     world.model.segments.iter().fold(Load::default(), |sum, segment| {
-        sum + world.load_of(owner, &segment.mix, segment.users.get() * segment.usage.median.get())
+        sum + world.load_of(offer, &segment.mix, segment.users.get() * segment.usage.median.get())
     })
 }

@@ -6,7 +6,6 @@ use super::super::meter::of_provider;
 use super::super::world::World;
 use crate::calendar::Instant;
 use crate::economics::finance::Account;
-use crate::economics::technology::Fleet;
 use crate::history::{Entity, HappeningKind};
 use crate::ids::{OfferId, ProviderId};
 use crate::units::Money;
@@ -25,6 +24,7 @@ pub(in crate::simulation) fn settle(world: &mut World, agenda: &mut Agenda, at: 
         })
         .collect();
     leave(world, &failed);
+    super::investment::invest(world, agenda);
 }
 
 /// Books what was metered since the last settlement.
@@ -36,7 +36,9 @@ pub(in crate::simulation) fn close_books(world: &mut World) {
         let sales = of_provider(&world.meter.revenue, offers.iter().copied())
             - of_provider(&world.settled.revenue, offers.iter().copied());
         let serving = world.meter.serving[p] - world.settled.serving[p];
-        let fixed = world.meter.fixed[p] - world.settled.fixed[p];
+        let runs = world.meter.runs[p] - world.settled.runs[p];
+        let techniques = world.meter.techniques[p] - world.settled.techniques[p];
+        let fixed = world.meter.fixed[p] - world.settled.fixed[p] - runs - techniques;
         let costs = &world.model.providers[p].fixed;
         let all = (costs.staff + costs.training + costs.data).get();
         let books = &mut world.firms[p].books;
@@ -48,6 +50,8 @@ pub(in crate::simulation) fn close_books(world: &mut World) {
         {
             books.post(account, Account::Cash, Money(fixed * share(cost.get(), all)));
         }
+        books.post(Account::Training, Account::Cash, Money(runs));
+        books.post(Account::Engineering, Account::Cash, Money(techniques));
         debug_assert!(books.imbalance() < 1e-9);
     }
     world.settled.clone_from(&world.meter);
@@ -63,7 +67,7 @@ pub(in crate::simulation) fn leave(world: &mut World, providers: &[ProviderId]) 
     for provider in providers {
         let firm = &mut world.firms[provider.index()];
         firm.present = false;
-        firm.fleet = Fleet::default();
+        firm.close_halls();
         let cash = firm.books.cash().get();
         world.note(HappeningKind::Exit, Entity::Provider(*provider), None, Some(cash));
         gone.extend(world.offers_of(*provider).filter(|j| world.market.offers[*j].on_sale));

@@ -2,6 +2,7 @@
 
 pub(super) mod demand;
 pub(super) mod finance;
+mod investment;
 pub(super) mod news;
 pub(super) mod prices;
 pub(super) mod record;
@@ -9,3 +10,5 @@ pub(super) mod reviews;
 pub(super) mod supply;
 
 pub(super) use demand::note_overloads;
+pub(super) use news::hardware::Move;
+pub(super) use news::rents::sign;

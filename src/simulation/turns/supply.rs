@@ -14,6 +14,9 @@ use crate::units::{Gpus, Growth};
 pub(in crate::simulation) fn month(world: &mut World, agenda: &mut Agenda, at: Instant) {
     world.advance(at);
     let elapsed = at.since(Instant::START);
+    for provider in world.model.provider_ids() {
+        world.learn(provider);
+    }
     for j in 0..world.supply.len() {
         world.renew_curve(j, at);
     }
@@ -21,10 +24,15 @@ pub(in crate::simulation) fn month(world: &mut World, agenda: &mut Agenda, at: I
         view.growth = exp(segment.usage.growth.get() * elapsed.get());
     }
     for (firm, provider) in world.firms.iter_mut().zip(&world.model.providers) {
-        firm.hour = provider.plant.map(|plant| plant.gpu_hour(elapsed));
+        firm.age(at);
         if let Some(captive) = &provider.captive {
             firm.captive_growth = exp(captive.growth.get() * elapsed.get());
         }
+    }
+    move_rents(world, at);
+    for provider in world.model.provider_ids() {
+        retire(world, provider);
+        world.renew_hour(provider);
     }
     refresh(world);
     for provider in world.model.provider_ids() {
@@ -40,14 +48,20 @@ impl World<'_> {
     pub(in crate::simulation) fn renew_curve(&mut self, offer: usize, at: Instant) {
         let shock = self.firms[self.model.offers[offer].provider.index()].cost_shock;
         let age = at.since(self.market.offers[offer].since.min(at));
-        self.supply[offer].curve = self.model.offers[offer].cost.at(age).scaled(shock);
+        let provider = self.model.offers[offer].provider;
+        let curve = self.supply[offer].base.at(age);
+        let curve = match self.firms[provider.index()].doublings {
+            Some(doublings) => curve.learned(doublings),
+            None => curve,
+        };
+        self.supply[offer].curve = curve.scaled(shock);
     }
 }
 
 /// Orders what the load will want after the lead time, growing as in the last month; gives a surplus back.
 fn review_capacity(world: &mut World, agenda: &mut Agenda, provider: ProviderId) {
     let p = provider.index();
-    let Some(plant) = &world.model.providers[p].plant else { return };
+    let Some(plant) = world.firms[p].plant() else { return };
     if !world.firms[p].present {
         return;
     }
@@ -61,23 +75,46 @@ fn review_capacity(world: &mut World, agenda: &mut Agenda, provider: ProviderId)
         .min(Growth(std::f64::consts::LN_2 / DAYS_A_MONTH))
         .max(Growth::ZERO);
     firm.required_before = Some((world.now, required));
-    let step = plant.capacity.review(&firm.fleet, required, growth);
-    firm.fleet.release(step.release);
+    let due = world.now.after(plant.capacity.lead_time).max(world.now.next());
+    let step = firm.policy(&plant).review(&firm.fleet_by(due), firm.wanted(), growth);
+    firm.release(step.release);
     if step.order > Gpus::ZERO {
         firm.fleet.order(step.order);
-        let due = world.now.after(plant.capacity.lead_time).max(world.now.next());
-        agenda.schedule(due, Event::Delivery { provider, gpus: step.order });
+        let kind = firm.stock.present();
+        agenda.schedule(due, Event::Delivery { provider, gpus: step.order, kind });
         world.note(HappeningKind::Order, Entity::Provider(provider), None, Some(step.order.get()));
+    }
+    world.renew_hour(provider);
+}
+
+/// The rental market takes its monthly step on what fleets were used in the month that ends.
+fn move_rents(world: &mut World, at: Instant) {
+    let used = world.rented_use();
+    if let Some((from, to)) = world.rents.step(at, used, world.streams) {
+        world.note(HappeningKind::RentMove, Entity::Market, Some(from), Some(to));
+    }
+}
+
+/// Accelerators at the end of their life are taken out.
+fn retire(world: &mut World, provider: ProviderId) {
+    let gone = world.firms[provider.index()].retire(world.now);
+    if gone > Gpus::ZERO {
+        world.note(HappeningKind::Retirement, Entity::Provider(provider), None, Some(gone.get()));
     }
 }
 
 /// Ordered accelerators arrive.
-pub(in crate::simulation) fn deliver(world: &mut World, at: Instant, provider: ProviderId, gpus: Gpus) {
+pub(in crate::simulation) fn deliver(
+    world: &mut World,
+    at: Instant,
+    (provider, gpus, kind): (ProviderId, Gpus, usize),
+) {
     if !world.firms[provider.index()].present {
         return;
     }
     world.advance(at);
-    world.firms[provider.index()].fleet.deliver(gpus);
+    world.firms[provider.index()].deliver(gpus, kind, at);
+    world.renew_hour(provider);
     world.note(HappeningKind::Delivery, Entity::Provider(provider), None, Some(gpus.get()));
     refresh(world);
 }

@@ -1,5 +1,10 @@
 //! News: scripted shocks, and the end of outages.
 
+pub(in crate::simulation) mod hardware;
+pub(in crate::simulation) mod rents;
+pub(super) mod technique;
+pub(in crate::simulation) mod training;
+
 use super::super::agenda::Agenda;
 use super::super::event::Event;
 use super::super::opening::fit_fleet;
@@ -7,11 +12,10 @@ use super::super::world::World;
 use super::demand::refresh;
 use super::{finance, prices};
 use crate::calendar::Instant;
-use crate::economics::technology::Fleet;
 use crate::history::{Entity, HappeningKind};
 use crate::ids::{OfferId, ProviderId};
 use crate::model::{Appeal, ShockKind};
-use crate::units::Gpus;
+use crate::units::{Days, Gpus, Share};
 
 /// Plays a shock.
 pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: Instant, index: u32) {
@@ -38,21 +42,24 @@ pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: I
             }
             refresh(world);
         }
-        ShockKind::Outage { provider, lasts } => {
-            for j in model.offers_of(*provider).map(OfferId::index) {
-                world.market.offers[j].outages += 1;
-            }
-            world.note(HappeningKind::Outage, Entity::Provider(*provider), None, Some(lasts.get()));
-            agenda.schedule(at.after(*lasts).max(at.next()), Event::Recovery { provider: *provider });
-            world.market.relay();
-            world.alert(*provider);
-            refresh(world);
+        ShockKind::Outage { provider, lasts, part } => {
+            outage(world, *provider, *part, *lasts);
+            let (provider, part) = (*provider, *part);
+            agenda.schedule(at.after(*lasts).max(at.next()), Event::Recovery { provider, part });
         }
         ShockKind::Entry { provider } => enter(world, agenda, at, *provider),
         ShockKind::Exit { provider } => {
             if world.firms[provider.index()].present {
                 finance::leave(world, &[*provider]);
             }
+        }
+        ShockKind::Rent(shock) => rents::shock(world, shock),
+        ShockKind::Hardware(plan) => hardware::order(world, agenda, plan),
+        ShockKind::Technique(adoption) => technique::shock(world, adoption),
+        ShockKind::Training { training, cost } => training::begin(world, agenda, training, *cost),
+        ShockKind::Contract { provider, contract } => {
+            rents::sign(world, agenda, (*provider, *contract));
+            refresh(world);
         }
     }
     world.shock = None;
@@ -102,22 +109,53 @@ fn enter(world: &mut World, agenda: &mut Agenda, at: Instant, provider: Provider
     world.note(HappeningKind::Entry, Entity::Provider(provider), None, None);
     let offers: Vec<OfferId> =
         world.model.offers_of(provider).filter(|id| world.model.offers[id.index()].on_sale).collect();
-    world.firms[provider.index()].fleet =
-        Fleet::of(world.model.providers[provider.index()].gpus.unwrap_or(Gpus::ZERO));
+    world.outfit(provider, world.model.providers[provider.index()].gpus.unwrap_or(Gpus::ZERO));
     for offer in &offers {
         world.market.offers[offer.index()].on_sale = true;
     }
     // The fleet is fitted to what is asked of it before anybody is refused.
     world.measure_loads();
     fit_fleet(world, provider);
+    if let Some(contract) = world.model.providers[provider.index()].kit.and_then(|kit| kit.contract) {
+        rents::sign(world, agenda, (provider, contract));
+    }
     for offer in &offers {
         launch(world, agenda, at, (*offer, None));
     }
 }
 
-/// A provider's offers can be used again.
-pub(in crate::simulation) fn recover(world: &mut World, at: Instant, provider: ProviderId) {
+/// A provider cannot be reached, or works with a part of its fleet: an outage of replicas is no end of service but less
+/// capacity, and users learn of it by waiting.
+fn outage(world: &mut World, provider: ProviderId, part: Option<Share>, lasts: Days) {
+    let value = part.map(Share::get);
+    world.note(HappeningKind::Outage, Entity::Provider(provider), value, Some(lasts.get()));
+    if let Some(part) = part {
+        world.firms[provider.index()].lost.push(part);
+    } else {
+        for j in world.model.offers_of(provider).map(OfferId::index) {
+            world.market.offers[j].outages += 1;
+        }
+        world.market.relay();
+        world.alert(provider);
+    }
+    refresh(world);
+}
+
+/// A provider's offers can be used again, or its lost accelerators.
+pub(in crate::simulation) fn recover(
+    world: &mut World,
+    at: Instant,
+    (provider, part): (ProviderId, Option<Share>),
+) {
     world.advance(at);
+    if let Some(part) = part {
+        let lost = &mut world.firms[provider.index()].lost;
+        let Some(own) = lost.iter().position(|lost| *lost == part) else { return };
+        lost.remove(own);
+        world.note(HappeningKind::Recovery, Entity::Provider(provider), None, None);
+        refresh(world);
+        return;
+    }
     for j in world.model.offers_of(provider).map(OfferId::index) {
         world.market.offers[j].outages -= 1;
     }

@@ -1,0 +1,177 @@
+//! Techniques, training runs and investment, from their names to a model.
+
+use super::path::quoted;
+use super::resolve::Names;
+use super::upgrades::{InvestmentFile, RunsFile, TechniqueShock, TrainingShock};
+use crate::complaint::Complaints;
+use crate::economics::technology::{Infeasible, Plant, Technique, TrainingRun};
+use crate::ids::{OfferId, ProviderId};
+use crate::model::{Adoption, Gain, Imitation, Investment, Rung, Runs, ShockKind, Training};
+use crate::units::{Days, GpuHours, Money};
+
+impl Names<'_> {
+    /// A technique adopted; complained of where none of the products that it names can be served that way.
+    pub(super) fn technique(
+        &self,
+        shock: &TechniqueShock,
+        path: &str,
+        complaints: &mut Complaints,
+    ) -> Option<ShockKind> {
+        let provider = self.provider(&shock.provider);
+        let offers: Vec<OfferId> = match shock.product.as_deref() {
+            None | Some("*") => self.offers_of(provider),
+            Some(product) => vec![self.offer(&shock.provider, product)],
+        };
+        self.adoptable(&offers, &shock.adopt, &format!("{path}.adopt"), complaints)?;
+        Some(ShockKind::Technique(Adoption { offers, technique: shock.adopt.clone(), cost: shock.cost }))
+    }
+
+    /// Whether at least one of some products can be served with a technique.
+    fn adoptable(
+        &self,
+        offers: &[OfferId],
+        technique: &Technique,
+        path: &str,
+        complaints: &mut Complaints,
+    ) -> Option<()> {
+        let refusals: Vec<String> = offers
+            .iter()
+            .map(|id| &self.offers[id.index()])
+            .filter_map(|offer| {
+                offer.cost.adopt(technique).err().map(|why| format!("{} {}", offer.name, said(why)))
+            })
+            .collect();
+        if refusals.len() < offers.len() {
+            return Some(());
+        }
+        let found = refusals.first().map_or("", String::as_str);
+        complaints
+            .error("technique-out-of-reach", path, "no product can be served that way", found)
+            .help("a product with a `constant_cost` has no weights, formats or caches to change");
+        None
+    }
+
+    /// A training run.
+    pub(super) fn training(
+        &self,
+        shock: &TrainingShock,
+        path: &str,
+        complaints: &mut Complaints,
+    ) -> Option<ShockKind> {
+        let provider = self.provider(&shock.provider);
+        let plan = self.plan((provider, shock.run.as_ref()), (shock.lasts, shock.cost), path, complaints)?;
+        let gain = match (shock.compute, super::resolve::appeal(shock.quality, shock.appeal)) {
+            (Some(factor), _) => Gain::Compute(factor),
+            (None, appeal) => Gain::Quality(appeal?),
+        };
+        let imitation = shock
+            .imitation
+            .iter()
+            .map(|own| Imitation {
+                offer: self.offer(&own.provider, &own.product),
+                closes: own.closes,
+                after: own.after,
+            })
+            .collect();
+        let training = Training {
+            offer: self.offer(&shock.provider, &shock.product),
+            lasts: plan.0,
+            hours: plan.1,
+            gain,
+            open: shock.open,
+            imitation,
+        };
+        Some(ShockKind::Training { training, cost: shock.cost })
+    }
+
+    /// What a provider does with its gross profit.
+    pub(super) fn investment(
+        &self,
+        provider: ProviderId,
+        file: &InvestmentFile,
+        complaints: &mut Complaints,
+    ) -> Option<Investment> {
+        let firm = &self.file.provider[provider.index()];
+        let path = format!("provider.{}.investment", quoted(&firm.name));
+        let runs = match &file.runs {
+            None => None,
+            Some(runs) => Some(self.runs((provider, &firm.name), runs, &path, complaints)?),
+        };
+        Some(Investment {
+            training: file.training,
+            compression: file.compression,
+            capacity: file.capacity,
+            service: file.service,
+            runs,
+            ladder: file
+                .ladder
+                .iter()
+                .map(|rung| Rung { technique: rung.adopt.clone(), cost: rung.cost })
+                .collect(),
+        })
+    }
+
+    fn runs(
+        &self,
+        (provider, name): (ProviderId, &str),
+        runs: &RunsFile,
+        path: &str,
+        complaints: &mut Complaints,
+    ) -> Option<Runs> {
+        let path = format!("{path}.runs");
+        let (lasts, hours) =
+            self.plan((provider, runs.run.as_ref()), (runs.lasts, runs.cost), &path, complaints)?;
+        Some(Runs {
+            offer: self.offer(name, &runs.product),
+            lasts,
+            hours,
+            cost: runs.cost,
+            step: runs.step,
+            halving: Some(runs.halving).filter(|halving| *halving > Days::ZERO),
+        })
+    }
+
+    /// How long a run takes and the accelerators for hours that it takes: as its plan on the provider's accelerators
+    /// says, or as given.
+    fn plan(
+        &self,
+        (provider, run): (ProviderId, Option<&TrainingRun>),
+        (lasts, cost): (Option<Days>, Option<Money>),
+        path: &str,
+        complaints: &mut Complaints,
+    ) -> Option<(Days, GpuHours)> {
+        let Some(run) = run else { return Some((lasts?, GpuHours::ZERO)) };
+        let Some(plant) = &self.plants[provider.index()] else {
+            if let (Some(lasts), Some(_)) = (lasts, cost) {
+                return Some((lasts, GpuHours::ZERO));
+            }
+            complaints
+                .error(
+                    "run-without-accelerators",
+                    format!("{path}.run"),
+                    "the provider has no accelerators to train on",
+                    "needs [provider.technology]",
+                )
+                .help("give `cost` and `lasts` instead");
+            return None;
+        };
+        let (days, hours) = planned(run, plant);
+        Some((lasts.unwrap_or(days), hours))
+    }
+}
+
+/// Time of a run, and its accelerators for hours with all that its development takes.
+fn planned(run: &TrainingRun, plant: &Plant) -> (Days, GpuHours) {
+    let plan = run.plan(&plant.machine, plant.hour);
+    (plan.days, plan.gpu_hours * run.development.get())
+}
+
+/// Why a product cannot be served with a technique.
+fn said(why: Infeasible) -> &'static str {
+    match why {
+        Infeasible::Memory { .. } => "does not fit into the memory of its replica",
+        Infeasible::Latency { .. } => "would be slower than is promised",
+        Infeasible::Network => "needs the network of its accelerator, which is not known",
+        Infeasible::Physics => "has a cost without physics",
+    }
+}

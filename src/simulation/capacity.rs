@@ -1,0 +1,180 @@
+//! A firm's capacity: kinds of accelerators, what outages leave of them, what they cost together.
+
+use super::firm::Firm;
+use super::world::World;
+use crate::calendar::{DAYS_A_MONTH, DAYS_A_YEAR, Instant};
+use crate::economics::technology::learning::doublings;
+use crate::economics::technology::{CapacityPolicy, Fleet, GpuHour, Plant};
+use crate::ids::{AcceleratorId, ProviderId};
+use crate::model::Provider;
+use crate::units::{Days, Gpus, Money, Mtok, Share};
+
+/// Beyond a fleet twice as large as the promise needs, answers come no faster to speak of.
+const MOST_EMPTIER: f64 = 1.0;
+
+/// A kind of accelerator in a firm's halls.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Kind {
+    pub accelerator: AcceleratorId,
+    pub plant: Plant,
+    pub owned: bool,
+    /// Time from service to retirement; they stay when absent.
+    pub life: Option<Days>,
+    /// When it came: its price is given for that day.
+    pub since: Instant,
+    /// What an hour of one costs this month, before the state of the rental market.
+    pub listed: GpuHour,
+}
+
+impl Kind {
+    /// The kind of the opening.
+    pub(super) fn first(provider: &Provider) -> Option<Self> {
+        let (plant, kit) = (provider.plant?, provider.kit?);
+        Some(Self::new(plant, (kit.accelerator, kit.owned, kit.life), Instant::START))
+    }
+
+    pub(super) fn new(
+        plant: Plant,
+        (accelerator, owned, life): (AcceleratorId, bool, Option<Days>),
+        since: Instant,
+    ) -> Self {
+        Self { accelerator, plant, owned, life, since, listed: plant.gpu_hour(Days::ZERO) }
+    }
+}
+
+impl Firm {
+    /// The plant of today.
+    pub(super) fn plant(&self) -> Option<Plant> {
+        self.kinds.last().map(|kind| kind.plant)
+    }
+
+    /// The fleet that outages leave.
+    pub(super) fn working(&self) -> Gpus {
+        self.lost.iter().fold(self.fleet.installed, |left, part| left * part.rest().get())
+    }
+
+    /// A month begins: prices of hours move on.
+    pub(super) fn age(&mut self, at: Instant) {
+        for kind in &mut self.kinds {
+            kind.listed = kind.plant.gpu_hour(at.since(kind.since));
+        }
+    }
+
+    /// Part of the fleet that is paid for whether it is used or not: by habit, or by contract where that is more.
+    pub(super) fn committed(&self) -> Share {
+        let Some(plant) = self.plant() else { return Share::ZERO };
+        let (bound, installed) = (self.stock.committed(), self.fleet.installed);
+        let by_contract = if installed > Gpus::ZERO { (bound / installed).min(1.0) } else { 0.0 };
+        plant.capacity.committed.max(Share(by_contract))
+    }
+
+    /// Accelerators that its load requires, with those that this month's money for service and capacity pays: the fleet
+    /// runs emptier by service over the fleet's bill, and capacity buys as many as it pays for a month.
+    pub(super) fn wanted(&self) -> Gpus {
+        let required = self.published.required();
+        let (service, capacity) = (self.purse.service, self.purse.capacity);
+        if service + capacity <= Money::ZERO {
+            return required;
+        }
+        let month = Days(DAYS_A_MONTH);
+        let each = Fleet::of(Gpus(1.0)).cost(self.hour.unwrap_or_default()) * month;
+        let bill = each * self.fleet.installed.get();
+        let emptier = if bill > Money::ZERO { 1.0 + (service / bill).min(MOST_EMPTIER) } else { 1.0 };
+        let more = if each > Money::ZERO { capacity / each } else { 0.0 };
+        required * emptier + Gpus(more)
+    }
+
+    /// The rules of capacity with what is under contract.
+    pub(super) fn policy(&self, plant: &Plant) -> CapacityPolicy {
+        CapacityPolicy { committed: self.committed(), ..plant.capacity }
+    }
+
+    /// The fleet as it will stand at an instant if nothing more is ordered: what is retired by then is gone.
+    pub(super) fn fleet_by(&self, at: Instant) -> Fleet {
+        let gone = self.stock.due_by(at).min(self.fleet.installed);
+        Fleet { installed: self.fleet.installed - gone, ..self.fleet }
+    }
+
+    /// Gives equivalents back, the oldest first.
+    pub(super) fn release(&mut self, equivalents: Gpus) {
+        self.fleet.release(equivalents);
+        self.stock.take(equivalents, usize::MAX);
+    }
+
+    /// Ordered accelerators of a kind arrive.
+    pub(super) fn deliver(&mut self, gpus: Gpus, kind: usize, at: Instant) {
+        let parity = self.stock.parity(kind);
+        let before = self.fleet.installed;
+        self.fleet.deliver(gpus * parity);
+        let arrived = (self.fleet.installed - before) / parity;
+        if arrived > Gpus::ZERO {
+            let retires = self.kinds[kind].life.map(|life| at.after(life));
+            self.stock.add(kind, arrived, retires);
+        }
+    }
+
+    /// Takes out what has come to the end of its life: how many accelerators.
+    pub(super) fn retire(&mut self, now: Instant) -> Gpus {
+        let (count, equivalents) = self.stock.retire(now);
+        self.fleet.release(equivalents);
+        count
+    }
+
+    /// Gives everything up: accelerators, orders, contracts, training runs. The kind stays.
+    pub(super) fn close_halls(&mut self) {
+        self.fleet = Fleet::default();
+        self.stock.clear();
+        self.lost.clear();
+        self.stop_runs();
+    }
+}
+
+impl World<'_> {
+    /// Gives a firm a fleet of its present kind, and nothing else.
+    pub(super) fn outfit(&mut self, provider: ProviderId, gpus: Gpus) {
+        let now = self.now;
+        let firm = &mut self.firms[provider.index()];
+        firm.fleet = Fleet::of(gpus);
+        firm.stock.clear();
+        if gpus > Gpus::ZERO {
+            firm.stock.outfit(gpus, firm.kinds.last().and_then(|kind| kind.life), now);
+        }
+        self.renew_hour(provider);
+    }
+
+    /// Learning by doing, once a month: doublings of all tokens that a firm has served, captive ones among them. What it
+    /// served before is taken to be a year of the load of its first month (assumption).
+    pub(super) fn learn(&mut self, provider: ProviderId) {
+        let p = provider.index();
+        if self.firms[p].plant().is_none_or(|plant| plant.learning.is_none()) {
+            return;
+        }
+        let offers: Vec<usize> = self.offers_of(provider).collect();
+        let sold: f64 = offers.iter().map(|j| self.meter.tokens[*j]).sum();
+        let served = Mtok(sold + self.meter.captive[p]);
+        let elapsed = self.now.since(Instant::START);
+        let firm = &mut self.firms[p];
+        if firm.served_before <= Mtok::ZERO && served > Mtok::ZERO {
+            firm.served_before = served * (DAYS_A_YEAR / elapsed.get());
+        }
+        firm.doublings = Some(doublings(firm.served_before, firm.served_before + served));
+    }
+
+    /// Hours of a firm's kinds at the rents of today.
+    pub(super) fn market_hours(&self, provider: ProviderId) -> Vec<GpuHour> {
+        let kinds = &self.firms[provider.index()].kinds;
+        kinds
+            .iter()
+            .map(|kind| {
+                if kind.owned { kind.listed } else { kind.listed.scaled(self.rents.factor(kind.accelerator)) }
+            })
+            .collect()
+    }
+
+    /// What an hour of an equivalent costs a firm, reckoned anew after its fleet, its contracts or rents have changed.
+    pub(super) fn renew_hour(&mut self, provider: ProviderId) {
+        let market = self.market_hours(provider);
+        let firm = &mut self.firms[provider.index()];
+        firm.hour = (!market.is_empty()).then(|| firm.stock.hour(&market));
+    }
+}

@@ -1,0 +1,115 @@
+//! News of hardware: a provider moves to another accelerator, a part of its fleet after the other.
+
+use super::super::super::agenda::Agenda;
+use super::super::super::capacity::Kind;
+use super::super::super::event::Event;
+use super::super::super::world::World;
+use super::super::demand::refresh;
+use crate::calendar::{DAYS_A_MONTH, Instant};
+use crate::economics::technology::{CostCurve, Load, Plant};
+use crate::history::{Entity, HappeningKind};
+use crate::ids::ProviderId;
+use crate::model::Refresh;
+use crate::units::{Gpus, MtokPerDay};
+
+/// A move to another accelerator, under way or over.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::simulation) struct Move {
+    plan: Refresh,
+    shock: Option<u32>,
+    parts: u32,
+    /// The kind that it has become, and how many of it each part is; none before the first has arrived.
+    begun: Option<(usize, Gpus)>,
+}
+
+/// The new accelerators are ordered: they arrive in monthly parts, the first a lead time and one part from now.
+pub(super) fn order(world: &mut World, agenda: &mut Agenda, plan: &Refresh) {
+    let p = plan.provider.index();
+    if !world.firms[p].present {
+        return;
+    }
+    let parts = (plan.within.get() / DAYS_A_MONTH).round().max(1.0);
+    let shock = world.shock;
+    let firm = &mut world.firms[p];
+    firm.moves.push(Move { plan: plan.clone(), shock, parts: parts as u32, begun: None });
+    let index = firm.moves.len() - 1;
+    for part in 1..=(parts as u32) {
+        let after = plan.plant.capacity.lead_time + plan.within * (f64::from(part) / parts);
+        let due = world.now.after(after).max(world.now.next());
+        agenda.schedule(due, Event::Refresh { provider: plan.provider, index });
+    }
+    let entity = Entity::Provider(plan.provider);
+    world.note(HappeningKind::NewHardware, entity, None, Some(plan.share.get()));
+}
+
+/// A part of the new accelerators arrives, and as many of the old ones as they replace are taken out.
+pub(in crate::simulation) fn arrive(world: &mut World, at: Instant, (provider, index): (ProviderId, usize)) {
+    let p = provider.index();
+    if !world.firms[p].present || world.firms[p].moves.len() <= index {
+        return;
+    }
+    world.advance(at);
+    world.shock = world.firms[p].moves[index].shock;
+    let Move { plan, parts, begun, .. } = world.firms[p].moves[index].clone();
+    let (kind, part) = match begun {
+        Some(begun) => begun,
+        None => {
+            let kind = switch(world, at, &plan);
+            let part = world.firms[p].fleet.installed * (plan.share.get() / f64::from(parts));
+            world.firms[p].moves[index].begun = Some((kind, part));
+            (kind, part)
+        }
+    };
+    let firm = &mut world.firms[p];
+    let parity = firm.stock.parity(kind);
+    let old = firm.stock.counts(kind);
+    let taken = firm.stock.take(part * parity, kind);
+    let gone = old - firm.stock.counts(kind);
+    let arrived = taken / parity;
+    let retires = firm.kinds[kind].life.map(|life| at.after(life));
+    firm.stock.add(kind, arrived, retires);
+    world.renew_hour(provider);
+    let entity = Entity::Provider(provider);
+    world.note(HappeningKind::Retirement, entity, None, Some(gone.get()));
+    world.note(HappeningKind::Delivery, entity, None, Some(arrived.get()));
+    refresh(world);
+    world.shock = None;
+}
+
+/// The new accelerator becomes the present one: curves are reckoned on it, and the fleet is counted in it from now on.
+fn switch(world: &mut World, at: Instant, plan: &Refresh) -> usize {
+    let (p, provider) = (plan.provider.index(), plan.provider);
+    let before = work(world, provider);
+    let offers: Vec<usize> = world.offers_of(provider).collect();
+    for j in offers {
+        if let Some(curve) = moved(&world.supply[j].base, &plan.plant) {
+            world.supply[j].base = curve;
+            world.renew_curve(j, at);
+        }
+    }
+    let after = work(world, provider);
+    let worth = if after > Gpus::ZERO { before / after } else { 1.0 };
+    let firm = &mut world.firms[p];
+    let (owned, life) = firm.kinds.last().map_or((false, None), |kind| (kind.owned, kind.life));
+    firm.kinds.push(Kind::new(plan.plant, (plan.accelerator, owned, life), at));
+    firm.stock.switch(worth);
+    firm.fleet.installed = firm.fleet.installed / worth;
+    firm.fleet.ordered = firm.fleet.ordered / worth;
+    firm.required_before = firm.required_before.map(|(then, gpus)| (then, gpus / worth));
+    firm.stock.present()
+}
+
+/// A curve on another plant; none where it cannot be served on it.
+fn moved(curve: &CostCurve, plant: &Plant) -> Option<CostCurve> {
+    curve.on(plant).ok()
+}
+
+/// Accelerators that a firm's products offer at their load of today, or at a common load where nothing is sold yet.
+fn work(world: &World, provider: ProviderId) -> Gpus {
+    let offered = world.offered(provider);
+    if offered > Gpus::ZERO {
+        return offered;
+    }
+    let common = Load { input: MtokPerDay(3e3), cached: MtokPerDay::ZERO, output: MtokPerDay(1e3) };
+    world.offers_of(provider).map(|j| world.supply[j].curve.gpus_offered(&common)).sum()
+}
