@@ -120,10 +120,15 @@ impl StackedAmounts {
             let outline: Vec<Spot> = pair[0].iter().chain(pair[1].iter().rev()).copied().collect();
             sheet.polygon(&outline, layer.colour, 0.92);
         }
-        // A white seam between two layers, but none where it would hide a thin one.
+        // A white seam between two layers, finer where one is thin, none where it would hide it.
         for three in paths.windows(3) {
-            for piece in seams(&three[1], (&three[0], &three[2])) {
-                sheet.line(&piece, Pen::new(theme::WHITE, 1.2));
+            let (below, edge, above) = (&three[0], &three[1], &three[2]);
+            let thin = |at: usize| (below[at].1 - edge[at].1).min(edge[at].1 - above[at].1);
+            for at in 1..edge.len() {
+                let width = SEAM.min(thin(at - 1).min(thin(at)) / 3.0);
+                if width > 0.2 {
+                    sheet.line(&edge[at - 1..=at], Pen::new(theme::WHITE, width));
+                }
             }
         }
     }
@@ -159,21 +164,5 @@ impl StackedAmounts {
     }
 }
 
-/// Least thickness of a layer beside a seam.
-const THICK: f64 = 3.0;
-
-/// The pieces of an edge at which the layers on both sides are thick enough for a seam.
-fn seams(edge: &[Spot], (below, above): (&[Spot], &[Spot])) -> Vec<Vec<Spot>> {
-    let thick = |at: usize| below[at].1 - edge[at].1 >= THICK && edge[at].1 - above[at].1 >= THICK;
-    let mut out: Vec<Vec<Spot>> = Vec::new();
-    for at in 1..edge.len() {
-        if !(thick(at - 1) && thick(at)) {
-            continue;
-        }
-        match out.last_mut() {
-            Some(piece) if piece.last() == Some(&edge[at - 1]) => piece.push(edge[at]),
-            _ => out.push(vec![edge[at - 1], edge[at]]),
-        }
-    }
-    out
-}
+/// Width of a seam between layers that are thick enough.
+const SEAM: f64 = 1.2;
