@@ -30,7 +30,7 @@ pub fn sentence(of: &Findings, arm: usize, language: Language) -> Option<String>
     if whole.abs() > 0.01 {
         for part in CAUSES {
             let mean = of.credit(arm, part, "market")?.ln.mean?;
-            shares.push(figure((mean / whole * 100.0).round() / 100.0, "share", language));
+            shares.push(whole_percent(mean / whole));
         }
         text = if whole < 0.0 { words.cause_of_fall } else { words.cause_of_rise };
     }
@@ -98,6 +98,13 @@ fn entities(of: &Findings, arm: usize) -> Vec<&str> {
 
 fn shown(entity: &str, language: Language) -> String {
     if entity == "market" { words(language).market.to_owned() } else { entity.to_owned() }
+}
+
+/// A share in whole per cents, which is as much as a headline bears.
+fn whole_percent(share: f64) -> String {
+    let percent = format!("{:.0} %", share * 100.0);
+    let percent = if percent == "-0 %" { "0 %".to_owned() } else { percent };
+    percent.replace('-', "−")
 }
 
 fn dash() -> String {

@@ -109,7 +109,8 @@ fn join(prefix: &str, unit: &str) -> String {
 
 /// Digits after the point that show `significant` digits of a value.
 fn digits_after_point(value: f64, significant: i32) -> usize {
-    if value <= 0.0 || !value.is_finite() {
+    // What is smaller is rounding of the last digits.
+    if value <= 1e-10 || !value.is_finite() {
         return 0;
     }
     let mut exponent = log10(value).floor() as i32;

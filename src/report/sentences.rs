@@ -35,7 +35,7 @@ fn price(of: &Findings, arm: usize, language: Language) -> Option<String> {
         &unit(of, "price_blended", "market"),
         language,
     );
-    let unclear = change.interval.is_some_and(|i| i.contains(0.0)) || mean == 0.0;
+    let unclear = change.interval.is_some_and(|i| i.contains(0.0)) || mean.abs() < 1e-9;
     let (sentence, shown, ci) = if unclear {
         (words.price_unclear, figure(mean, "share", language), ci(of, change, "share", language))
     } else {

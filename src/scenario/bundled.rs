@@ -16,8 +16,17 @@ macro_rules! bundled {
 }
 
 /// All of them: the one to read first, then history, then benchmarks.
-pub const BUNDLED: &[Bundled] =
-    bundled!["baseline", "china-2024", "china-2024-reactions", "exponential-trend", "w1", "w2"];
+pub const BUNDLED: &[Bundled] = bundled![
+    "baseline",
+    "china-2024",
+    "china-2024-reactions",
+    "customer-service",
+    "deepseek-economics",
+    "edge-and-cloud",
+    "exponential-trend",
+    "w1",
+    "w2"
+];
 
 impl Bundled {
     /// The bundled scenario of a name.
