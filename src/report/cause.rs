@@ -15,6 +15,9 @@ use crate::statistics::Interval;
 /// The three parts of a change in price.
 const CAUSES: [Part; 3] = [Part::Trend, Part::Competition, Part::War];
 
+/// Intervals that are narrower, in logarithms, are rounding.
+const ROUNDING: f64 = 1e-9;
+
 /// How much of the market's change in price was trend, competition and war; none where it is not known.
 pub fn sentence(of: &Findings, arm: usize, language: Language) -> Option<String> {
     let words = words(language);
@@ -114,7 +117,7 @@ fn dash() -> String {
 /// A change with its interval in brackets.
 fn with_interval(of: &Findings, ln: &Estimate, language: Language) -> Option<String> {
     let mean = figure(change(ln.mean?), "share", language);
-    let Some(ends) = ln.interval else { return Some(mean) };
+    let Some(ends) = ln.interval.filter(|ends| ends.half_width() > ROUNDING) else { return Some(mean) };
     let ends = Interval { low: change(ends.low), high: change(ends.high) };
     let ci =
         fill(words(language).ci, &[("level", &level(of)), ("interval", &interval(ends, "share", language))]);
@@ -125,7 +128,7 @@ fn with_interval(of: &Findings, ln: &Estimate, language: Language) -> Option<Str
 fn short(credited: &Credited, language: Language) -> String {
     let Some(mean) = credited.ln.mean else { return dash() };
     match credited.ln.interval {
-        Some(ends) if ends.half_width() > 0.0 => {
+        Some(ends) if ends.half_width() > ROUNDING => {
             let half = (change(ends.high) - change(ends.low)) / 2.0;
             plus_minus(change(mean), half, "share", language)
         }

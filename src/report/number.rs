@@ -5,6 +5,9 @@ use super::words::words;
 use crate::maths::{log10, pow};
 use crate::statistics::Interval;
 
+/// What is smaller, as it is shown, is rounding of the last digits.
+const ROUNDING: f64 = 1e-8;
+
 /// A figure with its unit: `41.2 %`, `1.23 G CNY`, `0.85 CNY/Mtok`, `1.2 Ttok/day`.
 pub fn figure(value: f64, unit: &str, language: Language) -> String {
     let (number, unit) = parts(value, unit, language);
@@ -32,7 +35,12 @@ pub fn interval(interval: Interval, unit: &str, language: Language) -> String {
 /// A mean and half the width of its interval, with their unit once: `33.7 ± 4.4 %`.
 pub fn plus_minus(mean: f64, half: f64, unit: &str, language: Language) -> String {
     let scale = Scale::of(mean.abs().max(half), unit, language);
-    let digits = digits_after_point(half * scale.factor, 2).min(6);
+    let shown = half * scale.factor;
+    let digits = if shown <= ROUNDING {
+        digits_after_point(mean.abs() * scale.factor, 3)
+    } else {
+        digits_after_point(shown, 2).min(6)
+    };
     let [mean, half] = [mean, half].map(|value| scale.fixed(value, digits));
     if scale.unit.is_empty() {
         format!("{mean} ± {half}")
@@ -45,7 +53,7 @@ pub fn plus_minus(mean: f64, half: f64, unit: &str, language: Language) -> Strin
 fn interval_digits(interval: Interval, scale: &Scale) -> usize {
     let width = (interval.high - interval.low) * scale.factor;
     let largest = interval.low.abs().max(interval.high.abs()) * scale.factor;
-    if width <= 0.0 { digits_after_point(largest, 3) } else { digits_after_point(width, 2).min(6) }
+    if width <= ROUNDING { digits_after_point(largest, 3) } else { digits_after_point(width, 2).min(6) }
 }
 
 /// Number and unit apart.
@@ -109,8 +117,7 @@ fn join(prefix: &str, unit: &str) -> String {
 
 /// Digits after the point that show `significant` digits of a value.
 fn digits_after_point(value: f64, significant: i32) -> usize {
-    // What is smaller is rounding of the last digits.
-    if value <= 1e-10 || !value.is_finite() {
+    if value <= ROUNDING || !value.is_finite() {
         return 0;
     }
     let mut exponent = log10(value).floor() as i32;
