@@ -13,6 +13,7 @@ use super::{script_supply, script_upgrades};
 use crate::complaint::{Check, Complaints};
 use crate::economics::billing::PriceSheet;
 use crate::economics::pricing::PricingRule;
+use crate::economics::technology::check_points;
 use crate::ids::entity;
 use crate::units::{Money, MoneyPerMtok, Ratio, Share};
 
@@ -260,16 +261,25 @@ fn rule(provider: &ProviderFile, path: &str, complaints: &mut Complaints) {
 pub(super) fn product(item: &ProductFile, path: &str, provider: &ProviderFile, complaints: &mut Complaints) {
     if let Some(model) = &item.model {
         model.check(&format!("{path}.model"), complaints);
-        if provider.technology.is_none() {
-            complaints
-                .error(
-                    "technology-missing",
-                    format!("{path}.model"),
-                    &format!("{} has nothing to serve a model with", provider.name),
-                    "needs [provider.technology]",
-                )
-                .help("give the provider `technology = { hardware = \"H100\" }`, or the product a `constant_cost`");
-        }
+    }
+    if let Some(rates) = &item.measured {
+        rates.check(&format!("{path}.measured"), complaints);
+    }
+    if let Some(points) = &item.cost_table {
+        check_points(points, &format!("{path}.cost_table"), complaints);
+    }
+    let physical = [("model", item.model.is_some()), ("measured", item.measured.is_some())];
+    if let (Some((key, _)), None) = (physical.iter().find(|(_, given)| *given), &provider.technology) {
+        complaints
+            .error(
+                "technology-missing",
+                format!("{path}.{key}"),
+                &format!("{} has nothing to serve a model with", provider.name),
+                "needs [provider.technology]",
+            )
+            .help(
+                "give the provider `technology = { hardware = \"H100\" }`, or the product a `constant_cost`",
+            );
     }
     sheet(&item.price, &format!("{path}.price"), complaints);
     if item.share == Some(Share::ZERO) {

@@ -2,7 +2,7 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 129] = [
+pub const CODES: [(&str, &str); 130] = [
     ("attention-instant", "early reviews after an event need a time to fall in"),
     ("cached-above-input", "a warning: input from the cache is dearer than fresh input"),
     ("churn-above-reviews", "more users would leave per review than there are reviews"),
@@ -12,6 +12,7 @@ pub const CODES: [(&str, &str); 129] = [
     ("contract-instant", "a contract has no duration"),
     ("contract-of-nothing", "a contract binds no part of the fleet"),
     ("cost-negative", "a running cost is below zero"),
+    ("cost-table-malformed", "a table of costs has no points, too many, or not of rising volume"),
     ("credit-negative", "a credit line is below zero"),
     ("currency-malformed", "a currency is given by its three-letter code"),
     ("duplicate-name", "two members of a named list have the same name"),

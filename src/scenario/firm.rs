@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::upgrades::InvestmentFile;
 use crate::economics::billing::PriceSheet;
 use crate::economics::pricing::{PricingRule, Reaction, Reviews};
-use crate::economics::technology::{Architecture, Technology};
-use crate::units::{Elo, Growth, Money, MoneyPerDay, MoneyPerMtok, MtokPerDay, Share, Utils};
+use crate::economics::technology::{Architecture, CostPoint, MeasuredRates, Technology};
+use crate::units::{Elo, Growth, Money, MoneyPerDay, MoneyPerMtok, MtokPerDay, PerDay, Share, Utils};
 
 /// A firm that sells tokens.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
@@ -36,7 +36,7 @@ pub struct ProviderFile {
     pub reviews: Reviews,
     /// How it answers rivals' cuts; it does not when absent.
     pub reaction: Option<Reaction>,
-    /// How it serves; not needed where all products have a `constant_cost`.
+    /// How it serves; not needed where all products have a `constant_cost` or a `cost_table`.
     pub technology: Option<Technology>,
     /// What it does with its gross profit. Default: all stays cash.
     pub investment: Option<InvestmentFile>,
@@ -86,7 +86,7 @@ fn a_quarter() -> Share {
 #[schemars(rename = "Product")]
 #[schemars(extend("x-one-of" = [
     { "keys": ["quality", "appeal"], "required": true },
-    { "keys": ["model", "constant_cost"], "required": true },
+    { "keys": ["model", "constant_cost", "cost_table", "measured"], "required": true },
     { "keys": ["share", "brand"], "required": false },
 ]))]
 pub struct ProductFile {
@@ -100,6 +100,12 @@ pub struct ProductFile {
     pub model: Option<Architecture>,
     /// What every token costs, whatever the load: the textbook's way, instead of `model`.
     pub constant_cost: Option<MoneyPerMtok>,
+    /// Unit cost against volume, instead of `model`: straight in logarithms between the points, the ends held.
+    pub cost_table: Option<Vec<CostPoint>>,
+    /// Rates measured on a real fleet, whole-day averages, instead of `model`.
+    pub measured: Option<MeasuredRates>,
+    /// Fall of `constant_cost`, `cost_table` or of the work behind `measured`, a continuous rate. Default: none.
+    pub cost_falls: Option<PerDay>,
     /// Posted price.
     pub price: PriceSheet,
     /// Share of the tokens sold at the opening; what price and quality do not explain of it becomes brand.

@@ -11,12 +11,14 @@ use crate::calendar::{Calendar, Instant};
 use crate::catalogue::Catalogue;
 use crate::complaint::Complaints;
 use crate::economics::billing::TokenMix;
-use crate::economics::technology::{Accelerator, Architecture, CostCurve, Plant, ServingLaw, Technology};
+use crate::economics::technology::{
+    Accelerator, Architecture, CostCurve, CostTable, MeasuredFleet, Plant, ServingLaw, Technology,
+};
 use crate::ids::{OfferId, ProviderId, SegmentId};
 use crate::model::{
     Appeal, Attention, Captive, FixedCosts, Model, Offer, Provider, Record, Reference, Shock, ShockKind,
 };
-use crate::units::{Elo, Ratio, Share, Utils};
+use crate::units::{Elo, PerDay, Ratio, Share, Utils};
 
 /// Own cost of a user where none is given, over the reference price: an assumption (design 4.3).
 const OWN_COST: f64 = 0.2;
@@ -165,14 +167,20 @@ fn offer(
     complaints: &mut Complaints,
 ) -> Option<Offer> {
     let mut architecture = None;
-    let cost = match (&item.model, item.constant_cost) {
-        (Some(given), _) => {
-            let known = known_architecture(given, own, &format!("{path}.model"), complaints)?;
-            let law = ServingLaw::resolve(&known, &plant?, &format!("{path}.model"), complaints)?;
-            architecture = Some(known);
-            CostCurve::Serving(law)
-        }
-        (None, cost) => CostCurve::Constant(cost?),
+    let falls = item.cost_falls.unwrap_or_default();
+    let cost = if let Some(given) = &item.model {
+        let known = known_architecture(given, own, &format!("{path}.model"), complaints)?;
+        let law = ServingLaw::resolve(&known, &plant?, &format!("{path}.model"), complaints)?;
+        architecture = Some(known);
+        CostCurve::Serving(law)
+    } else if let Some(rates) = item.measured {
+        CostCurve::Measured(MeasuredFleet::new(rates, plant?, falls))
+    } else if let Some(points) = &item.cost_table {
+        CostCurve::Table(CostTable::new(points, falls)?)
+    } else if falls > PerDay::ZERO {
+        CostCurve::Table(CostTable::flat(item.constant_cost?, falls))
+    } else {
+        CostCurve::Constant(item.constant_cost?)
     };
     Some(Offer {
         name: item.name.clone(),

@@ -9,6 +9,7 @@ use crate::history::Entity;
 use crate::ids::{OfferId, ProviderId, SegmentId};
 use crate::model::Model;
 use crate::random::Streams;
+use crate::units::Share;
 
 /// A figure of the first day.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,12 +141,9 @@ impl Rows<'_, '_> {
         let fleet = firm.hour.map_or(0.0, |hour| firm.fleet.cost(hour).get() * firm.published.sold_part());
         let constant: f64 = offers
             .iter()
-            .filter_map(|j| match world.supply[*j].curve {
-                crate::economics::technology::CostCurve::Constant(cost) => {
-                    Some(cost.get() * world.supply[*j].load.total().get())
-                }
-                crate::economics::technology::CostCurve::Serving(_) => None,
-            })
+            .map(|j| &world.supply[*j])
+            .filter(|supply| !supply.curve.needs_fleet())
+            .map(|supply| (supply.curve.metered(&supply.load, Share::ZERO) * supply.load.total()).get())
             .sum();
         let serving = fleet + constant;
         let fixed = provider.fixed.staff + provider.fixed.training + provider.fixed.data;

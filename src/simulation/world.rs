@@ -6,12 +6,11 @@ use super::meter::Meter;
 use super::population::{Counts, Population};
 use super::rents::Rents;
 use crate::calendar::Instant;
-use crate::economics::technology::CostCurve;
 use crate::history::{Chronicle, Entity, Happening, HappeningKind, Panel};
 use crate::ids::{OfferId, ProviderId};
 use crate::model::Model;
 use crate::random::Streams;
-use crate::units::Days;
+use crate::units::{Days, Share};
 
 /// Everything of one replicate. Turns take from it what they need, by name; a firm's private state is read for
 /// that firm only.
@@ -67,11 +66,10 @@ impl World<'_> {
                 self.meter.segment_tokens[segment] += served;
                 self.meter.revenue[j] += served * view.prices[j].get();
                 self.meter.refused[firm] += wanted * refused;
-                self.meter.serving[firm] += match &self.supply[j].curve {
-                    CostCurve::Constant(cost) => served * cost.get(),
-                    // The fleet is metered by time; what each token adds is sending it.
-                    CostCurve::Serving(law) => served * view.weights[j].output * law.egress().get(),
-                };
+                // a fleet is metered by time; what each token adds is sending it
+                let Supply { curve, load } = &self.supply[j];
+                let each = curve.metered(load, Share(view.weights[j].output));
+                self.meter.serving[firm] += served * each.get();
             }
         }
     }

@@ -3,6 +3,7 @@
 use super::architecture::Transformer;
 use super::breakdown::{Breakdown, Load, TokenCosts, UnitCosts};
 use super::fleet::FleetCharge;
+use super::given::{CostTable, MeasuredFleet};
 use super::hardware::GpuHour;
 use super::infeasible::Infeasible;
 use super::latency::Latency;
@@ -31,6 +32,10 @@ pub struct FixedPerDay {
 pub enum CostCurve {
     /// The textbook's: every token costs the same, whatever the load.
     Constant(MoneyPerMtok),
+    /// A table of unit cost against volume.
+    Table(CostTable),
+    /// The measured rates of a real fleet.
+    Measured(MeasuredFleet),
     /// The physics of serving.
     Serving(ServingLaw),
 }
@@ -42,12 +47,10 @@ impl CostCurve {
     /// marginal cost, a fleet that grows with its load.
     pub fn standard(&self, hour: GpuHour, spread: Ratio) -> TokenCosts {
         match self {
-            Self::Constant(cost) => {
-                let flat = Breakdown { compute: *cost, ..Breakdown::ZERO };
-                TokenCosts { input: flat, cached: flat, output: flat }
-            }
-            Self::Serving(law) => {
-                staffed(law).cost(hour.capital * spread.get(), hour.energy * spread.get(), law)
+            Self::Constant(cost) => flat(*cost),
+            Self::Table(table) => flat(table.at_scale()),
+            Self::Measured(_) | Self::Serving(_) => {
+                self.staffed().cost(hour.capital * spread.get(), hour.energy * spread.get())
             }
         }
     }
@@ -55,7 +58,8 @@ impl CostCurve {
     /// Hours paid for an hour provided when a fleet just follows the load: the busiest hour over the mean.
     pub fn swing(&self) -> Ratio {
         match self {
-            Self::Constant(_) => Ratio(1.0),
+            // a measured day contains its own swing
+            Self::Constant(_) | Self::Table(_) | Self::Measured(_) => Ratio(1.0),
             Self::Serving(law) => law.plant().staffing.swing(),
         }
     }
@@ -63,13 +67,13 @@ impl CostCurve {
     /// GPU-hours a day that a load needs at the targets of the busiest hour, swing left out.
     pub fn work(&self, load: &Load) -> GpuHours {
         match self {
-            Self::Constant(_) => GpuHours::ZERO,
-            Self::Serving(law) => provided(law, load),
+            Self::Constant(_) | Self::Table(_) => GpuHours::ZERO,
+            Self::Measured(_) | Self::Serving(_) => self.staffed().of(load),
         }
     }
 
-    /// The curve with what belongs to some drivers taken from another (see [`ServingLaw::taking`]). A constant cost is
-    /// all utilisation: what it costs is how well it is run.
+    /// The curve with what belongs to some drivers taken from another (see [`ServingLaw::taking`]). A cost without
+    /// physics is all utilisation: what it costs is how well it is run.
     #[must_use]
     pub fn taking(&self, other: &Self, drivers: Drivers) -> Self {
         match (self, other) {
@@ -86,7 +90,8 @@ impl CostCurve {
     /// When the model cannot be served there as promised.
     pub fn on(&self, plant: &Plant) -> Result<Self, Infeasible> {
         match self {
-            Self::Constant(_) => Ok(*self),
+            Self::Constant(_) | Self::Table(_) => Ok(*self),
+            Self::Measured(fleet) => Ok(Self::Measured(fleet.on(plant))),
             Self::Serving(law) => law.on(plant).map(Self::Serving),
         }
     }
@@ -96,7 +101,7 @@ impl CostCurve {
     #[must_use]
     pub fn learned(&self, doublings: Ratio) -> Self {
         match self {
-            Self::Constant(_) => *self,
+            Self::Constant(_) | Self::Table(_) | Self::Measured(_) => *self,
             Self::Serving(law) => Self::Serving(law.learned(doublings)),
         }
     }
@@ -104,7 +109,7 @@ impl CostCurve {
     /// The serving law, where there is one.
     pub fn law(&self) -> Option<&ServingLaw> {
         match self {
-            Self::Constant(_) => None,
+            Self::Constant(_) | Self::Table(_) | Self::Measured(_) => None,
             Self::Serving(law) => Some(law),
         }
     }
@@ -114,10 +119,27 @@ impl CostCurve {
         self.law().map(ServingLaw::transformer)
     }
 
+    /// What a served token adds in money beyond the fleet's hours, output being a share of it: the whole cost where
+    /// there is no fleet, else sending it.
+    pub fn metered(&self, load: &Load, output: Share) -> MoneyPerMtok {
+        match self {
+            Self::Constant(cost) => *cost,
+            Self::Table(table) => table.average(load.total()),
+            Self::Measured(fleet) => fleet.egress() * output.get(),
+            Self::Serving(law) => law.egress() * output.get(),
+        }
+    }
+
+    /// Whether it needs a fleet of accelerators.
+    pub fn needs_fleet(&self) -> bool {
+        matches!(self, Self::Measured(_) | Self::Serving(_))
+    }
+
     /// Part of repeated input that is served from a cache.
     pub fn cache_hit(&self) -> Share {
         match self {
-            Self::Constant(_) => Share::ZERO,
+            Self::Constant(_) | Self::Table(_) => Share::ZERO,
+            Self::Measured(fleet) => fleet.plant().cache_hit,
             Self::Serving(law) => law.plant().cache_hit,
         }
     }
@@ -127,6 +149,8 @@ impl CostCurve {
     pub fn at(&self, elapsed: Days) -> Self {
         match self {
             Self::Constant(cost) => Self::Constant(*cost),
+            Self::Table(table) => Self::Table(table.at(elapsed)),
+            Self::Measured(fleet) => Self::Measured(fleet.at(elapsed)),
             Self::Serving(law) => Self::Serving(law.at(elapsed)),
         }
     }
@@ -136,6 +160,8 @@ impl CostCurve {
     pub fn scaled(&self, factor: Ratio) -> Self {
         match self {
             Self::Constant(cost) => Self::Constant(*cost * factor.get()),
+            Self::Table(table) => Self::Table(table.scaled(factor)),
+            Self::Measured(fleet) => Self::Measured(fleet.scaled(factor)),
             Self::Serving(law) => Self::Serving(law.scaled(factor)),
         }
     }
@@ -145,15 +171,17 @@ impl CostCurve {
     /// tokens. A constant cost needs none.
     pub fn gpus_offered(&self, load: &Load) -> Gpus {
         match self {
-            Self::Constant(_) => Gpus::ZERO,
-            Self::Serving(law) => Gpus(law.plant().staffing.swing().get() * provided(law, load).get() / 24.0),
+            Self::Constant(_) | Self::Table(_) => Gpus::ZERO,
+            Self::Measured(_) | Self::Serving(_) => Gpus(self.swing().get() * self.work(load).get() / 24.0),
         }
     }
 
-    /// Accelerators for the load: whole replicas by square-root staffing, one at least; a constant cost needs none.
+    /// Accelerators for the load: whole replicas by square-root staffing, one at least; a measured fleet those of its
+    /// rates, a constant cost none.
     pub fn gpus_required(&self, load: &Load) -> Gpus {
         match self {
-            Self::Constant(_) => Gpus::ZERO,
+            Self::Constant(_) | Self::Table(_) => Gpus::ZERO,
+            Self::Measured(_) => self.gpus_offered(load),
             Self::Serving(law) => {
                 let replica = law.gpus_per_replica();
                 let offered = Ratio(self.gpus_offered(load) / replica);
@@ -168,7 +196,15 @@ impl CostCurve {
     /// [`utilisation`]: super::fleet::utilisation
     pub fn latency(&self, utilisation: Ratio) -> Latency {
         match self {
-            Self::Constant(_) => Latency::Steady(Seconds::ZERO),
+            Self::Constant(_) | Self::Table(_) => Latency::Steady(Seconds::ZERO),
+            Self::Measured(fleet) => {
+                let slowest = fleet.speed().map_or(Seconds::ZERO, |speed| Seconds(1.0 / speed.get()));
+                if utilisation > Ratio(1.0) {
+                    Latency::Overload { slowest, refused: Share(1.0 - 1.0 / utilisation.get()) }
+                } else {
+                    Latency::Steady(slowest)
+                }
+            }
             Self::Serving(law) => law.service(Ratio(utilisation.get() * law.rho_max().get())),
         }
     }
@@ -181,19 +217,18 @@ impl CostCurve {
     /// Output carries egress. Without any load the average is that of a load without limit, swing times r p.
     pub fn unit_costs(&self, load: &Load, fleet: &FleetCharge, fixed: &FixedPerDay) -> UnitCosts {
         let (marginal, floor, average) = match self {
-            Self::Constant(cost) => {
-                let flat = Breakdown { compute: *cost, ..Breakdown::ZERO };
-                let costs = TokenCosts { input: flat, cached: flat, output: flat };
-                (costs, costs, costs)
+            Self::Constant(cost) => (flat(*cost), flat(*cost), flat(*cost)),
+            Self::Table(table) => {
+                let volume = load.total();
+                (flat(table.marginal(volume)), flat(table.least()), flat(table.average(volume)))
             }
-            Self::Serving(law) => {
-                let floor = busy(law).cost(fleet.hour.capital, fleet.hour.energy, law);
+            Self::Measured(_) | Self::Serving(_) => {
+                let floor = self.busy().cost(fleet.hour.capital, fleet.hour.energy);
                 let paid = if fleet.is_idle() { fleet.committed.rest().get() } else { 1.0 };
-                let marginal = staffed(law).cost(fleet.hour.capital * paid, fleet.hour.energy, law);
-                let spread = self.spread(law, load, fleet);
-                let average = staffed(law)
-                    .cost(fleet.hour.capital * spread, fleet.hour.energy * spread, law)
-                    .max(floor);
+                let work = self.staffed();
+                let marginal = work.cost(fleet.hour.capital * paid, fleet.hour.energy);
+                let spread = self.spread(load, fleet);
+                let average = work.cost(fleet.hour.capital * spread, fleet.hour.energy * spread).max(floor);
                 (marginal, floor, average)
             }
         };
@@ -201,10 +236,10 @@ impl CostCurve {
     }
 
     /// Hours paid for an hour provided: the product's part of the fleet over its provided work.
-    fn spread(&self, law: &ServingLaw, load: &Load, fleet: &FleetCharge) -> f64 {
-        let work = provided(law, load);
+    fn spread(&self, load: &Load, fleet: &FleetCharge) -> f64 {
+        let work = self.work(load);
         if work <= GpuHours::ZERO {
-            return law.plant().staffing.swing().get();
+            return self.swing().get();
         }
         let required = self.gpus_required(load);
         let part = required / fleet.required.max(required);
@@ -212,15 +247,17 @@ impl CostCurve {
     }
 }
 
-/// GPU-hours of a million tokens by kind.
+/// GPU-hours of a million tokens by kind, and what sending output costs.
+#[derive(Default)]
 struct Work {
     input: GpuHours,
     cached: GpuHours,
     output: GpuHours,
+    egress: MoneyPerMtok,
 }
 
 impl Work {
-    fn cost(&self, capital: MoneyPerGpuHour, energy: MoneyPerGpuHour, law: &ServingLaw) -> TokenCosts {
+    fn cost(&self, capital: MoneyPerGpuHour, energy: MoneyPerGpuHour) -> TokenCosts {
         let of = |hours: GpuHours, network| Breakdown {
             compute: MoneyPerMtok((capital * hours).get()),
             energy: MoneyPerMtok((energy * hours).get()),
@@ -230,27 +267,52 @@ impl Work {
         TokenCosts {
             input: of(self.input, MoneyPerMtok::ZERO),
             cached: of(self.cached, MoneyPerMtok::ZERO),
-            output: of(self.output, law.egress()),
+            output: of(self.output, self.egress),
+        }
+    }
+
+    /// GPU-hours a day of a load.
+    fn of(&self, load: &Load) -> GpuHours {
+        self.input * load.computed().get() + self.cached * load.cached.get() + self.output * load.output.get()
+    }
+}
+
+impl CostCurve {
+    /// Work on hardware that is always busy; measured rates know no other than their own.
+    fn busy(&self) -> Work {
+        match self {
+            Self::Serving(law) => {
+                let input = law.prefill_work();
+                let cached = input * law.plant().cache_cost.get();
+                Work { input, cached, output: law.decode_work(), egress: law.egress() }
+            }
+            _ => self.staffed(),
+        }
+    }
+
+    /// Work at the targets of the busiest hour; nothing for a cost that needs no fleet.
+    fn staffed(&self) -> Work {
+        match self {
+            Self::Constant(_) | Self::Table(_) => Work::default(),
+            Self::Measured(fleet) => Work {
+                input: fleet.miss(),
+                cached: GpuHours::ZERO,
+                output: fleet.output(),
+                egress: fleet.egress(),
+            },
+            Self::Serving(law) => {
+                let input = law.prefill_provided();
+                let cached = input * law.plant().cache_cost.get();
+                Work { input, cached, output: law.decode_provided(), egress: law.egress() }
+            }
         }
     }
 }
 
-/// Work on hardware that is always busy.
-fn busy(law: &ServingLaw) -> Work {
-    let input = law.prefill_work();
-    Work { input, cached: input * law.plant().cache_cost.get(), output: law.decode_work() }
-}
-
-/// Work at the targets of the busiest hour.
-fn staffed(law: &ServingLaw) -> Work {
-    let input = law.prefill_provided();
-    Work { input, cached: input * law.plant().cache_cost.get(), output: law.decode_provided() }
-}
-
-/// GPU-hours provided a day for a load without swing.
-fn provided(law: &ServingLaw, load: &Load) -> GpuHours {
-    let work = staffed(law);
-    work.input * load.computed().get() + work.cached * load.cached.get() + work.output * load.output.get()
+/// The same cost for every kind of token.
+fn flat(cost: MoneyPerMtok) -> TokenCosts {
+    let each = Breakdown { compute: cost, ..Breakdown::ZERO };
+    TokenCosts { input: each, cached: each, output: each }
 }
 
 fn amortised(load: &Load, fixed: &FixedPerDay) -> Breakdown {
@@ -269,7 +331,8 @@ mod tests {
     use crate::economics::technology::breakdown::TokenMix;
     use crate::economics::technology::examples::{deepseek_v3, h100, h800, llama_70b};
     use crate::economics::technology::fleet::utilisation;
-    use crate::units::Tokens;
+    use crate::economics::technology::given::{CostPoint, MeasuredRates};
+    use crate::units::{PerDay, Tokens, TokensPerSecond};
 
     const RENT: GpuHour = GpuHour { capital: MoneyPerGpuHour(2.0), energy: MoneyPerGpuHour(0.0) };
     const OWNED: GpuHour = GpuHour { capital: MoneyPerGpuHour(1.5), energy: MoneyPerGpuHour(0.1) };
@@ -367,6 +430,58 @@ mod tests {
         fleet.committed = Share(0.25);
         let partly = curve.unit_costs(&load, &fleet, &NOTHING).marginal.output;
         assert!((partly.compute / full.compute - 0.75).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_day_that_deepseek_measured() {
+        // 73.7 k billed input and 14.8 k output tok/s a node of eight, 342 of 608 G from the cache
+        let rates = MeasuredRates {
+            input: TokensPerSecond(73.7e3 / 8.0),
+            output: TokensPerSecond(14.8e3 / 8.0),
+            hit: Share(342.0 / 608.0),
+            speed: Some(TokensPerSecond(21.0)),
+        };
+        let curve = CostCurve::Measured(MeasuredFleet::new(rates, h800(), PerDay::ZERO));
+        let load = Load { input: MtokPerDay(608e3), cached: MtokPerDay(342e3), output: MtokPerDay(168e3) };
+        // 608e9 / 73.7e3 / 86,400 + 168e9 / 14.8e3 / 86,400 = 95.48 + 131.38 = 226.86 node-days
+        let nodes = curve.gpus_required(&load).get() / 8.0;
+        assert!((nodes - 226.864).abs() < 1e-2, "{nodes}");
+        let fleet = FleetCharge {
+            gpus: Gpus(226.75 * 8.0),
+            required: curve.gpus_required(&load),
+            hour: RENT,
+            committed: Share::ONE,
+        };
+        assert!((fleet.per_day().get() - 87_072.0).abs() < 1e-6);
+        let costs = curve.unit_costs(&load, &just(&curve, &load, RENT), &NOTHING);
+        let near = |found: MoneyPerMtok, expected: f64| {
+            assert!((found.get() / expected - 1.0).abs() < 1e-3, "{found:?}, expected {expected}");
+        };
+        near(costs.average.input.total(), 0.137_77);
+        near(costs.average.input.total() * (266.0 / 608.0), 0.060_27);
+        near(costs.average.output.total(), 0.300_15);
+        near(costs.average.blended(&load.mix().unwrap()).total(), 0.112_26);
+        assert_eq!(costs.floor, costs.average);
+        // the fleet that was there pays the floor, being a shade smaller than required; 87,072 / 776e3 = 0.11221
+        near(fleet.per_day() / load.total(), 0.112_21);
+        assert_eq!(curve.latency(Ratio(0.9)), Latency::Steady(Seconds(1.0 / 21.0)));
+        assert_eq!(curve.latency(Ratio(1.25)).refused(), Share(1.0 - 1.0 / 1.25));
+    }
+
+    #[test]
+    fn a_table_answers_in_four_concepts() {
+        let points = [(100.0, 4.0), (10_000.0, 0.4)]
+            .map(|(tokens, cost)| CostPoint { tokens: MtokPerDay(tokens), cost: MoneyPerMtok(cost) });
+        let curve = CostCurve::Table(CostTable::new(&points, PerDay::ZERO).unwrap());
+        let load = output(1_000.0);
+        let costs = curve.unit_costs(&load, &just(&curve, &load, RENT), &NOTHING);
+        // sqrt(4 x 0.4) = 1.2649; slope -1/2
+        assert!((costs.average.output.total().get() - 1.264_9).abs() < 1e-4);
+        assert!((costs.marginal.output.total().get() - 0.632_5).abs() < 1e-4);
+        assert_eq!(costs.floor.output.total(), MoneyPerMtok(0.4));
+        assert_eq!(curve.gpus_required(&load), Gpus::ZERO);
+        assert!(!curve.needs_fleet());
+        assert_eq!(curve.metered(&load, Share::ONE), costs.average.output.total());
     }
 
     #[test]

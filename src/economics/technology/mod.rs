@@ -18,6 +18,7 @@ pub mod exact;
 #[cfg(test)]
 mod examples;
 pub mod fleet;
+pub mod given;
 pub mod hardware;
 pub mod infeasible;
 pub mod latency;
@@ -47,6 +48,7 @@ pub use contract::{Contract, UniformLoad};
 pub use curve::{CostCurve, FixedPerDay};
 pub use data::Corpus;
 pub use fleet::{CapacityMove, CapacityPolicy, Fleet, FleetCharge, utilisation};
+pub use given::{CostPoint, CostTable, MeasuredFleet, MeasuredRates, check_points};
 pub use hardware::{Accelerator, GpuHour, Owned};
 pub use infeasible::Infeasible;
 pub use latency::Latency;

@@ -7,6 +7,7 @@ use super::architecture::{Format, Transformer};
 use super::compression::{SPARSE_RECOVERY, Speculation, elo_of_distillation, elo_of_recovery};
 use super::curve::CostCurve;
 use super::infeasible::Infeasible;
+use super::plant::Plant;
 use super::serving::ServingLaw;
 use crate::complaint::{Check, Complaints};
 use crate::maths::{pow, sqrt};
@@ -174,10 +175,24 @@ impl CostCurve {
     pub fn adopt(&self, technique: &Technique) -> Result<Self, Infeasible> {
         match self {
             Self::Serving(law) => law.adopt(technique).map(Self::Serving),
-            Self::Constant(_) => {
-                technique.work().map(|work| self.scaled(Ratio(work))).ok_or(Infeasible::Physics)
-            }
+            Self::Measured(fleet) => match technique {
+                Technique::Cache { hit, cost: None } => {
+                    Ok(Self::Measured(fleet.with(Plant { cache_hit: *hit, ..*fleet.plant() })))
+                }
+                Technique::Offload { share } => {
+                    Ok(Self::Measured(fleet.with(Plant { offload: *share, ..*fleet.plant() })))
+                }
+                _ => self.lighter(technique),
+            },
+            Self::Constant(_) | Self::Table(_) => self.lighter(technique),
         }
+    }
+}
+
+impl CostCurve {
+    /// A cost without physics, multiplied by what the technique leaves of the work of a token.
+    fn lighter(&self, technique: &Technique) -> Result<Self, Infeasible> {
+        technique.work().map(|work| self.scaled(Ratio(work))).ok_or(Infeasible::Physics)
     }
 }
 
@@ -299,7 +314,6 @@ mod tests {
     use crate::drivers::{Driver, Drivers};
     use crate::economics::technology::examples::{deepseek_v3, h100, h800, llama_70b};
     use crate::economics::technology::learning::Learning;
-    use crate::economics::technology::plant::Plant;
     use crate::economics::technology::progress::Progress;
     use crate::units::{Days, Gigabytes, GigabytesPerSecond, MoneyPerMtok, Tflops};
 
