@@ -2,12 +2,11 @@
 
 use super::firm::Firm;
 use super::world::World;
-use crate::calendar::{DAYS_A_MONTH, DAYS_A_YEAR, Instant};
-use crate::economics::technology::learning::doublings;
+use crate::calendar::{DAYS_A_MONTH, Instant};
 use crate::economics::technology::{CapacityPolicy, Fleet, GpuHour, Plant};
 use crate::ids::{AcceleratorId, ProviderId};
 use crate::model::Provider;
-use crate::units::{Days, Gpus, Money, Mtok, Share};
+use crate::units::{Days, Gpus, Money, Share};
 
 /// Beyond a fleet twice as large as the promise needs, answers come no faster to speak of.
 const MOST_EMPTIER: f64 = 1.0;
@@ -38,6 +37,8 @@ impl Kind {
         (accelerator, owned, life): (AcceleratorId, bool, Option<Days>),
         since: Instant,
     ) -> Self {
+        // What is under contract is told by the stock, so hours of a kind are the market's.
+        let plant = Plant { contract: None, ..plant };
         Self { accelerator, plant, owned, life, since, listed: plant.gpu_hour(Days::ZERO) }
     }
 }
@@ -140,24 +141,6 @@ impl World<'_> {
             firm.stock.outfit(gpus, firm.kinds.last().and_then(|kind| kind.life), now);
         }
         self.renew_hour(provider);
-    }
-
-    /// Learning by doing, once a month: doublings of all tokens that a firm has served, captive ones among them. What it
-    /// served before is taken to be a year of the load of its first month (assumption).
-    pub(super) fn learn(&mut self, provider: ProviderId) {
-        let p = provider.index();
-        if self.firms[p].plant().is_none_or(|plant| plant.learning.is_none()) {
-            return;
-        }
-        let offers: Vec<usize> = self.offers_of(provider).collect();
-        let sold: f64 = offers.iter().map(|j| self.meter.tokens[*j]).sum();
-        let served = Mtok(sold + self.meter.captive[p]);
-        let elapsed = self.now.since(Instant::START);
-        let firm = &mut self.firms[p];
-        if firm.served_before <= Mtok::ZERO && served > Mtok::ZERO {
-            firm.served_before = served * (DAYS_A_YEAR / elapsed.get());
-        }
-        firm.doublings = Some(doublings(firm.served_before, firm.served_before + served));
     }
 
     /// Hours of a firm's kinds at the rents of today.

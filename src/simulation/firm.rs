@@ -5,7 +5,7 @@ use crate::economics::finance::Accounts;
 use crate::economics::pricing::Pricer;
 use crate::economics::technology::{CostCurve, Fleet, GpuHour, Load, Stock};
 use crate::model::Provider;
-use crate::units::{Gpus, Mtok, Ratio, Share};
+use crate::units::{Gpus, Ratio, Share};
 
 use super::capacity::Kind;
 use super::runs::{Purse, Run};
@@ -28,10 +28,6 @@ pub(super) struct Firm {
     pub moves: Vec<Move>,
     /// Training runs so far.
     pub runs: Vec<Run>,
-    /// Tokens that it had served before the first month that it served any, and doublings of them since; none where it
-    /// does not learn by doing.
-    pub served_before: Mtok,
-    pub doublings: Option<Ratio>,
     /// What its investment policy has put aside.
     pub purse: Purse,
     pub books: Accounts,
@@ -84,8 +80,6 @@ impl Firm {
             lost: Vec::new(),
             moves: Vec::new(),
             runs: Vec::new(),
-            served_before: Mtok::ZERO,
-            doublings: None,
             purse: Purse::EMPTY,
             books: Accounts::open(provider.cash),
             pricer: provider.pricing.open(),

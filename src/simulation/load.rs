@@ -43,9 +43,7 @@ impl World<'_> {
         let provider = self.model.offers[offer].provider;
         let served = match &self.supply[offer].curve {
             CostCurve::Serving(law) => law.plant().cache_hit.get(),
-            CostCurve::Constant(_) => {
-                self.model.providers[provider.index()].plant.map_or(0.0, |plant| plant.cache_hit.get())
-            }
+            _ => self.model.providers[provider.index()].plant.map_or(0.0, |plant| plant.cache_hit.get()),
         };
         let input = tokens * (1.0 - mix.output.get());
         Load {

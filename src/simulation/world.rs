@@ -67,7 +67,7 @@ impl World<'_> {
                 self.meter.revenue[j] += served * view.prices[j].get();
                 self.meter.refused[firm] += wanted * refused;
                 // a fleet is metered by time; what each token adds is sending it
-                let Supply { curve, load } = &self.supply[j];
+                let Supply { curve, load, .. } = &self.supply[j];
                 let each = curve.metered(load, Share(view.weights[j].output));
                 self.meter.serving[firm] += served * each.get();
             }

@@ -80,6 +80,10 @@ pub struct Architecture {
     pub overhead: Option<Seconds>,
     /// Part of the traffic between experts that is hidden behind arithmetic. Default: 70 %.
     pub overlap: Option<Share>,
+    /// Whether its weights are 2:4 sparse: 0.56 of the bytes, 1.25 times the throughput of matrices. Default: no.
+    pub sparse: Option<bool>,
+    /// Speculative decoding: `{ accepted = "80 %", ahead = 4 }`. Default: none.
+    pub speculation: Option<Speculation>,
     /// Where the figures come from.
     pub source: Option<String>,
 }
@@ -106,6 +110,8 @@ impl Architecture {
             eta_memory: self.eta_memory.or(base.eta_memory),
             overhead: self.overhead.or(base.overhead),
             overlap: self.overlap.or(base.overlap),
+            sparse: self.sparse.or(base.sparse),
+            speculation: self.speculation.or(base.speculation),
             source: self.source.clone().or_else(|| base.source.clone()),
         }
     }
@@ -139,8 +145,8 @@ impl Architecture {
             eta_memory: self.eta_memory.unwrap_or(Share(0.75)),
             overhead: self.overhead.unwrap_or(Seconds(24e-6 * layers)),
             overlap: self.overlap.unwrap_or(Share(0.7)),
-            is_sparse: false,
-            speculation: None,
+            is_sparse: self.sparse.unwrap_or(false),
+            speculation: self.speculation,
             tuning: Ratio(1.0),
         })
     }
@@ -156,6 +162,9 @@ impl Check for Architecture {
         positive(path, "tokens_per_second", self.tokens_per_second, complaints);
         positive(path, "eta_compute", self.eta_compute, complaints);
         positive(path, "eta_memory", self.eta_memory, complaints);
+        if let Some(speculation) = &self.speculation {
+            speculation.check(&format!("{path}.speculation"), complaints);
+        }
         if let (Some(active), Some(total)) = (self.active, self.total)
             && active > total
         {

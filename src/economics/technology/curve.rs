@@ -11,7 +11,7 @@ use super::plant::Plant;
 use super::serving::ServingLaw;
 use crate::drivers::{Driver, Drivers};
 use crate::units::{
-    Days, GpuHours, Gpus, MoneyPerDay, MoneyPerGpuHour, MoneyPerMtok, MtokPerDay, Ratio, Seconds, Share,
+    Days, GpuHours, Gpus, MoneyPerDay, MoneyPerGpuHour, MoneyPerMtok, Mtok, MtokPerDay, Ratio, Seconds, Share,
 };
 
 /// Charges of a product that do not depend on its load.
@@ -23,12 +23,8 @@ pub struct FixedPerDay {
     pub data: MoneyPerDay,
 }
 
-/// How unit cost comes about.
+/// How unit cost comes about. Large on purpose: curves are few, and copied curves need no allocation in the loop.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "curves are few, and copied curves need no allocation in the loop"
-)]
 pub enum CostCurve {
     /// The textbook's: every token costs the same, whatever the load.
     Constant(MoneyPerMtok),
@@ -96,13 +92,16 @@ impl CostCurve {
         }
     }
 
-    /// The curve after so many doublings of the tokens its provider has served since the start (learning by doing);
-    /// without `learning` in the technology, and for costs without physics, it stays.
+    /// The curve after its provider has served so many tokens since the start (learning by doing); without `learning`
+    /// in the technology, and for costs without physics, it stays.
     #[must_use]
-    pub fn learned(&self, doublings: Ratio) -> Self {
+    pub fn learned(&self, served: Mtok) -> Self {
         match self {
+            Self::Serving(law) => law
+                .plant()
+                .learning
+                .map_or(*self, |learning| Self::Serving(law.learned(learning.doublings(served)))),
             Self::Constant(_) | Self::Table(_) | Self::Measured(_) => *self,
-            Self::Serving(law) => Self::Serving(law.learned(doublings)),
         }
     }
 

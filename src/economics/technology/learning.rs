@@ -21,25 +21,41 @@ pub fn doublings(before: Mtok, after: Mtok) -> Ratio {
     }
 }
 
-/// Know-how of serving: with each doubling of the tokens it has served a provider wastes less of its hardware. Both
-/// figures are assumptions. Beside it, lower the trend `progress.serving`, lest the same gain be counted twice.
+/// Know-how of serving: with each doubling of the tokens it has served a provider wastes less of its hardware. Rate and
+/// cap are assumptions. Beside it, lower the trend `progress.serving`, lest the same gain be counted twice.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct Learning {
+    /// Tokens that the provider has served before the start, from which doublings are counted.
+    pub served: Mtok,
     /// Fall of the time of arithmetic with each doubling of the provider's own cumulative tokens. Default 7.5 % (range
     /// 5 to 10 %).
+    #[serde(default = "rate")]
     pub rate: Share,
     /// Part of the peak at which it ends. Default 60 %.
+    #[serde(default = "cap")]
     pub cap: Share,
 }
 
-impl Default for Learning {
-    fn default() -> Self {
-        Self { rate: Share(0.075), cap: Share(0.6) }
-    }
+fn rate() -> Share {
+    Share(0.075)
+}
+
+fn cap() -> Share {
+    Share(0.6)
 }
 
 impl Learning {
+    /// The default rate and cap after so many tokens served.
+    pub fn after(served: Mtok) -> Self {
+        Self { served, rate: rate(), cap: cap() }
+    }
+
+    /// Doublings after so many tokens more.
+    pub fn doublings(&self, since: Mtok) -> Ratio {
+        doublings(self.served, self.served + since)
+    }
+
     /// Efficiency after so many doublings: eta / (1 - LR)^d up to the cap, or to itself where it is better already.
     pub fn efficiency(&self, eta: f64, doublings: Ratio) -> f64 {
         let left = wright(self.rate, doublings).get();
@@ -66,7 +82,9 @@ mod tests {
 
     #[test]
     fn know_how_ends_at_its_cap() {
-        let learning = Learning { rate: Share(0.1), cap: Share(0.6) };
+        let learning = Learning { rate: Share(0.1), ..Learning::after(Mtok(100.0)) };
+        // 100 Mtok and 300 more: two doublings
+        assert!((learning.doublings(Mtok(300.0)).get() - 2.0).abs() < 1e-12);
         // 0.4 / 0.9^2 = 0.49383
         assert!((learning.efficiency(0.4, Ratio(2.0)) - 0.493_83).abs() < 1e-5);
         assert!((learning.efficiency(0.4, Ratio(50.0)) - 0.6).abs() < 1e-12);

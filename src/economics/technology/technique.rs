@@ -315,7 +315,7 @@ mod tests {
     use crate::economics::technology::examples::{deepseek_v3, h100, h800, llama_70b};
     use crate::economics::technology::learning::Learning;
     use crate::economics::technology::progress::Progress;
-    use crate::units::{Days, Gigabytes, GigabytesPerSecond, MoneyPerMtok, Tflops};
+    use crate::units::{Days, Gigabytes, GigabytesPerSecond, MoneyPerMtok, Mtok, Tflops};
 
     fn near(found: f64, expected: f64, tolerance: f64) {
         assert!((found / expected - 1.0).abs() < tolerance, "found {found}, expected {expected}");
@@ -438,7 +438,7 @@ mod tests {
     #[test]
     fn know_how_raises_efficiency_up_to_its_cap() {
         let mut plant = h100();
-        plant.learning = Some(Learning { rate: Share(0.1), cap: Share(0.6) });
+        plant.learning = Some(Learning { rate: Share(0.1), ..Learning::after(Mtok(1e6)) });
         let law = ServingLaw::new(llama_70b(), plant).unwrap();
         near(law.learned(Ratio(1.0)).prefill_work().get(), law.prefill_work().get() * 0.9, 1e-12);
         near(law.learned(Ratio(99.0)).prefill_work().get(), law.prefill_work().get() * 0.4 / 0.6, 1e-12);
@@ -466,7 +466,7 @@ mod tests {
     fn every_input_belongs_to_exactly_one_driver() {
         let every: Drivers = Driver::TECHNOLOGY.into_iter().collect();
         let mut old = h100();
-        old.learning = Some(Learning::default());
+        old.learning = Some(Learning::after(Mtok(1e6)));
         let law = ServingLaw::new(llama_70b(), old).unwrap();
         let mut changed = law.learned(Ratio(2.0));
         for technique in all() {

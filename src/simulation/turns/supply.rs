@@ -2,21 +2,19 @@
 
 use super::super::agenda::Agenda;
 use super::super::event::Event;
+use super::super::meter::of_provider;
 use super::super::world::World;
 use super::demand::refresh;
 use crate::calendar::{DAYS_A_MONTH, Instant};
 use crate::history::{Entity, HappeningKind};
 use crate::ids::ProviderId;
 use crate::maths::{exp, ln};
-use crate::units::{Gpus, Growth};
+use crate::units::{Gpus, Growth, Mtok};
 
 /// A month begins. Progress and growth are continuous rates taken in monthly steps, so that nothing moves between events.
 pub(in crate::simulation) fn month(world: &mut World, agenda: &mut Agenda, at: Instant) {
     world.advance(at);
     let elapsed = at.since(Instant::START);
-    for provider in world.model.provider_ids() {
-        world.learn(provider);
-    }
     for j in 0..world.supply.len() {
         world.renew_curve(j, at);
     }
@@ -46,15 +44,12 @@ impl World<'_> {
     /// An offer's cost curve of this month. A product launched later is described as it is at its launch, so its
     /// technology moves on from there.
     pub(in crate::simulation) fn renew_curve(&mut self, offer: usize, at: Instant) {
-        let shock = self.firms[self.model.offers[offer].provider.index()].cost_shock;
-        let age = at.since(self.market.offers[offer].since.min(at));
         let provider = self.model.offers[offer].provider;
-        let curve = self.supply[offer].base.at(age);
-        let curve = match self.firms[provider.index()].doublings {
-            Some(doublings) => curve.learned(doublings),
-            None => curve,
-        };
-        self.supply[offer].curve = curve.scaled(shock);
+        let shock = self.firms[provider.index()].cost_shock;
+        let age = at.since(self.market.offers[offer].since.min(at));
+        let sold = of_provider(&self.meter.tokens, self.offers_of(provider));
+        let served = Mtok(sold + self.meter.captive[provider.index()]);
+        self.supply[offer].curve = self.supply[offer].base.at(age).learned(served).scaled(shock);
     }
 }
 
