@@ -298,3 +298,69 @@ fn the_same_luck_gives_the_same_history() {
     assert_eq!(a.panel, b.panel);
     assert_eq!(a.chronicle, b.chronicle);
 }
+
+#[test]
+fn owned_accelerators_are_retired_at_the_end_of_their_life_and_replaced_in_time() {
+    let owned = MARKET.replacen(
+        "rent      = \"2 USD/GPU-hour\"",
+        "owned = { server_price = 31_905, life = \"2 years\" }",
+        1,
+    );
+    let model =
+        load_text("market.toml", &owned, &[]).unwrap_or_else(|e| panic!("{}", e.render(Paint::Plain)));
+    let history = simulate(&model.model, Streams::new(3, 0));
+    let retired = happenings(&history, HappeningKind::Retirement);
+    assert!((9..=12).contains(&retired.len()), "{}", retired.len());
+    let opening = on(&history, Measure::Gpus, ASTER, 0.0);
+    let sum: f64 = retired.iter().map(|event| event.to.unwrap()).sum();
+    // half of a life of two years in a year
+    assert!((sum / opening - 0.5).abs() < 0.07, "{sum} of {opening}");
+    // what goes is ordered before it goes, but for what was due within the first lead time
+    let least =
+        (60..365).map(|day| on(&history, Measure::Utilisation, ASTER, f64::from(day))).fold(0.0, f64::max);
+    assert!(least < 1.2, "{least}");
+    money_is_conserved(&history);
+}
+
+#[test]
+fn a_contract_at_the_opening_and_learning_by_doing_make_the_hour_and_the_work_less() {
+    let plain = run("");
+    let bound = MARKET.replacen(
+        "lead_time = \"30 days\"",
+        "lead_time = \"30 days\"\ncommitted = \"50 %\"\ncontract = { discount = \"40 %\", term = \"100 days\" }",
+        1,
+    );
+    let model = load_text("market.toml", &bound, &[]).unwrap().model;
+    let history = simulate(&model, Streams::new(3, 0));
+    // 0.5 x 0.4 x 2 is saved while it runs
+    assert!((hour(&plain, ASTER, 14.0) - hour(&history, ASTER, 14.0) - 0.4).abs() < 0.02);
+    assert!((hour(&plain, ASTER, 300.0) - hour(&history, ASTER, 300.0)).abs() < 1e-6);
+    money_is_conserved(&history);
+    let learner = MARKET.replacen(
+        "lead_time = \"30 days\"",
+        "lead_time = \"30 days\"\nlearning = { served = \"1 Ttok\", rate = \"20 %\" }",
+        1,
+    );
+    let model = load_text("market.toml", &learner, &[]).unwrap().model;
+    let history = simulate(&model, Streams::new(3, 0));
+    let used =
+        |history| on(history, Measure::Utilisation, ASTER, 140.0) * on(history, Measure::Gpus, ASTER, 140.0);
+    // about log2 of 1.4 doublings in five months at 20 %: some ten per cent less work
+    let left = used(&history) / used(&plain);
+    assert!((0.85..0.97).contains(&left), "{left}");
+}
+
+#[test]
+fn investment_and_rents_repeat_themselves_to_the_bit() {
+    let text = invest(
+        "training = '30 %'\ncompression = '10 %'\ncapacity = '10 %'\nservice = '10 %'\n\
+        runs = { product = 'L', cost = '300 k USD', lasts = '40 days' }\n",
+    )
+    .replace("[reference]", "[rents]\n[reference]");
+    let model = load_text("market.toml", &text, &[]).unwrap().model;
+    let (a, b) = (simulate(&model, Streams::new(3, 1)), simulate(&model, Streams::new(3, 1)));
+    assert_eq!((a.panel, &a.chronicle), (b.panel, &b.chronicle));
+    let other = simulate(&model, Streams::new(3, 2));
+    assert!(a.chronicle != other.chronicle);
+    money_is_conserved(&other);
+}

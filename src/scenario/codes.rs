@@ -2,13 +2,14 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 130] = [
+pub const CODES: [(&str, &str); 131] = [
     ("attention-instant", "early reviews after an event need a time to fall in"),
     ("cached-above-input", "a warning: input from the cache is dearer than fresh input"),
     ("churn-above-reviews", "more users would leave per review than there are reviews"),
     ("churn-and-inertia", "churn and inertia say the same twice"),
     ("color-malformed", "a colour is written #rrggbb"),
     ("contract-for-nothing", "a contract gives accelerators away"),
+    ("contract-for-owned", "a contract for capacity stands beside an owned fleet"),
     ("contract-instant", "a contract has no duration"),
     ("contract-of-nothing", "a contract binds no part of the fleet"),
     ("cost-negative", "a running cost is below zero"),

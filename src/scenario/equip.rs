@@ -49,7 +49,11 @@ pub fn kit(technology: &Technology, accelerators: &Accelerators) -> Kit {
         accelerator: accelerators.id(&technology.hardware),
         owned: technology.owned.is_some(),
         life: technology.owned.as_ref().and_then(|owned| owned.life),
-        contract: technology.contract,
+        contract: technology.contract.map(|contract| Lease {
+            share: technology.committed,
+            discount: contract.discount,
+            term: contract.term,
+        }),
     }
 }
 
@@ -86,7 +90,13 @@ impl Names<'_> {
         let provider = self.provider(&shock.provider);
         let old = self.file.provider[provider.index()].technology.as_ref()?;
         let owned = old.owned.clone().map(|owned| Owned { server_price: None, ..owned });
-        let new = Technology { hardware: shock.hardware.clone(), rent: shock.rent, owned, ..old.clone() };
+        let new = Technology {
+            contract: None,
+            hardware: shock.hardware.clone(),
+            rent: shock.rent,
+            owned,
+            ..old.clone()
+        };
         let usd = self.file.usd.unwrap_or(Ratio(1.0));
         let plant = plant(&new, &self.file.catalogue, usd, path, complaints)?;
         for id in self.offers_of(provider) {

@@ -37,6 +37,8 @@ impl Kind {
         (accelerator, owned, life): (AcceleratorId, bool, Option<Days>),
         since: Instant,
     ) -> Self {
+        // What is under contract is told by the stock, so hours of a kind are the market's.
+        let plant = Plant { contract: None, ..plant };
         Self { accelerator, plant, owned, life, since, listed: plant.gpu_hour(Days::ZERO) }
     }
 }

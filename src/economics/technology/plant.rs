@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::contract::Contract;
 use super::fleet::CapacityPolicy;
 use super::hardware::{Accelerator, GpuHour, Owned, energy_inside};
 use super::learning::Learning;
-use super::lease::Lease;
 use super::machine::Machine;
 use super::progress::Progress;
 use super::staffing::Staffing;
@@ -32,8 +32,6 @@ pub struct Technology {
     pub rent: Option<MoneyPerGpuHour>,
     /// The accelerators are owned, not rented; `owned = {}` takes every default.
     pub owned: Option<Owned>,
-    /// A contract for a part of a rented fleet that runs from the opening (or from the entry) on.
-    pub contract: Option<Lease>,
     /// Part of a rented fleet that can never be given back at once, paid for whether it is used or not, at market rent.
     /// Default: 60 % (assumption).
     #[serde(default = "committed")]
@@ -71,6 +69,9 @@ pub struct Technology {
     pub offload: Share,
     /// Learning by doing: `learning = { served = "50 Gtok" }`. Default: none.
     pub learning: Option<Learning>,
+    /// A contract for the `committed` part of a rented fleet: `contract = { discount = "40 %", term = "1 year" }`.
+    /// Default: none, the part pays the market's rent.
+    pub contract: Option<Contract>,
     /// The trend of technology.
     #[serde(default)]
     pub progress: Progress,
@@ -125,7 +126,6 @@ impl Technology {
             lead_time: lead_time(),
             rent: None,
             owned: None,
-            contract: None,
             committed: committed(),
             calibration: calibration(),
             peak_to_mean: peak_to_mean(),
@@ -138,6 +138,7 @@ impl Technology {
             egress: None,
             offload: Share::ZERO,
             learning: None,
+            contract: None,
             progress: Progress::default(),
         }
     }
@@ -179,6 +180,7 @@ impl Technology {
             egress: self.egress.unwrap_or(MoneyPerMtok(EGRESS_USD * usd.get())),
             offload: self.offload,
             learning: self.learning,
+            contract: self.contract,
             progress: self.progress,
         })
     }
@@ -234,17 +236,6 @@ impl Check for Technology {
                 )
                 .help("remove one of them");
         }
-        if let Some(contract) = &self.contract {
-            contract.check(&format!("{path}.contract"), complaints);
-            if self.owned.is_some() {
-                complaints.error(
-                    "nothing-rented",
-                    format!("{path}.contract"),
-                    "a contract for accelerators that are owned",
-                    "found `contract` beside `owned`",
-                );
-            }
-        }
         if self.owned.as_ref().is_some_and(|owned| owned.life.is_some_and(|life| life.get() < 30.0)) {
             complaints
                 .error(
@@ -254,6 +245,16 @@ impl Check for Technology {
                     "must be at least 30 days",
                 )
                 .help("3 to 6 years are usual");
+        }
+        if self.contract.is_some() && self.owned.is_some() {
+            complaints
+                .error(
+                    "contract-for-owned",
+                    format!("{path}.contract"),
+                    "a contract is for rented accelerators",
+                    "found `contract` beside `owned`",
+                )
+                .help("remove one of them");
         }
         if self.peak_to_mean < Ratio(1.0) {
             complaints.error(
@@ -302,14 +303,19 @@ pub struct Plant {
     pub offload: Share,
     /// Learning by doing, where there is any.
     pub learning: Option<Learning>,
+    /// Contract for the committed part, where there is one.
+    pub contract: Option<Contract>,
     /// The trend of technology.
     pub progress: Progress,
 }
 
 impl Plant {
-    /// What a GPU-hour costs a time after the start.
+    /// What a GPU-hour of the fleet costs a time after the start: the market's, or under a contract the mean of the
+    /// locked part and the rest.
     pub fn gpu_hour(&self, elapsed: Days) -> GpuHour {
-        self.hour.after(Ratio(self.progress.after(elapsed).hardware), self.least)
+        let market = self.hour.after(Ratio(self.progress.after(elapsed).hardware), self.least);
+        self.contract
+            .map_or(market, |contract| contract.hour(self.hour, market, self.capacity.committed, elapsed))
     }
 }
 
@@ -385,6 +391,18 @@ mod tests {
             Technology::rented("H800").resolve(&h800(), Ratio(1.0), "p", &mut Complaints::new()).unwrap();
         // 2 / 1.38 = 1.449 after a year
         assert!((plant.gpu_hour(Days(365.25)).total().get() - 1.449_275).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_contract_locks_its_part() {
+        let technology: Technology =
+            toml::from_str("hardware = \"H800\"\ncontract = { discount = 0.4, term = 365.25 }").unwrap();
+        let plant = technology.resolve(&h800(), Ratio(1.0), "p", &mut Complaints::new()).unwrap();
+        // 0.6 x 2 x 0.6 + 0.4 x 2 = 1.52 at first; the market's 2 / 1.38 = 1.449 after the term
+        assert!((plant.gpu_hour(Days::ZERO).total().get() - 1.52).abs() < 1e-12);
+        assert!((plant.gpu_hour(Days(365.25)).total().get() - 1.449_275).abs() < 1e-6);
+        let owned = Technology { owned: Some(Owned::default()), ..technology };
+        assert_eq!(codes(&owned, &h800()), ["contract-for-owned", "unknown-purchase-price"]);
     }
 
     #[test]
