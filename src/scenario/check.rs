@@ -1,8 +1,7 @@
 //! Rules across tables: names that must exist, shares that must add up, dates that must lie in the horizon. Each room checks
 //! its own parameters; what no single room can see is checked here, and everything is gathered.
 
-use std::collections::BTreeMap;
-
+use super::collisions;
 use super::file::File;
 use super::firm::{ProductFile, ProviderFile};
 use super::limits;
@@ -14,7 +13,6 @@ use crate::complaint::{Check, Complaints};
 use crate::economics::billing::PriceSheet;
 use crate::economics::pricing::PricingRule;
 use crate::economics::technology::check_points;
-use crate::ids::entity;
 use crate::units::{Money, MoneyPerMtok, Ratio, Share};
 
 /// Shares of the whole may miss it by this much: they are given in whole or tenths of per cents.
@@ -34,7 +32,7 @@ pub fn check(file: &File, complaints: &mut Complaints) {
         firm(provider, complaints);
     }
     shares(file, complaints);
-    names(file, complaints);
+    collisions::check(file, complaints);
     script::check(file, complaints);
     script_supply::rents(file, complaints);
     script_upgrades::investments(file, complaints);
@@ -379,33 +377,5 @@ fn shares(file: &File, complaints: &mut Complaints) {
                 .help(format!("lower some, or give {other} its share too"));
         }
         _ => {}
-    }
-}
-
-/// Names whose streams of chance would be the same.
-fn names(file: &File, complaints: &mut Complaints) {
-    let mut seen: BTreeMap<u64, (String, String)> = BTreeMap::new();
-    let segments = file
-        .segment
-        .iter()
-        .map(|segment| (segment.name.clone(), format!("segment.{}.name", quoted(&segment.name))));
-    let firms =
-        file.provider.iter().map(|firm| (firm.name.clone(), format!("provider.{}.name", quoted(&firm.name))));
-    for (name, path) in segments.chain(firms) {
-        match seen.get(&entity(&name)) {
-            Some((other, _)) if *other != name => {
-                complaints
-                    .error(
-                        "name-collision",
-                        path,
-                        &format!("`{name}` and `{other}` would share their luck"),
-                        "the same 64-bit hash",
-                    )
-                    .help("rename one of them");
-            }
-            _ => {
-                seen.insert(entity(&name), (name, path));
-            }
-        }
     }
 }

@@ -11,6 +11,7 @@
 mod bundled;
 mod check;
 mod codes;
+mod collisions;
 mod compile;
 mod dimension;
 mod equip;

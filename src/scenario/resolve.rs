@@ -38,18 +38,24 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
     }
     for (firm, plant) in file.provider.iter().zip(&plants) {
         let id = ProviderId::at(providers.len());
-        providers.push(provider(firm, *plant, &accelerators, !enters_later(file, &firm.name)));
+        providers.push(provider(firm, plant.as_ref(), &accelerators, !enters_later(file, &firm.name)));
         for item in &firm.product {
             let path = format!("provider.{}.product.{}", quoted(&firm.name), quoted(&item.name));
-            offers.extend(offer(item, id, *plant, &file.catalogue, &path, complaints));
+            offers.extend(offer(item, id, plant.as_ref(), &file.catalogue, &path, complaints));
         }
     }
     for shock in &file.shock {
         let Some(launch) = &shock.launch else { continue };
         let Some(at) = file.provider.iter().position(|firm| firm.name == launch.provider) else { continue };
         let path = format!("shock.{}.launch.product", quoted(&shock.name));
-        let launched =
-            offer(&launch.product, ProviderId::at(at), plants[at], &file.catalogue, &path, complaints);
+        let launched = offer(
+            &launch.product,
+            ProviderId::at(at),
+            plants[at].as_ref(),
+            &file.catalogue,
+            &path,
+            complaints,
+        );
         offers.extend(launched.map(|offer| Offer { on_sale: false, ..offer }));
     }
     if complaints.has_errors() {
@@ -98,7 +104,7 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
 
 fn provider(
     firm: &ProviderFile,
-    plant: Option<Plant>,
+    plant: Option<&Plant>,
     accelerators: &Accelerators,
     present: bool,
 ) -> Provider {
@@ -116,7 +122,7 @@ fn provider(
         pricing: firm.pricing.clone(),
         reviews: firm.reviews,
         reaction: firm.reaction,
-        plant,
+        plant: plant.copied(),
         gpus: firm.technology.as_ref().and_then(|technology| technology.gpus),
         kit: firm.technology.as_ref().map(|technology| kit(technology, accelerators)),
         investment: None,
@@ -161,7 +167,7 @@ fn model(own: &Catalogue, name: &str) -> Option<Architecture> {
 fn offer(
     item: &ProductFile,
     provider: ProviderId,
-    plant: Option<Plant>,
+    plant: Option<&Plant>,
     own: &Catalogue,
     path: &str,
     complaints: &mut Complaints,
@@ -170,11 +176,11 @@ fn offer(
     let falls = item.cost_falls.unwrap_or_default();
     let cost = if let Some(given) = &item.model {
         let known = known_architecture(given, own, &format!("{path}.model"), complaints)?;
-        let law = ServingLaw::resolve(&known, &plant?, &format!("{path}.model"), complaints)?;
+        let law = ServingLaw::resolve(&known, plant?, &format!("{path}.model"), complaints)?;
         architecture = Some(known);
         CostCurve::Serving(law)
     } else if let Some(rates) = item.measured {
-        CostCurve::Measured(MeasuredFleet::new(rates, plant?, falls))
+        CostCurve::Measured(MeasuredFleet::new(rates, *plant?, falls))
     } else if let Some(points) = &item.cost_table {
         CostCurve::Table(CostTable::new(points, falls)?)
     } else if falls > PerDay::ZERO {

@@ -29,16 +29,16 @@ impl Kind {
     /// The kind of the opening.
     pub(super) fn first(provider: &Provider) -> Option<Self> {
         let (plant, kit) = (provider.plant?, provider.kit?);
-        Some(Self::new(plant, (kit.accelerator, kit.owned, kit.life), Instant::START))
+        Some(Self::new(&plant, (kit.accelerator, kit.owned, kit.life), Instant::START))
     }
 
     pub(super) fn new(
-        plant: Plant,
+        plant: &Plant,
         (accelerator, owned, life): (AcceleratorId, bool, Option<Days>),
         since: Instant,
     ) -> Self {
         // What is under contract is told by the stock, so hours of a kind are the market's.
-        let plant = Plant { contract: None, ..plant };
+        let plant = Plant { contract: None, ..*plant };
         Self { accelerator, plant, owned, life, since, listed: plant.gpu_hour(Days::ZERO) }
     }
 }

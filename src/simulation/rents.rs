@@ -10,7 +10,7 @@ use crate::ids::{AcceleratorId, entity};
 use crate::maths::normal_quantile;
 use crate::model::{Model, RentMarket, RentShock};
 use crate::random::{Purpose, Streams};
-use crate::units::Ratio;
+use crate::units::{Ratio, Share};
 
 /// Smallest change of the market's factor that the chronicle tells.
 const NOTED: f64 = 0.1;
@@ -41,7 +41,7 @@ impl Rents {
         let market = model.rents.map(|law| State {
             law,
             scarcity: law.now.get(),
-            usual: law.usual.map_or(0.0, |usual| usual.get()),
+            usual: law.usual.map_or(0.0, Share::get),
             at: Instant::START,
             told: 1.0,
         });

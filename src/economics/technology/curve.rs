@@ -337,8 +337,8 @@ mod tests {
     const OWNED: GpuHour = GpuHour { capital: MoneyPerGpuHour(1.5), energy: MoneyPerGpuHour(0.1) };
     const NOTHING: FixedPerDay = FixedPerDay { training: MoneyPerDay(0.0), data: MoneyPerDay(0.0) };
 
-    fn llama(plant: Plant) -> CostCurve {
-        CostCurve::Serving(ServingLaw::new(llama_70b(), plant).unwrap())
+    fn llama(plant: &Plant) -> CostCurve {
+        CostCurve::Serving(ServingLaw::new(llama_70b(), *plant).unwrap())
     }
 
     fn output(mtok: f64) -> Load {
@@ -370,10 +370,10 @@ mod tests {
         ];
         for (mtok, replicas, cost, cost_scaled) in table {
             let load = output(mtok);
-            assert_eq!(llama(plain).gpus_required(&load), Gpus(replicas * 8.0), "{mtok}");
-            let found = average(&llama(plain), &load);
+            assert_eq!(llama(&plain).gpus_required(&load), Gpus(replicas * 8.0), "{mtok}");
+            let found = average(&llama(&plain), &load);
             assert!((found / cost - 1.0).abs() < 1e-2, "{mtok}: {found}");
-            let found = average(&llama(scaled), &load);
+            let found = average(&llama(&scaled), &load);
             assert!((found / cost_scaled - 1.0).abs() < 1e-2, "{mtok}: {found}");
         }
     }
@@ -381,7 +381,7 @@ mod tests {
     #[test]
     fn the_fleet_is_paid_exactly_by_the_average_costs_of_its_products() {
         let (small, large) =
-            (llama(h100()), CostCurve::Serving(ServingLaw::new(deepseek_v3(), h800()).unwrap()));
+            (llama(&h100()), CostCurve::Serving(ServingLaw::new(deepseek_v3(), h800()).unwrap()));
         let loads = [
             Load { input: MtokPerDay(30e3), cached: MtokPerDay(10e3), output: MtokPerDay(9e3) },
             Load { input: MtokPerDay(600e3), cached: MtokPerDay(340e3), output: MtokPerDay(160e3) },
@@ -415,7 +415,7 @@ mod tests {
     fn an_idle_committed_fleet_serves_for_its_energy_and_a_full_one_for_a_new_hour() {
         let mut plant = h100();
         plant.egress = MoneyPerMtok(0.016);
-        let curve = llama(plant);
+        let curve = llama(&plant);
         let load = output(8_640.0);
         let mut fleet = just(&curve, &load, OWNED);
         let full = curve.unit_costs(&load, &fleet, &NOTHING).marginal.output;
@@ -506,7 +506,7 @@ mod tests {
 
     #[test]
     fn without_load_the_average_is_that_of_unlimited_scale() {
-        let curve = llama(h100());
+        let curve = llama(&h100());
         let idle = average(&curve, &Load::default());
         // 1.6 x 0.17322 / 0.8371 = 0.33109
         assert!((idle - 0.331_09).abs() < 1e-4, "{idle}");
@@ -515,7 +515,7 @@ mod tests {
 
     #[test]
     fn calibration_multiplies_cost_and_fleet_and_not_latency() {
-        let curve = llama(h100());
+        let curve = llama(&h100());
         let dear = curve.scaled(Ratio(1.25));
         let load = output(8_640.0);
         assert!((dear.gpus_offered(&load) / curve.gpus_offered(&load) - 1.25).abs() < 1e-12);
@@ -530,7 +530,7 @@ mod tests {
 
     #[test]
     fn a_fleet_at_its_requirement_keeps_the_promise_and_one_far_below_refuses() {
-        let curve = llama(h100());
+        let curve = llama(&h100());
         let load = output(86_400.0);
         let offered = curve.gpus_offered(&load);
         let kept = curve.latency(utilisation(offered, curve.gpus_required(&load)));
@@ -544,7 +544,7 @@ mod tests {
     proptest! {
         #[test]
         fn cost_falls_in_volume_beyond_whole_replicas_and_never_below_the_floor(mtok in 1.0..1e7, more in 1.0..10.0) {
-            let curve = llama(h100());
+            let curve = llama(&h100());
             let (small, large) = (output(mtok), output(mtok * more));
             let floor = curve.unit_costs(&small, &just(&curve, &small, RENT), &NOTHING).floor.output.total().get();
             let (before, after) = (average(&curve, &small), average(&curve, &large));
@@ -558,7 +558,7 @@ mod tests {
         fn every_concept_is_finite_and_ordered(
             input in 0.0..1e6, hit in 0.0..1.0, mtok in 0.0..1e6, spare in 0.1..3.0, training in 0.0..1e5,
         ) {
-            let curve = llama(h100());
+            let curve = llama(&h100());
             let load = Load {
                 input: MtokPerDay(input), cached: MtokPerDay(input * hit), output: MtokPerDay(mtok),
             };
@@ -576,7 +576,7 @@ mod tests {
 
         #[test]
         fn latency_is_never_negative_and_the_requirement_covers_the_offer(mtok in 0.0..1e7, fleet in 0.0..1e5) {
-            let curve = llama(h100());
+            let curve = llama(&h100());
             let load = output(mtok);
             prop_assert!(curve.gpus_required(&load) >= curve.gpus_offered(&load));
             let service = curve.latency(utilisation(curve.gpus_offered(&load), Gpus(fleet)));

@@ -78,7 +78,7 @@ impl ServingLaw {
     /// # Errors
     /// When the weights do not fit, the promised speed is out of reach, or a needed network is unknown.
     pub fn new(transformer: Transformer, plant: Plant) -> Result<Self, Infeasible> {
-        Self::build(transformer, plant, Factors::ONE, Ratio::ZERO)
+        Self::build(transformer, &plant, Factors::ONE, Ratio::ZERO)
     }
 
     /// The law of another model or plant at the same time and with the same know-how.
@@ -86,12 +86,12 @@ impl ServingLaw {
     /// # Errors
     /// As [`ServingLaw::new`].
     pub fn rebuilt(&self, transformer: Transformer, plant: Plant) -> Result<Self, Infeasible> {
-        Self::build(transformer, plant, self.factors, self.learned)
+        Self::build(transformer, &plant, self.factors, self.learned)
     }
 
     fn build(
         transformer: Transformer,
-        plant: Plant,
+        plant: &Plant,
         factors: Factors,
         learned: Ratio,
     ) -> Result<Self, Infeasible> {
@@ -107,7 +107,7 @@ impl ServingLaw {
         }
         let law = Self {
             transformer,
-            plant,
+            plant: *plant,
             factors,
             learned,
             gpus,

@@ -51,15 +51,12 @@ pub(in crate::simulation) fn arrive(world: &mut World, at: Instant, (provider, i
     world.advance(at);
     world.shock = world.firms[p].moves[index].shock;
     let Move { plan, parts, begun, .. } = world.firms[p].moves[index].clone();
-    let (kind, part) = match begun {
-        Some(begun) => begun,
-        None => {
-            let kind = switch(world, at, &plan);
-            let part = world.firms[p].fleet.installed * (plan.share.get() / f64::from(parts));
-            world.firms[p].moves[index].begun = Some((kind, part));
-            (kind, part)
-        }
-    };
+    let (kind, part) = begun.unwrap_or_else(|| {
+        let kind = switch(world, at, &plan);
+        let part = world.firms[p].fleet.installed * (plan.share.get() / f64::from(parts));
+        (kind, part)
+    });
+    world.firms[p].moves[index].begun = Some((kind, part));
     let firm = &mut world.firms[p];
     let parity = firm.stock.parity(kind);
     let old = firm.stock.counts(kind);
@@ -91,7 +88,7 @@ fn switch(world: &mut World, at: Instant, plan: &Refresh) -> usize {
     let worth = if after > Gpus::ZERO { before / after } else { 1.0 };
     let firm = &mut world.firms[p];
     let (owned, life) = firm.kinds.last().map_or((false, None), |kind| (kind.owned, kind.life));
-    firm.kinds.push(Kind::new(plan.plant, (plan.accelerator, owned, life), at));
+    firm.kinds.push(Kind::new(&plan.plant, (plan.accelerator, owned, life), at));
     firm.stock.switch(worth);
     firm.fleet.installed = firm.fleet.installed / worth;
     firm.fleet.ordered = firm.fleet.ordered / worth;
