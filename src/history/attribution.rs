@@ -56,6 +56,9 @@ impl Part {
     }
 
     /// Its place in `ALL`.
+    ///
+    /// # Panics
+    /// Never: all parts are listed.
     pub fn position(self) -> usize {
         Self::ALL.iter().position(|part| *part == self).expect("all parts are listed")
     }
