@@ -61,7 +61,8 @@ struct Pair {
 
 /// Contributions to the change from `before` to `after`, by position in `Part::ALL`. Both hold something sold.
 pub(super) fn step(before: &[Option<Line>], after: &[Option<Line>]) -> Vec<Credit> {
-    let pairs: Vec<Pair> = before.iter().zip(after).filter_map(|(old, new)| pair(*old, *new)).collect();
+    let pairs: Vec<Pair> =
+        before.iter().zip(after).filter_map(|(old, new)| pair(old.as_ref(), new.as_ref())).collect();
     let active: Vec<Driver> = Driver::TECHNOLOGY
         .into_iter()
         .filter(|driver| pairs.iter().any(|pair| pair.moved.holds(*driver)))
@@ -114,7 +115,7 @@ pub(super) fn step(before: &[Option<Line>], after: &[Option<Line>]) -> Vec<Credi
     credits
 }
 
-fn pair(old: Option<Line>, new: Option<Line>) -> Option<Pair> {
+fn pair(old: Option<&Line>, new: Option<&Line>) -> Option<Pair> {
     let (first, last) = (old.or(new)?, new.or(old)?);
     let sold = [old, new].map(|line| line.map_or_else(Sold::default, |line| line.sold));
     let means = [first.means, last.means];
