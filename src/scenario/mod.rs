@@ -19,6 +19,7 @@ mod error;
 mod file;
 mod finding;
 mod firm;
+mod free;
 mod improve;
 mod keys;
 mod layer;
