@@ -107,6 +107,9 @@ catalogue! {
     Product {
         "price_posted" ["money/Mtok"] parts::price_posted: "posted price at the end, three input tokens to one output token"
         "unit_cost" ["money/Mtok"] parts::unit_cost: "average cost of serving a blended token at the end"
+        "unit_cost_marginal" ["money/Mtok"] parts::unit_cost_marginal: "cost of one more blended token at the end, nearly nothing while paid capacity stands idle"
+        "unit_cost_floor" ["money/Mtok"] parts::unit_cost_floor: "cost of a blended token at the end on hardware that is always busy"
+        "unit_cost_full" ["money/Mtok"] parts::unit_cost_full: "average cost of a blended token at the end with amortised training and data"
         "markup" ["share"] parts::markup: "posted price over unit cost at the end, less one"
         "tokens_per_day" ["Mtok/day"] parts::tokens_per_day: "tokens sold a day over the end window"
         "users" ["users"] parts::users: "users at the end"

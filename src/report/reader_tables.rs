@@ -26,7 +26,15 @@ const PROVIDER: [&str; 7] = [
 const BRIEF: [&str; 5] = ["share_tokens", "price_effective", "margin_gross_end", "profit", "survived"];
 
 /// What a product's row shows.
-const PRODUCT: [&str; 4] = ["price_posted", "unit_cost", "tokens_per_day", "users"];
+const PRODUCT: [&str; 7] = [
+    "price_posted",
+    "unit_cost_marginal",
+    "unit_cost_floor",
+    "unit_cost",
+    "unit_cost_full",
+    "tokens_per_day",
+    "users",
+];
 
 /// Events that a page shows at most; the rest is in the CSV.
 pub const EVENTS_SHOWN: usize = 40;
