@@ -11,7 +11,6 @@ pub mod attribution;
 pub mod breakdown;
 pub mod compression;
 pub mod contract;
-
 pub mod curve;
 pub mod data;
 pub mod edge;
@@ -23,6 +22,8 @@ pub mod given;
 pub mod hardware;
 pub mod infeasible;
 pub mod latency;
+#[cfg(test)]
+mod laws;
 pub mod learning;
 pub mod lease;
 pub mod machine;
@@ -30,7 +31,6 @@ pub mod plant;
 pub mod progress;
 pub mod queueing;
 pub mod rent;
-
 pub mod scaling;
 pub mod serving;
 pub mod staffing;
