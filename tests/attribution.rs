@@ -58,7 +58,7 @@ fn the_parts_add_up_where_everything_moves() {
     let last = history.panel.instants().len() - 1;
     let column = history.panel.column(Measure::EffectivePrice, Entity::Market).unwrap();
     let paid = |row| history.panel.at(row, column).unwrap();
-    let seen = (paid(last) / paid(1)).ln();
+    let seen = pricewar::maths::ln(paid(last) / paid(1));
     assert!((market.of(Part::Price).ln.unwrap() - seen).abs() < 0.2, "{seen}");
 }
 
