@@ -62,6 +62,8 @@ pub struct Record {
     pub every: Days,
     /// Time before the end over which shares, prices and margins are averaged.
     pub window: Days,
+    /// Whether falls in price are put down to trend, competition and war.
+    pub attribution: bool,
 }
 
 /// Where tastes are measured: one place for all segments.

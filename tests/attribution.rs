@@ -108,3 +108,27 @@ fn one_driver_moves_its_own_share_only() {
         }
     }
 }
+
+#[test]
+fn smooth_progress_makes_the_baseline_four_to_seven_times_cheaper_a_year() {
+    // The trend defaults of the cost model: ÷1.38 hardware, ÷2.0 model work, ÷1.26 precision, ÷1.2 serving, ÷4.2 in all.
+    let history = history("baseline.toml", &["segment.*.users=600"]);
+    let first = history.attribution(Entity::Provider(ProviderId(0))).unwrap();
+    let technology: f64 =
+        Driver::TECHNOLOGY.iter().map(|driver| first.of(Part::By(*driver)).ln.unwrap()).sum();
+    // The last step of technology is at the start of the last month.
+    let years = (first.to.days() - 30.0) / 365.25;
+    let yearly = pricewar::maths::exp(-technology / years);
+    assert!((4.0..7.0).contains(&yearly), "{yearly} times cheaper a year");
+}
+
+#[test]
+fn two_sellers_who_follow_their_costs_wage_no_war() {
+    let history = history("exponential-trend.toml", &["segment.*.users=200"]);
+    let market = history.attribution(Entity::Market).unwrap();
+    // 100 falls to 36.8 in five years: ln = -1 up to the last month.
+    let of = |part: Part| market.of(part).ln.unwrap();
+    assert!((of(Part::Price) + 1.0).abs() < 0.01, "{}", of(Part::Price));
+    assert!((of(Part::Trend) - of(Part::Price)).abs() < 1e-6);
+    assert!(of(Part::Competition).abs() < 1e-6 && of(Part::War).abs() < 1e-6);
+}

@@ -209,6 +209,16 @@ fn training_is_booked_over_the_run_and_comes_back_as_a_better_product_that_rival
     assert!((paid - 3e6).abs() < 1e-3, "{paid}");
     let rate = on(&trained, Measure::FixedCost, ASTER, 120.0);
     assert!((rate - 30e3).abs() < 1e-6, "{rate} a day");
+    // From its end on the model recovers it in the full cost: 3 M x CRF(10 %, 1.5 years) = 0.751 x 3 M a year, 6,166 a day
+    // over the tokens of the firm's only product.
+    let product = Entity::Offer(OfferId(0));
+    let recovered = |day| {
+        let each =
+            on(&trained, Measure::FullCost, product, day) - on(&trained, Measure::UnitCost, product, day);
+        each * on(&trained, Measure::Tokens, product, day)
+    };
+    assert!(recovered(120.0).abs() < 1e-6, "nothing before the model is there");
+    assert!((recovered(250.0) / 6_166.0 - 1.0).abs() < 0.05, "{} a day", recovered(250.0));
     // 1220 + 100; Borealis closes half of 1320 - 1200
     let quality = |offer, day| on(&trained, Measure::Quality, Entity::Offer(OfferId(offer)), day);
     assert!((quality(0, 150.0) - 1220.0).abs() < 1e-9 && (quality(0, 168.0) - 1320.0).abs() < 1e-9);

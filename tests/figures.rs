@@ -39,7 +39,7 @@ fn the_baseline_fills_every_figure() {
     let style = Style::new(Language::English, Arc::new(Fonts::embedded())).scaled(0.5);
     let drawing = draw(&findings, 0, &Context::new(style, "baseline"));
     assert_eq!(drawing.skipped, []);
-    assert_eq!(drawing.figures.len(), 9);
+    assert_eq!(drawing.figures.len(), 13);
 }
 
 #[test]

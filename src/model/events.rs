@@ -1,7 +1,7 @@
 //! What the later kinds of scripted events hold: rents, contracts, hardware, techniques, training; and the markets of
 //! accelerators that they move.
 
-use crate::economics::technology::{Lease, Plant, Scarcity, Technique};
+use crate::economics::technology::{Lease, Plant, Recovery, Scarcity, Technique};
 use crate::ids::{AcceleratorId, OfferId, ProviderId};
 use crate::units::{Days, GpuHours, Money, Ratio, Share};
 
@@ -66,6 +66,8 @@ pub struct Training {
     pub lasts: Days,
     /// Accelerators for hours that it takes, development included.
     pub hours: GpuHours,
+    /// How its cost is recovered once it is done.
+    pub recovery: Recovery,
     /// What it brings.
     pub gain: Gain,
     /// Whether its weights are released.

@@ -129,11 +129,13 @@ pub struct RecordFile {
     pub every: Days,
     /// Time before the end over which shares, prices and margins are averaged.
     pub window: Days,
+    /// Put falls in price down to trend, competition and war, every month; `false` saves the search for Nash prices.
+    pub attribution: bool,
 }
 
 impl Default for RecordFile {
     fn default() -> Self {
-        Self { every: Days(7.0), window: Days(30.0) }
+        Self { every: Days(7.0), window: Days(30.0), attribution: true }
     }
 }
 

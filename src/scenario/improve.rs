@@ -4,7 +4,7 @@ use super::path::quoted;
 use super::resolve::Names;
 use super::upgrades::{InvestmentFile, RunsFile, TechniqueShock, TrainingShock};
 use crate::complaint::Complaints;
-use crate::economics::technology::{Infeasible, Plant, Technique, TrainingRun};
+use crate::economics::technology::{Infeasible, Plant, Recovery, Technique, TrainingRun};
 use crate::ids::{OfferId, ProviderId};
 use crate::model::{Adoption, Gain, Imitation, Investment, Rung, Runs, ShockKind, Training};
 use crate::units::{Days, GpuHours, Money};
@@ -77,6 +77,7 @@ impl Names<'_> {
             offer: self.offer(&shock.provider, &shock.product),
             lasts: plan.0,
             hours: plan.1,
+            recovery: recovery(shock.run.as_ref()),
             gain,
             open: shock.open,
             imitation,
@@ -125,6 +126,7 @@ impl Names<'_> {
             offer: self.offer(name, &runs.product),
             lasts,
             hours,
+            recovery: recovery(runs.run.as_ref()),
             cost: runs.cost,
             step: runs.step,
             halving: Some(runs.halving).filter(|halving| *halving > Days::ZERO),
@@ -164,6 +166,11 @@ impl Names<'_> {
 fn planned(run: &TrainingRun, plant: &Plant) -> (Days, GpuHours) {
     let plan = run.plan(&plant.machine, plant.hour);
     (plan.days, plan.gpu_hours * run.development.get())
+}
+
+/// How the cost of a run is recovered: as the run says, or by the defaults.
+fn recovery(run: Option<&TrainingRun>) -> Recovery {
+    run.map_or_else(Recovery::default, TrainingRun::recovery)
 }
 
 /// Why a product cannot be served with a technique.

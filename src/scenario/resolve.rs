@@ -82,7 +82,11 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
         currency: file.currency.clone(),
         calendar,
         horizon: Instant::at_day(file.horizon.get()),
-        record: Record { every: file.record.every, window: file.record.window.min(file.horizon) },
+        record: Record {
+            every: file.record.every,
+            window: file.record.window.min(file.horizon),
+            attribution: file.record.attribution,
+        },
         reference: Reference {
             price: file.reference.price,
             quality: file.reference.quality,

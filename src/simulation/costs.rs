@@ -5,7 +5,7 @@ use super::world::World;
 use crate::economics::billing::Weights;
 use crate::economics::pricing::OwnCosts;
 use crate::economics::technology::{FixedPerDay, FleetCharge, TokenCosts, TokenMix, UnitCosts};
-use crate::units::{MoneyPerDay, MtokPerDay, Share};
+use crate::units::{MtokPerDay, Share};
 
 /// Refusals beyond which a fleet's cost per token served says nothing more.
 const LEAST_SERVED: f64 = 0.01;
@@ -19,7 +19,7 @@ impl World<'_> {
         let tokens: MtokPerDay = self.offers_of(id).map(|j| self.supply[j].load.total()).sum();
         let part = if tokens > MtokPerDay::ZERO { load.total() / tokens } else { 0.0 };
         let fixed = FixedPerDay {
-            training: (provider.fixed.training + MoneyPerDay(firm.spending())) * part,
+            training: (provider.fixed.training + firm.recovering(self.now)) * part,
             data: provider.fixed.data * part,
         };
         let charge = FleetCharge {

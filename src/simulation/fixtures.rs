@@ -119,7 +119,7 @@ pub(crate) fn textbook(firms: &[TextbookFirm], segment: Segment, days: f64) -> M
         currency: "USD".into(),
         calendar: Calendar::new(date(2024, 1, 1)),
         horizon: Instant::at_day(days),
-        record: Record { every: Days(1.0), window: Days(365.0) },
+        record: Record { every: Days(1.0), window: Days(365.0), attribution: false },
         reference: Reference { price: MoneyPerMtok(1.0), quality: Elo(1200.0), own_cost: MoneyPerMtok(0.0) },
         attention: Attention { share: Share(0.0), within: Days(14.0), salient: Share(0.1) },
         segments: vec![segment],

@@ -219,7 +219,9 @@ fn first_agenda(world: &World) -> Agenda {
     for (index, shock) in model.shocks.iter().enumerate() {
         agenda.schedule(shock.at, Event::Shock { index: index as u32 });
     }
-    agenda.schedule(Instant::START, Event::Stocktaking);
+    if model.record.attribution {
+        agenda.schedule(Instant::START, Event::Stocktaking);
+    }
     agenda.schedule(Instant::START, Event::Record);
     agenda.schedule(Instant::at_day(1.0), Event::Publish);
     let month = model.calendar.next_month(Instant::START);

@@ -6,7 +6,7 @@ use crate::calendar::Instant;
 use crate::economics::finance::Account;
 use crate::ids::ProviderId;
 use crate::model::Training;
-use crate::units::{GpuHours, Money};
+use crate::units::{GpuHours, Money, MoneyPerDay};
 
 /// A training run, under way or over.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +17,8 @@ pub(super) struct Run {
     /// The same a day.
     pub rate: f64,
     pub is_going: bool,
+    /// When it was done; none for one that is going on or was broken off.
+    pub done: Option<Instant>,
     /// The scripted shock behind it, for the chronicle.
     pub shock: Option<u32>,
 }
@@ -69,6 +71,12 @@ impl Firm {
         self.runs.iter().filter(|run| run.is_going).map(|run| run.rate).sum()
     }
 
+    /// What the models of its finished runs have to recover a day.
+    pub(super) fn recovering(&self, now: Instant) -> MoneyPerDay {
+        let serving = |run: &&Run| run.done.is_some_and(|done| now.since(done) < run.training.recovery.life);
+        self.runs.iter().filter(serving).map(|run| run.training.recovery.charge(run.cost)).sum()
+    }
+
     /// Whether a run of its own policy is under way.
     pub(super) fn is_training(&self) -> bool {
         self.runs.iter().any(|run| run.is_going && run.shock.is_none())
@@ -90,7 +98,7 @@ impl World<'_> {
     ) -> usize {
         let rate = cost.get() / ends.since(self.now).get();
         let firm = &mut self.firms[provider.index()];
-        firm.runs.push(Run { training, cost, rate, is_going: true, shock: self.shock });
+        firm.runs.push(Run { training, cost, rate, is_going: true, done: None, shock: self.shock });
         firm.runs.len() - 1
     }
 

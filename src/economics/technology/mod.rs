@@ -65,4 +65,4 @@ pub use serving::ServingLaw;
 pub use staffing::Staffing;
 pub use stock::Stock;
 pub use technique::Technique;
-pub use training::{RunPlan, TrainingRun};
+pub use training::{Recovery, RunPlan, TrainingRun};

@@ -120,6 +120,28 @@ fn interest() -> Share {
     Share(0.1)
 }
 
+/// How the cost of a model is recovered from the tokens that it serves.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Recovery {
+    /// Time over which it is.
+    pub life: Days,
+    /// Yearly interest.
+    pub interest: Share,
+}
+
+impl Default for Recovery {
+    fn default() -> Self {
+        Self { life: life(), interest: interest() }
+    }
+}
+
+impl Recovery {
+    /// What a cost charges a day: cost x CRF(r, L) / 365.25.
+    pub fn charge(&self, cost: Money) -> MoneyPerDay {
+        MoneyPerDay(cost.get() * capital_recovery(self.interest, self.life.get() / YEAR) / YEAR)
+    }
+}
+
 /// What a run takes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RunPlan {
@@ -185,10 +207,14 @@ impl TrainingRun {
         law.loss(Parameters(sqrt(self.active.get() * total.get())), self.tokens)
     }
 
-    /// What a cost of the model charges a day over its life: cost x CRF(r, L) / 365.25.
+    /// How its cost is recovered.
+    pub fn recovery(&self) -> Recovery {
+        Recovery { life: self.life, interest: self.interest }
+    }
+
+    /// What a cost of the model charges a day over its life.
     pub fn amortised(&self, cost: Money) -> MoneyPerDay {
-        let yearly = capital_recovery(self.interest, self.life.get() / YEAR);
-        MoneyPerDay(cost.get() * yearly / YEAR)
+        self.recovery().charge(cost)
     }
 
     /// Gain of Elo over another run: 100 for each tenfold of effective compute, algorithms and data included as

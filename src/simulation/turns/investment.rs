@@ -77,6 +77,7 @@ fn train(world: &mut World, agenda: &mut Agenda, provider: ProviderId, policy: &
         offer: runs.offer,
         lasts: runs.lasts,
         hours,
+        recovery: runs.recovery,
         gain: Gain::Compute(runs.step),
         open: false,
         imitation: Vec::new(),

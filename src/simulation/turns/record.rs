@@ -38,7 +38,9 @@ pub(in crate::simulation) fn take_stock(world: &mut World, agenda: &mut Agenda, 
 /// At the horizon: the last row, and the books of the broken month.
 pub(in crate::simulation) fn close(world: &mut World) {
     world.advance(world.model.horizon);
-    world.take_stock();
+    if world.model.record.attribution {
+        world.take_stock();
+    }
     close_books(world);
     if world.panel.instants().last() != Some(&world.now) {
         meter_surplus(world);

@@ -44,6 +44,7 @@ pub(in crate::simulation) fn done(
         return;
     }
     own.is_going = false;
+    own.done = Some(at);
     let (training, cost, shock) = (own.training.clone(), own.cost, own.shock);
     world.shock = shock;
     let offer = training.offer;
