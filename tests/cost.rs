@@ -104,6 +104,18 @@ fn concepts_components_and_kinds_agree_with_each_other() {
 }
 
 #[test]
+fn a_contract_locks_its_part_until_its_term() {
+    let terms = "progress = { hardware = 0 }\ncommitted = \"50 %\"\ncontract = { discount = \"40 %\", term = \"100 days\" }";
+    let bound = FIRM.replacen("gpus = 80", &format!("gpus = 80\n{terms}"), 1);
+    let model = load_text("firm.toml", &bound, &[]).unwrap_or_else(|error| panic!("{error:?}")).model;
+    // half at 2 less 40 %, half at 2: 1.6, and 2 from the end on
+    for (day, hour) in [(0.0, 1.6), (50.0, 1.6), (99.0, 1.6), (100.0, 2.0)] {
+        let asked = Asked { at: Days(day), ..Asked::default() };
+        near(costing(&model, Streams::new(1, 0), &asked).unwrap().providers[0].accelerator_hour, hour);
+    }
+}
+
+#[test]
 fn a_load_and_a_date_are_what_was_asked_for() {
     let asked = Asked { at: Days(365.0), load: Some(MtokPerDay(2e6)), product: Some("A/a".to_owned()) };
     let (now, later) = (costed(&Asked::default()), costed(&asked));

@@ -7,5 +7,4 @@ pub mod demand;
 pub mod finance;
 pub mod indices;
 pub mod pricing;
-pub mod quality;
 pub mod technology;

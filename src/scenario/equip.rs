@@ -49,11 +49,7 @@ pub fn kit(technology: &Technology, accelerators: &Accelerators) -> Kit {
         accelerator: accelerators.id(&technology.hardware),
         owned: technology.owned.is_some(),
         life: technology.owned.as_ref().and_then(|owned| owned.life),
-        contract: technology.contract.map(|contract| Lease {
-            share: technology.committed,
-            discount: contract.discount,
-            term: contract.term,
-        }),
+        contract: technology.contract.map(|contract| contract.of(technology.committed)),
     }
 }
 

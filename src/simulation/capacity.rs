@@ -37,9 +37,7 @@ impl Kind {
         (accelerator, owned, life): (AcceleratorId, bool, Option<Days>),
         since: Instant,
     ) -> Self {
-        // What is under contract is told by the stock, so hours of a kind are the market's.
-        let plant = Plant { contract: None, ..*plant };
-        Self { accelerator, plant, owned, life, since, listed: plant.gpu_hour(Days::ZERO) }
+        Self { accelerator, plant: *plant, owned, life, since, listed: plant.gpu_hour(Days::ZERO) }
     }
 }
 
@@ -52,6 +50,15 @@ impl Firm {
     /// The fleet that outages leave.
     pub(super) fn working(&self) -> Gpus {
         self.lost.iter().fold(self.fleet.installed, |left, part| left * part.rest().get())
+    }
+
+    /// What an hour of its present fleet costs at a later date, when prices have moved on and contracts have run out.
+    pub(super) fn hour_at(&self, at: Instant) -> Option<GpuHour> {
+        let market: Vec<_> =
+            self.kinds.iter().map(|kind| kind.plant.gpu_hour(at.since(kind.since))).collect();
+        let mut stock = self.stock.clone();
+        stock.expire(at);
+        (!market.is_empty()).then(|| stock.hour(&market))
     }
 
     /// A month begins: prices of hours move on.

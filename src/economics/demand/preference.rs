@@ -113,6 +113,15 @@ mod tests {
     }
 
     #[test]
+    fn t15_the_share_of_wins_of_two_that_differ_in_quality_alone() {
+        for (difference, wins) in [(50.0, 0.571), (100.0, 0.640_06), (200.0, 0.760), (400.0, 0.909)] {
+            let better = preference(0.5).quality(Elo(1200.0 + difference)).get();
+            assert!((shares(&[better, 0.0])[0] - wins).abs() < 5e-4, "{difference}");
+        }
+        assert!((ELO_UTILS - 0.005_756_5).abs() < 1e-7);
+    }
+
+    #[test]
     fn usage_is_roy_s_identity() {
         // With income entering as y / P_ref, q / q_0 = -(dV/dx) / (dV/dy) = alpha g'(x) / alpha = x^(-eta).
         for eta in [0.0, 0.4, 1.0] {

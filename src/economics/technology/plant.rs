@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::contract::Contract;
 use super::fleet::CapacityPolicy;
 use super::hardware::{Accelerator, GpuHour, Owned, energy_inside};
 use super::learning::Learning;
+use super::lease::Contract;
 use super::machine::Machine;
 use super::progress::Progress;
 use super::staffing::Staffing;
@@ -180,7 +180,6 @@ impl Technology {
             egress: self.egress.unwrap_or(MoneyPerMtok(EGRESS_USD * usd.get())),
             offload: self.offload,
             learning: self.learning,
-            contract: self.contract,
             progress: self.progress,
         })
     }
@@ -256,6 +255,9 @@ impl Check for Technology {
                 )
                 .help("remove one of them");
         }
+        if let Some(contract) = &self.contract {
+            contract.check(&format!("{path}.contract"), complaints);
+        }
         if self.peak_to_mean < Ratio(1.0) {
             complaints.error(
                 "peak-below-mean",
@@ -303,19 +305,14 @@ pub struct Plant {
     pub offload: Share,
     /// Learning by doing, where there is any.
     pub learning: Option<Learning>,
-    /// Contract for the committed part, where there is one.
-    pub contract: Option<Contract>,
     /// The trend of technology.
     pub progress: Progress,
 }
 
 impl Plant {
-    /// What a GPU-hour of the fleet costs a time after the start: the market's, or under a contract the mean of the
-    /// locked part and the rest.
+    /// What a GPU-hour costs on the market a time after the start; contracts are told by the stock.
     pub fn gpu_hour(&self, elapsed: Days) -> GpuHour {
-        let market = self.hour.after(Ratio(self.progress.after(elapsed).hardware), self.least);
-        self.contract
-            .map_or(market, |contract| contract.hour(self.hour, market, self.capacity.committed, elapsed))
+        self.hour.after(Ratio(self.progress.after(elapsed).hardware), self.least)
     }
 }
 
@@ -394,15 +391,15 @@ mod tests {
     }
 
     #[test]
-    fn a_contract_locks_its_part() {
+    fn a_contract_is_for_rented_accelerators_and_not_for_nothing() {
         let technology: Technology =
             toml::from_str("hardware = \"H800\"\ncontract = { discount = 0.4, term = 365.25 }").unwrap();
-        let plant = technology.resolve(&h800(), Ratio(1.0), "p", &mut Complaints::new()).unwrap();
-        // 0.6 x 2 x 0.6 + 0.4 x 2 = 1.52 at first; the market's 2 / 1.38 = 1.449 after the term
-        assert!((plant.gpu_hour(Days::ZERO).total().get() - 1.52).abs() < 1e-12);
-        assert!((plant.gpu_hour(Days(365.25)).total().get() - 1.449_275).abs() < 1e-6);
-        let owned = Technology { owned: Some(Owned::default()), ..technology };
+        assert_eq!(codes(&technology, &h800()), [""; 0]);
+        let owned = Technology { owned: Some(Owned::default()), ..technology.clone() };
         assert_eq!(codes(&owned, &h800()), ["contract-for-owned", "unknown-purchase-price"]);
+        let given = Contract { discount: Share::ONE, term: Days::ZERO };
+        let void = Technology { contract: Some(given), ..technology };
+        assert_eq!(codes(&void, &h800()), ["contract-for-nothing", "contract-instant"]);
     }
 
     #[test]

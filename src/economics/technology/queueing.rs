@@ -95,8 +95,20 @@ mod tests {
         fn waits_and_refusals_rise_in_load(servers in 1_u32..200, rho in 0.0..0.98, more in 0.0..0.01) {
             let load = |rho: f64| Ratio(f64::from(servers) * rho);
             prop_assert!(wait(servers, load(rho + more)) >= wait(servers, load(rho)));
+            let (few, many) = (erlang_c(servers, load(rho)), erlang_c(servers, load(rho + more)));
+            prop_assert!(Share::ZERO <= few && few <= many && many <= Share::ONE);
             let (low, high) = (blocked(servers, servers + 9, load(rho)), blocked(servers, servers + 9, load(rho + more)));
             prop_assert!(high.get() >= low.get() - 1e-12 && high.get() <= 1.0);
+        }
+
+        #[test]
+        fn sakasegawa_is_near_erlang_for_exponential_times(servers in 1_u32..200, rho in 0.0..0.99) {
+            let load = Ratio(f64::from(servers) * rho);
+            let exact = wait(servers, load).unwrap().get();
+            let found = sakasegawa(servers, load, Ratio(1.0), Ratio(1.0)).unwrap().get();
+            // the largest gap, two servers at 0.61, is 0.034 of a service
+            prop_assert!((found - exact).abs() < 0.035, "{found} of {exact}");
+            prop_assert!(servers > 1 || (found - exact).abs() < 1e-9);
         }
     }
 }

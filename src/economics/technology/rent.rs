@@ -8,7 +8,7 @@ use crate::units::{Days, MoneyPerGpuHour, Ratio};
 
 /// Scarcity of accelerators: -0.1 in a glut, when owners rent below their cost, to 4 in a shortage. An H100 cost its
 /// owner 1.62 USD an hour while it rented for 8 in early 2023 (3.9), 2.99 in September 2024 (0.85) and 1.70 in October
-/// 2025 (0.1).
+/// 2025 (0.05).
 pub const RANGE: (f64, f64) = (-0.1, 4.0);
 
 /// How scarcity moves: ln(1 + s) is an Ornstein-Uhlenbeck process, so that rents stay positive and a shortage fades.

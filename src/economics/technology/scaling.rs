@@ -65,14 +65,12 @@ pub fn effective_compute(compute: RunFlop, algorithms: Ratio, data: Ratio) -> Ru
     compute * (algorithms.get() * data.get())
 }
 
-/// Yearly charge for a unit of capital: CRF(r, L) = r (1 + r)^L / ((1 + r)^L - 1), 1 / L without interest.
+/// Yearly charge for a unit of capital: CRF(r, L) = r (1 + r)^L / ((1 + r)^L - 1), 1 / L without interest, or with so
+/// little that the difference from one has no digits left.
 pub fn capital_recovery(interest: Share, years: f64) -> f64 {
     let r = interest.get();
-    if r <= 0.0 {
-        return 1.0 / years;
-    }
     let growth = pow(1.0 + r, years);
-    r * growth / (growth - 1.0)
+    if growth - 1.0 < 1e-8 { 1.0 / years } else { r * growth / (growth - 1.0) }
 }
 
 #[cfg(test)]
@@ -109,7 +107,9 @@ mod tests {
         assert!((elo_of_compute(Ratio(2.8284)) - 45.15).abs() < 0.01);
         // 0.1 x 1.1^5 / (1.1^5 - 1) = 0.26380
         assert!((capital_recovery(Share(0.1), 5.0) - 0.263_80).abs() < 1e-5);
-        assert!((capital_recovery(Share(0.0), 5.0) - 0.2).abs() < 1e-12);
+        for little in [0.0, 1e-17, 1e-12, 1e-9] {
+            assert!((capital_recovery(Share(little), 5.0) - 0.2).abs() < 1e-8, "{little}");
+        }
     }
 
     proptest! {

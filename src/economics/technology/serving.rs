@@ -38,6 +38,10 @@ const MIXTURE_EFFICIENCY: f64 = 0.675;
 /// Least bytes of a number: 4 bits, below which quality collapses.
 const LEAST_BYTES: f64 = 0.5;
 
+/// Part of the traffic between experts that narrower numbers leave: a byte goes out and two come back (8 and 16 bits),
+/// half a byte each way at 4 bits.
+const LEAST_TRAFFIC: f64 = 1.0 / 3.0;
+
 /// One product on one plant at a point of progress.
 ///
 /// A decoding step of B sequences on a replica of g accelerators takes T(B) = a + b B with
@@ -50,7 +54,8 @@ const LEAST_BYTES: f64 = 0.5;
 /// "Inference economics of language models", arXiv 2506.04645 (2025).
 ///
 /// Progress enters once a driver: `model` multiplies W, F, kv and net alike; `precision` multiplies the bytes of
-/// weights, of keys and values, and the time of arithmetic and of network (activations), each until 4 bits;
+/// weights, of keys and values, and the time of arithmetic and of network (activations), each until 4 bits (the arithmetic
+/// with the efficiency of 4 bits, as the technique has it);
 /// `serving` divides eta_c, eta_m, and multiplies t_0 and the exposed network until the best efficiencies measured;
 /// `hardware` is in the GPU-hour's price and nowhere here.
 ///
@@ -204,7 +209,7 @@ impl ServingLaw {
         let (_, old) = self.plant.machine.peak(self.transformer.format);
         let (_, new) = machine.peak(format);
         self.transformer.eta_compute.map(|eta| {
-            let moved = eta.get() * dense_efficiency(new) / dense_efficiency(old);
+            let moved = eta.get() * new.efficiency() / old.efficiency();
             Share(moved.min(BEST_COMPUTE.max(eta.get())))
         })
     }
@@ -243,7 +248,8 @@ impl ServingLaw {
         let (drafts, passes, checks) = model.speculation.map_or((1.0, 1.0, 1.0), |speculation| {
             (speculation.pass(), speculation.tokens_per_pass(), speculation.arithmetic())
         });
-        let arithmetic = self.arithmetic() * checks * (model.decode_flop().get() / self.flops() + network);
+        let traffic = self.factors.model * self.factors.precision.max(LEAST_TRAFFIC) * network;
+        let arithmetic = checks * (self.arithmetic() * model.decode_flop().get() / self.flops() + traffic);
         StepParts {
             weights: Seconds(self.weights() / (g * bandwidth) * drafts / passes),
             arithmetic: Seconds(arithmetic / g),
@@ -267,8 +273,8 @@ impl ServingLaw {
 
     /// What progress leaves of the time of arithmetic.
     fn arithmetic(&self) -> f64 {
-        let (_, bits) = self.plant.machine.peak(self.transformer.format);
-        self.factors.model * self.factors.precision.max(narrowest(bits))
+        let narrowest = self.plant.machine.narrowest(self.transformer.format);
+        self.factors.model * self.factors.precision.max(narrowest)
     }
 
     /// Operations a second that an accelerator reaches.
@@ -363,28 +369,10 @@ fn node(needed: f64) -> f64 {
     (needed.max(8.0) as u64).next_power_of_two() as f64
 }
 
-/// Part of its time that arithmetic of that width can still come down to: 4 bits.
-fn narrowest(bits: Bits) -> f64 {
-    match bits {
-        Bits::Sixteen => 0.25,
-        Bits::Eight => 0.5,
-        Bits::Four => 1.0,
-    }
-}
-
-/// Part of the peak reached at large batch, calibrated on MLPerf and on published fleets.
+/// Part of the peak reached at large batch.
 fn efficiency(bits: Bits, model: &Transformer) -> f64 {
-    let dense = dense_efficiency(bits);
+    let dense = bits.efficiency();
     if model.is_mixture() { dense * MIXTURE_EFFICIENCY } else { dense }
-}
-
-/// The same of a dense model.
-fn dense_efficiency(bits: Bits) -> f64 {
-    match bits {
-        Bits::Sixteen => 0.50,
-        Bits::Eight => 0.40,
-        Bits::Four => 0.34,
-    }
 }
 
 /// What progress leaves of the bytes of a number: no less than 4 bits.

@@ -49,7 +49,6 @@ impl ServingLaw {
             machine: hardware.machine,
             hour: hardware.hour,
             least: hardware.least,
-            contract: hardware.contract,
             calibration: utilisation.plant.calibration,
             cache_hit: caching.cache_hit,
             cache_cost: caching.cache_cost,

@@ -1,7 +1,7 @@
 //! How the cost of one product moves with volume, with the promised speed, and over the months of the scenario.
 
 use super::product::mix;
-use crate::calendar::DAYS_A_MONTH;
+use crate::calendar::{DAYS_A_MONTH, Instant};
 use crate::costing::{CostCurves, MonthCost, SpeedCurve, SpeedPoint, VolumeCurve, VolumePoint};
 use crate::drivers::{Driver, Drivers};
 use crate::economics::technology::{
@@ -132,9 +132,9 @@ fn speed(means: &Means<'_>, law: &ServingLaw) -> SpeedCurve {
 /// The standard cost month by month, and what each driver took off it.
 fn months(world: &World, offer: usize, (mix, spread): (&TokenMix, Ratio)) -> Vec<MonthCost> {
     let given = &world.model.offers[offer];
-    let plant = world.model.providers[given.provider.index()].plant;
+    let firm = &world.firms[given.provider.index()];
     let state = |day: f64| {
-        let hour = plant.map(|plant| plant.gpu_hour(Days(day))).unwrap_or_default();
+        let hour = firm.hour_at(Instant::START.after(Days(day))).unwrap_or_default();
         (given.cost.at(Days(day)), hour)
     };
     let horizon = world.model.horizon.days();

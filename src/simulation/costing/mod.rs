@@ -95,12 +95,22 @@ fn settle(world: &mut World, picked: &[usize], asked: &Asked) {
     }
     for (p, given) in model.providers.iter().enumerate() {
         let Some(plant) = &given.plant else { continue };
-        let id = ProviderId::at(p);
-        world.firms[p].hour = Some(plant.gpu_hour(asked.at));
+        let (id, at) = (ProviderId::at(p), Instant::START.after(asked.at));
+        world.firms[p].hour = world.firms[p].hour_at(at);
         world.publish_firm(id);
         let required = world.firms[p].published.required();
         if required > Gpus::ZERO {
             world.firms[p].fleet = Fleet::of(plant.capacity.desired(required, Growth::ZERO));
+        }
+        // One that is still to come signs its contract when it comes.
+        let firm = &mut world.firms[p];
+        if let Some(contract) = given.kit.and_then(|kit| kit.contract)
+            && firm.stock.installed() <= Gpus::ZERO
+        {
+            firm.stock.outfit(firm.fleet.installed, None, at);
+            let terms = (contract.share, contract.discount);
+            firm.stock.commit(terms, &[plant.gpu_hour(asked.at)], at.after(contract.term));
+            firm.hour = firm.hour_at(at);
         }
         world.publish_firm(id);
     }
