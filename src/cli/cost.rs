@@ -14,11 +14,11 @@ use super::print::{complain, say};
 use super::trouble::{Ending, Trouble};
 use crate::costing::Costing;
 use crate::random::Streams;
-use crate::report::costing::{Answer, Drawn, draw, frame, products, providers, unit_costs, write};
+use crate::report::costing::{Answer, Drawn, concepts, draw, frame, products, providers, unit_costs, write};
 use crate::report::manifest::VERSION;
 use crate::report::place::{Question, clear, default_folder, is_empty, manifest};
 use crate::report::{Figure, Language};
-use crate::scenario::read_quantity;
+use crate::scenario::{nearest, read_quantity};
 use crate::simulation::{Asked, costing};
 use crate::units::{Days, MtokPerDay};
 
@@ -28,7 +28,7 @@ pub struct Cost {
     #[command(flatten)]
     market: Market,
     /// Technology of that date, in place of the first day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     at: Option<Date>,
     /// Tokens a day of each product ("1 Gtok/day"), in place of the opening's
     #[arg(long, value_name = "QUANTITY")]
@@ -100,7 +100,13 @@ impl Cost {
         let asked = Asked { at, load, product: self.product.clone() };
         costing(model, Streams::new(study.seed, 0), &asked).map_err(|names| {
             let product = self.product.clone().unwrap_or_default();
-            Trouble::Asked(format!("there is no product `{product}`; there is {}", names.join(", ")))
+            let own: Vec<&str> = names.iter().filter_map(|name| Some(name.split_once('/')?.1)).collect();
+            let known: Vec<&str> = names.iter().map(String::as_str).collect();
+            let help = nearest(&product, known.iter().chain(&own).copied()).map_or_else(
+                || format!("there is {}", names.join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
+            Trouble::Asked(format!("there is no product `{product}`; {help}"))
         })
     }
 
@@ -148,6 +154,7 @@ impl Cost {
         let language: Language = self.look.lang.into();
         let mut parts = vec![costing.title.clone(), frame(costing, language)];
         parts.push(products(costing, language).terminal(None));
+        parts.push(concepts(language).to_owned());
         // A dozen products by kind of token fill a screen; the page has them all.
         if costing.products.len() <= FEW {
             parts.push(unit_costs(costing, language).terminal(None));
@@ -160,6 +167,11 @@ impl Cost {
 
 /// Products of which a terminal shows costs by kind of token.
 const FEW: usize = 4;
+
+/// A date as a scenario writes it.
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "no such date; write year-month-day, such as 2025-12-31".to_owned())
+}
 
 /// A flow of tokens as a scenario writes it.
 fn flow(text: &str) -> Result<MtokPerDay, Trouble> {

@@ -13,6 +13,11 @@ use crate::simulation::{Implied, implied as first_day};
 
 const LANGUAGE: Language = Language::English;
 
+/// "1 segment", "3 segments".
+fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
 /// What the scenario implies on its first day.
 pub fn implied(scenario: &Scenario) -> String {
     let model = &scenario.model;
@@ -23,12 +28,12 @@ pub fn implied(scenario: &Scenario) -> String {
     let mut parts = vec![
         format!("{} is in order.", model.title),
         format!(
-            "{} in {} segments, {} providers, {} products, {} scripted events, {} from {}.",
+            "{} in {}, {}, {}, {}, {} from {}.",
             figure(users, "users", LANGUAGE),
-            model.segments.len(),
-            model.providers.len(),
-            model.offers.len(),
-            model.shocks.len(),
+            count(model.segments.len(), "segment"),
+            count(model.providers.len(), "provider"),
+            count(model.offers.len(), "product"),
+            count(model.shocks.len(), "scripted event"),
             figure(model.horizon.days(), "days", LANGUAGE),
             model.calendar.start(),
         ),

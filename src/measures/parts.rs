@@ -24,6 +24,21 @@ pub(super) fn unit_cost(reading: &Reading, entity: Entity) -> Option<f64> {
     reading.last(Measure::UnitCost, entity)
 }
 
+/// Marginal cost at the end.
+pub(super) fn unit_cost_marginal(reading: &Reading, entity: Entity) -> Option<f64> {
+    reading.last(Measure::MarginalCost, entity)
+}
+
+/// Floor of cost at the end.
+pub(super) fn unit_cost_floor(reading: &Reading, entity: Entity) -> Option<f64> {
+    reading.last(Measure::FloorCost, entity)
+}
+
+/// Full cost at the end.
+pub(super) fn unit_cost_full(reading: &Reading, entity: Entity) -> Option<f64> {
+    reading.last(Measure::FullCost, entity)
+}
+
 /// Posted price over unit cost, less one, at the end.
 pub(super) fn markup(reading: &Reading, entity: Entity) -> Option<f64> {
     let cost = unit_cost(reading, entity).filter(|cost| *cost > 0.0)?;

@@ -18,28 +18,56 @@ const CAUSES: [Part; 3] = [Part::Trend, Part::Competition, Part::War];
 /// Intervals that are narrower, in logarithms, are rounding.
 const ROUNDING: f64 = 1e-9;
 
-/// How much of the market's change in price was trend, competition and war; none where it is not known.
+/// From here on a reader grasps "threefold" better than "200 %".
+const MANIFOLD: f64 = 2.0;
+
+/// What trend, competition and war did to the market's price, each with its interval; none where it is not known.
 pub fn sentence(of: &Findings, arm: usize, language: Language) -> Option<String> {
     let words = words(language);
-    let whole = of.credit(arm, Part::Price, "market")?.ln.mean?;
-    let mut places = Vec::new();
+    of.credit(arm, Part::Price, "market")?.ln.mean?;
+    let mut causes = Vec::new();
     for part in CAUSES {
-        let ln = of.credit(arm, part, "market")?.ln;
-        places.push((part.name(), with_interval(of, &ln, language)?));
+        causes.push(of.credit(arm, part, "market")?.ln);
     }
-    let mut text = words.cause;
-    let mut shares = Vec::new();
-    // Parts of next to nothing would be large and mean nothing.
-    if whole.abs() > 0.01 {
-        for part in CAUSES {
-            let mean = of.credit(arm, part, "market")?.ln.mean?;
-            shares.push(whole_percent(mean / whole));
+    if causes.iter().all(|cause| cause.mean.is_some_and(|ln| ln.abs() <= ROUNDING)) {
+        return Some(words.cause_none.to_owned());
+    }
+    // The level is named once.
+    let mut ci = words.ci;
+    let mut it = words.the_price;
+    let mut places = Vec::new();
+    for (part, ln) in CAUSES.into_iter().zip(causes) {
+        places.push((part.name(), moves(of, &ln, (it, ci), language)?));
+        it = words.it;
+        if ln.interval.is_some_and(|ends| ends.half_width() > ROUNDING) {
+            ci = words.ci_again;
         }
-        text = if whole < 0.0 { words.cause_of_fall } else { words.cause_of_rise };
     }
-    let mut filled: Vec<(&str, &str)> = places.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    filled.extend(["s1", "s2", "s3"].into_iter().zip(shares.iter().map(String::as_str)));
-    Some(fill(text, &filled))
+    let places: Vec<(&str, &str)> = places.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    Some(fill(words.cause, &places))
+}
+
+/// What a cause does: its direction in words, its size with the interval.
+fn moves(of: &Findings, ln: &Estimate, (it, ci): (&str, &str), language: Language) -> Option<String> {
+    let words = words(language);
+    let mean = ln.mean?;
+    let ends = ln.interval.filter(|ends| ends.half_width() > ROUNDING);
+    let by = change(mean);
+    let fold = |ln: f64| exp(ln);
+    let fall = |ln: f64| -change(ln);
+    let (sentence, unit, size): (&str, &str, &dyn Fn(f64) -> f64) = match ends {
+        None if mean.abs() <= ROUNDING => (words.moves_not, "share", &change),
+        Some(ends) if ends.contains(0.0) => (words.moves_unclear, "share", &change),
+        _ if by < 0.0 => (words.lowers, "share", &fall),
+        _ if by >= MANIFOLD => (words.multiplies, "count", &fold),
+        _ => (words.raises, "share", &change),
+    };
+    let ci = ends.map_or_else(String::new, |ends| {
+        let (a, b) = (size(ends.low), size(ends.high));
+        let ends = Interval { low: a.min(b), high: a.max(b) };
+        fill(ci, &[("level", &level(of)), ("interval", &interval(ends, unit, language))])
+    });
+    Some(fill(sentence, &[("it", it), ("by", &figure(size(mean), unit, language)), ("ci", &ci)]))
 }
 
 /// Change of price, its three parts, and the change of the full cost: the market and each provider.
@@ -103,25 +131,8 @@ fn shown(entity: &str, language: Language) -> String {
     if entity == "market" { words(language).market.to_owned() } else { entity.to_owned() }
 }
 
-/// A share in whole per cents, which is as much as a headline bears.
-fn whole_percent(share: f64) -> String {
-    let percent = format!("{:.0} %", share * 100.0);
-    let percent = if percent == "-0 %" { "0 %".to_owned() } else { percent };
-    percent.replace('-', "−")
-}
-
 fn dash() -> String {
     "–".to_owned()
-}
-
-/// A change with its interval in brackets.
-fn with_interval(of: &Findings, ln: &Estimate, language: Language) -> Option<String> {
-    let mean = figure(change(ln.mean?), "share", language);
-    let Some(ends) = ln.interval.filter(|ends| ends.half_width() > ROUNDING) else { return Some(mean) };
-    let ends = Interval { low: change(ends.low), high: change(ends.high) };
-    let ci =
-        fill(words(language).ci, &[("level", &level(of)), ("interval", &interval(ends, "share", language))]);
-    Some(mean + &ci)
 }
 
 /// A change with half the width of its interval; in money where no logarithm exists.

@@ -15,6 +15,7 @@ pub mod words;
 
 mod cause;
 mod dates;
+mod happening;
 mod html;
 mod markdown;
 mod names;

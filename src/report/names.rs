@@ -64,7 +64,10 @@ const LABELS: &[(&str, &str, &str)] = &[
     ("refused", "Tokens refused", "拒绝的 token 比例"),
     ("price_posted", "Posted price", "挂牌价"),
     ("price_cheapest", "Lowest posted price", "最低挂牌价"),
-    ("unit_cost", "Unit cost", "单位成本"),
+    ("unit_cost", "Average cost", "平均成本"),
+    ("unit_cost_marginal", "Marginal cost", "边际成本"),
+    ("unit_cost_floor", "Floor of cost", "成本下限"),
+    ("unit_cost_full", "Full cost", "完全成本"),
     ("markup", "Markup", "加价率"),
     ("part_price", "Change of price", "价格变化"),
     ("part_trend", "Trend", "趋势"),
@@ -151,6 +154,9 @@ const MEANINGS: &[(&str, &str)] = &[
     ("price_posted", "期末挂牌价（输入与输出按 3:1）"),
     ("price_cheapest", "期末该质量及以上的最低挂牌价，免费产品不计"),
     ("unit_cost", "期末服务一份混合 token 的平均成本"),
+    ("unit_cost_marginal", "期末多服务一份混合 token 的成本；已付费的产能闲置时近于零"),
+    ("unit_cost_floor", "期末硬件始终满载时一份混合 token 的成本"),
+    ("unit_cost_full", "期末一份混合 token 的平均成本，加分摊的训练与数据"),
     ("markup", "期末挂牌价与单位成本之比减一"),
 ];
 

@@ -76,9 +76,10 @@ impl Scale {
         let plain = |unit: &str| Self { factor: 1.0, unit: unit.to_owned() };
         match unit {
             "share" | "chance" => Self { factor: 100.0, unit: "%".to_owned() },
-            "index" | "count" => plain(""),
+            "index" | "count" | "ln" => plain(""),
             "Mtok/day" => Self::prefixed(size, 1e6, words(language).tokens_per_day, language),
             "days" => plain(words(language).days),
+            unit if unit.ends_with("/GPU-hour") => plain(&unit.replace("GPU-hour", words(language).gpu_hour)),
             "1/year" => plain(words(language).per_year),
             "users" => Self::prefixed(size, 1.0, words(language).users, language),
             // Prices and costs of a token stay in the unit that price lists use.

@@ -1,6 +1,7 @@
 //! The tables that a reader sees: few columns, three digits, means with their intervals.
 
 use super::dates::Dates;
+use super::happening::{said, weight};
 use super::language::Language;
 use super::names::{label, meaning};
 use super::number::{figure, interval, optional, plus_minus};
@@ -25,7 +26,15 @@ const PROVIDER: [&str; 7] = [
 const BRIEF: [&str; 5] = ["share_tokens", "price_effective", "margin_gross_end", "profit", "survived"];
 
 /// What a product's row shows.
-const PRODUCT: [&str; 4] = ["price_posted", "unit_cost", "tokens_per_day", "users"];
+const PRODUCT: [&str; 7] = [
+    "price_posted",
+    "unit_cost_marginal",
+    "unit_cost_floor",
+    "unit_cost",
+    "unit_cost_full",
+    "tokens_per_day",
+    "users",
+];
 
 /// Events that a page shows at most; the rest is in the CSV.
 pub const EVENTS_SHOWN: usize = 40;
@@ -114,16 +123,22 @@ pub fn market(findings: &Findings, arm: usize, language: Language) -> Table {
     table
 }
 
-/// Events of an exemplar run, the first so many.
+/// Events of an exemplar run in their order; of many the most telling.
 pub fn events(findings: &Findings, chronicle: &[Event], language: Language) -> Table {
     let words = words(language);
     let mut table = Table::new([words.date, words.event, words.entity, words.detail], 4);
     let dates = Dates::of(&findings.subject);
-    for event in chronicle.iter().take(EVENTS_SHOWN) {
+    let mut shown: Vec<(usize, &Event)> = chronicle.iter().enumerate().collect();
+    // Stable: of equals the earlier ones stay.
+    shown.sort_by(|a, b| weight(b.1).total_cmp(&weight(a.1)));
+    shown.truncate(EVENTS_SHOWN);
+    shown.sort_by_key(|(at, _)| *at);
+    for (_, event) in shown {
+        let entity = if event.entity == "market" { words.whole_market } else { &event.entity };
         table.push(vec![
             Cell::text(dates.date(event.at)),
             Cell::text(label(&event.kind, language)),
-            Cell::text(&event.entity),
+            Cell::text(entity),
             Cell::text(detail(event, findings, language)),
         ]);
     }
@@ -191,28 +206,9 @@ fn short(estimate: &Estimate, unit: &str, language: Language) -> String {
     }
 }
 
-/// Values before and after as a reader wants them.
+/// The scripted event behind it, and values before and after as a reader wants them.
 fn detail(event: &Event, findings: &Findings, language: Language) -> String {
-    let unit = match event.kind.as_str() {
-        "price_cut" | "price_rise" | "launch" | "technique" => format!("{}/Mtok", findings.subject.currency),
-        "overload" | "new_hardware" => "share".to_owned(),
-        "training_started" | "training_done" => findings.subject.currency.clone(),
-        "order" | "delivery" | "retirement" => "GPU".to_owned(),
-        "rent_shock" | "contract_signed" | "contract_ended" => {
-            format!("{}/GPU-hour", findings.subject.currency)
-        }
-        "release" | "imitation" => "Elo".to_owned(),
-        _ => String::new(),
-    };
-    let show = |value: f64| figure(value, &unit, language);
-    let values = match (event.from, event.to) {
-        (Some(from), Some(to)) if event.kind.starts_with("price") && from > 0.0 => {
-            format!("{} → {} ({})", show(from), show(to), figure(to / from - 1.0, "share", language))
-        }
-        (Some(from), Some(to)) => format!("{} → {}", show(from), show(to)),
-        (Some(value), None) | (None, Some(value)) => show(value),
-        (None, None) => String::new(),
-    };
+    let values = said(event, &findings.subject.currency, language);
     let shock =
         event.shock.and_then(|at| findings.subject.shocks.get(at as usize)).map(|shock| shock.name.clone());
     [shock, Some(values).filter(|values| !values.is_empty())]

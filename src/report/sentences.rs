@@ -11,6 +11,9 @@ use crate::statistics::Interval;
 /// Growth from which a reader grasps "sixfold" better than "500 %".
 const MANIFOLD: f64 = 2.0;
 
+/// Changes that are smaller, and intervals that are narrower for their size, are rounding.
+const STILL: f64 = 1e-9;
+
 /// Four findings of an arm: price, what it is put down to, volume and leader, money and survival.
 pub fn findings(findings: &Findings, arm: usize, language: Language) -> Vec<String> {
     // Volume and leader belong together.
@@ -35,6 +38,9 @@ fn price(of: &Findings, arm: usize, language: Language) -> Option<String> {
         &unit(of, "price_blended", "market"),
         language,
     );
+    if mean.abs() < STILL && change.interval.is_none_or(|ends| ends.half_width() < STILL) {
+        return Some(fill(words.price_still, &[("price", &price)]));
+    }
     let unclear = change.interval.is_some_and(|i| i.contains(0.0)) || mean.abs() < 1e-9;
     let (sentence, shown, ci) = if unclear {
         (words.price_unclear, figure(mean, "share", language), ci(of, change, "share", language))
@@ -62,6 +68,9 @@ fn volume(of: &Findings, arm: usize, language: Language) -> Option<String> {
         fold.interval = growth.interval.map(|ends| Interval { low: 1.0 + ends.low, high: 1.0 + ends.high });
         let (size, ci) = (figure(1.0 + mean, "count", language), ci(of, &fold, "count", language));
         return Some(fill(words.volume_manifold, &[("growth", &size), ("ci", &ci), ("tokens", &tokens)]));
+    }
+    if mean.abs() < STILL && growth.interval.is_none_or(|ends| ends.half_width() < STILL) {
+        return Some(fill(words.volume_still, &[("tokens", &tokens)]));
     }
     let sentence = if mean < 0.0 { words.volume_fell } else { words.volume_rose };
     let (size, ci) = (figure(mean.abs(), "share", language), size_ci(of, growth, "share", language));
@@ -107,9 +116,10 @@ fn money(of: &Findings, arm: usize, language: Language) -> Option<String> {
     Some(text)
 }
 
-/// The interval in brackets; nothing where there is none.
+/// The interval in brackets; nothing where there is none, or none to speak of.
 fn ci(of: &Findings, estimate: &Estimate, unit: &str, language: Language) -> String {
-    let Some(ends) = estimate.interval else { return String::new() };
+    let told = |ends: &Interval| ends.half_width() > STILL * ends.low.abs().max(ends.high.abs());
+    let Some(ends) = estimate.interval.filter(told) else { return String::new() };
     let (level, ends) = (level(of), interval(ends, unit, language));
     fill(words(language).ci, &[("level", &level), ("interval", &ends)])
 }

@@ -1,6 +1,7 @@
 //! The tables that a run leaves for machines: long format, one value a cell, full precision, English names.
 
 use super::dates::Dates;
+use super::happening::unit;
 use super::table::{Cell, Table};
 use crate::calendar::Instant;
 use crate::experiments::{Column, Event, Findings};
@@ -130,10 +131,16 @@ pub fn column_name(column: &Column) -> String {
 /// Values before and after in full precision, and the scripted event behind it.
 fn detail(event: &Event, findings: &Findings) -> String {
     let number = |value: f64| Table::plain_number(value);
-    let values = match (event.from, event.to) {
-        (Some(from), Some(to)) => format!("{} -> {}", number(from), number(to)),
-        (Some(value), None) | (None, Some(value)) => number(value),
-        (None, None) => String::new(),
+    let unit = match unit(&event.kind, &findings.subject.currency) {
+        unit if unit.is_empty() => unit,
+        unit => format!(" {unit}"),
+    };
+    let values = match (event.kind.as_str(), event.from, event.to) {
+        ("outage", Some(part), Some(days)) => format!("{} of the fleet, {} days", number(part), number(days)),
+        ("outage", None, Some(days)) => format!("{} days", number(days)),
+        (_, Some(from), Some(to)) => format!("{} -> {}{unit}", number(from), number(to)),
+        (_, Some(value), None) | (_, None, Some(value)) => format!("{}{unit}", number(value)),
+        (_, None, None) => String::new(),
     };
     let shock =
         event.shock.and_then(|at| findings.subject.shocks.get(at as usize)).map(|shock| shock.name.clone());

@@ -12,6 +12,8 @@ pub struct Words {
     pub per_year: &'static str,
     /// Unit of a flow of tokens, without prefix.
     pub tokens_per_day: &'static str,
+    /// An hour of an accelerator.
+    pub gpu_hour: &'static str,
     /// Unit of people.
     pub users: &'static str,
     /// Heading of the findings.
@@ -72,14 +74,30 @@ pub struct Words {
     pub price_rose: &'static str,
     /// No clear move of the price.
     pub price_unclear: &'static str,
+    /// No move at all: `{price}`.
+    pub price_still: &'static str,
     /// Its fitted rate: `{lambda}`.
     pub price_rate: &'static str,
-    /// What the price moved by: `{trend}`, `{competition}`, `{war}`.
+    /// What each cause does to the price: `{trend}`, `{competition}`, `{war}`.
     pub cause: &'static str,
-    /// The same with their parts of a fall: `{s1}`, `{s2}`, `{s3}`.
-    pub cause_of_fall: &'static str,
-    /// The same with their parts of a rise.
-    pub cause_of_rise: &'static str,
+    /// No cause moves it.
+    pub cause_none: &'static str,
+    /// A cause lowers it: `{it}`, `{by}`, `{ci}`.
+    pub lowers: &'static str,
+    /// A cause raises it.
+    pub raises: &'static str,
+    /// A cause makes it many times as high.
+    pub multiplies: &'static str,
+    /// A cause does not clearly move it.
+    pub moves_unclear: &'static str,
+    /// A cause does not move it at all: `{it}`.
+    pub moves_not: &'static str,
+    /// What is moved, named first.
+    pub the_price: &'static str,
+    /// What is moved, named again.
+    pub it: &'static str,
+    /// The interval of a further figure in the same sentence: `{interval}`.
+    pub ci_again: &'static str,
     /// Heading of the section on causes.
     pub causes: &'static str,
     /// How to read its first table.
@@ -88,6 +106,8 @@ pub struct Words {
     pub credits_text: &'static str,
     /// Volume rose: `{growth}`, `{ci}`, `{tokens}`.
     pub volume_rose: &'static str,
+    /// Volume stays where it was: `{tokens}`.
+    pub volume_still: &'static str,
     /// Volume fell.
     pub volume_fell: &'static str,
     /// Volume grew many times over.
@@ -130,6 +150,16 @@ pub struct Words {
     pub of_run: &'static str,
     /// How many more events there are: `{n}`, `{file}`.
     pub more_events: &'static str,
+    /// A part of a fleet is out: `{part}`, `{days}`.
+    pub part_out: &'static str,
+    /// Nobody is served: `{days}`.
+    pub all_out: &'static str,
+    /// A part of demand is refused: `{part}`.
+    pub refused: &'static str,
+    /// A part of a fleet: `{part}`.
+    pub of_fleet: &'static str,
+    /// The market as what a happening is about.
+    pub whole_market: &'static str,
     /// How to do it again.
     pub again: &'static str,
     /// Where numbers are.
@@ -156,6 +186,7 @@ static ENGLISH: Words = Words {
     days: "days",
     per_year: "a year",
     tokens_per_day: "tok/day",
+    gpu_hour: "GPU-hour",
     users: "users",
     findings: "What was found",
     providers: "Providers",
@@ -186,20 +217,27 @@ static ENGLISH: Words = Words {
     price_fell: "The market's effective price falls by {fall}{ci}, to {price}.",
     price_rose: "The market's effective price rises by {fall}{ci}, to {price}.",
     price_unclear: "The market's effective price shows no clear change: {fall}{ci}, at {price} in the end.",
+    price_still: "The market's effective price stays at {price}.",
     price_rate: " That is a fitted fall at a rate of {lambda}.",
-    cause: "Trend or war? The trend of costs moves the price by {trend}, competition by {competition}, war by {war}.",
-    cause_of_fall: "Trend or war? The trend of costs (technology and mix, at the opening load) moves the price by {trend}, competition by \
-                    {competition}, war (margin given up beyond it) by {war}: {s1}, {s2} and {s3} of the fall, in logarithms.",
-    cause_of_rise: "Trend or war? The trend of costs (technology and mix, at the opening load) moves the price by {trend}, competition by \
-                    {competition}, war (margin given up beyond it) by {war}: {s1}, {s2} and {s3} of the rise, in logarithms.",
+    cause: "Trend or war? The trend of costs {trend}; competition {competition}; war {war}.",
+    cause_none: "Trend or war? Neither: nothing moves the price.",
+    lowers: "lowers {it} by {by}{ci}",
+    raises: "raises {it} by {by}{ci}",
+    multiplies: "multiplies {it} by {by}{ci}",
+    moves_unclear: "does not clearly move {it}, {by}{ci}",
+    moves_not: "does not move {it}",
+    the_price: "the price",
+    it: "it",
+    ci_again: " ({interval})",
     causes: "Trend or war",
-    causes_text: "What the change of each effective price is put down to, from the first to the last month with sales. Trend: the standard \
-                  cost, today's technology at the opening load. Competition: the static Nash price over it, what a market of such firms \
-                  and users charges. War: the price over the static Nash price. The three factors multiply to the change of the price. \
-                  Beside it the change of the full unit cost.",
+    causes_text: "Change of each effective price from the first to the last month with sales, as three factors that multiply. \
+                  Trend: the standard cost, that is today's technology and mix at the opening load. Competition: the static Nash price \
+                  over that cost, which such firms and users would settle at. War: the price over the static Nash price, so margin given \
+                  up beyond competition. The change of the full unit cost stands beside them.",
     credits_text: "Who gets the credit: what each driver did to unit cost (Shapley contributions, multiplying). Those up to the mix make up \
                    the trend; scale, training and data lead from there to the full cost. Each run is in attribution.csv.",
     volume_rose: "Tokens sold rise by {growth}{ci}, to {tokens}.",
+    volume_still: "Tokens sold stay at {tokens}.",
     volume_fell: "Tokens sold fall by {growth}{ci}, to {tokens}.",
     volume_manifold: "Tokens sold grow {growth}-fold{ci}, to {tokens}.",
     leader: "{provider} sells the largest share of tokens in the end, {share}{ci}; the Herfindahl-Hirschman index is {hhi}.",
@@ -222,7 +260,12 @@ static ENGLISH: Words = Words {
     drawn: "Drawn anew for each run:",
     not_drawn: "No parameter is drawn; all that differs between runs is luck.",
     of_run: "In run {replicate}:",
-    more_events: "{n} more are in {file}.",
+    more_events: "The {n} least telling are left out here; all are in {file}.",
+    part_out: "{part} of the fleet out for {days}",
+    all_out: "no service for {days}",
+    refused: "{part} of demand refused",
+    of_fleet: "{part} of the fleet",
+    whole_market: "market",
     again: "The same command gives the same bytes on any number of threads:",
     files: "Every figure here is in summary.csv (estimates), panel.csv (over time) or replicates.csv (each run); \
             scenario.toml is the resolved input.",
@@ -234,6 +277,7 @@ static CHINESE: Words = Words {
     days: "天",
     per_year: "/年",
     tokens_per_day: "token/天",
+    gpu_hour: "卡时",
     users: "用户",
     findings: "主要结论",
     providers: "厂商",
@@ -264,14 +308,23 @@ static CHINESE: Words = Words {
     price_fell: "市场有效价格下降 {fall}{ci}，降至 {price}。",
     price_rose: "市场有效价格上涨 {fall}{ci}，升至 {price}。",
     price_unclear: "市场有效价格没有明确变化：{fall}{ci}，期末为 {price}。",
+    price_still: "市场有效价格保持在 {price}。",
     price_rate: "拟合的指数下降速率为 {lambda}。",
-    cause: "趋势还是价格战？成本趋势使价格变动 {trend}，竞争使其变动 {competition}，价格战使其变动 {war}。",
-    cause_of_fall: "趋势还是价格战？成本趋势（开局负载下的技术与结构）使价格变动 {trend}，竞争使其变动 {competition}，价格战（竞争之外让出的利润）使其变动 {war}：按对数计分别占降幅的 {s1}、{s2} 和 {s3}。",
-    cause_of_rise: "趋势还是价格战？成本趋势（开局负载下的技术与结构）使价格变动 {trend}，竞争使其变动 {competition}，价格战（竞争之外让出的利润）使其变动 {war}：按对数计分别占涨幅的 {s1}、{s2} 和 {s3}。",
+    cause: "趋势还是价格战？成本趋势{trend}；竞争{competition}；价格战{war}。",
+    cause_none: "趋势还是价格战？都不是：价格没有变动。",
+    lowers: "使{it}下降 {by}{ci}",
+    raises: "使{it}上升 {by}{ci}",
+    multiplies: "使{it}变为 {by} 倍{ci}",
+    moves_unclear: "未使{it}明确变动：{by}{ci}",
+    moves_not: "不改变{it}",
+    the_price: "价格",
+    it: "其",
+    ci_again: "（{interval}）",
     causes: "趋势还是价格战",
     causes_text: "各有效价格自首月至末月的变化归因。趋势：标准成本，即当下技术、开局负载下的成本。竞争：静态纳什价格与标准成本之比，即这样的厂商和用户所形成的市场价格。价格战：价格与静态纳什价格之比。三者相乘等于价格的变化；最后一列为完全单位成本的变化。",
     credits_text: "功劳归谁：各驱动因素对单位成本的作用（Shapley 贡献，相乘）。直至“结构”的各项构成趋势；规模、训练和数据由此导向完全成本。每次运行见 attribution.csv。",
     volume_rose: "token 销量增长 {growth}{ci}，达到 {tokens}。",
+    volume_still: "token 销量保持在 {tokens}。",
     volume_fell: "token 销量下降 {growth}{ci}，降至 {tokens}。",
     volume_manifold: "token 销量增至 {growth} 倍{ci}，达到 {tokens}。",
     leader: "期末 token 份额最大的是 {provider}，为 {share}{ci}；赫芬达尔指数（HHI）为 {hhi}。",
@@ -292,7 +345,12 @@ static CHINESE: Words = Words {
     drawn: "每次运行重新抽取：",
     not_drawn: "没有抽取任何参数，各次运行之间只有随机性不同。",
     of_run: "第 {replicate} 次运行：",
-    more_events: "其余 {n} 条见 {file}。",
+    more_events: "此处略去最次要的 {n} 条；全部见 {file}。",
+    part_out: "{part} 的机群停用 {days}",
+    all_out: "停止服务 {days}",
+    refused: "拒绝 {part} 的需求",
+    of_fleet: "{part} 的机群",
+    whole_market: "市场",
     again: "同一命令在任意线程数下得到逐字节相同的结果：",
     files: "文中每个数字都可在 summary.csv（估计）、panel.csv（随时间变化）或 replicates.csv（每次运行）中找到；scenario.toml 是解析后的输入。",
     space: "",

@@ -152,7 +152,9 @@ mod tests {
         assert!(replicates.lines().next().unwrap().contains(",share_tokens.Alpha,share_tokens.海豚智能,"));
         let chronicle = text(&files, "chronicle.csv");
         assert!(
-            chronicle.contains("base,0,20,2024-05-21,price_cut,Alpha/one,4 -> 2; Alpha halves its price\n")
+            chronicle.contains(
+                "base,0,20,2024-05-21,price_cut,Alpha/one,4 -> 2 USD/Mtok; Alpha halves its price\n"
+            )
         );
         let page = text(&files, "report.md");
         assert!(

@@ -4,6 +4,7 @@
 use super::collisions;
 use super::file::File;
 use super::firm::{ProductFile, ProviderFile};
+use super::free;
 use super::limits;
 use super::nearest::suggestion;
 use super::path::quoted;
@@ -33,6 +34,7 @@ pub fn check(file: &File, complaints: &mut Complaints) {
     }
     shares(file, complaints);
     collisions::check(file, complaints);
+    free::check(file, complaints);
     script::check(file, complaints);
     script_supply::rents(file, complaints);
     script_upgrades::investments(file, complaints);

@@ -2,7 +2,7 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 131] = [
+pub const CODES: [(&str, &str); 132] = [
     ("attention-instant", "early reviews after an event need a time to fall in"),
     ("cached-above-input", "a warning: input from the cache is dearer than fresh input"),
     ("churn-above-reviews", "more users would leave per review than there are reviews"),
@@ -28,6 +28,7 @@ pub const CODES: [(&str, &str); 131] = [
     ("file-too-long", "the file is longer than any scenario may be"),
     ("file-unreadable", "the system does not let the file be read"),
     ("floor-above-price", "a price floor lies above the opening price"),
+    ("free-without-own-cost", "users without a cost of their own would use a free offer without bound"),
     ("hardware-not-in-use", "a shock names an accelerator that nobody has"),
     ("horizon-too-short", "the horizon is shorter than a day"),
     ("imitates-itself", "a provider would imitate itself"),

@@ -110,7 +110,12 @@ fn below(part: &Json, path: &str, depth: usize, all: &mut Vec<Key>) {
     for (name, inside) in properties.into_iter().flatten() {
         let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
         let need = if required.contains(&name.as_str()) { Need::Required } else { Need::Optional };
+        let at = all.len();
         visit(inside, &path, need, depth, all);
+        // A choice whose parameters stand in its own table is described where it is chosen.
+        if all[at].meaning.is_empty() && is_tag(part) {
+            all[at].meaning = text(part).unwrap_or_default();
+        }
     }
     if let Some(inside @ Json::Object(_)) = part.get("additionalProperties") {
         for option in alternatives(inside) {
@@ -119,9 +124,11 @@ fn below(part: &Json, path: &str, depth: usize, all: &mut Vec<Key>) {
     }
 }
 
+fn text(part: &Json) -> Option<String> {
+    part.get("description").and_then(Json::as_str).map(|text| text.replace('\n', " "))
+}
+
 fn visit(inside: &Json, path: &str, need: Need, depth: usize, all: &mut Vec<Key>) {
-    let text =
-        |part: &Json| part.get("description").and_then(Json::as_str).map(|text| text.replace('\n', " "));
     let meaning = text(inside).or_else(|| text(followed(inside))).unwrap_or_else(|| of_a_spread(path));
     let absent = match (need, inside.get("default")) {
         (Need::Required, _) => Absent::Refused,

@@ -19,6 +19,7 @@ mod error;
 mod file;
 mod finding;
 mod firm;
+mod free;
 mod improve;
 mod keys;
 mod layer;
@@ -59,6 +60,7 @@ pub use finding::Finding;
 pub use keys::{Absent, Key, keys, reference};
 pub use lookup::{Found, below, look_up, nearest_key};
 pub use maker::Maker;
+pub use nearest::nearest;
 pub use schema::{schema, schema_text};
 pub use source::{Place, Source, Sources};
 

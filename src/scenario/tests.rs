@@ -32,6 +32,63 @@ fn every_bundled_scenario_loads_and_so_does_its_resolved_text() {
     }
 }
 
+/// A market of a firm A with a product a and of another firm, for lines of the documentation.
+const PLAIN: &str = r#"
+title = "Plain"
+start = 2025-01-01
+horizon = "2 years"
+currency = "USD"
+seed = 1
+reference = { price = "1 USD/Mtok" }
+
+[[segment]]
+name = "all"
+users = 1_000
+usage = { median = "20 Mtok/day" }
+churn = "3 %/month"
+
+[[provider]]
+name = "A"
+cash = "1 G USD"
+technology = { hardware = "H100" }
+
+[[provider.product]]
+name = "a"
+quality = 1200
+model = { total = "70 B" }
+price = { input = "1 USD/Mtok", output = "3 USD/Mtok" }
+
+[[provider]]
+name = "Other"
+cash = "1 G USD"
+technology = { hardware = "H100" }
+
+[[provider.product]]
+name = "a"
+quality = 1200
+model = { total = "70 B" }
+price = { input = "1 USD/Mtok", output = "3 USD/Mtok" }
+
+"#;
+
+#[test]
+fn every_line_of_the_page_on_shocks_is_lawful() {
+    let page = std::fs::read_to_string("docs/scenario.md").unwrap();
+    let (_, section) = page.split_once("## Shocks").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let lines: Vec<&str> = section
+        .lines()
+        .filter_map(|row| {
+            row.strip_prefix("| `")?.split_once("` | `")?.1.split_once("` |").map(|(line, _)| line)
+        })
+        .collect();
+    assert_eq!(lines.len(), 13, "one a kind");
+    for line in lines {
+        let text = format!("{PLAIN}[[shock]]\nat = 2025-08-01\nname = \"it\"\n{line}\n");
+        load_text("page.toml", &text, &[]).unwrap_or_else(|error| panic!("{line}\n{error}"));
+    }
+}
+
 #[test]
 fn names_become_ids_and_defaults_become_values() {
     let model = market(&[]).model;

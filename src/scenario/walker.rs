@@ -33,7 +33,7 @@ impl Walker<'_> {
         match self.shapes.get(shape) {
             Shape::Table(table) => match &node.value {
                 Value::Table(given) => Some(self.table(given, node.place, table, key)),
-                _ => self.mismatch(node, key, "a table"),
+                _ => self.no_table(node, table, key),
             },
             Shape::Array(member) => match &node.value {
                 Value::Array(items) => Some(self.array(items, *member, key)),
@@ -59,14 +59,18 @@ impl Walker<'_> {
         }
     }
 
+    /// Something stands where a table belongs; a table with one key that must be given shows how it is written.
+    fn no_table(&mut self, node: &Node, table: &TableShape, key: &str) -> Option<Json> {
+        let finding = wrong_type(node, key, "a table");
+        let mut needed = table.fields.iter().filter(|field| field.need == Need::Required);
+        self.complain(match (needed.next(), needed.next()) {
+            (Some(field), None) => finding.help(format!("write {key} = {{ {} = ... }}", field.name)),
+            _ => finding,
+        })
+    }
+
     fn mismatch(&mut self, node: &Node, key: &str, expected: &str) -> Option<Json> {
-        let label = format!("found {}, expected {expected}", node.value.kind());
-        self.complain(Finding::error(
-            "wrong-type",
-            node.place,
-            format!("`{key}` is of the wrong kind"),
-            label,
-        ))
+        self.complain(wrong_type(node, key, expected))
     }
 
     fn array(&mut self, items: &[Node], member: ShapeId, key: &str) -> Json {
@@ -221,6 +225,11 @@ impl Walker<'_> {
         out.insert(entry.key.clone(), value);
         Some(Json::Object(out))
     }
+}
+
+fn wrong_type(node: &Node, key: &str, expected: &str) -> Finding {
+    let label = format!("found {}, expected {expected}", node.value.kind());
+    Finding::error("wrong-type", node.place, format!("`{key}` is of the wrong kind"), label)
 }
 
 fn name_of(item: &Node) -> Option<(&str, Place)> {

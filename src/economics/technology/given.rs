@@ -32,7 +32,11 @@ pub fn check_points(points: &[CostPoint], path: &str, complaints: &mut Complaint
                 "cost-table-malformed",
                 path,
                 "a table of costs has points of rising volume, all figures above zero",
-                &format!("found {} points, allowed from 1 to {MOST_POINTS}", points.len()),
+                &match points.len() {
+                    n if n == 0 || n > MOST_POINTS => format!("found {n} points, allowed from 1 to {MOST_POINTS}"),
+                    _ if !positive => "a volume or a cost is 0".to_owned(),
+                    _ => "a volume is not above the one before".to_owned(),
+                },
             )
             .help("write [{ tokens = \"100 Mtok/day\", cost = \"4 USD/Mtok\" }, ...], the smallest volume first");
     }

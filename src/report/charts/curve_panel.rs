@@ -9,7 +9,7 @@ use super::{
     labels::EndLabel,
     lines::Threshold,
     notes, number,
-    scale::ValueScale,
+    scale::{Scaling, ValueScale},
     sheet::{Area, Letters, Pattern, Pen, Sheet, Spot, Thickness},
     style::Style,
     theme,
@@ -41,7 +41,11 @@ impl CurvePanel {
             let which = if self.title.is_empty() { "a panel" } else { &self.title };
             ChartError::Empty(format!("{which} has no point"))
         })?;
-        let more = self.thresholds.iter().map(|t| t.value).chain(self.marks.iter().map(|mark| mark.at.1));
+        // Under everything else a threshold needs room for its words.
+        let room = |t: &Threshold| {
+            if self.axis.scaling == Scaling::Log && t.value < low { 0.7 * t.value } else { t.value }
+        };
+        let more = self.thresholds.iter().map(room).chain(self.marks.iter().map(|mark| mark.at.1));
         Ok(data::range(more.chain([low, high])).unwrap_or((low, high)))
     }
 

@@ -12,4 +12,4 @@ mod write;
 
 pub use charts::{Drawn, draw};
 pub use tables::{long, products, providers, unit_costs};
-pub use write::{Answer, frame, write};
+pub use write::{Answer, concepts, frame, write};

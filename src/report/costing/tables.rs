@@ -82,37 +82,26 @@ pub fn unit_costs(costing: &Costing, language: Language) -> Table {
     table
 }
 
-/// One row a provider: total cost a day as compute, data, training and inference; revenue beside it.
+/// One row a provider: total cost a day as compute, data, training and inference; revenue beside it. Electricity apart and
+/// own use stand there where a provider has any.
 pub fn providers(costing: &Costing, language: Language) -> Table {
     let w = words(language);
-    let heads = [
-        w.provider,
-        w.compute,
-        w.data,
-        w.training,
-        w.inference,
-        w.total,
-        w.a_month,
-        w.energy_within,
-        w.own_use,
-        w.revenue,
-    ];
+    let of = &costing.providers;
+    let has_energy = of.iter().any(|provider| provider.total_cost_per_day.energy_within_compute > 0.0);
+    let has_own_use = of.iter().any(|provider| provider.own_use > 0.0);
+    let mut heads = vec![w.provider, w.compute, w.data, w.training, w.inference, w.total, w.a_month];
+    heads.extend(has_energy.then_some(w.energy_within));
+    heads.extend(has_own_use.then_some(w.own_use));
+    heads.push(w.revenue);
     let mut table = Table::new(heads, 1);
     let money = |value: f64| Cell::text(figure(value, &costing.currency, language));
-    for provider in &costing.providers {
+    for provider in of {
         let (day, month) = (&provider.total_cost_per_day, &provider.total_cost_per_month);
-        let values = [
-            day.compute,
-            day.data,
-            day.training,
-            day.inference,
-            day.total,
-            month.total,
-            day.energy_within_compute,
-        ];
+        let values = [day.compute, day.data, day.training, day.inference, day.total, month.total];
         let mut row = vec![Cell::text(&provider.name)];
         row.extend(values.map(money));
-        row.push(Cell::text(figure(provider.own_use, "share", language)));
+        row.extend(has_energy.then(|| money(day.energy_within_compute)));
+        row.extend(has_own_use.then(|| Cell::text(figure(provider.own_use, "share", language))));
         row.push(money(provider.revenue_per_day));
         table.push(row);
     }

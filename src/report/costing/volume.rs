@@ -126,7 +126,11 @@ fn regions(view: &View<'_>, volume: &VolumeCurve) -> Vec<Region> {
         (
             ends(first.tokens, alone),
             w.one_replica,
-            say(w.one_replica_note, [("gpus", view.brief(view.replica()))]),
+            if view.replica() > 1.0 {
+                say(w.one_replica_note, [("gpus", view.brief(view.replica()))])
+            } else {
+                w.one_gpu_note.to_owned()
+            },
         ),
         (ends(alone, saturated), w.pooling, w.pooling_note.to_owned()),
         (

@@ -88,7 +88,7 @@ words! {
         "情景 {scenario} · {date} · {software} · 由情景参数推算，并非预测";
     per_mtok: "{currency} per million tokens", "{currency}/百万 token";
     no_load: "no product serves anything", "没有产品有负载";
-    no_volume: "the cost of a token does not hang on their number", "token 成本不随用量变化";
+    no_volume: "what a token costs does not depend on the volume", "token 成本不随用量变化";
     no_speed: "the speed of serving is not modelled", "未对服务速度建模";
 
     volume_title:
@@ -107,6 +107,7 @@ words! {
     one_replica_note:
         "{gpus} GPUs wait for work: cost falls as 1/volume",
         "{gpus} 张加速卡等待任务：成本按 1/用量 下降";
+    one_gpu_note: "One GPU waits for work: cost falls as 1/volume", "1 张加速卡等待任务：成本按 1/用量 下降";
     pooling: "Pooling", "汇聚";
     pooling_note:
         "More replicas: the peaks of many users even out, and less stands in reserve",
@@ -167,5 +168,5 @@ words! {
     left_over: "Cost that is left", "剩余成本";
     before: "Without progress", "没有进步时";
     drivers_caption: "Taken off since the start: {list}.", "自开局起累计降低：{list}。";
-    no_progress: "technology does not move its cost", "技术不改变其成本";
+    no_progress: "technology does not move what a token costs", "技术不改变其成本";
 }

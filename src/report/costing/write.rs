@@ -75,6 +75,11 @@ pub fn write(answer: &Answer, folder: &Path) -> io::Result<()> {
     write_whole(&folder.join(MANIFEST), (serde_json::to_string_pretty(&manifest)? + "\n").as_bytes())
 }
 
+/// What the four costs of a table are.
+pub fn concepts(language: Language) -> &'static str {
+    words(language).concepts
+}
+
 /// The sentence that says of when and of what load a costing is.
 pub fn frame(costing: &Costing, language: Language) -> String {
     let w = words(language);

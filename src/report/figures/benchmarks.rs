@@ -6,11 +6,13 @@ use super::view::{Drawn, MARKET, View, first};
 use super::words::say;
 use crate::history::Part;
 use crate::report::Figure;
-use crate::report::charts::{CATEGORIES, Colour, Line, Lines, Panel, Pattern, Scaling, Thickness, ValueAxis};
+use crate::report::charts::{
+    CATEGORIES, Colour, Line, Lines, Panel, Pattern, Quantity, Scaling, Thickness, ValueAxis,
+};
 
 pub(super) const FILE: &str = "charts/benchmarks.png";
 
-/// Parts of a change smaller than this (in logarithms) say nothing.
+/// Changes and distances smaller than this say nothing.
 const LEAST_CHANGE: f64 = 0.02;
 
 pub(super) fn draw(view: &View) -> Result<Figure, String> {
@@ -42,6 +44,11 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         band: None,
         ..line(name, colour, drawn)
     };
+    let last = |drawn: &Drawn| ends(drawn).map(|(_, to)| to).filter(|to| *to > 0.0);
+    let title = match (last(&price), last(&nash), last(&standard)) {
+        (Some(price), Some(nash), Some(standard)) => against(view, price / nash - 1.0, price / standard),
+        _ => words.benchmarks_plain.to_owned(),
+    };
     let runs = view.summed_up(&Drawn { inner: None, ..price.clone() });
     let lines = vec![
         line(words.effective_price, CATEGORIES[0], price),
@@ -56,13 +63,22 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         thresholds: Vec::new(),
     };
     let subtitle = say(words.benchmarks_subtitle, [("runs", runs)]);
-    let chart = Lines {
-        heading: view.heading(title(view), subtitle),
-        dates: view.dates.clone(),
-        panels: vec![panel],
-    };
+    let chart =
+        Lines { heading: view.heading(title, subtitle), dates: view.dates.clone(), panels: vec![panel] };
     let png = chart.png(&view.context.style);
     figure(FILE, &chart.heading, caption, png)
+}
+
+/// Where the price ends: so much above the static Nash price, so many times the standard cost.
+fn against(view: &View, above: f64, times: f64) -> String {
+    let words = view.words;
+    let sentence = match above {
+        above if above.abs() < LEAST_CHANGE => words.price_at_nash,
+        above if above < 0.0 => words.price_below_nash,
+        _ => words.price_above_nash,
+    };
+    let (by, times) = (view.percent(above.abs()), view.in_title(times, &Quantity::Number));
+    say(sentence, [("by", by), ("times", times)])
 }
 
 /// How much of the change was trend, competition and war; plain words where nothing changed.

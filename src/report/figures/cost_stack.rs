@@ -36,7 +36,8 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         return Err(words.nothing_sold.to_owned());
     };
     let unit = format!("{}/Mtok", view.findings.subject.currency);
-    let places = [("first", view.in_full(from, &unit)), ("last", view.in_full(to, &unit))];
+    let money = view.money();
+    let places = [("first", view.brief(from, &money)), ("last", view.brief(to, &money))];
     let title = say(if to < from { words.stack_falls } else { words.stack_rises }, places);
     let ends = |layer: &AmountLayer| {
         let last = layer.amounts.iter().flatten().last().copied()?;

@@ -138,8 +138,19 @@ fn sign(view: &View, event: &Event, products: &[Product]) -> Option<(f64, Kind, 
         "price_rise" if is_rise(event) => {
             (1.5, Kind::Rise, change.and_then(named).map(|rise| format!("+{rise}")))
         }
-        "release" => (0.5, Kind::Other, None),
-        "outage" => (1.0, Kind::Other, Some(words.outage.to_owned())),
+        "training_done" => (2.2, Kind::Other, Some(words.trained.to_owned())),
+        "new_hardware" => (2.1, Kind::Other, Some(words.new_hardware.to_owned())),
+        "withdrawal" => (2.0, Kind::Other, Some(words.withdrawal.to_owned())),
+        "rent_shock" => {
+            let change = change
+                .map(|change| format!("{}{}", if change > 0.0 { "+" } else { "" }, view.percent(change)));
+            (1.4, Kind::Other, change.map(|by| say(words.rents_by, [("by", by)])))
+        }
+        "technique" => (1.3, Kind::Other, Some(words.technique.to_owned())),
+        "outage" => (1.2, Kind::Other, Some(words.outage.to_owned())),
+        "contract_signed" => (1.1, Kind::Other, Some(words.contract.to_owned())),
+        "cost_shock" => (1.1, Kind::Other, Some(words.cost_shock.to_owned())),
+        "release" | "imitation" => (0.5, Kind::Other, None),
         _ => return None,
     })
 }

@@ -70,6 +70,13 @@ words! {
     exit: "exit", "退出";
     entry: "entry", "进入";
     outage: "outage", "中断";
+    trained: "training done", "训练完成";
+    new_hardware: "new hardware", "更换硬件";
+    withdrawal: "withdrawal", "下架";
+    rents_by: "rents {by}", "租金 {by}";
+    technique: "new technique", "新技术";
+    contract: "contract", "算力合约";
+    cost_shock: "cost shock", "成本冲击";
     exit_in_sample: "Exit in one of the first three runs", "前三次运行中的退出";
 
     // Shares.
@@ -141,12 +148,21 @@ words! {
         "Trend or war? {trend} of the rise is trend, {competition} competition, {war} war",
         "趋势还是价格战？涨幅中趋势占 {trend}，竞争占 {competition}，价格战占 {war}";
     benchmarks_plain: "The price and its benchmarks", "价格及其基准";
+    price_below_nash:
+        "The price ends {by} below the static Nash price, at {times} times standard cost",
+        "期末价格比静态纳什价格低 {by}，为标准成本的 {times} 倍";
+    price_above_nash:
+        "The price ends {by} above the static Nash price, at {times} times standard cost",
+        "期末价格比静态纳什价格高 {by}，为标准成本的 {times} 倍";
+    price_at_nash:
+        "The price ends at the static Nash price, {times} times standard cost",
+        "期末价格与静态纳什价格相当，为标准成本的 {times} 倍";
     benchmarks_subtitle:
         "What is paid, what such firms and users would settle at, and what serving costs at the opening load; {runs}",
         "实付价格、这样的厂商与用户会形成的价格，以及开局负载下的服务成本；{runs}";
     benchmarks_caption:
-        "Effective price {price}; static Nash price {nash}; standard cost {standard}. Parts of the change are in logarithms.",
-        "有效价格 {price}；静态纳什价格 {nash}；标准成本 {standard}。各部分按对数计。";
+        "Effective price {price}; static Nash price {nash}; standard cost {standard}.",
+        "有效价格 {price}；静态纳什价格 {nash}；标准成本 {standard}。";
     waterfall_causes: "From the opening price to the last", "从开局价格到期末价格";
     waterfall_credits: "Who gets the credit for the trend", "趋势的功劳归谁";
     opening_price: "Opening price", "开局价格";
@@ -156,8 +172,8 @@ words! {
         "Effective price of the market, {currency}/Mtok, each bar its part of the change in logarithms; {runs}; whiskers: interval of the mean",
         "市场有效价格，{currency}/Mtok，各柱为其在对数变化中的份额；{runs}；须线为均值的置信区间";
     waterfall_caption:
-        "As factors: trend {trend}, competition {competition}, war {war}; together {all}.",
-        "按倍数计：趋势 {trend}，竞争 {competition}，价格战 {war}；合计 {all}。";
+        "Changes that multiply: trend {trend}, competition {competition}, war {war}; together {all}. A negative part in the title works against the change.",
+        "相乘的变化：趋势 {trend}，竞争 {competition}，价格战 {war}；合计 {all}。标题中为负者与变化方向相反。";
     serving_cost: "Serving", "服务";
     training_cost: "Training", "训练";
     data_cost: "Data", "数据";
@@ -283,10 +299,10 @@ words! {
         "What happened: {cuts} price cuts, {rises} rises, {launches} launches, {exits} exits",
         "事件经过：{cuts} 次降价、{rises} 次涨价、{launches} 次上线、{exits} 次退出";
     timeline_subtitle:
-        "Price moves, launches, better versions (rings) and exits; {which}. Of several cuts on one day the deepest is named.",
-        "调价、上线、升级（圆圈）与退出；{which}。同日多次降价只标最大降幅。";
+        "Rings: better versions, technology, hardware, rents, outages; {which}. Of several moves on one day the largest is named.",
+        "圆圈为升级、技术、硬件、租金与中断；{which}。同日多次变动只标最大的一次。";
     timeline_caption:
-        "In this run {cuts} posted prices are cut and {rises} raised, {launches} products launched, and {exits} providers leave ({file}).",
+        "In this run: posted prices cut {cuts} times and raised {rises} times; launches: {launches}; exits: {exits} ({file}).",
         "本次运行中：{cuts} 次降价、{rises} 次涨价、{launches} 次上线、{exits} 次退出（见 {file}）。";
 }
 
