@@ -7,13 +7,13 @@ use proptest::prelude::*;
 use super::fleet::utilisation;
 use super::training::cluster_efficiency;
 use super::{
-    CostCurve, FixedPerDay, FleetCharge, Format, GpuHour, Infeasible, Latency, Load, ServingLaw, Technique,
-    TokenMix, TrainingRun, Transformer, shapley,
+    CostCurve, FixedPerDay, FleetCharge, Format, GpuHour, Infeasible, Latency, Load, Machine, ServingLaw,
+    Technique, TokenMix, TrainingRun, Transformer, shapley,
 };
 use crate::drivers::{Driver, Drivers};
 use crate::maths::ln;
 use crate::units::{
-    Bytes, GpuHours, Gpus, Money, MoneyPerDay, Parameters, Ratio, Seconds, Share, TokensPerSecond,
+    Bytes, Days, GpuHours, Gpus, Money, MoneyPerDay, Parameters, Ratio, Seconds, Share, TokensPerSecond,
     TrainingTokens,
 };
 use random::{load, over, served};
@@ -161,6 +161,38 @@ proptest! {
     }
 
     #[test]
+    fn time_know_how_and_better_chips_never_make_work_dearer(
+        law in served(), days in 0.0..3_000.0, more in 0.0..3_000.0, doublings in 0.0..20.0,
+        gain in prop::array::uniform5(1.0..4.0),
+    ) {
+        let mut plant = *law.plant();
+        let old = plant.machine;
+        plant.machine = Machine {
+            peak16: old.peak16 * gain[0],
+            // an old chip without narrow arithmetic may get some
+            peak8: old.peak8.or((gain[1] > 2.0).then_some(old.peak16 * gain[1])).map(|peak| peak * gain[0]),
+            peak4: old.peak4.map(|peak| peak * gain[0]),
+            memory: old.memory * gain[2],
+            bandwidth: old.bandwidth * gain[3],
+            network: old.network.map(|network| network * gain[4]),
+        };
+        let early = law.at(Days(days));
+        let steps = [
+            ("time", early, early.at(Days(days + more))),
+            ("know-how", law, law.learned(Ratio(8.0 + doublings))),
+            ("chip", law, law.on(&plant).unwrap()),
+        ];
+        for (name, before, after) in steps {
+            let figures = |law: &ServingLaw| {
+                [law.prefill_work(), law.decode_work(), law.decode_provided()].map(GpuHours::get)
+            };
+            for (found, known) in figures(&after).into_iter().zip(figures(&before)) {
+                prop_assert!(0.0 < found && found <= known * ROUNDING, "{}: {} of {}", name, found, known);
+            }
+        }
+    }
+
+    #[test]
     fn a_law_with_every_driver_of_another_is_the_other(own in served(), other in served(), spread in 0.5..4.0) {
         let every: Drivers = Driver::TECHNOLOGY.into_iter().collect();
         for (drivers, expected) in [(every, &other), (Drivers::NONE, &own)] {
@@ -174,6 +206,35 @@ proptest! {
             };
             for (found, known) in cost(&taken).into_iter().zip(cost(expected)) {
                 prop_assert!((found - known).abs() <= 1e-12 * known, "{} of {}", found, known);
+            }
+        }
+    }
+
+    #[test]
+    fn a_technique_is_credited_to_its_own_driver(law in served(), load in load(), gain in 1.1..10.0, eta in 0.1..0.7) {
+        let model = Transformer { format: Format::Bf16, eta_compute: Some(Share(eta)), ..*law.transformer() };
+        let moved = [
+            (Driver::Compression, Technique::Quantise { format: Format::Fp8 }),
+            (Driver::Compression, Technique::QuantiseContext { format: Format::Fp8 }),
+            (Driver::Compression, Technique::Prune {}),
+            (Driver::Model, Technique::Distil { ratio: Ratio(gain) }),
+            (Driver::Model, Technique::Attention { kv_bytes: Bytes(model.kv_bytes.get() / gain) }),
+            (Driver::Model, Technique::Algorithm { factor: Ratio(gain) }),
+            (Driver::Utilisation, Technique::Serving { factor: Ratio(gain) }),
+            (Driver::Caching, Technique::Cache { hit: Share(0.5), cost: Some(Share(0.3)) }),
+            (Driver::Network, Technique::Offload { share: Share(0.5) }),
+        ];
+        let Ok(before) = law.rebuilt(model, *law.plant()) else { return Ok(()) };
+        for (driver, technique) in moved {
+            let Ok(after) = before.adopt(&technique) else { continue };
+            let rest = Driver::TECHNOLOGY.into_iter().filter(|other| *other != driver).collect();
+            for (drivers, whole) in [(Drivers::NONE.with(driver), &after), (rest, &before)] {
+                let taken = before.taking(&after, drivers);
+                if is_strained(whole, taken.gpus_per_replica()) {
+                    continue;
+                }
+                let (found, known) = (hours(&taken, &load, Share(0.5)), hours(whole, &load, Share(0.5)));
+                prop_assert!((found / known - 1.0).abs() < 1e-12, "{:?} {:?}: {} of {}", driver, technique, found, known);
             }
         }
     }
@@ -214,7 +275,9 @@ proptest! {
             prop_assert!((shuffled[at] - known).abs() < 1e-9);
             // a replica that had to be enlarged has moved with the model
             let replica = if still == Driver::Model { own.gpus_per_replica() } else { other.gpus_per_replica() };
-            if *driver == still && moved.gpus_per_replica() == replica {
+            // and a given efficiency, carried to the other width, with compression
+            let is_given = still == Driver::Utilisation && own.transformer().eta_compute.is_some();
+            if *driver == still && moved.gpus_per_replica() == replica && !is_given {
                 prop_assert!(known == 0.0 && shuffled[at] == 0.0, "{:?}: {}", still, known);
             }
         }

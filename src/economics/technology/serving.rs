@@ -209,7 +209,7 @@ impl ServingLaw {
         let (_, old) = self.plant.machine.peak(self.transformer.format);
         let (_, new) = machine.peak(format);
         self.transformer.eta_compute.map(|eta| {
-            let moved = eta.get() * new.efficiency() / old.efficiency();
+            let moved = eta.get() * (new.efficiency() / old.efficiency());
             Share(moved.min(BEST_COMPUTE.max(eta.get())))
         })
     }

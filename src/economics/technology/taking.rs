@@ -23,6 +23,7 @@ impl ServingLaw {
         let (model, compression, utilisation) =
             (of(Driver::Model), of(Driver::Compression), of(Driver::Utilisation));
         let (shape, run, narrow) = (&model.transformer, &utilisation.transformer, &compression.transformer);
+        let (hardware, caching) = (&of(Driver::Hardware).plant, &of(Driver::Caching).plant);
         let transformer = Transformer {
             total: shape.total,
             active: shape.active,
@@ -38,12 +39,12 @@ impl ServingLaw {
             is_sparse: narrow.is_sparse,
             speculation: narrow.speculation,
             tokens_per_second: run.tokens_per_second,
-            eta_compute: run.eta_compute,
+            // what a width reaches belongs to the width
+            eta_compute: utilisation.efficiency_in(narrow.format, &hardware.machine),
             eta_memory: run.eta_memory,
             overlap: run.overlap,
             tuning: run.tuning,
         };
-        let (hardware, caching) = (&of(Driver::Hardware).plant, &of(Driver::Caching).plant);
         let network = &of(Driver::Network).plant;
         let plant = Plant {
             machine: hardware.machine,

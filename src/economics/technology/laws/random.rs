@@ -126,15 +126,16 @@ fn plant() -> impl Strategy<Value = Plant> {
     )
 }
 
-/// A model that can be served as promised, some time after the start and some doublings of know-how later. Its replica
+/// A model that can be served as promised, some time after the start, with know-how and better kernels. Its replica
 /// is fixed, as a scenario would.
 pub fn served() -> impl Strategy<Value = ServingLaw> {
-    (architecture(), plant(), 0.0..2_000.0, 0.0..8.0).prop_filter_map(
+    (architecture(), plant(), 0.0..2_000.0, 0.0..8.0, 1.0..2.0).prop_filter_map(
         "cannot be served as promised",
-        |(architecture, plant, days, doublings)| {
+        |(architecture, plant, days, doublings, tuning)| {
             let law = ServingLaw::new(architecture.resolve()?, plant).ok()?;
             let mut model = *law.transformer();
             model.gpus_per_replica = Some(law.gpus_per_replica());
+            model.tuning = Ratio(tuning);
             let law = ServingLaw::new(model, plant).ok()?;
             Some(law.learned(Ratio(doublings)).at(Days(days)))
         },
