@@ -84,7 +84,7 @@ impl Same {
         let mut lines = vec![paths.join("\n")];
         let mut row = |name: &str, text: String| lines.push(format!("  {name:<9}{text}"));
         row("meaning", key.meaning.clone());
-        row("value", key.value.clone());
+        row("value", value(key));
         row("default", absent(&key.absent));
         if let Some(range) = range(key) {
             row("range", range);
@@ -111,6 +111,14 @@ fn table(above: &Key, keys: &[&Key]) -> Table {
         table.push([name, &key.value, &default, &key.meaning].map(Cell::text).into());
     }
     table
+}
+
+/// What stands there; of a rate how it is written.
+fn value(key: &Key) -> String {
+    match key.value.as_str() {
+        "1/day" => "a rate, such as \"2 %/month\" (a bare number is a day's)".to_owned(),
+        other => other.to_owned(),
+    }
 }
 
 fn absent(absent: &Absent) -> String {

@@ -114,7 +114,9 @@ pub fn market(findings: &Findings, arm: usize, language: Language) -> Table {
             let spread =
                 estimate.quantiles.filter(|_| estimate.n > 1).map(|q| Interval { low: q[0], high: q[4] });
             let show = |ends: Option<Interval>| {
-                ends.map_or_else(|| "–".to_owned(), |ends| interval(ends, &unit, language))
+                // One value in all runs is no interval.
+                ends.filter(|ends| ends.half_width() > 1e-9 * ends.low.abs().max(ends.high.abs()))
+                    .map_or_else(|| "–".to_owned(), |ends| interval(ends, &unit, language))
             };
             row.extend([estimate.interval, spread].map(show));
         }

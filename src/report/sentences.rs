@@ -81,13 +81,16 @@ fn leader(of: &Findings, arm: usize, language: Language) -> Option<String> {
     let providers = of.subject.names.providers.iter();
     let shares = providers.filter_map(|p| Some((p, of.estimate(arm, "share_tokens", p)?)));
     let known = shares.filter_map(|(provider, share)| Some((provider, share, share.mean?)));
-    let (provider, share, mean) = known.max_by(|a, b| a.2.total_cmp(&b.2))?;
+    let mut known: Vec<_> = known.collect();
+    known.sort_by(|a, b| b.2.total_cmp(&a.2));
+    let (provider, share, mean) = *known.first()?;
+    // The second may as well be the first where its mean lies within the interval of the first.
+    let is_close =
+        known.get(1).is_some_and(|second| share.interval.is_some_and(|ends| ends.contains(second.2)));
+    let sentence = if is_close { words(language).leader_unclear } else { words(language).leader };
     let hhi = optional(of.estimate(arm, "hhi_tokens", "market")?.mean, "index", language);
     let (size, ci) = (figure(mean, "share", language), ci(of, share, "share", language));
-    Some(fill(
-        words(language).leader,
-        &[("provider", provider), ("share", &size), ("ci", &ci), ("hhi", &hhi)],
-    ))
+    Some(fill(sentence, &[("provider", provider), ("share", &size), ("ci", &ci), ("hhi", &hhi)]))
 }
 
 fn money(of: &Findings, arm: usize, language: Language) -> Option<String> {

@@ -114,6 +114,8 @@ pub struct Words {
     pub volume_manifold: &'static str,
     /// The leader: `{provider}`, `{share}`, `{ci}`, `{hhi}`.
     pub leader: &'static str,
+    /// No clear leader: the same places.
+    pub leader_unclear: &'static str,
     /// All providers earn: `{profit}`, `{ci}`, `{margin}`.
     pub profit: &'static str,
     /// All providers lose.
@@ -240,6 +242,7 @@ static ENGLISH: Words = Words {
     volume_still: "Tokens sold stay at {tokens}.",
     volume_fell: "Tokens sold fall by {growth}{ci}, to {tokens}.",
     volume_manifold: "Tokens sold grow {growth}-fold{ci}, to {tokens}.",
+    leader_unclear: "No provider clearly leads: {provider} sells {share}{ci} of the tokens in the end; the Herfindahl-Hirschman index is {hhi}.",
     leader: "{provider} sells the largest share of tokens in the end, {share}{ci}; the Herfindahl-Hirschman index is {hhi}.",
     profit: "All providers together earn {profit}{ci} after all costs, at a gross margin of {margin}.",
     loss: "All providers together lose {profit}{ci} after all costs, at a gross margin of {margin}.",
@@ -327,6 +330,7 @@ static CHINESE: Words = Words {
     volume_still: "token 销量保持在 {tokens}。",
     volume_fell: "token 销量下降 {growth}{ci}，降至 {tokens}。",
     volume_manifold: "token 销量增至 {growth} 倍{ci}，达到 {tokens}。",
+    leader_unclear: "期末没有明确领先的厂商：{provider} 占 token 销量的 {share}{ci}；赫芬达尔指数（HHI）为 {hhi}。",
     leader: "期末 token 份额最大的是 {provider}，为 {share}{ci}；赫芬达尔指数（HHI）为 {hhi}。",
     profit: "全部厂商扣除一切成本后合计盈利 {profit}{ci}，毛利率为 {margin}。",
     loss: "全部厂商扣除一切成本后合计亏损 {profit}{ci}，毛利率为 {margin}。",
