@@ -1,6 +1,7 @@
 //! A happening in words: what its two values say with their units, and how telling it is.
 
 use super::language::Language;
+use super::names::label;
 use super::number::figure;
 use super::words::{fill, words};
 use crate::experiments::Event;
@@ -38,6 +39,12 @@ pub fn said(event: &Event, currency: &str, language: Language) -> String {
             }
         }
     }
+}
+
+/// What a happening is called: a product that a technique makes worse has no better version.
+pub fn named(event: &Event, language: Language) -> String {
+    let is_worse = event.kind == "release" && event.to.zip(event.from).is_some_and(|(to, from)| to < from);
+    label(if is_worse { "release_worse" } else { &event.kind }, language)
 }
 
 /// What multiplies something.
@@ -106,6 +113,13 @@ mod tests {
         for (event, text) in shown {
             assert_eq!(said(&event, "USD", Language::English), text, "{}", event.kind);
         }
+    }
+
+    #[test]
+    fn a_loss_of_quality_is_no_better_version() {
+        let release = |to| event("release", Some(1300.0), Some(to));
+        assert_eq!(named(&release(1310.0), Language::English), "better version");
+        assert_eq!(named(&release(1290.0), Language::English), "lower quality");
     }
 
     #[test]

@@ -89,6 +89,7 @@ const LABELS: &[(&str, &str, &str)] = &[
     ("price_rise", "price rise", "涨价"),
     ("launch", "launch", "发布"),
     ("release", "better version", "升级"),
+    ("release_worse", "lower quality", "质量下降"),
     ("withdrawal", "withdrawal", "下架"),
     ("entry", "entry", "进入市场"),
     ("exit", "exit", "退出市场"),

@@ -1,7 +1,7 @@
 //! The tables that a reader sees: few columns, three digits, means with their intervals.
 
 use super::dates::Dates;
-use super::happening::{said, weight};
+use super::happening::{named, said, weight};
 use super::language::Language;
 use super::names::{label, meaning};
 use super::number::{figure, interval, optional, plus_minus};
@@ -137,7 +137,7 @@ pub fn events(findings: &Findings, chronicle: &[Event], language: Language) -> T
         let entity = if event.entity == "market" { words.whole_market } else { &event.entity };
         table.push(vec![
             Cell::text(dates.date(event.at)),
-            Cell::text(label(&event.kind, language)),
+            Cell::text(named(event, language)),
             Cell::text(entity),
             Cell::text(detail(event, findings, language)),
         ]);
@@ -151,10 +151,10 @@ pub fn parameters(findings: &Findings, language: Language) -> Table {
     let mut table = Table::new([words.parameter, words.law], 2);
     for parameter in &findings.subject.parameters {
         let times = if parameter.times { "× " } else { "" };
-        table.push(vec![
-            Cell::text(&parameter.path),
-            Cell::text(format!("{times}{} {}", parameter.law, parameter.unit)),
-        ]);
+        // Of a share, and of what multiplies, the numbers say all.
+        let unit = if parameter.unit == "share" { "" } else { &parameter.unit };
+        let law = format!("{times}{} {unit}", parameter.law);
+        table.push(vec![Cell::text(&parameter.path), Cell::text(law.trim_end())]);
     }
     table
 }

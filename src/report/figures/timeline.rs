@@ -140,7 +140,6 @@ fn sign(view: &View, event: &Event, products: &[Product]) -> Option<(f64, Kind, 
         }
         "training_done" => (2.2, Kind::Other, Some(words.trained.to_owned())),
         "new_hardware" => (2.1, Kind::Other, Some(words.new_hardware.to_owned())),
-        "withdrawal" => (2.0, Kind::Other, Some(words.withdrawal.to_owned())),
         "rent_shock" => {
             let change = change
                 .map(|change| format!("{}{}", if change > 0.0 { "+" } else { "" }, view.percent(change)));

@@ -21,6 +21,9 @@ pub(super) const FILE: &str = "charts/trend-or-war.png";
 /// Drivers whose part of the trend is smaller are left to attribution.csv, their sum shown as one bar.
 const SMALL: f64 = 0.005;
 
+/// Changes that are smaller parts of the opening price are rounding.
+const ROUNDING: f64 = 1e-6;
+
 pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let words = view.words;
     let of = |part: Part| view.findings.credit(view.arm, part, MARKET).filter(|credited| credited.ln.n > 0);
@@ -40,10 +43,10 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     };
     let step = |part: Part| -> Option<Step> {
         let credited = of(part)?;
-        let whisker = credited.ln.interval.filter(|ends| ends.half_width() > 0.0);
+        let whisker = credited.ln.interval.filter(|ends| ends.half_width() > ROUNDING);
         Some(Step {
             label: label(&format!("part_{}", part.name()), view.page_language()),
-            change: credited.ln.mean? * mean,
+            change: Some(credited.ln.mean? * mean).filter(|by| by.abs() > ROUNDING * opening).unwrap_or(0.0),
             whisker: whisker.map(|ends| (ends.low * mean, ends.high * mean)),
             note: share(credited),
         })

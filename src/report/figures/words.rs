@@ -72,7 +72,6 @@ words! {
     outage: "outage", "中断";
     trained: "training done", "训练完成";
     new_hardware: "new hardware", "更换硬件";
-    withdrawal: "withdrawal", "下架";
     rents_by: "rents {by}", "租金 {by}";
     technique: "new technique", "新技术";
     contract: "contract", "算力合约";
@@ -170,7 +169,7 @@ words! {
     put_down: "Left over", "剩余";
     waterfall_subtitle:
         "Effective price of the market, {currency}/Mtok, each bar its part of the change in logarithms; {runs}; whiskers: interval of the mean",
-        "市场有效价格，{currency}/Mtok，各柱为其在对数变化中的份额；{runs}；须线为均值的置信区间";
+        "市场有效价格，{currency}/百万 token，各柱为其在对数变化中的份额；{runs}；须线为均值的置信区间";
     waterfall_caption:
         "Changes that multiply: trend {trend}, competition {competition}, war {war}; together {all}. A negative part in the title works against the change.",
         "相乘的变化：趋势 {trend}，竞争 {competition}，价格战 {war}；合计 {all}。标题中为负者与变化方向相反。";
@@ -299,8 +298,8 @@ words! {
         "What happened: {cuts} price cuts, {rises} rises, {launches} launches, {exits} exits",
         "事件经过：{cuts} 次降价、{rises} 次涨价、{launches} 次上线、{exits} 次退出";
     timeline_subtitle:
-        "Rings: better versions, technology, hardware, rents, outages; {which}. Of several moves on one day the largest is named.",
-        "圆圈为升级、技术、硬件、租金与中断；{which}。同日多次变动只标最大的一次。";
+        "Rings: new versions, technology, hardware, rents, outages; {which}. Of several moves on one day the largest is named.",
+        "圆圈为新版本、技术、硬件、租金与中断；{which}。同日多次变动只标最大的一次。";
     timeline_caption:
         "In this run: posted prices cut {cuts} times and raised {rises} times; launches: {launches}; exits: {exits} ({file}).",
         "本次运行中：{cuts} 次降价、{rises} 次涨价、{launches} 次上线、{exits} 次退出（见 {file}）。";

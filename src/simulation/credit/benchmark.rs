@@ -13,6 +13,10 @@ use crate::units::{MoneyPerMtok, Share};
 /// Types of users over which demand is integrated (docs/model/pricing.md, "Types of users").
 const TYPES: usize = 64;
 
+/// Relative error in a first-order condition beyond which prices are no equilibrium; within it they are right to a tenth
+/// of a thousandth, less than their integration is.
+const MOST_RESIDUAL: f64 = 1e-4;
+
 /// Static Nash prices.
 pub(super) struct Nash {
     /// Blended, by offer; none for those not on sale.
@@ -21,8 +25,8 @@ pub(super) struct Nash {
     pub effective: Vec<Vec<f64>>,
 }
 
-/// The static Nash prices of all offers on sale; `before` are those of the last snapshot.
-pub(super) fn prices(world: &World, before: &[Option<MoneyPerMtok>]) -> Nash {
+/// The static Nash prices of all offers on sale; `before` are those of the last snapshot. None where none are found.
+pub(super) fn prices(world: &World, before: &[Option<MoneyPerMtok>]) -> Option<Nash> {
     let offers: Vec<usize> =
         (0..world.market.offers.len()).filter(|j| world.market.offers[*j].is_usable()).collect();
     let segments = 0..world.market.segments.len();
@@ -31,7 +35,7 @@ pub(super) fn prices(world: &World, before: &[Option<MoneyPerMtok>]) -> Nash {
         effective: vec![vec![0.0; world.market.offers.len()]; segments.len()],
     };
     if offers.is_empty() {
-        return all;
+        return Some(all);
     }
     let market = NashMarket {
         demand: ResponseMarket {
@@ -45,13 +49,16 @@ pub(super) fn prices(world: &World, before: &[Option<MoneyPerMtok>]) -> Nash {
     let start: Vec<MoneyPerMtok> =
         offers.iter().map(|j| before[*j].unwrap_or(world.market.offers[*j].posted.blended())).collect();
     let found = nash(&market, &start);
+    if !found.converged && found.residual > MOST_RESIDUAL {
+        return None;
+    }
     for (at, j) in offers.iter().enumerate() {
         all.levels[*j] = Some(found.levels[at]);
         for (s, effective) in all.effective.iter_mut().enumerate() {
             effective[*j] = found.levels[at].get() * market.demand.segments[s].ratio[at];
         }
     }
-    all
+    Some(all)
 }
 
 fn segment(world: &World, s: usize, offers: &[usize]) -> ResponseSegment {

@@ -97,7 +97,8 @@ impl World<'_> {
                 self.credits.spreads[p] = snapshot::spread(self, p);
             }
         }
-        let nash = benchmark::prices(self, &self.credits.nash);
+        // Without a benchmark the month is not put down; the next one's step covers it.
+        let Some(nash) = benchmark::prices(self, &self.credits.nash) else { return };
         let taken = snapshot::take(self, &self.credits.lines, &self.credits.spreads, &nash.effective);
         self.credits.nash = nash.levels;
         let now = self.now;
