@@ -74,8 +74,8 @@ words! {
     own_use: "own use", "自用";
     energy_within: "energy in compute", "算力中的电力";
     concepts:
-        "Marginal: one more million tokens now, nearly free while capacity that is paid for stands idle. Floor: hardware busy every second. Average: the fleet over the tokens served. Full: with training and data.",
-        "边际：此刻再服务一百万 token 的成本，已付费的产能闲置时近于零。下限：硬件每一秒都满载。平均：整个机群除以所服务的 token。完全：再加训练与数据。";
+        "Marginal: one more million tokens now; the committed part of an idle fleet is free, the rest is rented at the promised speed. Floor: hardware busy every second. Average: the fleet over the tokens served. Full: with training and data.",
+        "边际：此刻再服务一百万 token 的成本；闲置机群中已签约的部分不另花钱，其余按承诺速度租用。下限：硬件每一秒都满载。平均：整个机群除以所服务的 token。完全：再加训练与数据。";
     inference_note:
         "Compute is the whole fleet with its electricity (own use: the part of it that the provider's own apps need), inference what serving costs beside it: sending the output to customers. Revenue is theoretical: tokens times posted prices.",
         "算力为整个机群（含电力；自用指自家应用所需部分），推理为机群之外的服务成本，即向用户发送输出。收入为理论值：token 乘以挂牌价。";

@@ -4,7 +4,6 @@ use super::adoption::line;
 use super::heading::figure;
 use super::view::{Drawn, MARKET, View, first};
 use super::words::say;
-use crate::history::Part;
 use crate::report::Figure;
 use crate::report::charts::{
     CATEGORIES, Colour, Line, Lines, Panel, Pattern, Quantity, Scaling, Thickness, ValueAxis,
@@ -79,22 +78,4 @@ fn against(view: &View, above: f64, times: f64) -> String {
     };
     let (by, times) = (view.percent(above.abs()), view.in_title(times, &Quantity::Number));
     say(sentence, [("by", by), ("times", times)])
-}
-
-/// How much of the change was trend, competition and war; plain words where nothing changed.
-pub(super) fn title(view: &View) -> String {
-    let mean =
-        |part: Part| view.findings.credit(view.arm, part, MARKET).and_then(|credited| credited.ln.mean);
-    let words = view.words;
-    let (Some(whole), Some(trend), Some(competition), Some(war)) =
-        (mean(Part::Price), mean(Part::Trend), mean(Part::Competition), mean(Part::War))
-    else {
-        return words.benchmarks_plain.to_owned();
-    };
-    if whole.abs() < LEAST_CHANGE {
-        return words.benchmarks_plain.to_owned();
-    }
-    let share = |part: f64| view.percent((part / whole * 100.0).round() / 100.0);
-    let places = [("trend", share(trend)), ("competition", share(competition)), ("war", share(war))];
-    say(if whole < 0.0 { words.benchmarks_fall } else { words.benchmarks_rise }, places)
 }

@@ -1,10 +1,9 @@
 //! Where the fall in price comes from: from the opening price to the last by trend, competition and war, and the trend by
 //! its drivers.
 //!
-//! Bars are in money: each has its part of the change in logarithms (the logarithmic mean of the two prices times its
-//! contribution), so that bars add up to the change and their sizes are the shares that the title names.
+//! Each bar is what its factor does to the price that the factors before it have left, in the order of reading, so that bars
+//! add up and every level between them is a price: what costs alone would make it, then competition, then war.
 
-use super::benchmarks::title;
 use super::heading::figure;
 use super::view::{MARKET, View, first};
 use super::words::say;
@@ -24,67 +23,120 @@ const SMALL: f64 = 0.005;
 /// Changes that are smaller parts of the opening price are rounding.
 const ROUNDING: f64 = 1e-6;
 
+/// Parts smaller than this, in logarithms, are nothing to make a title of.
+const LEAST_CHANGE: f64 = 0.005;
+
 pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let words = view.words;
     let of = |part: Part| view.findings.credit(view.arm, part, MARKET).filter(|credited| credited.ln.n > 0);
-    let whole =
-        of(Part::Price).and_then(|credited| credited.ln.mean).ok_or_else(|| words.no_benchmark.to_owned())?;
+    let mean = |part: Part| of(part).and_then(|credited| credited.ln.mean);
+    let whole = mean(Part::Price).ok_or_else(|| words.no_benchmark.to_owned())?;
     let opening = view
         .series("price_effective", MARKET)
         .and_then(|drawn| first(&drawn.line))
         .filter(|price| *price > 0.0)
         .ok_or_else(|| words.nothing_sold.to_owned())?;
-    let end = opening * exp(whole);
-    // L(a, b) = (a - b) / ln(a / b), the price itself where nothing changed.
-    let mean = if whole.abs() < 1e-9 { opening } else { (end - opening) / whole };
-    let share = |credited: &Credited| {
-        let part = credited.ln.mean.unwrap_or(0.0);
-        if whole.abs() < 1e-9 { String::new() } else { view.percent((part / whole * 100.0).round() / 100.0) }
-    };
-    let step = |part: Part| -> Option<Step> {
-        let credited = of(part)?;
-        let whisker = credited.ln.interval.filter(|ends| ends.half_width() > ROUNDING);
-        Some(Step {
-            label: label(&format!("part_{}", part.name()), view.page_language()),
-            change: Some(credited.ln.mean? * mean).filter(|by| by.abs() > ROUNDING * opening).unwrap_or(0.0),
-            whisker: whisker.map(|ends| (ends.low * mean, ends.high * mean)),
-            note: share(credited),
-        })
-    };
-    let causes: Vec<Step> =
-        [Part::Trend, Part::Competition, Part::War].into_iter().filter_map(&step).collect();
+    let causes = [Part::Trend, Part::Competition, Part::War];
     let mut passages = vec![Passage {
         title: words.waterfall_causes.to_owned(),
         from: (words.opening_price.to_owned(), opening),
-        steps: causes,
-        to: (words.last_price.to_owned(), end),
+        steps: Walk::from(view, opening).through(causes.into_iter().filter_map(|part| of(part))),
+        to: (words.last_price.to_owned(), opening * exp(whole)),
     }];
-    let trend = of(Part::Trend).and_then(|credited| credited.ln.mean).unwrap_or(0.0) * mean;
-    if trend < 0.0 {
+    let trend = mean(Part::Trend).unwrap_or(0.0);
+    if trend.abs() > ROUNDING {
         passages.push(Passage {
             title: words.waterfall_credits.to_owned(),
-            from: (label("part_trend", view.page_language()), -trend),
-            steps: credits(view, &step, -trend),
-            to: (words.put_down.to_owned(), 0.0),
+            from: (words.opening_price.to_owned(), opening),
+            steps: credits(view, opening, trend),
+            to: (words.after_trend.to_owned(), opening * exp(trend)),
         });
     }
     let chart = Waterfall {
-        heading: view.heading(title(view), waterfall_subtitle(view)),
+        heading: view.heading(title(view, opening, &mean), waterfall_subtitle(view)),
         axis: ValueAxis::new(Scaling::FromZero, view.money(), ""),
         passages,
     };
     let png = chart.png(&view.context.style);
-    let change = |part: Part| {
-        let ends = of(part).and_then(|credited| credited.ln.mean);
-        ends.map_or_else(|| "–".to_owned(), |ln| view.percent(exp(ln) - 1.0))
-    };
+    let change = |part: Part| mean(part).map_or_else(|| "–".to_owned(), |ln| view.percent(exp(ln) - 1.0));
     let places = [
         ("trend", change(Part::Trend)),
         ("competition", change(Part::Competition)),
         ("war", change(Part::War)),
         ("all", change(Part::Price)),
+        ("shares", shares(view, whole, &mean)),
     ];
     figure(FILE, &chart.heading, say(words.waterfall_caption, places), png)
+}
+
+/// The parts of the change that each cause is, in logarithms; nothing where nothing changed.
+fn shares(view: &View, whole: f64, mean: &dyn Fn(Part) -> Option<f64>) -> String {
+    if whole.abs() < LEAST_CHANGE {
+        return String::new();
+    }
+    let share = |part: Part| {
+        mean(part).map_or_else(|| "–".to_owned(), |ln| view.percent((ln / whole * 100.0).round() / 100.0))
+    };
+    let places =
+        [("trend", share(Part::Trend)), ("competition", share(Part::Competition)), ("war", share(Part::War))];
+    say(view.words.waterfall_shares, places)
+}
+
+/// Where the price goes, cause by cause; plain words where it goes nowhere.
+fn title(view: &View, opening: f64, mean: &dyn Fn(Part) -> Option<f64>) -> String {
+    let words = view.words;
+    let (Some(trend), Some(competition), Some(war)) =
+        (mean(Part::Trend), mean(Part::Competition), mean(Part::War))
+    else {
+        return words.waterfall_plain.to_owned();
+    };
+    if [trend, competition, war].iter().all(|ln| ln.abs() < LEAST_CHANGE) {
+        return words.waterfall_plain.to_owned();
+    }
+    let price = |ln: f64| view.brief(opening * exp(ln), &view.money());
+    let places = [
+        ("first", price(0.0)),
+        ("trend", price(trend)),
+        ("competition", price(trend + competition)),
+        ("last", price(trend + competition + war)),
+    ];
+    say(words.waterfall_title, places)
+}
+
+/// A walk from price to price, a factor at a time.
+struct Walk<'a> {
+    view: &'a View<'a>,
+    price: f64,
+}
+
+impl<'a> Walk<'a> {
+    fn from(view: &'a View<'a>, price: f64) -> Self {
+        Self { view, price }
+    }
+
+    /// The steps of some contributions, in their order; each multiplies the price that the ones before it have left.
+    fn through<'f>(mut self, found: impl Iterator<Item = &'f Credited>) -> Vec<Step> {
+        found.filter_map(|credited| self.step(credited)).collect()
+    }
+
+    fn step(&mut self, credited: &Credited) -> Option<Step> {
+        let ln = credited.ln.mean?;
+        let to = |ln: f64| self.price * (exp(ln) - 1.0);
+        let whisker = credited.ln.interval.filter(|ends| ends.half_width() > ROUNDING);
+        let step = Step {
+            label: label(&format!("part_{}", credited.part.name()), self.view.page_language()),
+            change: to(ln),
+            whisker: whisker.map(|ends| (to(ends.low), to(ends.high))),
+            note: self.factor(ln),
+        };
+        self.price *= exp(ln);
+        Some(step)
+    }
+
+    /// What it multiplies by, in words of a note.
+    fn factor(&self, ln: f64) -> String {
+        if ln.abs() < ROUNDING { String::new() } else { self.view.percent(exp(ln) - 1.0) }
+    }
 }
 
 fn waterfall_subtitle(view: &View) -> String {
@@ -98,14 +150,17 @@ fn waterfall_subtitle(view: &View) -> String {
 }
 
 /// The drivers of the trend; small ones together.
-fn credits(view: &View, step: &dyn Fn(Part) -> Option<Step>, trend: f64) -> Vec<Step> {
+fn credits(view: &View, opening: f64, trend: f64) -> Vec<Step> {
     let drivers = Driver::TECHNOLOGY.into_iter().chain([Driver::Mix]).map(Part::By);
-    let (large, small): (Vec<Step>, Vec<Step>) =
-        drivers.filter_map(step).partition(|step| step.change.abs() >= SMALL * trend);
-    let rest: f64 = small.iter().map(|step| step.change).sum();
-    let mut steps = large;
-    if rest.abs() > 1e-12 * trend {
-        steps.push(Step { label: view.words.others.to_owned(), change: rest, ..Step::default() });
+    let found = drivers.filter_map(|part| view.findings.credit(view.arm, part, MARKET));
+    let large = |credited: &&Credited| credited.ln.mean.is_some_and(|ln| ln.abs() >= SMALL * trend.abs());
+    let (large, small): (Vec<&Credited>, Vec<&Credited>) = found.partition(large);
+    let shown: f64 = large.iter().filter_map(|credited| credited.ln.mean).sum();
+    let mut steps = Walk::from(view, opening).through(large.into_iter());
+    let rest: f64 = small.iter().filter_map(|credited| credited.ln.mean).sum();
+    if rest.abs() > 1e-12 {
+        let change = opening * exp(shown) * (exp(rest) - 1.0);
+        steps.push(Step { label: view.words.others.to_owned(), change, ..Step::default() });
     }
     steps
 }

@@ -140,12 +140,6 @@ words! {
     floor_cost: "Floor", "成本下限";
     marginal_cost: "Marginal cost", "边际成本";
     posted_price: "Posted price", "挂牌价";
-    benchmarks_fall:
-        "Trend or war? {trend} of the fall is trend, {competition} competition, {war} war",
-        "趋势还是价格战？降幅中趋势占 {trend}，竞争占 {competition}，价格战占 {war}";
-    benchmarks_rise:
-        "Trend or war? {trend} of the rise is trend, {competition} competition, {war} war",
-        "趋势还是价格战？涨幅中趋势占 {trend}，竞争占 {competition}，价格战占 {war}";
     benchmarks_plain: "The price and its benchmarks", "价格及其基准";
     price_below_nash:
         "The price ends {by} below the static Nash price, at {times} times standard cost",
@@ -166,10 +160,15 @@ words! {
     waterfall_credits: "Who gets the credit for the trend", "趋势的功劳归谁";
     opening_price: "Opening price", "开局价格";
     last_price: "Last price", "期末价格";
-    put_down: "Left over", "剩余";
+    after_trend: "Price by costs alone", "仅按成本的价格";
+    waterfall_plain: "Neither trend nor war moves the price", "趋势与价格战都没有改变价格";
+    waterfall_title:
+        "Costs alone would take the price from {first} to {trend}; competition makes that {competition}, war {last}",
+        "仅凭成本，价格会从 {first} 到 {trend}；竞争使其为 {competition}，价格战使其为 {last}";
     waterfall_subtitle:
-        "Effective price of the market, {currency}/Mtok, each bar its part of the change in logarithms; {runs}; whiskers: interval of the mean",
-        "市场有效价格，{currency}/百万 token，各柱为其在对数变化中的份额；{runs}；须线为均值的置信区间";
+        "Effective price of the market, {currency}/Mtok; each factor acts on the price that those before it have left; {runs}; whiskers: interval of the mean",
+        "市场有效价格，{currency}/Mtok；每个因素作用于其前各因素之后的价格；{runs}；须线为均值的置信区间";
+    waterfall_shares: " (in logarithms {trend}, {competition} and {war} of it)", "（按对数计分别占 {trend}、{competition} 和 {war}）";
     waterfall_caption:
         "Changes that multiply: trend {trend}, competition {competition}, war {war}; together {all}. A negative part in the title works against the change.",
         "相乘的变化：趋势 {trend}，竞争 {competition}，价格战 {war}；合计 {all}。标题中为负者与变化方向相反。";
