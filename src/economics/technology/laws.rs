@@ -179,7 +179,7 @@ proptest! {
         let early = law.at(Days(days));
         let steps = [
             ("time", early, early.at(Days(days + more))),
-            ("know-how", law, law.learned(Ratio(8.0 + doublings))),
+            ("learning", law, law.learned(Ratio(8.0 + doublings))),
             ("chip", law, law.on(&plant).unwrap()),
         ];
         for (name, before, after) in steps {

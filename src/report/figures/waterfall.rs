@@ -40,7 +40,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let mut passages = vec![Passage {
         title: words.waterfall_causes.to_owned(),
         from: (words.opening_price.to_owned(), opening),
-        steps: Walk::from(view, opening).through(causes.into_iter().filter_map(|part| of(part))),
+        steps: Walk::from(view, opening).through(causes.into_iter().filter_map(of)),
         to: (words.last_price.to_owned(), opening * exp(whole)),
     }];
     let trend = mean(Part::Trend).unwrap_or(0.0);
