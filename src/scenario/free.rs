@@ -4,7 +4,6 @@ use super::file::File;
 use super::path::quoted;
 use crate::complaint::Complaints;
 use crate::economics::billing::PriceSheet;
-use crate::economics::pricing::PricingRule;
 use crate::units::{MoneyPerMtok, Share};
 
 /// Complains of an own cost of nothing beside prices of nothing, where use answers the price: x^(-eta) at x = 0.
@@ -32,12 +31,12 @@ fn prices(file: &File) -> impl Iterator<Item = (String, &PriceSheet)> {
         firm.product.iter().map(move |item| (of(&item.name), &item.price))
     });
     let scripted = file.provider.iter().flat_map(|firm| {
-        let moves = match &firm.pricing {
-            PricingRule::Scripted(script) => script.moves.as_slice(),
-            _ => &[],
-        };
         let path = format!("provider.{}.pricing.scripted.moves", quoted(&firm.name));
-        moves.iter().enumerate().map(move |(at, step)| (format!("{path}[{at}].price"), &step.price))
+        firm.pricing
+            .dated()
+            .iter()
+            .enumerate()
+            .map(move |(at, step)| (format!("{path}[{at}].price"), &step.price))
     });
     let shocks = file.shock.iter().flat_map(|shock| {
         let path = format!("shock.{}", quoted(&shock.name));

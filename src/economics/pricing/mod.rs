@@ -49,6 +49,14 @@ pub enum PricingRule {
 }
 
 impl PricingRule {
+    /// Moves that are written down beforehand, whatever happens.
+    pub fn dated(&self) -> &[ScriptedMove] {
+        match self {
+            Self::Scripted(rule) => &rule.moves,
+            _ => &[],
+        }
+    }
+
     /// The living strategy, with a state of its own.
     pub fn open(&self) -> Box<dyn Pricer> {
         match self {
