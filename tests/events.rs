@@ -153,6 +153,7 @@ fn a_technique_makes_serving_cheaper_from_its_day_on_and_is_paid_once() {
         technique = { provider = 'Aster', adopt = { quantise = { format = 'fp8' } }, cost = '50 k USD' }\n";
     let cheap = run(more);
     let noted = happenings(&cheap, HappeningKind::Technique);
+    assert_eq!(noted[0].what.as_deref(), Some("quantise fp8"));
     let (from, to) = (noted[0].from.unwrap(), noted[0].to.unwrap());
     assert!((0.3..0.8).contains(&(to / from)), "{from} -> {to}");
     // the fleet follows at the reviews of the months after

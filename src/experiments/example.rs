@@ -89,6 +89,7 @@ pub fn history(replicate: u32) -> History {
         from: Some(4.0),
         to: Some(2.0),
         shock: Some(0),
+        what: None,
     });
     History { panel, chronicle, attributions: Vec::new(), reviews: 10, events: 20 }
 }

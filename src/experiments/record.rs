@@ -176,6 +176,8 @@ pub struct Event {
     pub to: Option<f64>,
     /// The scripted shock behind it, by position in the subject.
     pub shock: Option<u32>,
+    /// What it is about: a technique, an accelerator.
+    pub what: Option<String>,
 }
 
 impl Event {
@@ -188,6 +190,7 @@ impl Event {
             from: happening.from,
             to: happening.to,
             shock: happening.shock,
+            what: happening.what.clone(),
         }
     }
 

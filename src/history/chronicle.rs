@@ -106,6 +106,8 @@ pub struct Happening {
     pub to: Option<f64>,
     /// Name of the scripted shock behind it, if one was.
     pub shock: Option<u32>,
+    /// What it is about, in the words of a scenario: a technique, an accelerator.
+    pub what: Option<String>,
 }
 
 /// Dated happenings, oldest first.

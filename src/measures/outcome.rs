@@ -103,7 +103,15 @@ mod tests {
         }
         let mut chronicle = Chronicle::default();
         let mut note = |day, kind, entity, from, to| {
-            chronicle.note(Happening { at: Instant::at_day(day), kind, entity, from, to, shock: None });
+            chronicle.note(Happening {
+                at: Instant::at_day(day),
+                kind,
+                entity,
+                from,
+                to,
+                shock: None,
+                what: None,
+            });
         };
         note(5.0, HappeningKind::PriceCut, Entity::Offer(OfferId(1)), Some(8.0), Some(4.0));
         note(7.0, HappeningKind::PriceCut, Entity::Offer(OfferId(0)), Some(4.0), Some(3.0));

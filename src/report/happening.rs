@@ -93,7 +93,7 @@ mod tests {
     use crate::history::HappeningKind;
 
     fn event(kind: &str, from: Option<f64>, to: Option<f64>) -> Event {
-        Event { at: 0, kind: kind.into(), entity: "A".into(), from, to, shock: None }
+        Event { at: 0, kind: kind.into(), entity: "A".into(), from, to, shock: None, what: None }
     }
 
     #[test]

@@ -213,7 +213,7 @@ fn detail(event: &Event, findings: &Findings, language: Language) -> String {
     let values = said(event, &findings.subject.currency, language);
     let shock =
         event.shock.and_then(|at| findings.subject.shocks.get(at as usize)).map(|shock| shock.name.clone());
-    [shock, Some(values).filter(|values| !values.is_empty())]
+    [shock, event.what.clone(), Some(values).filter(|values| !values.is_empty())]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()

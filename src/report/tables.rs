@@ -144,7 +144,7 @@ fn detail(event: &Event, findings: &Findings) -> String {
     };
     let shock =
         event.shock.and_then(|at| findings.subject.shocks.get(at as usize)).map(|shock| shock.name.clone());
-    [Some(values).filter(|values| !values.is_empty()), shock]
+    [event.what.clone(), Some(values).filter(|values| !values.is_empty()), shock]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()

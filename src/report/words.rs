@@ -234,7 +234,8 @@ static ENGLISH: Words = Words {
     causes: "Trend or war",
     causes_text: "Change of each effective price from the first to the last month with sales, as three factors that multiply. \
                   Trend: the standard cost, that is today's technology and mix at the opening load. Competition: the static Nash price \
-                  over that cost, which such firms and users would settle at. War: the price over the static Nash price, so margin given \
+                  over that cost, which such firms and users would settle at; it often raises the price while costs fall, \
+                  for users mind a price the less the lower it is, so that less than the whole saving would be passed on. War: the price over the static Nash price, so margin given \
                   up beyond competition. The change of the full unit cost stands beside them.",
     credits_text: "Who gets the credit: what each driver did to unit cost (Shapley contributions, multiplying). Those up to the mix make up \
                    the trend; scale, training and data lead from there to the full cost. Each run is in attribution.csv.",
@@ -324,7 +325,7 @@ static CHINESE: Words = Words {
     it: "其",
     ci_again: "（{interval}）",
     causes: "趋势还是价格战",
-    causes_text: "各有效价格自首月至末月的变化归因。趋势：标准成本，即当下技术、开局负载下的成本。竞争：静态纳什价格与标准成本之比，即这样的厂商和用户所形成的市场价格。价格战：价格与静态纳什价格之比。三者相乘等于价格的变化；最后一列为完全单位成本的变化。",
+    causes_text: "各有效价格自首月至末月的变化归因。趋势：标准成本，即当下技术、开局负载下的成本。竞争：静态纳什价格与标准成本之比，即这样的厂商和用户所形成的市场价格；成本下降时它常使价格上升，因为价格越低，用户越不在意，节省不会全部让出。价格战：价格与静态纳什价格之比。三者相乘等于价格的变化；最后一列为完全单位成本的变化。",
     credits_text: "功劳归谁：各驱动因素对单位成本的作用（Shapley 贡献，相乘）。直至“结构”的各项构成趋势；规模、训练和数据由此导向完全成本。每次运行见 attribution.csv。",
     volume_rose: "token 销量增长 {growth}{ci}，达到 {tokens}。",
     volume_still: "token 销量保持在 {tokens}。",

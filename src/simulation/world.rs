@@ -100,8 +100,19 @@ impl World<'_> {
 
     /// Writes a happening into the chronicle.
     pub(super) fn note(&mut self, kind: HappeningKind, entity: Entity, from: Option<f64>, to: Option<f64>) {
-        let happening = Happening { at: self.now, kind, entity, from, to, shock: self.shock };
+        let happening = Happening { at: self.now, kind, entity, from, to, shock: self.shock, what: None };
         self.chronicle.note(happening);
+    }
+
+    /// The same of something that has a name of its own.
+    pub(super) fn note_of(
+        &mut self,
+        (kind, entity): (HappeningKind, Entity),
+        (from, to): (Option<f64>, Option<f64>),
+        what: String,
+    ) {
+        let what = Some(what);
+        self.chronicle.note(Happening { at: self.now, kind, entity, from, to, shock: self.shock, what });
     }
 
     /// Positions of a provider's offers.

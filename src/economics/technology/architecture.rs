@@ -27,6 +27,19 @@ pub enum Format {
     Fp4,
 }
 
+impl std::fmt::Display for Format {
+    /// As a scenario names it.
+    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        out.write_str(match self {
+            Self::Bf16 => "bf16",
+            Self::Fp8 => "fp8",
+            Self::Int8 => "int8",
+            Self::Int4 => "int4",
+            Self::Fp4 => "fp4",
+        })
+    }
+}
+
 impl Format {
     /// Bytes of a number as stored.
     pub fn bytes(self) -> f64 {

@@ -93,6 +93,26 @@ pub enum Technique {
     },
 }
 
+impl std::fmt::Display for Technique {
+    /// As a scenario names it, with the format where it has one.
+    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self {
+            Self::Quantise { format } => write!(out, "quantise {format}"),
+            Self::QuantiseContext { format } => write!(out, "quantise_context {format}"),
+            Self::Prune {} => out.write_str("prune"),
+            Self::Distil { ratio } => write!(out, "distil {}", ratio.get()),
+            Self::Mixture { .. } => out.write_str("mixture"),
+            Self::Attention { .. } => out.write_str("attention"),
+            Self::Speculate(_) => out.write_str("speculate"),
+            Self::Cache { .. } => out.write_str("cache"),
+            Self::Algorithm { factor } => write!(out, "algorithm {}", factor.get()),
+            Self::Curation { factor } => write!(out, "curation {}", factor.get()),
+            Self::Serving { factor } => write!(out, "serving {}", factor.get()),
+            Self::Offload { .. } => out.write_str("offload"),
+        }
+    }
+}
+
 impl Technique {
     /// Change of quality in Elo, never above zero. A format loses what its accuracy loses against the format before; a
     /// student 60 Elo for each tenfold; a mixture the same for its effective size sqrt(N_act N_tot), a rule of thumb.

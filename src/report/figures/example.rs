@@ -230,7 +230,7 @@ fn note(chronicle: &mut Chronicle, (firm, p): (&Firm, usize), (week, at): (u32, 
     let (provider, offer) = (Entity::Provider(ProviderId::at(p)), Entity::Offer(OfferId::at(p)));
     let mut note = |kind, entity, from, to| {
         let shock = (p == 0).then_some(0);
-        chronicle.note(Happening { at, kind, entity, from, to, shock });
+        chronicle.note(Happening { at, kind, entity, from, to, shock, what: None });
     };
     if let Some((_, factor)) = firm.cut.filter(|(cut, _)| *cut == week) {
         note(HappeningKind::PriceCut, offer, Some(firm.price), Some(firm.price * factor));

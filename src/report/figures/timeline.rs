@@ -125,6 +125,7 @@ fn sign(view: &View, event: &Event, products: &[Product]) -> Option<(f64, Kind, 
             found.label.strip_prefix(provider.as_str()).map(str::trim_start).filter(|rest| !rest.is_empty());
         Some(name.unwrap_or(&found.label).to_owned())
     };
+    let what = |plain: &str| Some(event.what.clone().unwrap_or_else(|| plain.to_owned()));
     let named = |change: f64| (change.abs() >= NAMED).then(|| view.percent(change));
     Some(match event.kind.as_str() {
         "exit" => (5.0, Kind::Exit, Some(words.exit.to_owned())),
@@ -139,13 +140,13 @@ fn sign(view: &View, event: &Event, products: &[Product]) -> Option<(f64, Kind, 
             (1.5, Kind::Rise, change.and_then(named).map(|rise| format!("+{rise}")))
         }
         "training_done" => (2.2, Kind::Other, Some(words.trained.to_owned())),
-        "new_hardware" => (2.1, Kind::Other, Some(words.new_hardware.to_owned())),
+        "new_hardware" => (2.1, Kind::Other, what(words.new_hardware)),
         "rent_shock" => {
             let change = change
                 .map(|change| format!("{}{}", if change > 0.0 { "+" } else { "" }, view.percent(change)));
             (1.4, Kind::Other, change.map(|by| say(words.rents_by, [("by", by)])))
         }
-        "technique" => (1.3, Kind::Other, Some(words.technique.to_owned())),
+        "technique" => (1.3, Kind::Other, what(words.technique)),
         "outage" => (1.2, Kind::Other, Some(words.outage.to_owned())),
         "contract_signed" => (1.1, Kind::Other, Some(words.contract.to_owned())),
         "cost_shock" => (1.1, Kind::Other, Some(words.cost_shock.to_owned())),
@@ -204,6 +205,7 @@ mod tests {
             from: Some(2.0),
             to: Some(1.0),
             shock: None,
+            what: None,
         }
     }
 

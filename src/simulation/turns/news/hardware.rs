@@ -38,8 +38,9 @@ pub(super) fn order(world: &mut World, agenda: &mut Agenda, plan: &Refresh) {
         let due = world.now.after(after).max(world.now.next());
         agenda.schedule(due, Event::Refresh { provider: plan.provider, index });
     }
-    let entity = Entity::Provider(plan.provider);
-    world.note(HappeningKind::NewHardware, entity, None, Some(plan.share.get()));
+    let named = (HappeningKind::NewHardware, Entity::Provider(plan.provider));
+    let accelerator = world.model.accelerators[plan.accelerator.index()].clone();
+    world.note_of(named, (None, Some(plan.share.get())), accelerator);
 }
 
 /// A part of the new accelerators arrives, and as many of the old ones as they replace are taken out.

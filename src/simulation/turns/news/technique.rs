@@ -61,7 +61,8 @@ pub(in crate::simulation::turns) fn adopt(
     world.renew_curve(offer.index(), world.now);
     world.pay_technique(provider, cost);
     let is = floor(world);
-    world.note(HappeningKind::Technique, Entity::Offer(offer), Some(was), Some(is));
+    let named = (HappeningKind::Technique, Entity::Offer(offer));
+    world.note_of(named, (Some(was), Some(is)), technique.to_string());
     let change = technique.quality(&before);
     if change < 0.0 {
         let appeal = lifted(world, offer, change);
