@@ -43,7 +43,7 @@ pub struct NashMarket {
     pub costs: Vec<Vec<MoneyPerMtok>>,
 }
 
-/// Prices from which nobody wants to depart, as far as a small move shows.
+/// Prices at which every first-order condition holds; `deviations` tells whether a move pays all the same.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Equilibrium {
     /// Price level of each offer: its blended price.
