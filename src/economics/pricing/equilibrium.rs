@@ -34,6 +34,13 @@ const LEAST: (f64, f64) = (1e-3, 1e-6);
 /// Largest price over the largest of cost, reference price and start.
 const MOST: f64 = 1e6;
 
+/// Moves of one level that are tried: none, small ones to tell a top from a valley, and leaps to another hill.
+const MOVES: [f64; 11] = [1.0, 0.995, 1.005, 0.5, 0.65, 0.8, 0.92, 1.08, 1.25, 1.5, 2.0];
+/// Gain that is no more than round-off.
+const ROUND_OFF: f64 = 1e-9;
+/// Leaps that are followed.
+const LEAPS: u32 = 4;
+
 /// A market whose firms could price at will.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NashMarket {
@@ -50,38 +57,64 @@ pub struct Equilibrium {
     pub levels: Vec<MoneyPerMtok>,
     /// Largest |F_j| over the receipts of j per level: the relative error in a first-order condition.
     pub residual: f64,
-    /// Evaluations of demand.
+    /// Largest relative gain in profit that a firm has from moving one price: nothing at an equilibrium, something where
+    /// profit has a valley or a higher hill. Without pure equilibrium there is always some.
+    pub gain: f64,
+    /// Evaluations of demand in the last search.
     pub iterations: u32,
     /// Whether all conditions hold, none at a bound.
     pub converged: bool,
 }
 
 /// The equilibrium near `start`, by offer. An offer that starts free starts at its cost. A market with an offer that
-/// nobody takes at any price (to the last digit of a double) does not converge.
+/// nobody takes at any price (to the last digit of a double) does not converge. Where a leap of one price pays, the
+/// search goes on from there, as long as that lowers the gain.
 pub fn nash(market: &NashMarket, start: &[MoneyPerMtok]) -> Equilibrium {
-    Search::new(market, start).run()
+    let mut found = Search::new(market, start).run();
+    for _ in 0..LEAPS {
+        let Some((offer, factor)) = found.leap(market) else { break };
+        let mut levels = found.levels.clone();
+        levels[offer] = levels[offer] * factor;
+        let other = Search::new(market, &levels).run();
+        if !other.converged || other.gain >= found.gain {
+            break;
+        }
+        found = other;
+    }
+    found
 }
 
-/// The largest relative gain that a firm has from multiplying one of its levels by a factor between a half and two:
-/// above nothing where an equilibrium is only local. Slow: fourteen evaluations of demand an offer.
+/// The largest gain that a firm has from moving one of its levels, over its profit: the epsilon of an
+/// epsilon-equilibrium, as far as `MOVES` show.
 pub fn deviations(market: &NashMarket, levels: &[MoneyPerMtok]) -> f64 {
-    const FACTORS: [f64; 14] = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1.02, 1.05, 1.1, 1.25, 1.5, 1.75, 2.0];
-    let mut response = Response::new(&market.demand);
-    response.at(levels);
-    let present: Vec<f64> =
-        (0..market.demand.providers).map(|firm| profit(market, &response, levels, firm).get()).collect();
-    let mut moved = levels.to_vec();
-    let mut most: f64 = 0.0;
-    for (j, firm) in market.demand.owners.iter().enumerate() {
-        for factor in FACTORS {
-            moved[j] = levels[j] * factor;
-            response.at(&moved);
-            let gain = profit(market, &response, &moved, *firm).get() - present[*firm];
-            most = most.max(gain / present[*firm].abs().max(f64::MIN_POSITIVE));
+    best_move(&mut Response::new(&market.demand), market, levels).0
+}
+
+/// The largest gain, and the offer and factor that bring it.
+fn best_move(response: &mut Response, market: &NashMarket, levels: &[MoneyPerMtok]) -> (f64, usize, f64) {
+    let profits = response.profits_alone(levels, &market.costs, &MOVES);
+    let mut best = (0.0, 0, MOVES[0]);
+    for (j, profits) in profits.chunks_exact(MOVES.len()).enumerate() {
+        let here = profits[0].get();
+        for (factor, profit) in MOVES.iter().zip(profits) {
+            let gain = (profit.get() - here) / here.abs().max(f64::MIN_POSITIVE);
+            if gain > best.0 {
+                best = (gain, j, *factor);
+            }
         }
-        moved[j] = levels[j];
     }
-    most
+    best
+}
+
+impl Equilibrium {
+    /// The move that pays most, where one does.
+    fn leap(&self, market: &NashMarket) -> Option<(usize, f64)> {
+        if !self.converged || self.gain <= ROUND_OFF {
+            return None;
+        }
+        let (_, offer, factor) = best_move(&mut Response::new(&market.demand), market, &self.levels);
+        Some((offer, factor))
+    }
 }
 
 /// What a firm earns over unit costs at the levels that `response` stands at.
@@ -247,7 +280,14 @@ impl<'a> Search<'a> {
 
     fn finish(mut self, iterations: u32) -> Equilibrium {
         let residual = self.conditions();
-        Equilibrium { converged: residual < FOUND && !self.bound, levels: self.levels, residual, iterations }
+        let (gain, ..) = best_move(&mut self.response, self.market, &self.levels);
+        Equilibrium {
+            converged: residual < FOUND && !self.bound,
+            levels: self.levels,
+            residual,
+            gain,
+            iterations,
+        }
     }
 }
 

@@ -17,6 +17,10 @@ const TYPES: usize = 64;
 /// of a thousandth, less than their integration is.
 const MOST_RESIDUAL: f64 = 1e-4;
 
+/// Gain, over a firm's profit, that it may forgo without the prices ceasing to be a benchmark: an epsilon-equilibrium.
+/// Profit is flat at its top, so the integration error of prices (some per cent) forgoes as much.
+const MOST_GAIN: f64 = 0.01;
+
 /// Static Nash prices.
 pub(super) struct Nash {
     /// Blended, by offer; none for those not on sale.
@@ -49,7 +53,7 @@ pub(super) fn prices(world: &World, before: &[Option<MoneyPerMtok>]) -> Option<N
     let start: Vec<MoneyPerMtok> =
         offers.iter().map(|j| before[*j].unwrap_or(world.market.offers[*j].posted.blended())).collect();
     let found = nash(&market, &start);
-    if !found.converged && found.residual > MOST_RESIDUAL {
+    if (!found.converged && found.residual > MOST_RESIDUAL) || found.gain > MOST_GAIN {
         return None;
     }
     for (at, j) in offers.iter().enumerate() {

@@ -1,0 +1,206 @@
+//! The long-run response of demand: tokens at given prices when all users have come to rest, and their slopes.
+//!
+//! Tokens of offer k in a segment are Q x_k^(-eta) E\[pi_k\]: the aware users' tokens at the reference price, use at the
+//! offer's price, and the resting share (`choice::resting_shares`) averaged over types of users. With W = e^V, S = sum W,
+//! O = sum of W over a provider, b = e^kappa - 1 and D = S + b O,
+//!
+//! pi_k = W_k D_k / T,   T = sum_l W_l D_l = S^2 + sum over providers of b O^2,   dT/dV_j = 2 W_j D_j = 2 T pi_j,
+//!
+//! so for two offers of one provider  d pi_k / d V_j = \[j = k\] pi_k + (1 + b) W_k W_j / T - 2 pi_k pi_j,
+//! and dV_j/dP_j = -alpha x_j^(-eta) / P_ref. Without inertia this is the mixed logit with its own slopes.
+
+mod alone;
+#[cfg(test)]
+mod tests;
+mod users;
+mod weights;
+
+use self::users::Users;
+use self::weights::{Scratch, dot, dot_of_three};
+use super::preference::Preference;
+use crate::units::{MoneyPerMtok, Spread, Utils};
+
+/// A segment that comes to rest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResponseSegment {
+    /// Preference of its users.
+    pub preference: Preference,
+    /// Q: tokens that its aware users would use at the reference price  \[Mtok/day\].
+    pub mass: f64,
+    /// Utility of each offer before price: quality and brand less waiting.
+    pub merit: Vec<Utils>,
+    /// Effective price of each offer for the segment's mix over its level, the blended price.
+    pub ratio: Vec<f64>,
+    /// Utility of staying with a provider.
+    pub inertia: Spread<Utils>,
+    /// Utility of the outside option.
+    pub outside: Utils,
+    /// Inertia of those outside.
+    pub outside_inertia: Utils,
+}
+
+/// What demand is a response of: everything but the price levels.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResponseMarket {
+    /// Segments.
+    pub segments: Vec<ResponseSegment>,
+    /// Position of the provider of each offer.
+    pub owners: Vec<usize>,
+    /// Providers, on sale or not.
+    pub providers: usize,
+    /// Types over which a segment is integrated where its users differ. The cost is one exponential for each type,
+    /// segment and offer; 64 are usual, 256 are the opening's own where more than alpha differs.
+    pub types: usize,
+}
+
+/// Demand at the levels last asked for. Buffers are made once, so that asking again costs no memory.
+pub struct Response<'a> {
+    market: &'a ResponseMarket,
+    /// Offers, firm by firm; inside, everything is in this order.
+    order: Vec<usize>,
+    /// Place of each offer in `order`.
+    place: Vec<usize>,
+    /// Where the offers of a firm begin in `order`, and the end.
+    starts: Vec<usize>,
+    /// Where its square of pairs begins.
+    squares: Vec<usize>,
+    users: Vec<Users>,
+    tokens: Vec<f64>,
+    slopes: Vec<f64>,
+    crowding: Vec<f64>,
+    scratch: Scratch,
+}
+
+impl<'a> Response<'a> {
+    /// Prepares a market; nothing is sold before the first `at`.
+    pub fn new(market: &'a ResponseMarket) -> Self {
+        let (offers, firms) = (market.owners.len(), market.providers);
+        let mut order: Vec<usize> = (0..offers).collect();
+        order.sort_by_key(|j| market.owners[*j]);
+        let mut place = vec![0; offers];
+        for (at, j) in order.iter().enumerate() {
+            place[*j] = at;
+        }
+        let starts: Vec<usize> =
+            (0..=firms).map(|f| market.owners.iter().filter(|owner| **owner < f).count()).collect();
+        let mut squares = vec![0; firms + 1];
+        for f in 0..firms {
+            let size = starts[f + 1] - starts[f];
+            squares[f + 1] = squares[f] + size * size;
+        }
+        let users: Vec<Users> =
+            market.segments.iter().map(|segment| Users::of(segment, market, &order)).collect();
+        let zeros = || vec![0.0; offers];
+        Self {
+            market,
+            order,
+            place,
+            starts,
+            users,
+            tokens: vec![0.0; offers * market.segments.len()],
+            slopes: vec![0.0; squares[firms] * market.segments.len()],
+            crowding: vec![0.0; offers * market.segments.len()],
+            squares,
+            scratch: Scratch {
+                relative: zeros(),
+                usage: zeros(),
+                term: zeros(),
+                share: zeros(),
+                ..Scratch::default()
+            },
+        }
+    }
+
+    /// Demand at price levels, by offer.
+    pub fn at(&mut self, levels: &[MoneyPerMtok]) {
+        for s in 0..self.users.len() {
+            self.integrate(s, levels);
+            self.scale(s);
+        }
+    }
+
+    /// The offers of a firm.
+    pub fn offers_of(&self, firm: usize) -> &[usize] {
+        &self.order[self.starts[firm]..self.starts[firm + 1]]
+    }
+
+    /// Tokens of an offer in a segment  \[Mtok/day\].
+    pub fn tokens(&self, segment: usize, offer: usize) -> f64 {
+        self.tokens[segment * self.order.len() + self.place[offer]]
+    }
+
+    /// d tokens of offer `of` / d level of offer `by`, both of one firm  \[Mtok/day for money/Mtok\].
+    pub fn slope(&self, segment: usize, of: usize, by: usize) -> f64 {
+        let firm = self.market.owners[of];
+        debug_assert_eq!(firm, self.market.owners[by], "slopes are kept within firms");
+        let (start, size) = (self.starts[firm], self.starts[firm + 1] - self.starts[firm]);
+        let pair = (self.place[by] - start) * size + self.place[of] - start;
+        self.slopes[segment * self.squares[self.squares.len() - 1] + self.squares[firm] + pair]
+    }
+
+    /// How much flatter than its steepest the own slope is, because the offer already has some of the users: without
+    /// inertia E\[alpha pi^2\] in the slope -E\[alpha pi (1 - pi)\]  \[Mtok/day for money/Mtok, positive\].
+    pub fn crowding(&self, segment: usize, offer: usize) -> f64 {
+        self.crowding[segment * self.order.len() + self.place[offer]]
+    }
+
+    /// Averages over the types of a segment: E\[pi\], E\[alpha d pi_k / d V_j\], and the crowded part of the last.
+    fn integrate(&mut self, s: usize, levels: &[MoneyPerMtok]) {
+        let (segment, users, work) = (&self.market.segments[s], &self.users[s], &mut self.scratch);
+        work.price(segment, &self.order, levels);
+        work.weigh(users, &self.starts);
+        let (offers, pairs, types) =
+            (self.order.len(), self.squares[self.market.providers], users.alpha.len());
+        let slopes = &mut self.slopes[s * pairs..(s + 1) * pairs];
+        let crowding = &mut self.crowding[s * offers..(s + 1) * offers];
+        let each = 1.0 / types as f64;
+        for f in 0..self.market.providers {
+            work.follow(users, f);
+            let (start, size) = (self.starts[f], self.starts[f + 1] - self.starts[f]);
+            let square = &mut slopes[self.squares[f]..self.squares[f + 1]];
+            for row in 0..size {
+                let j = start + row;
+                let weight = &work.weight[j * types..(j + 1) * types];
+                work.share[j] = each * dot(&work.chance, weight);
+                crowding[j] = each * dot_of_three(&work.crowd, weight, weight);
+                for column in row..size {
+                    let k = start + column;
+                    let other = &work.weight[k * types..(k + 1) * types];
+                    let slope = each * dot_of_three(&work.pair, weight, other);
+                    square[row * size + column] = slope;
+                    square[column * size + row] = slope;
+                }
+                square[row * size + row] += each * dot_of_three(&users.alpha, &work.chance, weight);
+            }
+        }
+    }
+
+    /// From averages over types to tokens and slopes in price levels.
+    fn scale(&mut self, s: usize) {
+        let offers = self.order.len();
+        let segment = &self.market.segments[s];
+        let eta = segment.preference.tastes.usage_elasticity.get();
+        let reference = segment.preference.reference_price.get();
+        let work = &self.scratch;
+        let pairs = self.squares[self.market.providers];
+        for f in 0..self.market.providers {
+            let (start, end) = (self.starts[f], self.starts[f + 1]);
+            let square = s * pairs + self.squares[f];
+            for j in start..end {
+                // dx_j / dlevel_j, and dV_j / dlevel_j over -alpha.
+                let by_level = segment.ratio[self.order[j]] / reference;
+                let utility = work.usage[j] * by_level;
+                let tokens = segment.mass * work.usage[j] * work.share[j];
+                for k in start..end {
+                    let slope = &mut self.slopes[square + (j - start) * (end - start) + k - start];
+                    *slope *= -segment.mass * work.usage[k] * utility;
+                    if j == k && eta > 0.0 {
+                        *slope -= eta * tokens / work.relative[j] * by_level;
+                    }
+                }
+                self.tokens[s * offers + j] = tokens;
+                self.crowding[s * offers + j] *= segment.mass * work.usage[j] * utility;
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+use super::*;
+use crate::economics::demand::{Known, OpeningMarket, OpeningOffer, OpeningSegment, Tastes, shares, solve};
+use crate::units::{Elo, Ratio, Share};
+
+fn market(sigma: f64, loyalty: f64, inertia: f64, eta: f64) -> ResponseMarket {
+    let tastes = Tastes {
+        price: Spread { median: Ratio(0.8), sigma: Ratio(sigma) },
+        usage_elasticity: Share(eta),
+        loyalty: Utils(loyalty),
+        ..Tastes::default()
+    };
+    let preference = Preference {
+        tastes,
+        reference_price: MoneyPerMtok(8.0),
+        reference_quality: Elo(1200.0),
+        own_cost: MoneyPerMtok(1.6),
+    };
+    let segment = |mass, merit: [f64; 4], ratio: [f64; 4], outside| ResponseSegment {
+        preference,
+        mass,
+        merit: merit.map(Utils).to_vec(),
+        ratio: ratio.to_vec(),
+        inertia: Spread { median: Utils(inertia), sigma: Ratio(0.0) },
+        outside: Utils(outside),
+        outside_inertia: Utils(0.4 * inertia),
+    };
+    ResponseMarket {
+        segments: vec![
+            segment(3.0, [0.5, 0.1, 0.0, -0.3], [1.0; 4], -0.5),
+            segment(1.0, [0.9, -0.2, 0.2, -0.6], [0.7, 0.9, 1.2, 0.8], 0.3),
+        ],
+        owners: vec![1, 0, 1, 2],
+        providers: 3,
+        types: 64,
+    }
+}
+
+const LEVELS: [MoneyPerMtok; 4] =
+    [MoneyPerMtok(20.0), MoneyPerMtok(9.0), MoneyPerMtok(5.0), MoneyPerMtok(1.0)];
+
+#[test]
+fn without_inertia_and_spread_it_is_the_logit() {
+    let market = market(0.0, 0.0, 0.0, 0.4);
+    let mut response = Response::new(&market);
+    response.at(&LEVELS);
+    for (s, segment) in market.segments.iter().enumerate() {
+        let price = |j: usize| LEVELS[j] * segment.ratio[j];
+        let mut utility: Vec<f64> =
+            (0..4).map(|j| segment.merit[j].get() - 0.8 * segment.preference.price_term(price(j))).collect();
+        utility.push(segment.outside.get());
+        let shares = shares(&utility);
+        for (j, share) in shares[..4].iter().enumerate() {
+            let wanted = segment.mass * segment.preference.usage(price(j)) * share;
+            assert!((response.tokens(s, j) - wanted).abs() < 1e-14);
+        }
+    }
+}
+
+#[test]
+fn it_agrees_with_the_opening_s_own_demand() {
+    for loyalty in [0.0, 0.5] {
+        agree(&ResponseMarket { types: 256, ..market(1.0, loyalty, 3.0, 0.4) });
+    }
+}
+
+fn agree(market: &ResponseMarket) {
+    let mut response = Response::new(market);
+    response.at(&LEVELS);
+    let solved = solve(
+        &OpeningMarket {
+            offers: market
+                .owners
+                .iter()
+                .map(|provider| OpeningOffer { provider: *provider, brand: Known::Given(Utils::ZERO) })
+                .collect(),
+            segments: market
+                .segments
+                .iter()
+                .map(|segment| OpeningSegment {
+                    preference: segment.preference,
+                    mass: segment.mass,
+                    prices: (0..4).map(|j| LEVELS[j] * segment.ratio[j]).collect(),
+                    merit: segment.merit.clone(),
+                    inertia: Known::Given(segment.inertia.median),
+                    inertia_sigma: segment.inertia.sigma,
+                    outside: Known::Given(segment.outside),
+                    outside_inertia: segment.outside_inertia,
+                })
+                .collect(),
+            providers: market.providers,
+        },
+        None,
+    );
+    for s in 0..2 {
+        for j in 0..4 {
+            assert!((response.tokens(s, j) / solved.tokens[s][j] - 1.0).abs() < 1e-12);
+        }
+    }
+}
+
+#[test]
+fn slopes_are_those_of_tokens() {
+    for (sigma, loyalty, inertia, eta) in
+        [(0.0, 0.0, 0.0, 0.0), (1.0, 0.0, 0.0, 0.4), (1.0, 0.5, 5.0, 0.4), (0.5, 1.0, 2.0, 1.0)]
+    {
+        let market = market(sigma, loyalty, inertia, eta);
+        let (mut response, mut up, mut down) =
+            (Response::new(&market), Response::new(&market), Response::new(&market));
+        response.at(&LEVELS);
+        for by in 0..4 {
+            let step = 1e-4 * LEVELS[by].get();
+            let moved = |sign: f64| {
+                let mut levels = LEVELS;
+                levels[by] += MoneyPerMtok(sign * step);
+                levels
+            };
+            up.at(&moved(1.0));
+            down.at(&moved(-1.0));
+            for of in response.offers_of(market.owners[by]) {
+                for s in 0..2 {
+                    let slope = (up.tokens(s, *of) - down.tokens(s, *of)) / (2.0 * step);
+                    let found = response.slope(s, *of, by);
+                    assert!(
+                        (slope - found).abs() < 1e-7 * response.tokens(s, *of).max(1e-3),
+                        "d{of}/d{by}: {slope} {found}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn crowding_leaves_a_slope_that_falls() {
+    let market = market(1.0, 0.5, 5.0, 0.4);
+    let mut response = Response::new(&market);
+    response.at(&LEVELS);
+    for s in 0..2 {
+        for j in 0..4 {
+            assert!(response.crowding(s, j) >= 0.0);
+            assert!(response.slope(s, j, j) < 0.0);
+        }
+    }
+}
+
+#[test]
+fn prices_beyond_all_reason_do_not_overflow() {
+    let market = market(1.0, 0.5, 5.0, 1.0);
+    let mut response = Response::new(&market);
+    for level in [1e-12, 1e12] {
+        response.at(&[MoneyPerMtok(level); 4]);
+        for s in 0..2 {
+            assert!((0..4).all(|j| response.tokens(s, j).is_finite() && response.slope(s, j, j).is_finite()));
+        }
+    }
+}
+
+#[test]
+fn a_price_moved_alone_earns_what_demand_asked_anew_says() {
+    const FACTORS: [f64; 5] = [1.0, 1e-6, 0.7, 1.5, 1e6];
+    for (sigma, loyalty, inertia, eta) in [(0.0, 0.0, 0.0, 0.0), (1.0, 0.0, 0.0, 0.4), (1.0, 0.5, 5.0, 0.4)] {
+        let market = market(sigma, loyalty, inertia, eta);
+        let costs = vec![
+            [3.0, 2.0, 1.0, 0.5].map(MoneyPerMtok).to_vec(),
+            [2.5, 2.0, 1.5, 0.5].map(MoneyPerMtok).to_vec(),
+        ];
+        let mut response = Response::new(&market);
+        let profits = response.profits_alone(&LEVELS, &costs, &FACTORS);
+        for (j, owner) in market.owners.iter().enumerate() {
+            for (factor, found) in FACTORS.iter().zip(&profits[j * FACTORS.len()..]) {
+                let mut levels = LEVELS;
+                levels[j] = levels[j] * *factor;
+                response.at(&levels);
+                let mut wanted = 0.0;
+                for k in response.offers_of(*owner) {
+                    for (s, segment) in market.segments.iter().enumerate() {
+                        let margin = levels[*k] * segment.ratio[*k] - costs[s][*k];
+                        wanted += margin.get() * response.tokens(s, *k);
+                    }
+                }
+                let error = (found.get() - wanted).abs();
+                assert!(error < 1e-11 * wanted.abs().max(1e-3), "{j} x {factor}: {found:?} {wanted}");
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Weights W = e^V of all offers for all types of a segment's users, and what the offers of a firm share.
+
+use super::ResponseSegment;
+use super::users::Users;
+use crate::maths;
+use crate::units::MoneyPerMtok;
+
+/// Largest utility that a price may add (it is below zero at and above the reference price): e^300 can be squared.
+const MOST_UTILITY: f64 = 300.0;
+
+/// Room for one segment.
+#[derive(Default)]
+pub(super) struct Scratch {
+    /// x, x^(-eta) and g(x) by place.
+    pub(super) relative: Vec<f64>,
+    pub(super) usage: Vec<f64>,
+    pub(super) term: Vec<f64>,
+    /// E\[pi\] by place.
+    pub(super) share: Vec<f64>,
+    /// W by place and type; O by firm and type.
+    pub(super) weight: Vec<f64>,
+    pub(super) own: Vec<f64>,
+    /// S and 1 / T by type.
+    pub(super) sum: Vec<f64>,
+    pub(super) part: Vec<f64>,
+    /// Of one firm, by type: D / T, and what multiplies W_j W_k in slopes and W_j^2 in crowding.
+    pub(super) chance: Vec<f64>,
+    pub(super) pair: Vec<f64>,
+    pub(super) crowd: Vec<f64>,
+}
+
+impl Scratch {
+    /// Relative prices, use and price terms at price levels.
+    pub(super) fn price(&mut self, segment: &ResponseSegment, order: &[usize], levels: &[MoneyPerMtok]) {
+        for (at, j) in order.iter().enumerate() {
+            let price = levels[*j] * segment.ratio[*j];
+            self.relative[at] = segment.preference.relative_price(price);
+            self.usage[at] = segment.preference.usage(price);
+            self.term[at] = segment.preference.price_term(price);
+        }
+    }
+
+    /// W, O, S and 1 / T of all types.
+    pub(super) fn weigh(&mut self, users: &Users, starts: &[usize]) {
+        let (types, firms) = (users.alpha.len(), starts.len() - 1);
+        for room in [&mut self.sum, &mut self.part, &mut self.chance, &mut self.pair, &mut self.crowd] {
+            room.resize(types, 0.0);
+        }
+        self.weight.resize(users.appeal.len(), 0.0);
+        self.own.clear();
+        self.own.resize(firms * types, 0.0);
+        let lanes = self.weight.chunks_exact_mut(types).zip(users.appeal.chunks_exact(types));
+        for ((weight, appeal), term) in lanes.zip(&self.term) {
+            for ((weight, appeal), alpha) in weight.iter_mut().zip(appeal).zip(&users.alpha) {
+                *weight = weigh(*appeal, *alpha, *term);
+            }
+        }
+        self.sum.copy_from_slice(&users.outside);
+        for (part, outside) in self.part.iter_mut().zip(&users.outside) {
+            *part = users.outside_boost * outside * outside;
+        }
+        for f in 0..firms {
+            let own = &mut self.own[f * types..(f + 1) * types];
+            for j in starts[f]..starts[f + 1] {
+                for (own, weight) in own.iter_mut().zip(&self.weight[j * types..(j + 1) * types]) {
+                    *own += weight;
+                }
+            }
+            let totals = self.sum.iter_mut().zip(&mut self.part);
+            for ((sum, part), (own, boost)) in totals.zip(own.iter().zip(&users.boost)) {
+                *sum += own;
+                *part += boost * own * own;
+            }
+        }
+        for (part, sum) in self.part.iter_mut().zip(&self.sum) {
+            *part = 1.0 / (sum * sum + *part);
+        }
+    }
+
+    /// What all offers of a firm share: pi_j = W_j D / T, and alpha d pi_k / d V_j = alpha \[j = k\] pi_k + pair W_j W_k.
+    pub(super) fn follow(&mut self, users: &Users, f: usize) {
+        let types = users.alpha.len();
+        let all = self.own[f * types..(f + 1) * types].iter().zip(&users.boost).zip(&users.alpha);
+        for (i, ((own, boost), alpha)) in all.enumerate() {
+            let (sum, part) = (self.sum[i], self.part[i]);
+            let chance = (sum + boost * own) * part;
+            self.chance[i] = chance;
+            self.pair[i] = alpha * ((1.0 + boost) * part - 2.0 * chance * chance);
+            self.crowd[i] = alpha * chance * (2.0 * chance - sum * part);
+        }
+    }
+}
+
+/// W of an offer for a type of user.
+pub(super) fn weigh(appeal: f64, alpha: f64, term: f64) -> f64 {
+    appeal * maths::exp_lane((-alpha * term).min(MOST_UTILITY))
+}
+
+/// sum a b, in four partial sums that vectors can hold.
+pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let mut sums = [0.0; 4];
+    let (blocks, others) = (a.chunks_exact(4), b.chunks_exact(4));
+    let rest: f64 = blocks.remainder().iter().zip(others.remainder()).map(|(x, y)| x * y).sum();
+    for (x, y) in blocks.zip(others) {
+        for i in 0..4 {
+            sums[i] += x[i] * y[i];
+        }
+    }
+    sums[0] + sums[1] + sums[2] + sums[3] + rest
+}
+
+/// sum a b c, likewise.
+pub(super) fn dot_of_three(a: &[f64], b: &[f64], c: &[f64]) -> f64 {
+    let mut sums = [0.0; 4];
+    let (blocks, others, thirds) = (a.chunks_exact(4), b.chunks_exact(4), c.chunks_exact(4));
+    let rest: f64 = blocks
+        .remainder()
+        .iter()
+        .zip(others.remainder())
+        .zip(thirds.remainder())
+        .map(|((x, y), z)| x * y * z)
+        .sum();
+    for ((x, y), z) in blocks.zip(others).zip(thirds) {
+        for i in 0..4 {
+            sums[i] += x[i] * y[i] * z[i];
+        }
+    }
+    sums[0] + sums[1] + sums[2] + sums[3] + rest
+}
