@@ -1,3 +1,5 @@
+//! Slopes against differences, laws of the resting demand, and the exponential count of one price moved alone.
+
 use super::*;
 use crate::economics::demand::{Known, OpeningMarket, OpeningOffer, OpeningSegment, Tastes, shares, solve};
 use crate::units::{Elo, Ratio, Share};
