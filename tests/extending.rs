@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use pricewar::complaint::{Check, Complaints};
 use pricewar::economics::billing::PriceSheet;
 use pricewar::economics::pricing::{
-    CostBasis, InformationSet, OwnCosts, OwnProduct, PriceMove, Pricer, PricingRule, RivalProduct,
+    CostBasis, InformationSet, OwnCosts, OwnProduct, PriceMove, Pricer, PricingRule, RivalProduct, Scale,
 };
 use pricewar::ids::{OfferId, ProviderId};
 use pricewar::random::{Purpose, Stream, Streams};
-use pricewar::units::{Days, Elo, Money, MoneyPerMtok, MtokPerDay, Ratio, Share};
+use pricewar::units::{Days, Elo, Money, MoneyPerMtok, MtokPerDay, Ratio, Share, Users};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -74,13 +74,27 @@ fn product(average: f64) -> OwnProduct<'static> {
         costs: OwnCosts { average: MoneyPerMtok(average), ..OwnCosts::default() },
         sales: MtokPerDay(1_000.0),
         share: Share(0.5),
+        reach: Share(0.4),
+        users: Users(400.0),
     }
 }
 
 fn review(pricer: &mut dyn Pricer, own: OwnProduct) -> Vec<PriceMove> {
-    let rival =
-        RivalProduct { offer: OfferId(1), provider: ProviderId(1), posted: sheet(0.8), quality: Elo(1210.0) };
-    let seen = InformationSet { elapsed: Days(30.0), own: &[own], rivals: &[rival], cash: Money(1e6) };
+    let rival = RivalProduct {
+        offer: OfferId(1),
+        provider: ProviderId(1),
+        posted: sheet(0.8),
+        quality: Elo(1210.0),
+        reach: Share(0.4),
+    };
+    let seen = InformationSet {
+        elapsed: Days(30.0),
+        own: &[own],
+        rivals: &[rival],
+        cash: Money(1e6),
+        outside: Share(0.2),
+        scale: Scale { price: MoneyPerMtok(1.0), own_cost: MoneyPerMtok(0.2) },
+    };
     let mut luck = Streams::new(1, 0).open(Purpose::Strategy, 0, 0);
     pricer.review(&seen, &mut luck)
 }

@@ -105,16 +105,16 @@ impl Rows<'_, '_> {
         let (world, view) = (self.world, &self.world.market.segments[s]);
         let offers = world.model.offers.len();
         let tokens: f64 = (0..offers).map(|j| self.wanted(s, j)).sum();
-        let users: i64 = (0..offers).map(|j| world.counts.users(s, j)).sum();
+        let users: f64 = (0..offers).map(|j| world.counts.users(s, j)).sum();
         let known = users + world.counts.outside(s);
         self.add("tokens wanted", entity, (Some(tokens), "Mtok/day"), ANY);
-        let outside = (known > 0).then(|| world.counts.outside(s) as f64 / known as f64);
+        let outside = (known > 0.0).then(|| world.counts.outside(s) / known);
         self.add("aware users outside", entity, (outside, "share"), ANY);
         let elasticity: f64 = (0..offers)
             .filter(|j| tokens > 0.0 && world.market.offers[*j].on_sale)
             .map(|j| {
                 let part = self.wanted(s, j) / tokens;
-                let held = world.counts.users(s, j) as f64 / known.max(1) as f64;
+                let held = world.counts.users(s, j) / known.max(1.0);
                 let alpha = view.preference.tastes.price.median.get();
                 part * own_price_elasticity(&view.preference, alpha, held, view.prices[j])
             })

@@ -22,6 +22,19 @@ impl World<'_> {
         self.publish_loads(&wanted);
     }
 
+    /// Publishes how many of the users who know the market use each offer, and how many none.
+    pub(super) fn publish_reach(&mut self) {
+        let segments = 0..self.model.segments.len();
+        let aware: f64 = segments.clone().map(|s| self.counts.total(s) - self.counts.unaware(s)).sum();
+        if aware <= 0.0 {
+            return;
+        }
+        for j in 0..self.market.offers.len() {
+            self.market.offers[j].reach = Share(self.users_of(std::iter::once(j)) / aware);
+        }
+        self.market.unserved = Share(segments.map(|s| self.counts.outside(s)).sum::<f64>() / aware);
+    }
+
     /// Publishes loads from the Mtok a day that each segment wants of each offer: requirement, utilisation, waiting and
     /// refusals of every firm follow.
     pub(super) fn publish_loads(&mut self, wanted: &[Vec<f64>]) {

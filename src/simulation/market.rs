@@ -16,6 +16,8 @@ pub(super) struct Market {
     /// Hazard of hearing of the market, by segment  \[1/day\].
     pub hearing: Vec<f64>,
     pub alerts: Alerts,
+    /// Published part of the users who know the market that use no offer.
+    pub unserved: Share,
     /// Provider of each offer.
     providers: Vec<usize>,
     /// Offers by name: the order in which alternatives are laid out, so that the order of firms in a file moves nobody.
@@ -39,6 +41,8 @@ pub(super) struct PublicOffer {
     pub waiting: Seconds,
     /// Published part of requests that is refused.
     pub refused: Share,
+    /// Published part of the users who know the market that use it.
+    pub reach: Share,
 }
 
 impl PublicOffer {
@@ -88,6 +92,7 @@ impl Market {
                 outages: 0,
                 waiting: Seconds::ZERO,
                 refused: Share::ZERO,
+                reach: Share::ZERO,
             })
             .collect();
         let count = offers.len();
@@ -119,6 +124,7 @@ impl Market {
             tables: Vec::new(),
             hearing: vec![0.0; model.segments.len()],
             alerts: Alerts::default(),
+            unserved: Share::ONE,
             providers: model.offers.iter().map(|offer| offer.provider.index()).collect(),
             order,
         };

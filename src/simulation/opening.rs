@@ -69,6 +69,7 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
     let starts: Vec<(Share, Opening)> =
         model.segments.iter().map(|segment| (segment.aware.now, segment.opening)).collect();
     world.counts = world.population.place(&world.market.tables, &starts, offers, streams);
+    world.publish_reach();
     note_overloads(&mut world, &vec![Share::ZERO; offers]);
     world.rents.settle(world.rented_use());
     let mut agenda = first_agenda(&world);

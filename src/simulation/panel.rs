@@ -98,18 +98,18 @@ impl World<'_> {
         let sum = |values: &[f64]| values.iter().sum::<f64>();
         let flow = |now: &[f64], before: &[f64]| self.flow(sum(now), sum(before));
         let segments = 0..self.model.segments.len();
-        let users: i64 = segments.clone().map(|s| self.counts.total(s)).sum();
-        let holders: i64 = segments
+        let users: f64 = segments.clone().map(|s| self.counts.total(s)).sum();
+        let holders: f64 = segments
             .clone()
             .map(|s| self.counts.total(s) - self.counts.outside(s) - self.counts.unaware(s))
             .sum();
         match measure {
             Measure::Aware => {
-                let unaware: i64 = segments.map(|s| self.counts.unaware(s)).sum();
-                Some(1.0 - unaware as f64 / users as f64)
+                let unaware: f64 = segments.map(|s| self.counts.unaware(s)).sum();
+                Some(1.0 - unaware / users)
             }
-            Measure::Adoption => Some(holders as f64 / users as f64),
-            Measure::Users => Some(holders as f64),
+            Measure::Adoption => Some(holders / users),
+            Measure::Users => Some(holders),
             Measure::Tokens => flow(&self.meter.tokens, &self.recorded.tokens),
             Measure::Revenue => flow(&self.meter.revenue, &self.recorded.revenue),
             Measure::ServingCost => flow(&self.meter.serving, &self.recorded.serving),
@@ -128,7 +128,7 @@ impl World<'_> {
         let difference =
             |now: &[f64], before: &[f64]| of_provider(now, offers()) - of_provider(before, offers());
         match measure {
-            Measure::Users => Some(self.users_of(offers()) as f64),
+            Measure::Users => Some(self.users_of(offers())),
             Measure::Tokens => self.flow(difference(&self.meter.tokens, &self.recorded.tokens), 0.0),
             Measure::Revenue => self.flow(difference(&self.meter.revenue, &self.recorded.revenue), 0.0),
             Measure::Refused => self.flow(self.meter.refused[p], self.recorded.refused[p]),
@@ -159,7 +159,7 @@ impl World<'_> {
             return None;
         }
         match measure {
-            Measure::Users => Some(self.users_of(std::iter::once(j)) as f64),
+            Measure::Users => Some(self.users_of(std::iter::once(j))),
             Measure::Tokens => self.flow(self.meter.tokens[j], self.recorded.tokens[j]),
             Measure::PostedPrice => Some(offer.posted.blended().get()),
             Measure::InputPrice => Some(offer.posted.input.get()),
@@ -179,8 +179,8 @@ impl World<'_> {
         let holders = total - self.counts.outside(s) - self.counts.unaware(s);
         match measure {
             Measure::Aware => Some(self.counts.aware_share(s)),
-            Measure::Adoption => Some(holders as f64 / total as f64),
-            Measure::Users => Some(holders as f64),
+            Measure::Adoption => Some(holders / total),
+            Measure::Users => Some(holders),
             Measure::Tokens => self.flow(self.meter.segment_tokens[s], self.recorded.segment_tokens[s]),
             _ => None,
         }
@@ -195,8 +195,9 @@ impl World<'_> {
         offers.map(|(_, offer)| offer.posted.blended().get()).filter(|price| *price > 0.0).reduce(f64::min)
     }
 
-    fn users_of(&self, offers: impl Iterator<Item = usize>) -> i64 {
-        offers.map(|j| (0..self.model.segments.len()).map(|s| self.counts.users(s, j)).sum::<i64>()).sum()
+    /// Users of offers, in all segments.
+    pub(super) fn users_of(&self, offers: impl Iterator<Item = usize>) -> f64 {
+        offers.map(|j| (0..self.model.segments.len()).map(|s| self.counts.users(s, j)).sum::<f64>()).sum()
     }
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::economics::billing::PriceSheet;
 use crate::ids::{OfferId, ProviderId};
-use crate::units::{Days, Elo, Money, MoneyPerMtok, MtokPerDay, Ratio, Share};
+use crate::units::{Days, Elo, Money, MoneyPerMtok, MtokPerDay, Ratio, Share, Users};
 
 /// Which unit cost a rule means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -69,6 +69,10 @@ pub struct OwnProduct<'a> {
     pub sales: MtokPerDay,
     /// Share of all tokens sold, as last published.
     pub share: Share,
+    /// Part of all users who know the market that use it, as last published.
+    pub reach: Share,
+    /// Its users, as the firm counts them itself.
+    pub users: Users,
 }
 
 impl OwnProduct<'_> {
@@ -89,6 +93,17 @@ pub struct RivalProduct {
     pub posted: PriceSheet,
     /// Public quality.
     pub quality: Elo,
+    /// Part of all users who know the market that use it, as last published.
+    pub reach: Share,
+}
+
+/// Where tastes are measured: a usual price, and what a user spends beside the price. Anyone who sells tokens knows both.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    /// P_ref.
+    pub price: MoneyPerMtok,
+    /// h: a user's own cost of using a million tokens.
+    pub own_cost: MoneyPerMtok,
 }
 
 /// Everything a firm looks at when it reviews its prices.
@@ -102,6 +117,10 @@ pub struct InformationSet<'a> {
     pub rivals: &'a [RivalProduct],
     /// Own cash.
     pub cash: Money,
+    /// Part of the users who know the market that use no offer, as last published (surveys).
+    pub outside: Share,
+    /// Where tastes are measured.
+    pub scale: Scale,
 }
 
 impl InformationSet<'_> {

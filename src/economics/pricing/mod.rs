@@ -19,9 +19,9 @@ use serde::{Deserialize, Serialize};
 
 pub use cost_plus::CostPlus;
 pub use equilibrium::{Equilibrium, NashMarket, deviations, nash, profit};
-pub use information::{CostBasis, InformationSet, OwnCosts, OwnProduct, RivalProduct};
+pub use information::{CostBasis, InformationSet, OwnCosts, OwnProduct, RivalProduct, Scale};
 pub use match_rival::MatchRival;
-pub use pricer::{PriceMove, Pricer};
+pub use pricer::{Belief, PriceMove, Pricer};
 pub use scripted::{Scripted, ScriptedMove};
 pub use trend::Trend;
 pub use undercut::Undercut;

@@ -14,9 +14,23 @@ pub struct PriceMove {
     pub sheet: PriceSheet,
 }
 
+/// What a firm believes of alpha, the users' taste for price: a normal distribution.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Belief {
+    /// Its mean.
+    pub mean: f64,
+    /// Its standard deviation.
+    pub sd: f64,
+}
+
 /// A strategy with its state.
 pub trait Pricer {
     /// Looks at the market and decides. A product without a move keeps its price. `luck` is the firm's own stream of
     /// this review.
     fn review(&mut self, seen: &InformationSet, luck: &mut Stream) -> Vec<PriceMove>;
+
+    /// What it believes of users' taste for price, where it has a belief: to be held against the truth in reports.
+    fn belief(&self) -> Option<Belief> {
+        None
+    }
 }

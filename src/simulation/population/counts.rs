@@ -1,14 +1,15 @@
 //! Where users stand: users and base usage by segment and alternative, and the time-weighted usage of an interval.
 
-/// Integer counts, exact whatever the order of moves. Usage is in tokens a day at the reference price.
+/// Agents move whole users and whole tokens, which doubles hold exactly up to 2^53 whatever the order of moves; the mean
+/// field moves parts of them. Usage is in tokens a day at the reference price.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Counts {
     offers: usize,
-    users: Vec<i64>,
-    usage: Vec<i64>,
+    users: Vec<f64>,
+    usage: Vec<f64>,
     /// Tokens at the reference price since the last `take_usage`: usage times days.
     used: Vec<f64>,
-    total: Vec<i64>,
+    total: Vec<f64>,
 }
 
 /// Position of the outside option and of the unaware behind the offers.
@@ -20,10 +21,10 @@ impl Counts {
         let cells = segments * (offers + CODES);
         Self {
             offers,
-            users: vec![0; cells],
-            usage: vec![0; cells],
+            users: vec![0.0; cells],
+            usage: vec![0.0; cells],
             used: vec![0.0; cells],
-            total: vec![0; segments],
+            total: vec![0.0; segments],
         }
     }
 
@@ -38,19 +39,20 @@ impl Counts {
 
     pub(super) fn add(&mut self, segment: usize, code: u8, usage: f32) {
         let cell = self.cell(segment, code);
-        self.users[cell] += 1;
-        self.usage[cell] += usage as i64;
-        self.total[segment] += 1;
+        self.users[cell] += 1.0;
+        self.usage[cell] += f64::from(usage);
+        self.total[segment] += 1.0;
     }
 
     /// Moves a user, with `left` days of the running interval still to come.
     pub(super) fn shift(&mut self, segment: usize, (from, to): (u8, u8), usage: f32, left: f64) {
         let (from, to) = (self.cell(segment, from), self.cell(segment, to));
-        self.users[from] -= 1;
-        self.users[to] += 1;
-        self.usage[from] -= usage as i64;
-        self.usage[to] += usage as i64;
-        let rest = f64::from(usage) * left;
+        let usage = f64::from(usage);
+        self.users[from] -= 1.0;
+        self.users[to] += 1.0;
+        self.usage[from] -= usage;
+        self.usage[to] += usage;
+        let rest = usage * left;
         self.used[from] -= rest;
         self.used[to] += rest;
     }
@@ -58,7 +60,7 @@ impl Counts {
     /// Lets an interval of `days` pass for all users where they stand.
     pub(super) fn pass(&mut self, days: f64) {
         for (used, usage) in self.used.iter_mut().zip(&self.usage) {
-            *used += *usage as f64 * days;
+            *used += *usage * days;
         }
     }
 
@@ -69,38 +71,38 @@ impl Counts {
     }
 
     /// Users of an offer.
-    pub(crate) fn users(&self, segment: usize, offer: usize) -> i64 {
+    pub(crate) fn users(&self, segment: usize, offer: usize) -> f64 {
         self.users[segment * (self.offers + CODES) + offer]
     }
 
     /// Usage at the reference price of an offer's users  \[Mtok/day\].
     pub(crate) fn usage(&self, segment: usize, offer: usize) -> f64 {
-        self.usage[segment * (self.offers + CODES) + offer] as f64 / 1e6
+        self.usage[segment * (self.offers + CODES) + offer] / 1e6
     }
 
     /// Usage at the reference price of all who know the market  \[Mtok/day\].
     pub(crate) fn aware_usage(&self, segment: usize) -> f64 {
         let first = segment * (self.offers + CODES);
-        self.usage[first..=first + self.offers].iter().sum::<i64>() as f64 / 1e6
+        self.usage[first..=first + self.offers].iter().sum::<f64>() / 1e6
     }
 
     /// Users outside.
-    pub(crate) fn outside(&self, segment: usize) -> i64 {
+    pub(crate) fn outside(&self, segment: usize) -> f64 {
         self.users[segment * (self.offers + CODES) + self.offers]
     }
 
     /// Users who have not heard of the market.
-    pub(crate) fn unaware(&self, segment: usize) -> i64 {
+    pub(crate) fn unaware(&self, segment: usize) -> f64 {
         self.users[segment * (self.offers + CODES) + self.offers + 1]
     }
 
     /// All users of a segment.
-    pub(crate) fn total(&self, segment: usize) -> i64 {
+    pub(crate) fn total(&self, segment: usize) -> f64 {
         self.total[segment]
     }
 
     /// Part of a segment's users who know the market.
     pub(crate) fn aware_share(&self, segment: usize) -> f64 {
-        1.0 - self.unaware(segment) as f64 / self.total[segment].max(1) as f64
+        1.0 - self.unaware(segment) / self.total[segment].max(1.0)
     }
 }

@@ -6,11 +6,11 @@ use super::super::agenda::Agenda;
 use super::super::event::Event;
 use super::super::world::World;
 use crate::calendar::Instant;
-use crate::economics::pricing::{InformationSet, OwnProduct, RivalProduct};
+use crate::economics::pricing::{InformationSet, OwnProduct, RivalProduct, Scale};
 use crate::economics::technology::Load;
 use crate::ids::{OfferId, ProviderId, entity};
 use crate::random::Purpose;
-use crate::units::{MtokPerDay, Share};
+use crate::units::{MtokPerDay, Share, Users};
 
 /// A firm's own review, on its cadence; the next one is put on the agenda.
 pub(in crate::simulation) fn own(world: &mut World, agenda: &mut Agenda, at: Instant, provider: ProviderId) {
@@ -61,6 +61,8 @@ fn review(world: &mut World, agenda: &mut Agenda, at: Instant, (provider, occasi
         own: &own,
         rivals: &rivals,
         cash: world.firms[provider.index()].books.cash(),
+        outside: world.market.unserved,
+        scale: Scale { price: world.model.reference.price, own_cost: world.model.reference.own_cost },
     };
     let name = entity(&world.model.providers[provider.index()].name);
     let mut luck = world.streams.open(Purpose::Strategy, name, at.0 as u64);
@@ -100,6 +102,8 @@ fn own_products<'m>(world: &World<'m>, at: Instant, provider: ProviderId) -> Vec
                 costs: world.own_costs(j),
                 sales,
                 share: if sold > MtokPerDay::ZERO { Share(sales / sold) } else { Share::ZERO },
+                reach: world.market.offers[j].reach,
+                users: Users(world.users_of(std::iter::once(j))),
             }
         })
         .collect()
@@ -115,6 +119,7 @@ fn rival_products(world: &World, provider: ProviderId) -> Vec<RivalProduct> {
             provider: world.model.offers[id.index()].provider,
             posted: world.market.offers[id.index()].posted,
             quality: world.market.quality(world.model, id),
+            reach: world.market.offers[id.index()].reach,
         })
         .collect()
 }
