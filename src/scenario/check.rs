@@ -8,6 +8,7 @@ use super::free;
 use super::limits;
 use super::nearest::suggestion;
 use super::path::quoted;
+use super::rounds;
 use super::script;
 use super::{script_supply, script_upgrades};
 use crate::complaint::{Check, Complaints};
@@ -35,6 +36,7 @@ pub fn check(file: &File, complaints: &mut Complaints) {
     shares(file, complaints);
     collisions::check(file, complaints);
     free::check(file, complaints);
+    rounds::check(file, complaints);
     script::check(file, complaints);
     script_supply::rents(file, complaints);
     script_upgrades::investments(file, complaints);

@@ -2,7 +2,8 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 132] = [
+pub const CODES: [(&str, &str); 136] = [
+    ("always-without-rounds", "users who choose every round in a market without rounds"),
     ("attention-instant", "early reviews after an event need a time to fall in"),
     ("cached-above-input", "a warning: input from the cache is dearer than fresh input"),
     ("churn-above-reviews", "more users would leave per review than there are reviews"),
@@ -76,6 +77,7 @@ pub const CODES: [(&str, &str); 132] = [
     ("path-malformed", "a text is not a path"),
     ("path-matches-nothing", "a path leads nowhere in the scenario"),
     ("peak-below-mean", "the busiest hour would lie below the mean of the day"),
+    ("reaction-beside-rounds", "firms of a market in rounds answer each other in the next round"),
     ("reaction-too-fast", "firms that answer each other at once would never stop"),
     ("record-too-often", "figures would be taken down too often"),
     ("reference-price-zero", "the reference price is zero"),
@@ -83,8 +85,10 @@ pub const CODES: [(&str, &str); 132] = [
     ("relent-below-floor", "the price to return to lies below the floor"),
     ("rented-and-owned", "a fleet is both rented and owned"),
     ("replaces-itself", "a launched product would replace itself"),
+    ("reviews-beside-rounds", "a firm's own cadence in a market in rounds"),
     ("review-cadence", "prices would be reviewed too often"),
     ("review-interval", "users need a time between reviews"),
+    ("round-instant", "rounds would follow each other too fast"),
     ("run-for-nothing", "training runs that cost nothing would never end"),
     ("run-instant", "a training run takes no time"),
     ("run-unknown", "how long a training run takes and what it costs is not known"),

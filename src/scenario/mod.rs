@@ -33,6 +33,7 @@ mod path;
 mod print;
 mod quantity;
 mod resolve;
+mod rounds;
 mod schema;
 mod script;
 mod script_supply;
