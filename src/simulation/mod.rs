@@ -25,6 +25,8 @@ mod world;
 mod fixtures;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod textbook;
 
 pub use costing::{Asked, costing};
 pub use engine::simulate;

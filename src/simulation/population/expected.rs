@@ -37,6 +37,8 @@ pub(in crate::simulation) struct MeanField {
     /// Parts of each type by cell: offers, outside, unaware. Each type sums to one.
     held: Vec<f64>,
     offers: usize,
+    /// Choices expected and not yet told, less than one.
+    untold: f64,
 }
 
 /// What one type makes of a choice table.
@@ -77,6 +79,7 @@ impl MeanField {
             kinds: laws.kinds,
             held,
             offers: laws.offers,
+            untold: 0.0,
         }
     }
 
@@ -104,16 +107,16 @@ impl MeanField {
         self.publish(counts);
     }
 
-    /// Lets time pass; returns the expected number of choices.
+    /// Lets time pass; returns the expected number of choices, whole ones; parts are carried over.
     pub(super) fn advance(
         &mut self,
         (from, to): (Instant, Instant),
         (table, hearing, alerts): (&ChoiceTable, f64, &Alerts),
         counts: &mut Counts,
-    ) -> f64 {
+    ) -> u64 {
         let days = to.since(from).get();
         let choices: Vec<Choice> = self.kinds.iter().map(|kind| Choice::of(table, kind)).collect();
-        let (mut passed, mut made) = (0.0, 0.0);
+        let (mut passed, mut made) = (0.0, self.untold);
         while passed < days {
             let mut step = (days - passed).min(LONGEST);
             let middle = from.after(Days(passed + 0.5 * step));
@@ -126,7 +129,8 @@ impl MeanField {
             passed += step;
         }
         self.publish(counts);
-        made
+        self.untold = made.fract();
+        made as u64
     }
 
     /// One step of fourth order; the tokens used in it are the integral of the cubic through its ends.

@@ -122,7 +122,7 @@ impl Population {
                     let sees = (&standing.tables[segment], standing.hearing[segment], standing.alerts);
                     field.advance((from, to), sees, counts)
                 };
-                return fields.iter_mut().enumerate().map(flow).sum::<f64>().round() as u64;
+                return fields.iter_mut().enumerate().map(flow).sum();
             }
         };
         let mut made = 0;
