@@ -8,6 +8,7 @@ mod cost_plus;
 mod equilibrium;
 mod hold;
 mod information;
+mod learning;
 mod match_rival;
 mod pricer;
 mod scripted;
@@ -20,6 +21,10 @@ use serde::{Deserialize, Serialize};
 pub use cost_plus::CostPlus;
 pub use equilibrium::{Equilibrium, NashMarket, deviations, nash, profit};
 pub use information::{CostBasis, InformationSet, OwnCosts, OwnProduct, RivalProduct};
+pub use learning::{
+    Cycle, Deviation, Impulse, Learned, MOST_CELLS, Moves, PriceGrid, QLearner, Refusal, Session, Shock,
+    StageGame, Strategy, Update, impulse, joint_maximum, learn,
+};
 pub use match_rival::MatchRival;
 pub use pricer::{PriceMove, Pricer};
 pub use scripted::{Scripted, ScriptedMove};
