@@ -8,6 +8,7 @@ mod cost_plus;
 mod equilibrium;
 mod hold;
 mod information;
+mod learning;
 mod match_rival;
 mod pricer;
 mod rounds;
@@ -21,6 +22,10 @@ use serde::{Deserialize, Serialize};
 pub use cost_plus::CostPlus;
 pub use equilibrium::{Equilibrium, NashMarket, deviations, nash, profit};
 pub use information::{CostBasis, InformationSet, OwnCosts, OwnProduct, RivalProduct, Scale};
+pub use learning::{
+    Cycle, Deviation, Impulse, Learned, MOST_CELLS, PriceGrid, QLearner, Refusal, Session, Shock,
+    StageGame, Strategy, Update, impulse, joint_maximum, learn,
+};
 pub use match_rival::MatchRival;
 pub use pricer::{Belief, PriceMove, Pricer};
 pub use rounds::{Moves, Rounds};

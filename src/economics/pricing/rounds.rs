@@ -21,10 +21,11 @@ pub struct Rounds {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Moves {
-    /// All firms, none knowing what the others decide.
+    /// All firms, none knowing what the others decide (Calvano et al. 2020).
     #[default]
     AtOnce,
-    /// One firm a round, in the order of the scenario (Maskin and Tirole 1988).
+    /// One firm a round, in the order of the scenario; a price stands until its firm's next turn (Maskin and Tirole 1988;
+    /// Klein 2021).
     InTurn,
 }
 
