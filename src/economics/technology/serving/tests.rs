@@ -4,13 +4,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::economics::technology::architecture::Format;
-use crate::economics::technology::examples::{deepseek_v3, h100, h800, llama_70b};
+use crate::economics::technology::examples::{deepseek_v3, h100, h800, llama_70b, near};
 use crate::economics::technology::progress::Progress;
 use crate::units::{Parameters, Tokens};
-
-fn near(found: f64, expected: f64, tolerance: f64) {
-    assert!((found / expected - 1.0).abs() < tolerance, "found {found}, expected {expected}");
-}
 
 #[test]
 fn what_does_not_fit_or_is_too_fast_or_unknown_is_refused() {

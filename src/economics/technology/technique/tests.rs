@@ -4,17 +4,13 @@ use super::*;
 use crate::drivers::{Driver, Drivers};
 use crate::economics::technology::architecture::Transformer;
 use crate::economics::technology::curve::CostCurve;
-use crate::economics::technology::examples::{deepseek_v3, h100, h800, llama_70b};
+use crate::economics::technology::examples::{deepseek_v3, h100, h800, llama_70b, near};
 use crate::economics::technology::infeasible::Infeasible;
 use crate::economics::technology::learning::Learning;
 use crate::economics::technology::plant::Plant;
 use crate::economics::technology::progress::Progress;
 use crate::economics::technology::serving::ServingLaw;
 use crate::units::{Days, Gigabytes, GigabytesPerSecond, GpuHours, MoneyPerMtok, Mtok, Tflops};
-
-fn near(found: f64, expected: f64, tolerance: f64) {
-    assert!((found / expected - 1.0).abs() < tolerance, "found {found}, expected {expected}");
-}
 
 fn llama() -> ServingLaw {
     ServingLaw::new(llama_70b(), h100()).unwrap()
