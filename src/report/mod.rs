@@ -13,6 +13,7 @@ pub mod table;
 pub mod tables;
 pub mod words;
 
+mod bilingual;
 mod cause;
 mod dates;
 mod happening;
@@ -22,6 +23,7 @@ mod names;
 mod narrative;
 mod page;
 mod reader_tables;
+mod result;
 mod sentences;
 mod write;
 

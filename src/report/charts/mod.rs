@@ -67,6 +67,7 @@ mod palette;
 mod png;
 mod scale;
 mod sheet;
+mod stack;
 mod stacked;
 mod staircase;
 mod steps;
