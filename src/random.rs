@@ -41,6 +41,8 @@ pub enum Purpose {
     Rents = 12,
     /// Choices of the users of a segment who all choose together, by round.
     Round = 13,
+    /// A learner's first state and exploration, by provider.
+    Learning = 14,
 }
 
 /// The luck of one replicate.

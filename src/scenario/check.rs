@@ -5,6 +5,7 @@ use super::collisions;
 use super::file::File;
 use super::firm::{ProductFile, ProviderFile};
 use super::free;
+use super::learners;
 use super::limits;
 use super::nearest::suggestion;
 use super::path::quoted;
@@ -37,6 +38,7 @@ pub fn check(file: &File, complaints: &mut Complaints) {
     collisions::check(file, complaints);
     free::check(file, complaints);
     rounds::check(file, complaints);
+    learners::check(file, complaints);
     script::check(file, complaints);
     script_supply::rents(file, complaints);
     script_upgrades::investments(file, complaints);

@@ -2,7 +2,7 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 136] = [
+pub const CODES: [(&str, &str); 141] = [
     ("always-without-rounds", "users who choose every round in a market without rounds"),
     ("attention-instant", "early reviews after an event need a time to fall in"),
     ("cached-above-input", "a warning: input from the cache is dearer than fresh input"),
@@ -40,6 +40,11 @@ pub const CODES: [(&str, &str); 136] = [
     ("invests-more-than-all", "the shares of gross profit that are invested exceed the whole"),
     ("jitter-above-cadence", "price reviews could overtake each other"),
     ("law-malformed", "the parameters of a law of uncertainty contradict each other or its target's range"),
+    ("learner-alone", "a market of one learner"),
+    ("learners-and-others", "learners beside a firm that does not learn"),
+    ("learners-differ", "learners of one market learn alike"),
+    ("learners-need-one-game", "users carry something from one round of learners to the next"),
+    ("learners-without-rounds", "learners in a market without rounds"),
     ("level-out-of-range", "there is no interval of that confidence"),
     ("life-too-short", "accelerators would be retired as soon as they come"),
     ("margin-too-high", "a margin would put the price beyond a hundred times the cost"),
@@ -85,9 +90,9 @@ pub const CODES: [(&str, &str); 136] = [
     ("relent-below-floor", "the price to return to lies below the floor"),
     ("rented-and-owned", "a fleet is both rented and owned"),
     ("replaces-itself", "a launched product would replace itself"),
-    ("reviews-beside-rounds", "a firm's own cadence in a market in rounds"),
     ("review-cadence", "prices would be reviewed too often"),
     ("review-interval", "users need a time between reviews"),
+    ("reviews-beside-rounds", "a firm's own cadence in a market in rounds"),
     ("round-instant", "rounds would follow each other too fast"),
     ("run-for-nothing", "training runs that cost nothing would never end"),
     ("run-instant", "a training run takes no time"),

@@ -24,6 +24,7 @@ mod improve;
 mod keys;
 mod layer;
 mod leaf;
+mod learners;
 mod limits;
 mod lookup;
 mod maker;

@@ -45,6 +45,7 @@ pub fn simulate(model: &Model, streams: Streams) -> History {
     History {
         attributions: world.credits.attributions(),
         panel: world.panel,
+        learning: world.learning,
         chronicle: world.chronicle,
         reviews: world.reviews,
         events,

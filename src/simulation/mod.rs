@@ -10,6 +10,7 @@ mod engine;
 mod event;
 mod firm;
 mod implied;
+mod learning;
 mod load;
 mod market;
 mod meter;

@@ -5,6 +5,7 @@ use super::agenda::Agenda;
 use super::credit::Credits;
 use super::event::Event;
 use super::firm::{Firm, Supply};
+use super::learning;
 use super::market::Market;
 use super::meter::Meter;
 use super::panel::columns;
@@ -54,6 +55,8 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         meter,
         surplus_rate: None,
         panel: Panel::new(columns(model)),
+        learning: None,
+        forced: Vec::new(),
         credits: Credits::open(model),
         chronicle: Chronicle::default(),
         reviews: 0,
@@ -66,12 +69,12 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
     for (segment, hazard) in model.segments.iter().zip(&mut world.market.hearing) {
         *hazard = hearing(segment, segment.aware.now);
     }
-    world.market.relay();
     world.population = Population::draw(model, &solved.inertia, streams);
-    let starts: Vec<(Share, Opening)> =
-        model.segments.iter().map(|segment| (segment.aware.now, segment.opening)).collect();
-    world.counts = world.population.place(&world.market.tables, &starts, offers, streams);
-    world.publish_reach();
+    place(&mut world);
+    if learning::teach(&mut world) {
+        place(&mut world);
+        world.measure_loads();
+    }
     note_overloads(&mut world, &vec![Share::ZERO; offers]);
     world.rents.settle(world.rented_use());
     let mut agenda = first_agenda(&world);
@@ -81,6 +84,16 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         }
     }
     (world, agenda)
+}
+
+/// Lays the choice tables out and places all users at the prices that are posted.
+fn place(world: &mut World) {
+    world.market.relay();
+    let model = world.model;
+    let starts: Vec<(Share, Opening)> =
+        model.segments.iter().map(|segment| (segment.aware.now, segment.opening)).collect();
+    world.counts = world.population.place(&world.market.tables, &starts, model.offers.len(), world.streams);
+    world.publish_reach();
 }
 
 /// Solves the opening state and writes it into the market, with the load that it expects on every fleet.

@@ -100,7 +100,7 @@ fn hearing_in_the_mean_field_is_exponential_without_imitation() {
     let history = play(&model);
     let aware = history.panel.values(Measure::Aware, Entity::Market).unwrap().last().flatten().unwrap();
     // 1 - 0.8 e^-1
-    assert!((aware - (1.0 - 0.8 * (-1.0_f64).exp())).abs() < 1e-8, "{aware}");
+    assert!((aware - (1.0 - 0.8 * crate::maths::exp(-1.0))).abs() < 1e-8, "{aware}");
 }
 
 #[test]
@@ -150,7 +150,8 @@ fn inertia_in_rounds_is_a_chain_and_agents_follow_it() {
     let field = play(&in_rounds(model.clone(), Moves::AtOnce, Population::Expected));
     let agents = play(&in_rounds(model, Moves::AtOnce, Population::Agents));
     // W = 1 for all three: free users go a third each; holders stay with e^1.2 / (e^1.2 + 2).
-    let stay = 1.2_f64.exp() / (1.2_f64.exp() + 2.0);
+    let grip = crate::maths::exp(1.2);
+    let stay = grip / (grip + 2.0);
     let mut held = [0.0, 0.0, 1.0];
     for day in 1..6 {
         // Those outside have no inertia of their own; holders of a firm that leave split evenly.

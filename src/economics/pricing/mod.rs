@@ -11,6 +11,7 @@ mod information;
 mod learning;
 mod match_rival;
 mod pricer;
+mod q_learner;
 mod rounds;
 mod scripted;
 mod trend;
@@ -23,11 +24,12 @@ pub use cost_plus::CostPlus;
 pub use equilibrium::{Equilibrium, NashMarket, deviations, nash, profit};
 pub use information::{CostBasis, InformationSet, OwnCosts, OwnProduct, RivalProduct, Scale};
 pub use learning::{
-    Cycle, Deviation, Impulse, Learned, MOST_CELLS, PriceGrid, QLearner, Refusal, Session, Shock,
-    StageGame, Strategy, Update, impulse, joint_maximum, learn,
+    Cycle, Deviation, Impulse, Learned, Learning, MOST_CELLS, PriceGrid, Refusal, Session, Shock, StageGame,
+    Strategy, Update, impulse, joint_maximum, learn,
 };
 pub use match_rival::MatchRival;
 pub use pricer::{Belief, PriceMove, Pricer};
+pub use q_learner::{Lesson, QLearner, Taught};
 pub use rounds::{Moves, Rounds};
 pub use scripted::{Scripted, ScriptedMove};
 pub use trend::Trend;
@@ -53,6 +55,8 @@ pub enum PricingRule {
     MatchRival(MatchRival),
     /// Beat the cheapest comparable rival, down to a floor.
     Undercut(Undercut),
+    /// Learn from nothing but its own profit what to answer to the last prices.
+    QLearner(QLearner),
 }
 
 impl PricingRule {
@@ -61,6 +65,14 @@ impl PricingRule {
         match self {
             Self::Scripted(rule) => &rule.moves,
             _ => &[],
+        }
+    }
+
+    /// How it learns before the history begins, where it does.
+    pub fn learning(&self) -> Option<&Learning> {
+        match self {
+            Self::QLearner(rule) => Some(&rule.0),
+            _ => None,
         }
     }
 
@@ -73,6 +85,7 @@ impl PricingRule {
             Self::CostPlus(rule) => Box::new(*rule),
             Self::MatchRival(rule) => Box::new(*rule),
             Self::Undercut(rule) => Box::new(*rule),
+            Self::QLearner(rule) => Box::new(*rule),
         }
     }
 }
@@ -85,6 +98,7 @@ impl Check for PricingRule {
             Self::CostPlus(rule) => rule.check(&format!("{path}.cost_plus"), complaints),
             Self::MatchRival(rule) => rule.check(&format!("{path}.match_rival"), complaints),
             Self::Undercut(rule) => rule.check(&format!("{path}.undercut"), complaints),
+            Self::QLearner(rule) => rule.check(&format!("{path}.q_learner"), complaints),
         }
     }
 }

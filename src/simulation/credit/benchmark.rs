@@ -33,23 +33,14 @@ pub(super) struct Nash {
 pub(super) fn prices(world: &World, before: &[Option<MoneyPerMtok>]) -> Option<Nash> {
     let offers: Vec<usize> =
         (0..world.market.offers.len()).filter(|j| world.market.offers[*j].is_usable()).collect();
-    let segments = 0..world.market.segments.len();
     let mut all = Nash {
         levels: vec![None; world.market.offers.len()],
-        effective: vec![vec![0.0; world.market.offers.len()]; segments.len()],
+        effective: vec![vec![0.0; world.market.offers.len()]; world.market.segments.len()],
     };
     if offers.is_empty() {
         return Some(all);
     }
-    let market = NashMarket {
-        demand: ResponseMarket {
-            segments: segments.clone().map(|s| segment(world, s, &offers)).collect(),
-            owners: offers.iter().map(|j| world.model.offers[*j].provider.index()).collect(),
-            providers: world.model.providers.len(),
-            types: TYPES,
-        },
-        costs: segments.map(|s| offers.iter().map(|j| cost(world, s, *j)).collect()).collect(),
-    };
+    let market = market(world, &offers);
     let start: Vec<MoneyPerMtok> =
         offers.iter().map(|j| before[*j].unwrap_or(world.market.offers[*j].posted.blended())).collect();
     let found = nash(&market, &start);
@@ -63,6 +54,20 @@ pub(super) fn prices(world: &World, before: &[Option<MoneyPerMtok>]) -> Option<N
         }
     }
     Some(all)
+}
+
+/// The market in which firms could price these offers at will.
+pub(in crate::simulation) fn market(world: &World, offers: &[usize]) -> NashMarket {
+    let segments = 0..world.market.segments.len();
+    NashMarket {
+        demand: ResponseMarket {
+            segments: segments.clone().map(|s| segment(world, s, offers)).collect(),
+            owners: offers.iter().map(|j| world.model.offers[*j].provider.index()).collect(),
+            providers: world.model.providers.len(),
+            types: TYPES,
+        },
+        costs: segments.map(|s| offers.iter().map(|j| cost(world, s, *j)).collect()).collect(),
+    }
 }
 
 fn segment(world: &World, s: usize, offers: &[usize]) -> ResponseSegment {

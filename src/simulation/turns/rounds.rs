@@ -17,7 +17,11 @@ pub(in crate::simulation) fn take(world: &mut World, agenda: &mut Agenda, at: In
     agenda.schedule(at.after(rounds.every).max(at.next()), Event::Round { number: number + 1 });
     let firms = world.firms.len();
     let movers = world.model.provider_ids().filter(|id| rounds.moves_in(number, id.index(), firms));
-    let moves: Vec<PriceMove> = movers.flat_map(|id| decide(world, at, id)).collect();
+    let mut moves: Vec<PriceMove> = movers.flat_map(|id| decide(world, at, id)).collect();
+    for (offer, sheet) in std::mem::take(&mut world.forced) {
+        moves.retain(|step| step.offer != offer);
+        moves.push(PriceMove { offer, sheet });
+    }
     for step in moves {
         post(world, agenda, at, (step.offer, step.sheet));
     }

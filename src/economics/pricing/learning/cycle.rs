@@ -14,9 +14,15 @@ pub struct Cycle {
     pub gain: Option<f64>,
     /// Whose turn follows the first of the states; 0 with moves at once.
     pub(super) mover: usize,
+    firms: usize,
 }
 
 impl Cycle {
+    /// A state of the cycle after which it is the first firm's turn.
+    pub fn before_the_first_turn(&self) -> usize {
+        self.states[(self.firms - self.mover) % self.firms % self.states.len()]
+    }
+
     pub(super) fn new(game: &StageGame, places: &[Place]) -> Self {
         let periods = places.len().max(1) as f64;
         let profits: Vec<f64> = (0..game.firms())
@@ -27,6 +33,7 @@ impl Cycle {
             gain: game.profit_gain(&profits),
             profits,
             mover: places.first().map_or(0, |place| place.mover),
+            firms: game.firms(),
         }
     }
 }
@@ -34,7 +41,8 @@ impl Cycle {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::economics::pricing::learning::{Moves, Strategy};
+    use crate::economics::pricing::learning::Strategy;
+    use crate::economics::pricing::rounds::Moves;
 
     fn game() -> StageGame {
         StageGame::new(2, vec![0.0, 0.0, 1.0, 2.0, 3.0, 6.0, 5.0, 10.0], vec![0.0, 0.0], vec![4.0, 8.0])

@@ -1,7 +1,7 @@
 //! The prices that learners choose from: m points between and a little beyond Nash and joint maximum (Calvano et al. 2020).
 
 use super::joint::joint_maximum;
-use super::parameters::QLearner;
+use super::parameters::Learning;
 use super::refusal::Refusal;
 use crate::economics::pricing::{NashMarket, nash};
 use crate::units::MoneyPerMtok;
@@ -34,7 +34,7 @@ impl PriceGrid {
     ///
     /// # Errors
     /// Where Nash or joint maximum are not found, or a firm has the same prices in both, as a monopoly has.
-    pub fn new(market: &NashMarket, rule: &QLearner, start: &[MoneyPerMtok]) -> Result<Self, Refusal> {
+    pub fn new(market: &NashMarket, rule: &Learning, start: &[MoneyPerMtok]) -> Result<Self, Refusal> {
         let found = nash(market, start);
         if !found.converged {
             return Err(Refusal::NoNash { residual: found.residual });
@@ -51,7 +51,7 @@ impl PriceGrid {
         owners: &[usize],
         nash: Vec<MoneyPerMtok>,
         joint: Vec<MoneyPerMtok>,
-        rule: &QLearner,
+        rule: &Learning,
     ) -> Result<Self, Refusal> {
         let mut players = owners.to_vec();
         players.sort_unstable();
@@ -88,6 +88,11 @@ impl PriceGrid {
         Ok(Self { players, nash, joint, prices, owners })
     }
 
+    /// Positions of a player's offers in the market.
+    pub fn offers_of(&self, player: usize) -> impl Iterator<Item = usize> {
+        (0..self.owners.len()).filter(move |j| self.owners[*j] == player)
+    }
+
     /// m: prices of a firm.
     pub fn actions(&self) -> usize {
         self.prices.first().map_or(0, Vec::len)
@@ -120,7 +125,7 @@ mod tests {
     #[test]
     fn calvano_s_duopoly_has_its_fifteen_prices() {
         let market = duopoly(2.0, 1.0);
-        let grid = PriceGrid::new(&market, &QLearner::default(), &start(&market)).unwrap();
+        let grid = PriceGrid::new(&market, &Learning::default(), &start(&market)).unwrap();
         assert_eq!((grid.players.as_slice(), grid.actions()), ([0, 1].as_slice(), 15));
         for j in 0..2 {
             assert!((grid.nash[j].get() - 1.472_927).abs() < 1e-6);
@@ -137,7 +142,7 @@ mod tests {
     #[test]
     fn unequal_firms_have_grids_of_their_own() {
         let market = logit(&[0, 1], &[2.25, 2.0], &[1.0, 1.0], 0.25);
-        let grid = PriceGrid::new(&market, &QLearner::default(), &start(&market)).unwrap();
+        let grid = PriceGrid::new(&market, &Learning::default(), &start(&market)).unwrap();
         // The better offer has the higher Nash price; at the joint maximum of a logit all margins are the same.
         assert!(grid.nash[0] > grid.nash[1]);
         assert!((grid.joint[0] - grid.joint[1]).get().abs() < 1e-6);
@@ -149,7 +154,7 @@ mod tests {
     #[test]
     fn products_of_a_firm_move_together_each_on_its_own_line() {
         let market = logit(&[2, 0, 2], &[2.0, 2.0, 2.5], &[1.0; 3], 0.25);
-        let grid = PriceGrid::new(&market, &QLearner::default(), &start(&market)).unwrap();
+        let grid = PriceGrid::new(&market, &Learning::default(), &start(&market)).unwrap();
         assert_eq!(grid.players, [0, 2]);
         assert_eq!(grid.levels(&[1, 4]), [grid.prices[0][4], grid.prices[1][1], grid.prices[2][4]]);
     }
@@ -157,15 +162,15 @@ mod tests {
     #[test]
     fn a_monopoly_has_nothing_to_gain() {
         let market = logit(&[0, 0], &[2.0, 2.0], &[1.0, 1.0], 0.25);
-        let refused = PriceGrid::new(&market, &QLearner::default(), &start(&market)).unwrap_err();
+        let refused = PriceGrid::new(&market, &Learning::default(), &start(&market)).unwrap_err();
         assert!(matches!(refused, Refusal::NothingToGain { firm: 0, .. }), "{refused}");
-        let nobody = PriceGrid::between(&[], Vec::new(), Vec::new(), &QLearner::default()).unwrap_err();
+        let nobody = PriceGrid::between(&[], Vec::new(), Vec::new(), &Learning::default()).unwrap_err();
         assert_eq!(nobody, Refusal::NoFirm);
     }
 
     #[test]
     fn a_grid_that_reaches_zero_is_refused() {
-        let wide = QLearner { margin: crate::units::Ratio(3.0), ..QLearner::default() };
+        let wide = Learning { margin: crate::units::Ratio(3.0), ..Learning::default() };
         let prices = |a: f64, b: f64| vec![MoneyPerMtok(a), MoneyPerMtok(b)];
         let refused = PriceGrid::between(&[0, 1], prices(1.0, 1.0), prices(2.0, 2.0), &wide).unwrap_err();
         assert_eq!(refused, Refusal::PriceNotPositive { offer: 0, lowest: -2.0 });

@@ -3,9 +3,9 @@
 
 use super::cycle::Cycle;
 use super::grid::PriceGrid;
-use super::parameters::Moves;
 use super::stage::StageGame;
 use super::strategy::{Place, Strategy};
+use crate::economics::pricing::rounds::Moves;
 use crate::units::MoneyPerMtok;
 
 /// The action that a firm is forced to.

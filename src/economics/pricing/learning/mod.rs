@@ -24,10 +24,8 @@ pub use cycle::Cycle;
 pub use grid::PriceGrid;
 pub use impulse::{Deviation, Impulse, Shock, impulse};
 pub use joint::joint_maximum;
-pub use parameters::{QLearner, Update};
+pub use parameters::{Learning, Update};
 pub use refusal::Refusal;
 pub use session::{Learned, Session, learn};
 pub use stage::{MOST_CELLS, StageGame};
 pub use strategy::Strategy;
-
-pub use super::rounds::Moves;

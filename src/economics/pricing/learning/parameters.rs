@@ -22,7 +22,7 @@ pub enum Update {
 /// A tabular Q-learner with a memory of one period, and when a session of such learners ends. The same for all firms.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct QLearner {
+pub struct Learning {
     /// alpha: weight of the newest experience in a value.
     pub learning_rate: Share,
     /// beta: exploration falls as e^(-beta t), t the period from 0 [1/period]. A firm explores 1 / beta times in all: with
@@ -45,7 +45,7 @@ pub struct QLearner {
     pub update: Update,
 }
 
-impl Default for QLearner {
+impl Default for Learning {
     /// Calvano et al. (2020): alpha = 0.15, beta = 4e-6 (their representative experiment), delta = 0.95, m = 15,
     /// xi = 0.1, 100,000 periods without change, at most a billion.
     fn default() -> Self {
@@ -68,7 +68,7 @@ const MOST_DISCOUNT: Share = Share(1.0 - 1e-6);
 /// Largest grid: two firms with 200 prices are 16 million cells, the most that are kept.
 const MOST_PRICES: u32 = 200;
 
-impl Check for QLearner {
+impl Check for Learning {
     fn check(&self, path: &str, complaints: &mut Complaints) {
         if self.learning_rate <= Share::ZERO {
             complaints
@@ -137,7 +137,7 @@ impl Check for QLearner {
 mod tests {
     use super::*;
 
-    fn codes(rule: QLearner) -> Vec<&'static str> {
+    fn codes(rule: Learning) -> Vec<&'static str> {
         let mut complaints = Complaints::new();
         rule.check("learning", &mut complaints);
         complaints.list().iter().map(|complaint| complaint.code).collect()
@@ -145,22 +145,25 @@ mod tests {
 
     #[test]
     fn each_rule_is_checked() {
-        let fine = QLearner::default();
+        let fine = Learning::default();
         assert!(codes(fine).is_empty());
-        assert_eq!(codes(QLearner { learning_rate: Share(0.0), ..fine }), ["learning-rate-zero"]);
-        assert_eq!(codes(QLearner { decay: Ratio(0.0), ..fine }), ["exploration-decay"]);
-        assert_eq!(codes(QLearner { discount: Share(1.0), ..fine }), ["discount-too-near-one"]);
-        assert_eq!(codes(QLearner { grid: 1, ..fine }), ["grid-size"]);
-        assert_eq!(codes(QLearner { stable: 0, ..fine }), ["stable-periods"]);
-        assert_eq!(codes(QLearner { most: 10, ..fine }), ["stable-periods"]);
-        let both = QLearner { moves: Moves::InTurn, update: Update::Synchronous, ..fine };
+        assert_eq!(codes(Learning { learning_rate: Share(0.0), ..fine }), ["learning-rate-zero"]);
+        assert_eq!(codes(Learning { decay: Ratio(0.0), ..fine }), ["exploration-decay"]);
+        assert_eq!(codes(Learning { discount: Share(1.0), ..fine }), ["discount-too-near-one"]);
+        assert_eq!(codes(Learning { grid: 1, ..fine }), ["grid-size"]);
+        assert_eq!(codes(Learning { stable: 0, ..fine }), ["stable-periods"]);
+        assert_eq!(codes(Learning { most: 10, ..fine }), ["stable-periods"]);
+        let both = Learning { moves: Moves::InTurn, update: Update::Synchronous, ..fine };
         assert_eq!(codes(both), ["counterfactual-in-turn"]);
     }
 
     #[test]
     fn a_file_names_what_differs_from_the_literature() {
-        let read: QLearner = toml::from_str("discount = 0.9\nupdate = \"synchronous\"").unwrap();
-        assert_eq!(read, QLearner { discount: Share(0.9), update: Update::Synchronous, ..QLearner::default() });
-        assert!(toml::from_str::<QLearner>("alpha = 0.1").is_err());
+        let read: Learning = toml::from_str("discount = 0.9\nupdate = \"synchronous\"").unwrap();
+        assert_eq!(
+            read,
+            Learning { discount: Share(0.9), update: Update::Synchronous, ..Learning::default() }
+        );
+        assert!(toml::from_str::<Learning>("alpha = 0.1").is_err());
     }
 }

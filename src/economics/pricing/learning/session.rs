@@ -2,10 +2,11 @@
 
 use super::cycle::Cycle;
 use super::exploration::{Exploration, any, explored};
-use super::parameters::{Moves, QLearner, Update};
+use super::parameters::{Learning, Update};
 use super::stage::StageGame;
 use super::strategy::{Place, Strategy};
 use super::table::Table;
+use crate::economics::pricing::rounds::Moves;
 use crate::random::Stream;
 
 /// What came of a session.
@@ -44,7 +45,7 @@ pub struct Learned {
 #[derive(Debug, Clone)]
 pub struct Session<'a> {
     game: &'a StageGame,
-    rule: QLearner,
+    rule: Learning,
     streams: Vec<Stream>,
     table: Table,
     exploration: Exploration,
@@ -76,7 +77,7 @@ impl<'a> Session<'a> {
     /// # Panics
     /// Where there are not as many streams as firms, or moves in turn meet synchronous updates, which the parameters' check
     /// refuses.
-    pub fn new(game: &'a StageGame, rule: &QLearner, mut streams: Vec<Stream>) -> Self {
+    pub fn new(game: &'a StageGame, rule: &Learning, mut streams: Vec<Stream>) -> Self {
         let firms = game.firms();
         assert_eq!(streams.len(), firms, "a stream for each firm");
         assert!(
@@ -229,7 +230,7 @@ impl<'a> Session<'a> {
 
 /// A whole session: plays until it converges or `most` periods are over, then freezes the strategies and follows them into
 /// their limit cycle.
-pub fn learn(game: &StageGame, rule: &QLearner, streams: Vec<Stream>) -> Learned {
+pub fn learn(game: &StageGame, rule: &Learning, streams: Vec<Stream>) -> Learned {
     Session::new(game, rule, streams).finish()
 }
 
@@ -245,14 +246,14 @@ mod tests {
         StageGame::new(2, profits, vec![1.0, 1.0], vec![3.0, 3.0]).unwrap()
     }
 
-    fn rule() -> QLearner {
-        QLearner { grid: 2, decay: Ratio(1e-3), stable: 20_000, most: 10_000_000, ..QLearner::default() }
+    fn rule() -> Learning {
+        Learning { grid: 2, decay: Ratio(1e-3), stable: 20_000, most: 10_000_000, ..Learning::default() }
     }
 
     #[test]
     fn a_period_corrects_the_played_cell_by_hand() {
         let game = dilemma();
-        let rule = QLearner { learning_rate: Share(0.2), discount: Share(0.5), ..rule() };
+        let rule = Learning { learning_rate: Share(0.2), discount: Share(0.5), ..rule() };
         let mut session = Session::new(&game, &rule, streams(2, 3));
         let state = session.state();
         // Q_0 = mean over the rival's actions / 0.5: defect (1 + 5), cooperate (0 + 3); alike in all states.
@@ -278,7 +279,7 @@ mod tests {
     #[test]
     fn a_synchronous_period_corrects_all_actions_of_the_row() {
         let game = dilemma();
-        let rule = QLearner {
+        let rule = Learning {
             learning_rate: Share(0.2),
             discount: Share(0.5),
             update: Update::Synchronous,
@@ -301,7 +302,7 @@ mod tests {
     fn in_turn_a_price_is_corrected_at_the_next_turn_by_what_both_periods_brought() {
         let game = dilemma();
         let rule =
-            QLearner { learning_rate: Share(0.2), discount: Share(0.5), moves: Moves::InTurn, ..rule() };
+            Learning { learning_rate: Share(0.2), discount: Share(0.5), moves: Moves::InTurn, ..rule() };
         let mut session = Session::new(&game, &rule, streams(2, 4));
         let opening = session.state();
         session.play(1);
@@ -334,7 +335,7 @@ mod tests {
         let learned = learn(&game, &rule(), streams(2, 5));
         assert!(learned.converged);
         assert_eq!((learned.periods, learned.strategy), (session.period(), session.strategy()));
-        let cut = learn(&game, &QLearner { most: 30_000, stable: 30_000, ..rule() }, streams(2, 5));
+        let cut = learn(&game, &Learning { most: 30_000, stable: 30_000, ..rule() }, streams(2, 5));
         assert!(!cut.converged && cut.periods == 30_000);
     }
 
@@ -342,7 +343,7 @@ mod tests {
     fn the_same_streams_give_the_same_session() {
         let game = dilemma();
         for moves in [Moves::AtOnce, Moves::InTurn] {
-            let rule = QLearner { moves, ..rule() };
+            let rule = Learning { moves, ..rule() };
             let one = learn(&game, &rule, streams(2, 6));
             assert_eq!(one, learn(&game, &rule, streams(2, 6)));
             // Played in pieces it is the same session.
@@ -361,7 +362,7 @@ mod tests {
             (Moves::AtOnce, Update::Synchronous),
             (Moves::InTurn, Update::PlayedCell),
         ] {
-            let rule = QLearner { discount: Share(0.0), moves, update, ..rule() };
+            let rule = Learning { discount: Share(0.0), moves, update, ..rule() };
             for seed in 0..10 {
                 let learned = learn(&game, &rule, streams(2, seed));
                 assert!(learned.converged);

@@ -186,7 +186,7 @@ fn states_within_limit(firms: usize, actions: usize) -> Result<usize, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::economics::pricing::learning::QLearner;
+    use crate::economics::pricing::learning::Learning;
     use crate::economics::pricing::learning::tests::{duopoly, logit};
     use crate::maths;
 
@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn the_logit_duopoly_earns_what_the_formula_says() {
         let market = duopoly(2.0, 1.0);
-        let grid = PriceGrid::new(&market, &QLearner::default(), &[MoneyPerMtok(1.2); 2]).unwrap();
+        let grid = PriceGrid::new(&market, &Learning::default(), &[MoneyPerMtok(1.2); 2]).unwrap();
         let game = StageGame::of_market(&market, &grid).unwrap();
         assert_eq!((game.firms(), game.actions(), game.states()), (2, 15, 225));
         for state in [0, 17, 100, 224] {
@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn a_firm_earns_on_all_its_products() {
         let market = logit(&[0, 1, 0], &[2.0; 3], &[1.0; 3], 0.25);
-        let rule = QLearner { grid: 4, ..QLearner::default() };
+        let rule = Learning { grid: 4, ..Learning::default() };
         let grid = PriceGrid::new(&market, &rule, &[MoneyPerMtok(1.2); 3]).unwrap();
         let game = StageGame::of_market(&market, &grid).unwrap();
         let p: Vec<f64> = grid.levels(&[1, 3]).iter().map(|level| level.get()).collect();
@@ -245,7 +245,7 @@ mod tests {
     #[test]
     fn the_best_response_is_the_best() {
         let market = duopoly(2.0, 1.0);
-        let grid = PriceGrid::new(&market, &QLearner::default(), &[MoneyPerMtok(1.2); 2]).unwrap();
+        let grid = PriceGrid::new(&market, &Learning::default(), &[MoneyPerMtok(1.2); 2]).unwrap();
         let game = StageGame::of_market(&market, &grid).unwrap();
         for state in 0..225 {
             let best = game.best_response(state, 1);

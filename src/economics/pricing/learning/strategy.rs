@@ -1,8 +1,8 @@
 //! What learners do when they have stopped learning: the best action in every state, played without chance.
 
 use super::cycle::Cycle;
-use super::parameters::Moves;
 use super::stage::StageGame;
+use crate::economics::pricing::rounds::Moves;
 
 /// The frozen greedy strategies of all firms.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! The values of all firms' actions in all states, with the best of each row kept at hand.
 
-use super::parameters::Moves;
 use super::stage::StageGame;
+use crate::economics::pricing::rounds::Moves;
 
 /// Q of every firm. A row holds the m values of one firm in one state; rows of one state stand side by side. Of equal values
 /// the lowest action is the best, so that ties need no chance; after the first updates there are none.

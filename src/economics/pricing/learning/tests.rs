@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::*;
 use crate::economics::demand::{Preference, ResponseMarket, ResponseSegment, Tastes};
 use crate::economics::pricing::NashMarket;
+use crate::economics::pricing::rounds::Moves;
 use crate::maths;
 use crate::random::{Purpose, Stream, Streams};
 use crate::statistics::{Moments, quantile_of_sorted, sorted};
@@ -49,13 +50,13 @@ pub(super) fn streams(firms: u64, session: u64) -> Vec<Stream> {
     (0..firms).map(|firm| Streams::new(2_020, session).open(Purpose::Strategy, firm, 0)).collect()
 }
 
-fn baseline(rule: &QLearner) -> (StageGame, PriceGrid) {
+fn baseline(rule: &Learning) -> (StageGame, PriceGrid) {
     let market = duopoly(2.0, 1.0);
     let grid = PriceGrid::new(&market, rule, &[MoneyPerMtok(1.2); 2]).unwrap();
     (StageGame::of_market(&market, &grid).unwrap(), grid)
 }
 
-fn sessions(game: &StageGame, rule: &QLearner, count: u64) -> Vec<Learned> {
+fn sessions(game: &StageGame, rule: &Learning, count: u64) -> Vec<Learned> {
     (0..count)
         .into_par_iter()
         .map(|session| learn(game, rule, streams(game.firms() as u64, session)))
@@ -71,13 +72,13 @@ fn gains(learned: &[Learned]) -> Vec<f64> {
 #[ignore = "a measurement of minutes, for the page"]
 fn measured() {
     let count = std::env::var("SESSIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(200);
-    let plain = QLearner::default();
+    let plain = Learning::default();
     let rules = [
         ("baseline", plain),
-        ("in turn", QLearner { moves: Moves::InTurn, ..plain }),
-        ("synchronous", QLearner { update: Update::Synchronous, ..plain }),
-        ("synchronous, delta 0", QLearner { update: Update::Synchronous, discount: Share(0.0), ..plain }),
-        ("played cell, delta 0", QLearner { discount: Share(0.0), ..plain }),
+        ("in turn", Learning { moves: Moves::InTurn, ..plain }),
+        ("synchronous", Learning { update: Update::Synchronous, ..plain }),
+        ("synchronous, delta 0", Learning { update: Update::Synchronous, discount: Share(0.0), ..plain }),
+        ("played cell, delta 0", Learning { discount: Share(0.0), ..plain }),
     ];
     for (name, rule) in rules {
         let (game, _) = baseline(&rule);
