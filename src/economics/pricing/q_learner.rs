@@ -9,13 +9,22 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::about::About;
 use super::information::InformationSet;
-use super::learning::{Learning, PriceGrid, StageGame, Strategy};
+use super::learning::{LearnedStrategy, Learning, PriceGrid, StageGame};
 use super::pricer::{PriceMove, Pricer};
 use crate::complaint::{Check, Complaints};
 use crate::ids::OfferId;
 use crate::random::Stream;
 use crate::units::MoneyPerMtok;
+
+/// What it is.
+pub(super) const ABOUT: About = About {
+    name: "q_learner",
+    rule: "Q(s, a) <- (1 - alpha) Q(s, a) + alpha [profit + delta max Q(s', .)], played greedily when it has learned",
+    source: "Watkins and Dayan 1992; Calvano, Calzolari, Denicolo and Pastorello 2020; in turn: Klein 2021",
+    use_when: "the question is whether pricing algorithms collude: all firms learn, in a market in rounds",
+};
 
 /// How it learns.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
@@ -43,7 +52,7 @@ pub struct Lesson {
     /// The prices that its actions are.
     pub grid: PriceGrid,
     /// What each firm does in each state.
-    pub strategy: Strategy,
+    pub strategy: LearnedStrategy,
     /// The offers of the grid, in its order.
     pub offers: Vec<OfferId>,
 }

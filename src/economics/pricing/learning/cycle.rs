@@ -41,7 +41,7 @@ impl Cycle {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::economics::pricing::learning::Strategy;
+    use crate::economics::pricing::learning::LearnedStrategy;
     use crate::economics::pricing::rounds::Moves;
 
     fn game() -> StageGame {
@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn the_way_to_the_cycle_is_not_in_it() {
         // Next state by state: 0 -> 1 -> 2 -> 1; the first firm's action is the lower digit.
-        let strategy = Strategy { moves: Moves::AtOnce, firms: 2, best: vec![1, 0, 0, 1, 1, 0, 0, 0] };
+        let strategy = LearnedStrategy { moves: Moves::AtOnce, firms: 2, best: vec![1, 0, 0, 1, 1, 0, 0, 0] };
         let cycle = strategy.cycle_from(&game(), Place { state: 0, mover: 0 });
         assert_eq!(cycle.states, [1, 2]);
         // (1 + 3) / 2 and (2 + 6) / 2; gain (6 - 0) / (12 - 0).
@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn in_turn_one_firm_moves_and_the_other_s_price_stands() {
         // The first copies its rival, the second does the opposite of its rival: a cycle of four.
-        let strategy = Strategy { moves: Moves::InTurn, firms: 2, best: vec![0, 1, 1, 0] };
+        let strategy = LearnedStrategy { moves: Moves::InTurn, firms: 2, best: vec![0, 1, 1, 0] };
         let game = game();
         let cycle = strategy.cycle_from(&game, Place { state: 0, mover: 0 });
         let actions: Vec<Vec<usize>> = cycle.states.iter().map(|state| game.decode(*state)).collect();

@@ -4,7 +4,7 @@
 use super::cycle::Cycle;
 use super::grid::PriceGrid;
 use super::stage::StageGame;
-use super::strategy::{Place, Strategy};
+use super::strategy::{LearnedStrategy, Place};
 use crate::economics::pricing::rounds::Moves;
 use crate::units::MoneyPerMtok;
 
@@ -62,7 +62,7 @@ impl Impulse {
 }
 
 /// From the limit cycle, one firm is forced to an action in one period; before and after, all follow their frozen strategies.
-pub fn impulse(game: &StageGame, strategy: &Strategy, cycle: &Cycle, shock: Shock) -> Impulse {
+pub fn impulse(game: &StageGame, strategy: &LearnedStrategy, cycle: &Cycle, shock: Shock) -> Impulse {
     let mut places = vec![Place { state: cycle.states[0], mover: cycle.mover }];
     let length = cycle.states.len();
     // Every place of the cycle, phase by phase.
@@ -103,8 +103,8 @@ mod tests {
     }
 
     /// States: (0,0) = 0, (1,0) = 1, (0,1) = 2, (1,1) = 3.
-    fn cooperating(after: [[u16; 2]; 4]) -> (StageGame, Strategy, Cycle) {
-        let strategy = Strategy { moves: Moves::AtOnce, firms: 2, best: after.concat() };
+    fn cooperating(after: [[u16; 2]; 4]) -> (StageGame, LearnedStrategy, Cycle) {
+        let strategy = LearnedStrategy { moves: Moves::AtOnce, firms: 2, best: after.concat() };
         let game = dilemma();
         let cycle = strategy.cycle_from(&game, Place { state: 3, mover: 0 });
         (game, strategy, cycle)
@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn in_turn_the_firm_departs_when_it_is_its_turn() {
         // Both copy the rival; from (1, 1) they stay.
-        let strategy = Strategy { moves: Moves::InTurn, firms: 2, best: vec![0, 0, 1, 1] };
+        let strategy = LearnedStrategy { moves: Moves::InTurn, firms: 2, best: vec![0, 0, 1, 1] };
         let game = dilemma();
         let cycle = strategy.cycle_from(&game, Place { state: 3, mover: 0 });
         assert_eq!(cycle.states, [3, 3]);

@@ -2,7 +2,7 @@
 //! (Calvano, Calzolari, Denicolò and Pastorello, American Economic Review 110, 2020, in the sequel Calvano et al. 2020).
 //!
 //! It knows no scenario and no clock: a market becomes a table of profits (`StageGame`), a session plays it
-//! (`Session`, `learn`), and what is learned is a table of moves (`Strategy`) with a limit cycle. The equations and what
+//! (`Session`, `learn`), and what is learned is a table of moves (`LearnedStrategy`) with a limit cycle. The equations and what
 //! was measured are in docs/model/learning.md. Letters of that page (alpha, beta, delta, xi, Q) are those of the
 //! literature and mean something else elsewhere.
 
@@ -28,4 +28,4 @@ pub use parameters::{Learning, Update};
 pub use refusal::Refusal;
 pub use session::{Learned, Session, learn};
 pub use stage::{MOST_CELLS, StageGame};
-pub use strategy::Strategy;
+pub use strategy::LearnedStrategy;

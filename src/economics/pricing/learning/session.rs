@@ -4,7 +4,7 @@ use super::cycle::Cycle;
 use super::exploration::{Exploration, any, explored};
 use super::parameters::{Learning, Update};
 use super::stage::StageGame;
-use super::strategy::{Place, Strategy};
+use super::strategy::{LearnedStrategy, Place};
 use super::table::Table;
 use crate::economics::pricing::rounds::Moves;
 use crate::random::Stream;
@@ -17,7 +17,7 @@ pub struct Learned {
     /// Periods played, the stable ones included.
     pub periods: u64,
     /// What the firms do from then on.
-    pub strategy: Strategy,
+    pub strategy: LearnedStrategy,
     /// Where that leads from the last state.
     pub cycle: Cycle,
 }
@@ -151,8 +151,12 @@ impl<'a> Session<'a> {
     }
 
     /// What the firms would do if they stopped exploring now.
-    pub fn strategy(&self) -> Strategy {
-        Strategy { moves: self.rule.moves, firms: self.game.firms(), best: self.table.bests().to_vec() }
+    pub fn strategy(&self) -> LearnedStrategy {
+        LearnedStrategy {
+            moves: self.rule.moves,
+            firms: self.game.firms(),
+            best: self.table.bests().to_vec(),
+        }
     }
 
     /// All firms choose; the state that follows.

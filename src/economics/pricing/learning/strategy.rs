@@ -6,7 +6,7 @@ use crate::economics::pricing::rounds::Moves;
 
 /// The frozen greedy strategies of all firms.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Strategy {
+pub struct LearnedStrategy {
     pub(super) moves: Moves,
     pub(super) firms: usize,
     pub(super) best: Vec<u16>,
@@ -19,7 +19,7 @@ pub(super) struct Place {
     pub(super) mover: usize,
 }
 
-impl Strategy {
+impl LearnedStrategy {
     /// What a firm does when it moves in a state: in it all firms' last actions, of which a firm in turn heeds its rivals'.
     pub fn action(&self, game: &StageGame, state: usize, firm: usize) -> usize {
         let seen = match self.moves {
