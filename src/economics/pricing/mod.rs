@@ -8,6 +8,7 @@ mod anderson;
 mod bandit;
 mod belief;
 mod best_response;
+mod climb;
 mod cost_plus;
 mod equilibrium;
 #[cfg(test)]
@@ -111,14 +112,6 @@ pub enum PricingRule {
 }
 
 impl PricingRule {
-    /// Moves that are written down beforehand, whatever happens.
-    pub fn dated(&self) -> &[ScriptedMove] {
-        match self {
-            Self::Scripted(rule) => &rule.moves,
-            _ => &[],
-        }
-    }
-
     /// The key of the rule in a scenario, and its parameters.
     fn data(&self) -> (&'static str, &dyn Rule) {
         match self {
@@ -140,6 +133,48 @@ impl PricingRule {
             Self::TitForTat(rule) => ("tit_for_tat", rule),
             Self::Bandit(rule) => ("bandit", rule),
             Self::Switching(rule) => ("switching", rule),
+        }
+    }
+
+    /// The rule, and the rules inside it, each with its path when `path` is that of the rule.
+    pub fn parts(&self, path: &str) -> Vec<(String, &Self)> {
+        let mut parts = vec![(path.to_owned(), self)];
+        if let Self::Switching(rule) = self {
+            parts.extend(rule.first.parts(&format!("{path}.switching.first")));
+            parts.extend(rule.then.parts(&format!("{path}.switching.then")));
+        }
+        parts
+    }
+
+    /// The own products that the rule itself names, each with the path of the name.
+    pub fn products(&self, path: &str) -> Vec<(String, &str)> {
+        match self {
+            Self::Scripted(rule) => (rule.moves.iter().enumerate())
+                .map(|(k, step)| (format!("{path}.scripted.moves[{k}].product"), step.product.as_str()))
+                .collect(),
+            Self::LossLeader(rule) => vec![(format!("{path}.loss_leader.product"), rule.product.as_str())],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Paths of the parameters with which the rule itself posts a free price.
+    pub fn free(&self, path: &str) -> Vec<String> {
+        let free = |is_free: bool, key: &str| {
+            is_free.then(|| format!("{path}.{}.{key}", self.data().0)).into_iter().collect()
+        };
+        match self {
+            Self::Scripted(rule) => (rule.moves.iter().enumerate())
+                .filter(|(_, step)| step.price.is_free())
+                .map(|(k, _)| format!("{path}.scripted.moves[{k}].price"))
+                .collect(),
+            Self::LossLeader(rule) => free(rule.discount >= Share::ONE, "discount"),
+            Self::Predation(rule) => free(rule.depth >= Share::ONE, "depth"),
+            Self::Penetration(rule) => free(rule.depth >= Share::ONE, "depth"),
+            Self::ForwardLooking(rule) => free(rule.depth >= Share::ONE, "depth"),
+            Self::GrimTrigger(rule) => free(rule.hold.is_free(), "hold"),
+            Self::TitForTat(rule) => free(rule.cooperate.is_free(), "cooperate"),
+            Self::Skimming(rule) => free(rule.first.is_free(), "first"),
+            _ => Vec::new(),
         }
     }
 
