@@ -78,18 +78,14 @@ impl Explain {
             format!("{:#}", of_strategy(about, parameters))
         } else {
             let lines = [("rule", about.rule), ("source", about.source), ("use when", about.use_when)];
-            let mut text = format!("strategy.{}", about.name);
-            for (name, words) in lines {
-                text.push_str(&format!("\n  {name:<9}{words}"));
-            }
-            for key in keys {
+            let head = std::iter::once(format!("strategy.{}", about.name));
+            let lines = lines.iter().map(|(name, words)| format!("  {name:<9}{words}"));
+            let head = head.chain(lines).collect::<Vec<_>>().join("\n");
+            let tables = keys.iter().filter_map(|key| {
                 let inside = below(key);
-                if !inside.is_empty() {
-                    text.push_str("\n\n");
-                    text.push_str(&table(key, &inside).terminal(Some(100)));
-                }
-            }
-            text
+                (!inside.is_empty()).then(|| table(key, &inside).terminal(Some(100)))
+            });
+            std::iter::once(head).chain(tables).collect::<Vec<_>>().join("\n\n")
         };
         say(&text)?;
         Ok(Ending::Done)

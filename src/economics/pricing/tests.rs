@@ -7,6 +7,11 @@ use super::*;
 use crate::ids::{OfferId, ProviderId};
 use crate::units::{Elo, Money, MoneyPerMtok, MtokPerDay, Users};
 
+#[derive(Deserialize)]
+struct Firm {
+    pricing: PricingRule,
+}
+
 /// One of each, with parameters that a scenario could have.
 fn all() -> Vec<PricingRule> {
     let texts = [
@@ -31,10 +36,6 @@ fn all() -> Vec<PricingRule> {
         "bandit = { explore = \"ucb1\" }",
         "switching = { first = \"hold\", until = { cash_below = 0.0 }, then = { best_response = {} }, back = true }",
     ];
-    #[derive(Deserialize)]
-    struct Firm {
-        pricing: PricingRule,
-    }
     texts
         .iter()
         .map(|text| {
