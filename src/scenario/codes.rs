@@ -2,7 +2,7 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 156] = [
+pub const CODES: [(&str, &str); 157] = [
     ("always-without-rounds", "users who choose every round in a market without rounds"),
     ("answer-above-cooperation", "a rule that answers cuts could never answer one"),
     ("attention-instant", "early reviews after an event need a time to fall in"),
@@ -46,6 +46,7 @@ pub const CODES: [(&str, &str); 156] = [
     ("jitter-above-cadence", "price reviews could overtake each other"),
     ("law-malformed", "the parameters of a law of uncertainty contradict each other or its target's range"),
     ("learner-alone", "a market of one learner"),
+    ("learner-inside", "a learner inside another rule"),
     ("learners-and-others", "learners beside a firm that does not learn"),
     ("learners-differ", "learners of one market learn alike"),
     ("learners-need-one-game", "users carry something from one round of learners to the next"),

@@ -66,8 +66,8 @@ impl Pricer for Responder {
         };
         let reach: Vec<f64> = seen.own.iter().map(|own| own.reach.get()).collect();
         let costs: Vec<MoneyPerMtok> = seen.own.iter().map(|own| own.costs.on(self.rule.cost)).collect();
-        let users = firm.users(seen.own, &reach, 1.0);
-        let levels = Perceived::best(seen.own, vec![users], &costs).unwrap_or_default();
+        let users = firm.users(seen.own, &reach);
+        let levels = Perceived::best(seen.own, users, &costs).unwrap_or_default();
         seen.own
             .iter()
             .zip(levels)
