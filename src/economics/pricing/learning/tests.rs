@@ -80,7 +80,7 @@ const Z: f64 = 3.29;
 
 /// Fourth moment over squared variance of the sessions' gains, measured over 1,000 sessions. The standard error of a
 /// standard deviation is sd x sqrt((kurtosis - 1) / 4n).
-const KURTOSIS: f64 = 2.5;
+const KURTOSIS: f64 = 2.75;
 
 fn holds_against_the_publication(count: u64) {
     let rule = QLearner::default();
