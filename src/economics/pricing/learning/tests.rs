@@ -125,21 +125,3 @@ fn a_deviation_from_the_baseline_s_cycle_is_punished_and_does_not_pay() {
     }
     assert!(unprofitable >= 16 && returned >= 16, "{unprofitable} {returned}");
 }
-
-#[test]
-fn who_knows_demand_and_no_tomorrow_plays_the_static_equilibrium() {
-    // Asker, Fershtman and Pakes (2024): synchronous updates with delta = 0 end in competition. On a grid that is a state in
-    // which each plays the static best response to the other.
-    let rule = QLearner {
-        update: Update::Synchronous,
-        discount: Share(0.0),
-        decay: Ratio(1e-4),
-        ..QLearner::default()
-    };
-    let (game, _) = baseline(&rule);
-    for session in sessions(&game, &rule, 8) {
-        assert!(session.converged && session.cycle.states.len() == 1);
-        let state = session.cycle.states[0];
-        assert!((0..2).all(|firm| game.best_response(state, firm) == game.action(state, firm)));
-    }
-}
