@@ -18,7 +18,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use cost_plus::CostPlus;
-pub use equilibrium::{Equilibrium, NashMarket, deviations, nash, profit};
+pub use equilibrium::{
+    Bound, Equilibrium, Gain, NashMarket, NoPrice, Reply, Settled, best_reply, deviations, gaps, joint,
+    largest_gain, nash, nash_under, profit, settle,
+};
 pub use information::{CostBasis, InformationSet, OwnCosts, OwnProduct, RivalProduct, Scale};
 pub use match_rival::MatchRival;
 pub use pricer::{Belief, PriceMove, Pricer};
