@@ -2,9 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 use pricewar::economics::demand::{Preference, Response, ResponseMarket, ResponseSegment, Tastes};
-use pricewar::economics::pricing::{
-    NashMarket, Settled, joint, profit, settle,
-};
+use pricewar::economics::pricing::{NashMarket, Settled, joint, profit, settle};
 use pricewar::maths;
 use pricewar::random::{Purpose, Streams};
 use pricewar::units::{Elo, MoneyPerMtok, Ratio, Share, Spread, Utils};
@@ -73,9 +71,8 @@ fn shares(prices: &[f64], appeals: &[f64], mu: f64, outside: f64) -> (Vec<f64>, 
 fn brute(owners: &[usize], appeals: &[f64], costs: &[f64], mu: f64, outside: f64) -> Vec<f64> {
     let firms = owners.iter().max().unwrap() + 1;
     let mut markups = vec![mu; firms];
-    let at = |markups: &[f64]| -> Vec<f64> {
-        owners.iter().zip(costs).map(|(f, c)| c + markups[*f]).collect()
-    };
+    let at =
+        |markups: &[f64]| -> Vec<f64> { owners.iter().zip(costs).map(|(f, c)| c + markups[*f]).collect() };
     for _ in 0..2_000 {
         let before = markups.clone();
         for f in 0..firms {

@@ -4,11 +4,10 @@
 //! market, come to rest at the prices. The search starts from the last snapshot's prices, so that a month's small
 //! changes are followed and not a jump to another equilibrium.
 
-use crate::economics::demand::{ResponseMarket, ResponseSegment};
-use crate::economics::pricing::{NashMarket, nash};
-use crate::economics::technology::TokenMix;
+use crate::economics::pricing::nash;
+use crate::simulation::static_market::static_market;
 use crate::simulation::world::World;
-use crate::units::{MoneyPerMtok, Share};
+use crate::units::MoneyPerMtok;
 
 /// Types of users over which demand is integrated (docs/model/pricing.md, "Types of users").
 const TYPES: usize = 64;
@@ -33,23 +32,14 @@ pub(super) struct Nash {
 pub(super) fn prices(world: &World, before: &[Option<MoneyPerMtok>]) -> Option<Nash> {
     let offers: Vec<usize> =
         (0..world.market.offers.len()).filter(|j| world.market.offers[*j].is_usable()).collect();
-    let segments = 0..world.market.segments.len();
     let mut all = Nash {
         levels: vec![None; world.market.offers.len()],
-        effective: vec![vec![0.0; world.market.offers.len()]; segments.len()],
+        effective: vec![vec![0.0; world.market.offers.len()]; world.market.segments.len()],
     };
     if offers.is_empty() {
         return Some(all);
     }
-    let market = NashMarket {
-        demand: ResponseMarket {
-            segments: segments.clone().map(|s| segment(world, s, &offers)).collect(),
-            owners: offers.iter().map(|j| world.model.offers[*j].provider.index()).collect(),
-            providers: world.model.providers.len(),
-            types: TYPES,
-        },
-        costs: segments.map(|s| offers.iter().map(|j| cost(world, s, *j)).collect()).collect(),
-    };
+    let market = static_market(world, &offers, TYPES);
     let start: Vec<MoneyPerMtok> =
         offers.iter().map(|j| before[*j].unwrap_or(world.market.offers[*j].posted.blended())).collect();
     let found = nash(&market, &start);
@@ -63,32 +53,4 @@ pub(super) fn prices(world: &World, before: &[Option<MoneyPerMtok>]) -> Option<N
         }
     }
     Some(all)
-}
-
-fn segment(world: &World, s: usize, offers: &[usize]) -> ResponseSegment {
-    let (view, given) = (&world.market.segments[s], &world.model.segments[s]);
-    let ratio = |j: &usize| {
-        let offer = &world.market.offers[*j];
-        offer.posted.at_level(MoneyPerMtok(1.0), &offer.listed).effective(&given.mix).get()
-    };
-    ResponseSegment {
-        preference: view.preference,
-        mass: world.counts.aware_usage(s) * view.growth * view.shock,
-        merit: offers.iter().map(|j| world.market.merit(s, *j)).collect(),
-        ratio: offers.iter().map(ratio).collect(),
-        inertia: view.inertia,
-        outside: view.outside,
-        outside_inertia: given.outside.inertia,
-    }
-}
-
-/// Long-run marginal cost of a million tokens of a segment's mix.
-fn cost(world: &World, s: usize, offer: usize) -> MoneyPerMtok {
-    let curve = &world.supply[offer].curve;
-    let hour = world.firms[world.model.offers[offer].provider.index()].hour.unwrap_or_default();
-    let mix = &world.model.segments[s].mix;
-    let (input, hit) = (mix.output.rest().get(), mix.repeated.get() * curve.cache_hit().get());
-    let kinds =
-        TokenMix { computed: Share(input * (1.0 - hit)), cached: Share(input * hit), output: mix.output };
-    curve.standard(hour, curve.swing()).blended(&kinds).total()
 }
