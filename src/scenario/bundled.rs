@@ -22,6 +22,7 @@ pub const BUNDLED: &[Bundled] = bundled![
     "china-2024-reactions",
     "customer-service",
     "deepseek-economics",
+    "duopoly-logit",
     "edge-and-cloud",
     "exponential-trend",
     "w1",
