@@ -29,7 +29,7 @@ pub struct Dots {
     pub heading: Heading,
     /// The axis, which lies across; its unit is written under it.
     pub axis: ValueAxis,
-    /// Name and colour of each kind of value. The first is a ring, so that it shows through what lies on it.
+    /// Name and colour of each kind of value. The first is a ring, round what stands at its place.
     pub keys: Vec<(String, Colour)>,
     /// The rows, from the top.
     pub rows: Vec<DotRow>,
@@ -59,8 +59,11 @@ impl Dots {
         if self.axis.scaling == Scaling::Log && low <= 0.0 {
             return Err(ChartError::Range(format!("{low} is not above zero")));
         }
-        // 190 is what heading, keys, axis and source take.
-        let style = &style.at_least(190.0 + EACH.0 * self.rows.len() as f64);
+        // 190 is what heading, keys, axis and source take; few rows make a low picture.
+        let rows = self.rows.len() as f64;
+        let highest = (190.0 + EACH.1 * rows).ceil() as u32;
+        let style =
+            &Style { height: style.height.min(highest), ..style.clone() }.at_least(190.0 + EACH.0 * rows);
         frame::chart(style, &self.heading, |sheet, inside| {
             let rows = axis::row(sheet, inside, "", &self.signs(sheet));
             let letters = Letters::new(theme::LABEL, theme::INK);
@@ -110,9 +113,10 @@ impl Dots {
                 if let Some((left, right)) = data::range(seen) {
                     sheet.line(&[(left, y), (right, y)], Pen::new(theme::CONTEXT, 1.6));
                 }
-                // The first kind last: a ring round whatever stands at its place.
-                for (kind, spot) in spots.iter().enumerate().rev() {
-                    if let Some(spot) = spot {
+                // The ring first: whatever stands at its place shows inside it.
+                let order = std::iter::once(0).chain((1..spots.len()).rev());
+                for kind in order {
+                    if let Some(Some(spot)) = spots.get(kind) {
                         self.sign(sheet, kind, *spot);
                     }
                 }
@@ -126,7 +130,7 @@ impl Dots {
         if kind == 0 {
             sheet.ring(at, RADIUS + 1.6, Pen::new(*colour, 2.0));
         } else {
-            sheet.dot(at, RADIUS + 1.0, theme::WHITE);
+            sheet.dot(at, RADIUS + 0.8, theme::WHITE);
             sheet.dot(at, RADIUS, *colour);
         }
     }

@@ -81,7 +81,12 @@ impl View<'_> {
             ("joint", money(joint[0])),
             ("another", money(joint[1])),
         ];
-        let heading = self.heading(say(title, places), w.replies_subtitle.to_owned());
+        let subtitle = if same(nash) && same(joint) && same(posted) {
+            w.replies_subtitle_same.to_owned()
+        } else {
+            say(w.replies_subtitle, [("first", first.clone()), ("second", second.clone())])
+        };
+        let heading = self.heading(say(title, places), subtitle);
         let curve = |firm: &str, colour, points| Curve {
             name: say(w.reply_of, [("firm", firm.to_owned())]),
             colour,
@@ -93,14 +98,17 @@ impl View<'_> {
         // The other's curve, its own price across.
         let mut turned: Vec<(f64, f64)> = replies.of_second.iter().map(|(a, b)| (*b, *a)).collect();
         turned.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mark = |sentence: &str, pair: [f64; 2], colour| Mark {
+        let mark = |name: &str, pair: [f64; 2], colour| Mark {
             at: (pair[1], pair[0]),
-            label: say(sentence, [("a", price(pair[0])), ("b", price(pair[1]))]),
+            label: if same(pair) {
+                format!("{name} {}", price(pair[0]))
+            } else {
+                format!("{name} {} | {}", price(pair[0]), price(pair[1]))
+            },
             colour,
             dropped: false,
         };
-        let mut marks =
-            vec![mark(w.mark_nash, nash, CATEGORIES[2]), mark(w.mark_joint, joint, CATEGORIES[3])];
+        let mut marks = vec![mark(w.nash, nash, CATEGORIES[2]), mark(w.mark_joint, joint, CATEGORIES[3])];
         let ends = |points: &[(f64, f64)]| {
             points
                 .iter()

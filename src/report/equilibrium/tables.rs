@@ -117,8 +117,8 @@ pub fn merged(of: &MarketEquilibrium, merger: &Merger, language: Language) -> Ta
         w.before,
         w.after,
         w.change,
-        w.users_nash,
-        w.after,
+        w.users_posted,
+        w.users_after,
         w.profit_before,
         w.profit_after,
     ];

@@ -61,6 +61,7 @@ words! {
     users_posted: "users", "用户份额";
     users_nash: "users, Nash", "用户（纳什）";
     users_joint: "users, joint", "用户（联合）";
+    users_after: "users, merged", "用户（合并后）";
     tokens_nash: "tokens, Nash", "token（纳什）";
     profit_posted: "posted", "挂牌";
     profit_nash: "Nash", "纳什";
@@ -108,14 +109,16 @@ words! {
     replies_title_same:
         "{first} and {second} settle at {nash}; as one they would charge {joint}",
         "{first} 与 {second} 停在 {nash}；若为一家则定价 {joint}";
-    replies_subtitle:
-        "Best replies: the most profitable price of each firm to each price of the other. Where the curves cross nobody wants to move.",
+    replies_subtitle_same:
+        "Best replies: the most profitable price of each firm to each price of the other. Where they cross nobody wants to move.",
         "最优反应：每家企业对对手每一价格的最有利定价。两线相交处无人愿意改价。";
+    replies_subtitle:
+        "Best replies: the most profitable price of each firm to each price of the other. Where they cross nobody wants to move. At points: price of {first} | price of {second}.",
+        "最优反应：每家企业对对手每一价格的最有利定价。两线相交处无人愿意改价。点旁数字：{first} 的价格 | {second} 的价格。";
     price_of: "Price of {firm}, {unit}", "{firm} 的价格，{unit}";
     reply_of: "{firm}'s best reply", "{firm} 的最优反应";
-    mark_nash: "Nash {a}, {b}", "纳什 {a}，{b}";
-    mark_joint: "Joint {a}, {b}", "联合 {a}，{b}";
-    mark_posted: "Posted {a}, {b}", "挂牌 {a}，{b}";
+    mark_joint: "Joint", "联合";
+    mark_posted: "Posted", "挂牌";
     replies_caption:
         "{first} and {second}: Nash prices {nash} and {other}, joint-profit maximum {joint} and {another}, posted {posted} and {last}.",
         "{first} 与 {second}：纳什价格 {nash} 与 {other}，联合利润最大 {joint} 与 {another}，挂牌 {posted} 与 {last}。";

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::economics::demand::{Preference, ResponseSegment, Tastes};
+use crate::maths;
 use crate::units::{Elo, Ratio, Share, Spread, Utils};
 
 /// A textbook market: linear price, no inertia; `appeals` are a, alpha = 1 / mu.
