@@ -8,10 +8,13 @@ mod investment;
 pub use events::{Adoption, Gain, Imitation, Kit, Refresh, RentMarket, RentShock, Training};
 pub use investment::{Investment, Rung, Runs};
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::calendar::{Calendar, Instant};
 use crate::economics::billing::{PriceSheet, TokenMix};
 use crate::economics::demand::Segment;
-use crate::economics::pricing::{PricingRule, Reaction, Reviews};
+use crate::economics::pricing::{PricingRule, Reaction, Reviews, Rounds};
 use crate::economics::technology::{Architecture, CostCurve, Lease, Plant};
 use crate::history::Names;
 use crate::ids::{OfferId, ProviderId, SegmentId};
@@ -37,6 +40,10 @@ pub struct Model {
     pub horizon: Instant,
     /// When figures are taken down.
     pub record: Record,
+    /// How users are simulated.
+    pub population: Population,
+    /// The common cadence of all firms; each has its own when absent.
+    pub rounds: Option<Rounds>,
     /// Where tastes are measured.
     pub reference: Reference,
     /// What makes users look around.
@@ -53,6 +60,17 @@ pub struct Model {
     pub accelerators: Vec<String>,
     /// How rents move beyond the trend; they do not when absent.
     pub rents: Option<RentMarket>,
+}
+
+/// How users are simulated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Population {
+    /// Every user with private tastes.
+    #[default]
+    Agents,
+    /// The mean field: expected shares of types of users, without chance in demand; the textbook's way.
+    Expected,
 }
 
 /// When figures are taken down.

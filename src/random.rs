@@ -39,6 +39,10 @@ pub enum Purpose {
     Loyalty = 11,
     /// Monthly steps of the rental market, by month.
     Rents = 12,
+    /// Choices of the users of a segment who all choose together, by round.
+    Round = 13,
+    /// A learner's first state and exploration, by provider.
+    Learning = 14,
 }
 
 /// The luck of one replicate.

@@ -2,25 +2,18 @@
 //! number of threads.
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use common::{command, pricewar};
 use tempfile::TempDir;
 
 /// Flags that make the bundled baseline small: four weeks.
 const SMALL: [&str; 3] = ["baseline", "--set", "horizon=28 days"];
-
-fn pricewar(folder: &TempDir, arguments: &[&str]) -> Output {
-    command(folder, arguments).output().unwrap()
-}
-
-fn command(folder: &TempDir, arguments: &[&str]) -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("pricewar"));
-    command.args(arguments).current_dir(folder.path()).env("NO_COLOR", "1");
-    command
-}
 
 fn batch(folder: &TempDir, more: &[&str]) -> Output {
     pricewar(folder, &[&["batch"], &SMALL[..], more].concat())

@@ -1,15 +1,17 @@
 //! Costings: against sums made by hand, and as a user of the command meets them.
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
-use std::fs;
-use std::process::{Command, Output};
+mod common;
 
+use std::fs;
+
+use common::pricewar;
 use pricewar::costing::{Costing, ProductCosting};
+use pricewar::model::Model;
 use pricewar::random::Streams;
 use pricewar::scenario::load_text;
 use pricewar::simulation::{Asked, costing};
 use pricewar::units::{Days, MtokPerDay};
-use tempfile::TempDir;
 
 /// One firm with 80 rented accelerators at 2 USD an hour, half of its input repeated and served from a cache.
 const FIRM: &str = r#"
@@ -48,9 +50,12 @@ share = "100 %"
 price = { input = "0.5 USD/Mtok", cached = "0.1 USD/Mtok", output = "2 USD/Mtok" }
 "#;
 
+fn model(text: &str) -> Model {
+    load_text("market.toml", text, &[]).unwrap_or_else(|error| panic!("{error:?}")).model
+}
+
 fn costed(asked: &Asked) -> Costing {
-    let scenario = load_text("firm.toml", FIRM, &[]).unwrap_or_else(|error| panic!("{error:?}"));
-    costing(&scenario.model, Streams::new(1, 0), asked).unwrap()
+    costing(&model(FIRM), Streams::new(1, 0), asked).unwrap()
 }
 
 fn near(found: f64, expected: f64) {
@@ -107,7 +112,7 @@ fn concepts_components_and_kinds_agree_with_each_other() {
 fn a_contract_locks_its_part_until_its_term() {
     let terms = "progress = { hardware = 0 }\ncommitted = \"50 %\"\ncontract = { discount = \"40 %\", term = \"100 days\" }";
     let bound = FIRM.replacen("gpus = 80", &format!("gpus = 80\n{terms}"), 1);
-    let model = load_text("firm.toml", &bound, &[]).unwrap_or_else(|error| panic!("{error:?}")).model;
+    let model = model(&bound);
     // half at 2 less 40 %, half at 2: 1.6, and 2 from the end on
     for (day, hour) in [(0.0, 1.6), (50.0, 1.6), (99.0, 1.6), (100.0, 2.0)] {
         let asked = Asked { at: Days(day), ..Asked::default() };
@@ -128,8 +133,7 @@ fn a_load_and_a_date_are_what_was_asked_for() {
     // A year of technology more than halves the floor: 1.38 x 2.0 x 1.26 x 1.2 = 4.2, less egress.
     assert!(product.unit_cost.floor.blended < 0.3 * only(&now).unit_cost.floor.blended);
     let unknown = Asked { product: Some("b".to_owned()), ..Asked::default() };
-    let scenario = load_text("firm.toml", FIRM, &[]).unwrap_or_else(|error| panic!("{error:?}"));
-    assert_eq!(costing(&scenario.model, Streams::new(1, 0), &unknown), Err(vec!["A/a".to_owned()]));
+    assert_eq!(costing(&model(FIRM), Streams::new(1, 0), &unknown), Err(vec!["A/a".to_owned()]));
 }
 
 #[test]
@@ -193,8 +197,7 @@ price = { input = "0.55 USD/Mtok", cached = "0.14 USD/Mtok", output = "2.19 USD/
 
 #[test]
 fn the_day_that_deepseek_published() {
-    let scenario = load_text("day.toml", DAY, &[]).unwrap_or_else(|error| panic!("{error:?}"));
-    let costing = costing(&scenario.model, Streams::new(1, 0), &Asked::default()).unwrap();
+    let costing = costing(&model(DAY), Streams::new(1, 0), &Asked::default()).unwrap();
     let product = only(&costing);
     let about = |found: f64, expected: f64, tolerance: f64| {
         assert!((found / expected - 1.0).abs() < tolerance, "{found}, not {expected}");
@@ -212,15 +215,6 @@ fn the_day_that_deepseek_published() {
     about(average.output, 0.300, 2e-3);
     let curves = costing.curves.as_ref().unwrap();
     assert!(curves.volume.is_none() && curves.speed.is_none());
-}
-
-fn pricewar(folder: &TempDir, arguments: &[&str]) -> Output {
-    Command::new(assert_cmd::cargo::cargo_bin!("pricewar"))
-        .args(arguments)
-        .current_dir(folder.path())
-        .env("NO_COLOR", "1")
-        .output()
-        .unwrap()
 }
 
 #[test]

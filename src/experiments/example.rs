@@ -91,7 +91,7 @@ pub fn history(replicate: u32) -> History {
         shock: Some(0),
         what: None,
     });
-    History { panel, chronicle, attributions: Vec::new(), reviews: 10, events: 20 }
+    History { panel, chronicle, attributions: Vec::new(), learning: None, reviews: 10, events: 20 }
 }
 
 /// A finished job of the made-up experiment.

@@ -44,6 +44,19 @@ impl Names {
     }
 }
 
+/// How a session of learners ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LearningRecord {
+    /// Periods played.
+    pub periods: u64,
+    /// Whether no strategy changed any more.
+    pub converged: bool,
+    /// Profit gain over all firms: (profit - Nash) / (joint maximum - Nash), on the limit cycle.
+    pub gain: Option<f64>,
+    /// The same by provider.
+    pub gains: Vec<Option<f64>>,
+}
+
 /// What happened in one run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct History {
@@ -53,6 +66,8 @@ pub struct History {
     pub chronicle: Chronicle,
     /// What the falls in price are put down to: the market first, then providers that sold anything.
     pub attributions: Vec<Attribution>,
+    /// What learners came to before it began, where there were any.
+    pub learning: Option<LearningRecord>,
     /// Reviews that users made, all together.
     pub reviews: u64,
     /// Events that the loop took.

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::reading::Reading;
-use super::{cause, market, parts, provider};
+use super::{cause, learning, market, parts, provider};
 use crate::history::Entity;
 
 /// What a measure can be of.
@@ -78,6 +78,9 @@ catalogue! {
         "producer_surplus" ["money"] market::producer_surplus: "revenue less serving cost of all providers over the run"
         "welfare" ["money"] market::welfare: "consumer surplus plus profit after all costs, over the run"
         "exits" ["count"] market::exits: "providers that left the market"
+        "profit_gain" ["share"] learning::profit_gain: "(profit - Nash) / (joint maximum - Nash) of what learners settle on"
+        "learning_periods" ["count"] learning::periods: "periods until no learner changed its strategy any more"
+        "learning_converged" ["chance"] learning::converged: "1 where no learner changed its strategy any more, 0 where learning was given up"
     }
     Provider {
         "share_tokens" ["share"] provider::share_tokens: "part of the market's tokens over the end window"
@@ -101,6 +104,7 @@ catalogue! {
         "war" ["ln"] cause::war: "part of `price_fall` due to its price over its static Nash price: margin given up beyond competition"
         "price_cuts" ["count"] provider::price_cuts: "cuts of its posted prices"
         "first_cut_day" ["days"] provider::first_cut_day: "day of its first cut of a posted price"
+        "profit_gain" ["share"] learning::profit_gain: "(profit - Nash) / (joint maximum - Nash) of what it settles on as a learner"
         "utilisation" ["share"] provider::utilisation: "accelerators needed over accelerators at work, over the end window"
         "refused" ["share"] provider::refused: "tokens refused for want of capacity, as a part of those wanted, over the run"
     }

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod cause;
+mod learning;
 mod market;
 mod outcome;
 mod parts;

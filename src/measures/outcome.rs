@@ -116,7 +116,7 @@ mod tests {
         note(5.0, HappeningKind::PriceCut, Entity::Offer(OfferId(1)), Some(8.0), Some(4.0));
         note(7.0, HappeningKind::PriceCut, Entity::Offer(OfferId(0)), Some(4.0), Some(3.0));
         note(20.0, HappeningKind::Exit, B, None, None);
-        History { panel, chronicle, attributions: Vec::new(), reviews: 0, events: 0 }
+        History { panel, chronicle, attributions: Vec::new(), learning: None, reviews: 0, events: 0 }
     }
 
     #[test]

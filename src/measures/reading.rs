@@ -1,7 +1,7 @@
 //! A history as measures read it: totals of flows, means over the end window, first and last figures.
 
 use crate::calendar::Instant;
-use crate::history::{Entity, Happening, HappeningKind, History, Measure, Names, Part};
+use crate::history::{Entity, Happening, HappeningKind, History, LearningRecord, Measure, Names, Part};
 use crate::ids::{OfferId, ProviderId, SegmentId, TierId};
 use crate::units::Days;
 
@@ -21,6 +21,11 @@ impl<'a> Reading<'a> {
         let end = instants.last().copied().unwrap_or(Instant::START);
         let span = window.min(end.since(start));
         Self { history, names, start, window: Instant(end.0 - Instant::START.after(span).0) }
+    }
+
+    /// How a session of learners ended, where there was one.
+    pub fn learning(&self) -> Option<&LearningRecord> {
+        self.history.learning.as_ref()
     }
 
     /// Integral of a flow over the whole run; none where it was never recorded over any time.

@@ -86,6 +86,26 @@ pub struct Written {
     pub blake3: String,
 }
 
+impl Manifest {
+    /// That of a whole result of this program, without runs and without files so far.
+    pub fn new(question: &str, command: &str, seed: u64, language: Language) -> Self {
+        Self {
+            version: VERSION.to_owned(),
+            source: SOURCE.to_owned(),
+            question: question.to_owned(),
+            command: command.to_owned(),
+            seed,
+            replicates: 0,
+            failed: Vec::new(),
+            complete: true,
+            language,
+            platform: Platform::here(),
+            timings: Timings::default(),
+            files: Vec::new(),
+        }
+    }
+}
+
 impl Platform {
     /// This one.
     pub fn here() -> Self {

@@ -14,6 +14,7 @@ pub mod table;
 pub mod tables;
 pub mod words;
 
+mod bilingual;
 mod cause;
 mod dates;
 mod happening;
@@ -23,6 +24,7 @@ mod names;
 mod narrative;
 mod page;
 mod reader_tables;
+mod result;
 mod sentences;
 mod write;
 

@@ -1,5 +1,6 @@
 //! A page as a list of blocks, before it is Markdown or HTML.
 
+use super::charts::{ChartError, Heading};
 use super::table::Table;
 
 /// A chart that was drawn.
@@ -13,6 +14,19 @@ pub struct Figure {
     pub caption: String,
     /// The bytes of the PNG.
     pub png: Vec<u8>,
+}
+
+impl Figure {
+    /// A figure as it was drawn under its heading, or why it was not.
+    pub(super) fn drawn(
+        file: &str,
+        heading: &Heading,
+        caption: String,
+        png: Result<Vec<u8>, ChartError>,
+    ) -> Result<Self, String> {
+        let png = png.map_err(|error| error.to_string())?;
+        Ok(Self { file: file.to_owned(), title: heading.title.clone(), caption, png })
+    }
 }
 
 /// A piece of a page.

@@ -1,15 +1,13 @@
-//! A whole result on disk: tables, charts, pages, and at last the manifest.
+//! What the result of a study holds: the scenario, tables, charts, the page, and what the manifest says of its runs.
 
 use std::io;
 use std::path::Path;
 
-use super::disk::{remove_if_there, write_whole};
-use super::html::html;
 use super::language::Language;
-use super::manifest::{Failure, MANIFEST, Manifest, Platform, SOURCE, Timings, VERSION, Written};
-use super::markdown::markdown;
+use super::manifest::{Failure, Manifest, Timings};
 use super::narrative;
 use super::page::Figure;
+use super::result::{Look, write_result};
 use super::tables::{attribution, chronicle, panel, replicates, summary};
 use crate::experiments::Findings;
 
@@ -42,10 +40,9 @@ pub struct Report<'a> {
 /// # Errors
 /// Those of the disk, with the path.
 pub fn write(report: &Report, folder: &Path) -> io::Result<Manifest> {
-    remove_if_there(&folder.join(MANIFEST))?;
     let findings = report.findings;
     let page = narrative::report(findings, report.figures, report.command, report.language);
-    let mut files: Vec<(String, Vec<u8>)> = vec![
+    let files = vec![
         (SCENARIO.to_owned(), report.scenario.as_bytes().to_vec()),
         ("summary.csv".to_owned(), summary(findings).csv()?),
         ("panel.csv".to_owned(), panel(findings).csv()?),
@@ -53,42 +50,22 @@ pub fn write(report: &Report, folder: &Path) -> io::Result<Manifest> {
         ("attribution.csv".to_owned(), attribution(findings).csv()?),
         ("chronicle.csv".to_owned(), chronicle(findings).csv()?),
     ];
-    files.extend(report.figures.iter().map(|figure| (figure.file.clone(), figure.png.clone())));
-    files.push(("report.md".to_owned(), markdown(&page).into_bytes()));
-    files.push(("report.html".to_owned(), html(&page, report.language).into_bytes()));
-    for (name, bytes) in &files {
-        write_whole(&folder.join(name), bytes)?;
-    }
-    let manifest = manifest(report, &files);
-    let text = serde_json::to_string_pretty(&manifest)? + "\n";
-    write_whole(&folder.join(MANIFEST), text.as_bytes())?;
-    Ok(manifest)
+    write_result(folder, files, &Look { figures: report.figures, page: &page }, manifest(report))
 }
 
-fn manifest(report: &Report, files: &[(String, Vec<u8>)]) -> Manifest {
+fn manifest(report: &Report) -> Manifest {
     let subject = &report.findings.subject;
-    let hashed = |(file, bytes): &(String, Vec<u8>)| Written {
-        file: file.clone(),
-        blake3: blake3::hash(bytes).to_hex().to_string(),
-    };
     let failed = report.findings.failures().map(|(job, reason)| Failure {
         arm: subject.arms[job.arm as usize].clone(),
         replicate: job.replicate,
         reason: reason.to_owned(),
     });
     Manifest {
-        version: VERSION.to_owned(),
-        source: SOURCE.to_owned(),
-        question: report.question.to_owned(),
-        command: report.command.to_owned(),
-        seed: subject.seed,
         replicates: report.findings.replicates,
         failed: failed.collect(),
         complete: report.complete,
-        language: report.language,
-        platform: Platform::here(),
         timings: report.timings,
-        files: files.iter().map(hashed).collect(),
+        ..Manifest::new(report.question, report.command, subject.seed, report.language)
     }
 }
 

@@ -20,6 +20,7 @@ pub const BUNDLED: &[Bundled] = bundled![
     "baseline",
     "china-2024",
     "china-2024-reactions",
+    "collusion",
     "customer-service",
     "deepseek-economics",
     "duopoly-logit",

@@ -104,7 +104,9 @@ impl<'a> Compiler<'a> {
         let (min, max) = (bound("minimum", f64::NEG_INFINITY), bound("maximum", f64::INFINITY));
         let has = |kind: &str| kinds.contains(&kind);
         if let Some(unit) = schema.get("x-unit").and_then(Json::as_str) {
-            return Shape::Quantity { unit: unit.to_owned(), min, max };
+            let words = schema.get("x-words").and_then(Json::as_array).into_iter().flatten();
+            let words = words.filter_map(Json::as_str).map(str::to_owned).collect();
+            return Shape::Quantity { unit: unit.to_owned(), min, max, words };
         }
         if has("object") {
             return Shape::Table(self.table(schema));

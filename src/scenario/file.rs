@@ -12,7 +12,9 @@ use super::shocks::ShockFile;
 use super::uncertainty::Uncertain;
 use crate::catalogue::Catalogue;
 use crate::economics::demand::Segment;
+use crate::economics::pricing::Rounds;
 use crate::economics::technology::Scarcity;
+pub use crate::model::Population;
 use crate::units::{Days, Elo, MoneyPerMtok, Ratio, Share};
 
 /// A scenario of a price war between providers of large language models.
@@ -47,6 +49,8 @@ pub struct File {
     /// When figures are taken down.
     #[serde(default)]
     pub record: RecordFile,
+    /// The market moves in rounds: all firms set prices on one cadence, in place of their own `reviews`.
+    pub rounds: Option<Rounds>,
     /// Where tastes are measured.
     pub reference: ReferenceFile,
     /// What makes users look around.
@@ -92,15 +96,6 @@ impl JsonSchema for Day {
     fn inline_schema() -> bool {
         true
     }
-}
-
-/// How users are simulated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Population {
-    /// Every user with private tastes.
-    #[default]
-    Agents,
 }
 
 /// The batch of replicates.

@@ -15,7 +15,8 @@ const LONGEST_TEXT: usize = 2_000;
 /// The normal form of a single value, or what is wrong with it.
 pub fn read(node: &Node, shape: &Shape, key: &str, exchange: &Exchange) -> Result<Json, Box<Finding>> {
     match shape {
-        Shape::Quantity { unit, min, max } => {
+        Shape::Quantity { words, .. } if is_word(node, words) => text(node, key),
+        Shape::Quantity { unit, min, max, .. } => {
             let value = quantity(node, unit, key, exchange)?;
             in_range(node, value, &Range { min: *min, max: *max, unit }, key, exchange)?;
             number(node, value, key)
@@ -47,6 +48,11 @@ pub fn read(node: &Node, shape: &Shape, key: &str, exchange: &Exchange) -> Resul
             Ok(anything(node))
         }
     }
+}
+
+/// Whether a text is one of the words that may stand for a quantity.
+fn is_word(node: &Node, words: &[String]) -> bool {
+    matches!(&node.value, Value::Text(text) if words.contains(text))
 }
 
 /// Largest whole number that a float holds exactly together with its neighbours: 2^53.

@@ -1,9 +1,11 @@
 //! Limits on the size of a scenario, each with its reason; what lies beyond is refused with the limit stated.
 
-use super::file::File;
+use super::file::{File, Population};
+use super::firm::ProviderFile;
 use super::leaf::short;
 use super::path::quoted;
 use crate::complaint::Complaints;
+use crate::economics::demand::Segment;
 
 /// Users of all segments. An agent takes some 16 bytes and 75 ns a review: 10 million fit a laptop. Larger markets will be
 /// counted in cohorts (`population = "cohorts"`), which is not built yet.
@@ -65,7 +67,9 @@ pub fn check(file: &File, complaints: &mut Complaints) {
     most("shock", "shocks", file.shock.len() as f64, SHOCKS as f64, "script fewer days");
     let facts = file.catalogue.hardware.len() + file.catalogue.model.len();
     most("catalogue", "catalogue entries", facts as f64, FACTS as f64, "keep those that are used");
+    let agents = file.population == Population::Agents;
     let users: f64 = file.segment.iter().map(|segment| segment.users.get()).sum();
+    let users = if agents { users } else { 0.0 };
     most(
         "segment",
         "users",
@@ -83,11 +87,10 @@ pub fn check(file: &File, complaints: &mut Complaints) {
             "record less often or shorten the horizon",
         );
     }
-    let reviews: f64 = file
-        .segment
-        .iter()
-        .map(|segment| segment.users.get() * horizon / segment.review.get().max(1e-9))
-        .sum();
+    let round = file.rounds.map(|rounds| rounds.every);
+    let rate = |segment: &Segment| segment.users.get() * segment.review.rate(round).min(1e9);
+    let reviews: f64 = file.segment.iter().map(|segment| rate(segment) * horizon).sum();
+    let reviews = if agents { reviews } else { 0.0 };
     most(
         "segment",
         "user reviews",
@@ -95,10 +98,11 @@ pub fn check(file: &File, complaints: &mut Complaints) {
         USER_REVIEWS,
         "fewer users, a longer `review`, or a shorter horizon",
     );
-    let looks: f64 =
-        file.provider.iter().map(|provider| horizon / provider.reviews.every.get().max(1e-9)).sum();
+    let spacing = |provider: &ProviderFile| round.unwrap_or(provider.reviews.every).get().max(1e-9);
+    let looks: f64 = file.provider.iter().map(|provider| horizon / spacing(provider)).sum();
     let busiest = file.provider.iter().min_by(|a, b| a.reviews.every.get().total_cmp(&b.reviews.every.get()));
-    let path =
+    let own =
         busiest.map_or_else(String::new, |firm| format!("provider.{}.reviews.every", quoted(&firm.name)));
+    let path = if round.is_some() { "rounds.every".to_owned() } else { own };
     most(&path, "price reviews", looks.floor(), PRICE_REVIEWS, "review prices less often");
 }

@@ -130,6 +130,7 @@ fn read(file: &mut File, part: &Part, normal: &Json) -> Result<(), Error> {
         ("shock", Some(at)) => one(&mut file.shock[at], normal),
         ("reference", None) => one(&mut file.reference, normal),
         ("attention", None) => one(&mut file.attention, normal),
+        ("rounds", None) => one(&mut file.rounds, normal),
         ("rents", None) => one(&mut file.rents, normal),
         ("catalogue", None) => one(&mut file.catalogue, normal),
         (other, _) => Err(serde::de::Error::custom(format!("`{other}` cannot be drawn"))),

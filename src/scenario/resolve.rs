@@ -92,6 +92,8 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
             quality: file.reference.quality,
             own_cost: file.reference.own_cost.unwrap_or(file.reference.price * OWN_COST),
         },
+        population: file.population,
+        rounds: file.rounds,
         attention: Attention {
             share: file.attention.share,
             within: file.attention.within,

@@ -29,6 +29,8 @@ pub enum Shape {
         min: f64,
         /// Largest lawful value, in `unit`.
         max: f64,
+        /// Words that may stand for it.
+        words: Vec<String>,
     },
     /// A number or text that is read later, when its unit is known.
     Loose,

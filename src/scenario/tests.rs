@@ -10,14 +10,17 @@ use crate::units::{Days, MoneyPerMtok, Ratio, Share};
 
 const MARKET: &str = include_str!("../../tests/diagnostics/base/market.toml");
 
-fn market(overrides: &[&str]) -> Scenario {
+fn read(overrides: &[&str]) -> Result<Scenario, ScenarioError> {
     let overrides: Vec<String> = overrides.iter().map(|text| (*text).to_owned()).collect();
-    load_text("market.toml", MARKET, &overrides).unwrap_or_else(|error| panic!("{error}"))
+    load_text("market.toml", MARKET, &overrides)
+}
+
+fn market(overrides: &[&str]) -> Scenario {
+    read(overrides).unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn refused(overrides: &[&str]) -> Vec<&'static str> {
-    let overrides: Vec<String> = overrides.iter().map(|text| (*text).to_owned()).collect();
-    load_text("market.toml", MARKET, &overrides).unwrap_err().codes()
+    read(overrides).unwrap_err().codes()
 }
 
 #[test]
@@ -32,7 +35,7 @@ fn every_bundled_scenario_loads_and_so_does_its_resolved_text() {
     }
 }
 
-/// A market of a firm A with a product a and of another firm, for lines of the documentation.
+/// A market without firms, for lines of the documentation.
 const PLAIN: &str = r#"
 title = "Plain"
 start = 2025-01-01
@@ -46,20 +49,12 @@ name = "all"
 users = 1_000
 usage = { median = "20 Mtok/day" }
 churn = "3 %/month"
+"#;
 
+/// A firm A with a product a.
+const FIRM: &str = r#"
 [[provider]]
 name = "A"
-cash = "1 G USD"
-technology = { hardware = "H100" }
-
-[[provider.product]]
-name = "a"
-quality = 1200
-model = { total = "70 B" }
-price = { input = "1 USD/Mtok", output = "3 USD/Mtok" }
-
-[[provider]]
-name = "Other"
 cash = "1 G USD"
 technology = { hardware = "H100" }
 
@@ -83,8 +78,9 @@ fn every_line_of_the_page_on_shocks_is_lawful() {
         })
         .collect();
     assert_eq!(lines.len(), 13, "one a kind");
+    let market = [PLAIN, FIRM, &FIRM.replace("\"A\"", "\"Other\"")].concat();
     for line in lines {
-        let text = format!("{PLAIN}[[shock]]\nat = 2025-08-01\nname = \"it\"\n{line}\n");
+        let text = format!("{market}[[shock]]\nat = 2025-08-01\nname = \"it\"\n{line}\n");
         load_text("page.toml", &text, &[]).unwrap_or_else(|error| panic!("{line}\n{error}"));
     }
 }

@@ -194,7 +194,7 @@ impl<'a> Reading<'a> {
         })?;
         let first = found.first().and_then(|steps| context.shapes.at(steps)).map(|id| context.shapes.get(id));
         let (unit, range) = match first.map(|shape| bare(context.shapes, shape)) {
-            Some(Shape::Quantity { unit, min, max }) => (unit.as_str(), (*min, *max)),
+            Some(Shape::Quantity { unit, min, max, .. }) => (unit.as_str(), (*min, *max)),
             Some(Shape::Number { min, max }) => ("share", (*min, *max)),
             _ => {
                 let label = "not a number with a range".to_owned();

@@ -34,6 +34,7 @@ pub fn simulate(model: &Model, streams: Streams) -> History {
             }
             Event::Publish => turns::demand::publish(&mut world, &mut agenda, at),
             Event::Settlement => turns::finance::settle(&mut world, &mut agenda, at),
+            Event::Round { number } => turns::rounds::take(&mut world, &mut agenda, at, number),
             Event::PriceReview { provider } => turns::reviews::own(&mut world, &mut agenda, at, provider),
             Event::Reaction { provider } => turns::reviews::react(&mut world, &mut agenda, at, provider),
             Event::Stocktaking => turns::record::take_stock(&mut world, &mut agenda, at),
@@ -44,6 +45,7 @@ pub fn simulate(model: &Model, streams: Streams) -> History {
     History {
         attributions: world.credits.attributions(),
         panel: world.panel,
+        learning: world.learning,
         chronicle: world.chronicle,
         reviews: world.reviews,
         events,

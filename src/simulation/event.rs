@@ -88,6 +88,11 @@ pub(super) enum Event {
     Publish,
     /// Monthly settlement of all books.
     Settlement,
+    /// A round of a market in which all move on one cadence.
+    Round {
+        /// How many there were before.
+        number: u64,
+    },
     /// A provider's own review of its prices.
     PriceReview {
         /// The provider.
@@ -117,7 +122,7 @@ impl Event {
             Self::PriceEffective { .. } => Phase::Prices,
             Self::Publish => Phase::Demand,
             Self::Settlement => Phase::Finance,
-            Self::PriceReview { .. } | Self::Reaction { .. } => Phase::PriceReviews,
+            Self::Round { .. } | Self::PriceReview { .. } | Self::Reaction { .. } => Phase::PriceReviews,
             Self::Stocktaking | Self::Record => Phase::Record,
         }
     }

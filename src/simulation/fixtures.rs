@@ -4,11 +4,11 @@ use jiff::civil::date;
 
 use crate::calendar::{Calendar, Instant};
 use crate::economics::billing::{PriceSheet, TokenMix};
-use crate::economics::demand::{Awareness, Opening, Outside, Segment, Tastes, Usage};
+use crate::economics::demand::{Awareness, Opening, Outside, Review, Segment, Tastes, Usage};
 use crate::economics::pricing::{PricingRule, Reviews, Undercut};
 use crate::economics::technology::CostCurve;
 use crate::ids::ProviderId;
-use crate::model::{Appeal, Attention, FixedCosts, Model, Offer, Provider, Record, Reference};
+use crate::model::{Appeal, Attention, FixedCosts, Model, Offer, Population, Provider, Record, Reference};
 use crate::units::{Days, Elo, Growth, Money, MoneyPerMtok, MtokPerDay, Ratio, Share, Spread, Users, Utils};
 
 /// A firm of a textbook market.
@@ -63,7 +63,7 @@ pub(crate) fn segment(users: f64) -> Segment {
             latency: Ratio(0.0),
             loyalty: Utils(0.0),
         },
-        review: Days(30.0),
+        review: Review::Every(Days(30.0)),
         churn: None,
         inertia: Some(Spread::same(Utils(1.0))),
         aware: Awareness::default(),
@@ -128,5 +128,7 @@ pub(crate) fn textbook(firms: &[TextbookFirm], segment: Segment, days: f64) -> M
         shocks: Vec::new(),
         accelerators: Vec::new(),
         rents: None,
+        population: Population::default(),
+        rounds: None,
     }
 }

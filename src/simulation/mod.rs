@@ -11,6 +11,7 @@ mod equilibrium;
 mod event;
 mod firm;
 mod implied;
+mod learning;
 mod load;
 mod market;
 mod meter;
@@ -27,6 +28,8 @@ mod world;
 mod fixtures;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod textbook;
 
 pub use costing::{Asked, costing};
 pub use engine::simulate;

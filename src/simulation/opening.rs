@@ -5,6 +5,7 @@ use super::agenda::Agenda;
 use super::credit::Credits;
 use super::event::Event;
 use super::firm::{Firm, Supply};
+use super::learning;
 use super::market::Market;
 use super::meter::Meter;
 use super::panel::columns;
@@ -27,6 +28,9 @@ use crate::units::{Gpus, Growth, Ratio, Share, Utils};
 /// solved brands on waiting. Observed shares pin the load, so it settles at once; the second round is for what is not
 /// observed.
 const ROUNDS: usize = 3;
+
+/// Most of the users who leave at a review; a churn above it would say that nobody comes back.
+const MOST_LEAVING: f64 = 0.999;
 
 /// Opens a replicate.
 pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
@@ -51,6 +55,8 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         meter,
         surplus_rate: None,
         panel: Panel::new(columns(model)),
+        learning: None,
+        forced: Vec::new(),
         credits: Credits::open(model),
         chronicle: Chronicle::default(),
         reviews: 0,
@@ -63,13 +69,12 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
     for (segment, hazard) in model.segments.iter().zip(&mut world.market.hearing) {
         *hazard = hearing(segment, segment.aware.now);
     }
-    world.market.relay();
-    let names: Vec<&str> = model.providers.iter().map(|provider| provider.name.as_str()).collect();
-    world.population = Population::draw(&model.segments, &solved.inertia, &names, streams);
-    let starts: Vec<(Share, Opening)> =
-        model.segments.iter().map(|segment| (segment.aware.now, segment.opening)).collect();
-    world.counts = world.population.place(&world.market.tables, &starts, offers, streams);
-    world.publish_reach();
+    world.population = Population::draw(model, &solved.inertia, streams);
+    place(&mut world);
+    if learning::teach(&mut world) {
+        place(&mut world);
+        world.measure_loads();
+    }
     note_overloads(&mut world, &vec![Share::ZERO; offers]);
     world.rents.settle(world.rented_use());
     let mut agenda = first_agenda(&world);
@@ -79,6 +84,16 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         }
     }
     (world, agenda)
+}
+
+/// Lays the choice tables out and places all users at the prices that are posted.
+fn place(world: &mut World) {
+    world.market.relay();
+    let model = world.model;
+    let starts: Vec<(Share, Opening)> =
+        model.segments.iter().map(|segment| (segment.aware.now, segment.opening)).collect();
+    world.counts = world.population.place(&world.market.tables, &starts, model.offers.len(), world.streams);
+    world.publish_reach();
 }
 
 /// Solves the opening state and writes it into the market, with the load that it expects on every fleet.
@@ -160,7 +175,7 @@ fn observed(model: &Model, market: &Market) -> OpeningMarket {
                 mass: segment.users.get() * segment.aware.now.get() * mean,
                 prices: on_sale.iter().map(|j| view.prices[*j]).collect(),
                 merit: on_sale.iter().map(|j| market.merit(s, *j) - market.offers[*j].brand).collect(),
-                inertia: known_inertia(segment),
+                inertia: known_inertia(model, segment),
                 inertia_sigma: segment.inertia.map_or(Ratio::ZERO, |inertia| inertia.sigma),
                 outside: match segment.outside.share {
                     Some(share) => Known::Observed(share.get()),
@@ -174,9 +189,12 @@ fn observed(model: &Model, market: &Market) -> OpeningMarket {
 }
 
 /// Churn a day times the time between reviews is the chance of leaving at a review.
-fn known_inertia(segment: &Segment) -> Known<Utils> {
+fn known_inertia(model: &Model, segment: &Segment) -> Known<Utils> {
     match (segment.churn, segment.inertia) {
-        (Some(churn), _) => Known::Observed((churn.get() * segment.review.get()).max(1e-9)),
+        (Some(churn), _) => {
+            let spacing = segment.review.spacing(model.rounds.map(|rounds| rounds.every));
+            Known::Observed((churn.get() * spacing.get()).clamp(1e-9, MOST_LEAVING))
+        }
         (None, Some(inertia)) => Known::Given(inertia.median),
         (None, None) => Known::Given(NO_INERTIA.median),
     }
@@ -228,6 +246,10 @@ fn first_agenda(world: &World) -> Agenda {
     let month = model.calendar.next_month(Instant::START);
     agenda.schedule(month, Event::Month);
     agenda.schedule(month, Event::Settlement);
+    if let Some(rounds) = &model.rounds {
+        agenda.schedule(Instant::START.after(rounds.every), Event::Round { number: 0 });
+        return agenda;
+    }
     for (p, provider) in model.providers.iter().enumerate() {
         let first = provider.reviews.first.unwrap_or(provider.reviews.every);
         agenda.schedule(Instant::START.after(first), Event::PriceReview { provider: ProviderId::at(p) });

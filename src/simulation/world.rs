@@ -7,7 +7,8 @@ use super::meter::Meter;
 use super::population::{Counts, Population};
 use super::rents::Rents;
 use crate::calendar::Instant;
-use crate::history::{Chronicle, Entity, Happening, HappeningKind, Panel};
+use crate::economics::billing::PriceSheet;
+use crate::history::{Chronicle, Entity, Happening, HappeningKind, LearningRecord, Panel};
 use crate::ids::{OfferId, ProviderId};
 use crate::model::Model;
 use crate::random::Streams;
@@ -33,6 +34,10 @@ pub(super) struct World<'m> {
     /// Consumer surplus a day at the last record.
     pub surplus_rate: Option<f64>,
     pub panel: Panel,
+    /// How a session of learners ended, where there was one.
+    pub learning: Option<LearningRecord>,
+    /// Prices that a script sets in the next round, in place of their firms' own.
+    pub forced: Vec<(OfferId, PriceSheet)>,
     /// What falls in price are put down to.
     pub credits: Credits,
     pub chronicle: Chronicle,

@@ -5,6 +5,7 @@ mod choice;
 mod opening;
 mod preference;
 mod response;
+mod review;
 mod segment;
 mod user_types;
 
@@ -15,4 +16,6 @@ pub use preference::{
     ELO_UTILS, Preference, latency_utils, own_price_elasticity, price_term, quality_utils, usage,
 };
 pub use response::{Response, ResponseMarket, ResponseSegment};
+pub use review::Review;
 pub use segment::{Awareness, Opening, Outside, Segment, Tastes, Usage};
+pub use user_types::{UserKind, types_of};

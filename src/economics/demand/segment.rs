@@ -3,9 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::review::Review;
 use crate::complaint::{Check, Complaints};
 use crate::economics::billing::TokenMix;
-use crate::units::{Days, Growth, MtokPerDay, PerDay, Ratio, Share, Spread, Users, Utils};
+use crate::units::{Growth, MtokPerDay, PerDay, Ratio, Share, Spread, Users, Utils};
 
 /// A kind of user.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -23,9 +24,9 @@ pub struct Segment {
     /// What a user likes.
     #[serde(default)]
     pub tastes: Tastes,
-    /// Mean time between two reviews of a user's choice (a Poisson process).
-    #[serde(default = "monthly")]
-    pub review: Days,
+    /// Mean time between two reviews of a user's choice (a Poisson process); `"always"` where all choose in every round.
+    #[serde(default)]
+    pub review: Review,
     /// Part of the users of an offer who change provider per month at the opening prices; translated into inertia.
     pub churn: Option<PerDay>,
     /// Utility of staying with the present provider, instead of `churn`.
@@ -39,10 +40,6 @@ pub struct Segment {
     /// Where users stand at the opening.
     #[serde(default)]
     pub opening: Opening,
-}
-
-fn monthly() -> Days {
-    Days(30.0)
 }
 
 /// Tokens that a user wants at the reference price: log-normal over users.
@@ -165,7 +162,8 @@ impl Check for Segment {
                 "must lie strictly between 0 and 1",
             );
         }
-        if self.review.get() <= 0.0 {
+        let Review::Every(spacing) = self.review else { return self.check_values(path, complaints) };
+        if spacing.get() <= 0.0 {
             complaints.error(
                 "review-interval",
                 format!("{path}.review"),
@@ -174,8 +172,8 @@ impl Check for Segment {
             );
         }
         if let Some(churn) = self.churn
-            && self.review.get() > 0.0
-            && churn.get() * self.review.get() >= 1.0
+            && spacing.get() > 0.0
+            && churn.get() * spacing.get() >= 1.0
         {
             complaints
                 .error(
@@ -186,6 +184,13 @@ impl Check for Segment {
                 )
                 .help("lower churn or shorten `review`");
         }
+        self.check_values(path, complaints);
+    }
+}
+
+impl Segment {
+    /// What must be above nothing.
+    fn check_values(&self, path: &str, complaints: &mut Complaints) {
         if self.tastes.price.median.get() <= 0.0 {
             complaints
                 .error(

@@ -2,7 +2,7 @@
 
 use super::segment::Tastes;
 use crate::maths;
-use crate::units::{Ratio, Utils};
+use crate::units::{Ratio, Spread, Utils};
 
 /// Inertia at which staying is certain for all purposes; e^20 is 5e8.
 pub(super) const MOST_INERTIA: f64 = 20.0;
@@ -37,6 +37,29 @@ impl UserType {
         let spread = if sigma == 0.0 { 1.0 } else { maths::exp(sigma * self.inertia) };
         maths::exp((median * spread).min(MOST_INERTIA)) - 1.0
     }
+}
+
+/// A type of user as it chooses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UserKind {
+    /// Taste for price.
+    pub alpha: f64,
+    /// kappa: utility of staying with the present provider.
+    pub stay: f64,
+    /// Lasting taste for each provider, in utils.
+    pub loyalty: Vec<f64>,
+}
+
+/// The types of a segment, all weighing the same: what `user_types` places, at the tastes' own scale.
+pub fn types_of(tastes: &Tastes, inertia: Spread<Utils>, providers: usize, most: usize) -> Vec<UserKind> {
+    user_types(tastes, inertia.sigma, providers, most)
+        .iter()
+        .map(|user| UserKind {
+            alpha: user.alpha(tastes),
+            stay: maths::ln(1.0 + user.boost(inertia.median.get(), inertia.sigma.get())),
+            loyalty: user.loyalty.iter().map(|deviate| tastes.loyalty.get() * deviate).collect(),
+        })
+        .collect()
 }
 
 /// One type where nothing differs, strata of alpha (64, or `most` if fewer) where only alpha does, else `most` points
@@ -99,7 +122,6 @@ fn golden_ratio(dimensions: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::Spread;
 
     #[test]
     fn there_are_as_many_types_as_users_differ() {

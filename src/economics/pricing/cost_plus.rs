@@ -3,11 +3,20 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::about::About;
 use super::information::{CostBasis, InformationSet};
 use super::pricer::{PriceMove, Pricer};
 use crate::complaint::{Check, Complaints};
 use crate::random::Stream;
 use crate::units::Share;
+
+/// What it is.
+pub(super) const ABOUT: About = About {
+    name: "cost_plus",
+    rule: "p = c / (1 - margin)",
+    source: "Hall and Hitch 1939",
+    use_when: "a firm prices by its books, and its prices should fall as its costs do",
+};
 
 /// A margin on a unit cost.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -132,6 +132,14 @@ impl InformationSet<'_> {
             .map(|rival| rival.posted.blended())
             .reduce(MoneyPerMtok::min)
     }
+
+    /// Rival firms that sell something.
+    pub fn rival_firms(&self) -> usize {
+        let mut firms: Vec<ProviderId> = self.rivals.iter().map(|rival| rival.provider).collect();
+        firms.sort_unstable();
+        firms.dedup();
+        firms.len()
+    }
 }
 
 /// (1 + markup) x cost: the floor below which a rule does not go  \[money/Mtok\].

@@ -4,11 +4,20 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::about::About;
 use super::information::{CostBasis, InformationSet, floor};
 use super::pricer::{PriceMove, Pricer};
 use crate::complaint::{Check, Complaints};
 use crate::random::Stream;
 use crate::units::{Elo, Ratio};
+
+/// What it is.
+pub(super) const ABOUT: About = About {
+    name: "match_rival",
+    rule: "p = max(min(P_min, P_0), min(c (1 + floor), P_0))",
+    source: "price matching: Salop 1986",
+    use_when: "a firm follows cuts but starts none and never goes above its list",
+};
 
 /// Matching with a floor.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]

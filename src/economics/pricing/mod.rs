@@ -3,31 +3,78 @@
 //! A new strategy touches two files: its own (parameters, check, rule, source, tests) and this one (`mod`, a variant,
 //! an arm in `open` and one in `check`).
 
+mod about;
 mod anderson;
+mod bandit;
+mod belief;
+mod best_response;
 mod cost_plus;
 mod equilibrium;
+#[cfg(test)]
+mod fixtures;
+mod forward_looking;
+mod grim_trigger;
 mod hold;
 mod information;
+mod learning;
+mod loss_leader;
 mod match_rival;
+mod penetration;
+mod perceived;
+mod predation;
 mod pricer;
+mod q_learner;
+mod quality_first;
+mod rounds;
+mod rule;
 mod scripted;
+mod skimming;
+mod switching;
+mod target;
+#[cfg(test)]
+mod tests;
+mod tit_for_tat;
 mod trend;
 mod undercut;
+mod value_based;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use about::About;
+pub use bandit::{Bandit, Explore};
+pub use belief::{Prior, PriorPrice};
+pub use best_response::BestResponse;
 pub use cost_plus::CostPlus;
 pub use equilibrium::{
     Bound, Equilibrium, Gain, NashMarket, NoPrice, Reply, Settled, best_reply, deviations, gaps, joint,
     largest_gain, nash, nash_under, profit, settle,
 };
+pub use forward_looking::ForwardLooking;
+pub use grim_trigger::GrimTrigger;
 pub use information::{CostBasis, InformationSet, OwnCosts, OwnProduct, RivalProduct, Scale};
+pub use learning::{
+    Cycle, Deviation, Impulse, Learned, LearnedStrategy, Learning, MOST_CELLS, PriceGrid, Refusal, Session,
+    Shock, StageGame, Update, impulse, joint_maximum, learn,
+};
+pub use loss_leader::LossLeader;
 pub use match_rival::MatchRival;
+pub use penetration::Penetration;
+pub use predation::Predation;
 pub use pricer::{Belief, PriceMove, Pricer};
+pub use q_learner::{Lesson, QLearner, Taught};
+pub use quality_first::QualityFirst;
+pub use rounds::{Moves, Rounds};
 pub use scripted::{Scripted, ScriptedMove};
+pub use skimming::Skimming;
+pub use switching::{Switching, Until};
+pub use target::Target;
+pub use tit_for_tat::TitForTat;
 pub use trend::Trend;
 pub use undercut::Undercut;
+pub use value_based::ValueBased;
+
+use rule::Rule;
 
 use crate::complaint::{Check, Complaints};
 use crate::units::{Days, Share, Spread};
@@ -49,6 +96,32 @@ pub enum PricingRule {
     MatchRival(MatchRival),
     /// Beat the cheapest comparable rival, down to a floor.
     Undercut(Undercut),
+    /// Learn from nothing but its own profit what to answer to the last prices.
+    QLearner(QLearner),
+    /// Most own profit on believed demand, rivals staying put.
+    BestResponse(BestResponse),
+    /// Best response with the value of users who stay.
+    ForwardLooking(ForwardLooking),
+    /// Below cost until a share is won, then a mark-up.
+    Penetration(Penetration),
+    /// High at first, then down at a rate.
+    Skimming(Skimming),
+    /// The next best alternative and the worth of the quality beside it.
+    ValueBased(ValueBased),
+    /// A margin held whatever rivals do; prices fall with cost.
+    QualityFirst(QualityFirst),
+    /// One product free or below cost, the others carry it.
+    LossLeader(LossLeader),
+    /// Below cost until a rival leaves, then a mark-up.
+    Predation(Predation),
+    /// A collusive price until someone undercuts it.
+    GrimTrigger(GrimTrigger),
+    /// What rivals did last, and peace when they make it.
+    TitForTat(TitForTat),
+    /// Learns on a grid of mark-ups while it earns.
+    Bandit(Bandit),
+    /// One rule until something happens, then another.
+    Switching(Switching),
 }
 
 impl PricingRule {
@@ -60,28 +133,72 @@ impl PricingRule {
         }
     }
 
+    /// How it learns before the history begins, where it does.
+    pub fn learning(&self) -> Option<&Learning> {
+        match self {
+            Self::QLearner(rule) => Some(&rule.0),
+            _ => None,
+        }
+    }
+
+    /// The key of the rule in a scenario, and its parameters.
+    fn data(&self) -> (&'static str, &dyn Rule) {
+        match self {
+            Self::Hold => ("hold", &hold::Hold),
+            Self::Scripted(rule) => ("scripted", rule),
+            Self::Trend(rule) => ("trend", rule),
+            Self::CostPlus(rule) => ("cost_plus", rule),
+            Self::MatchRival(rule) => ("match_rival", rule),
+            Self::Undercut(rule) => ("undercut", rule),
+            Self::BestResponse(rule) => ("best_response", rule),
+            Self::ForwardLooking(rule) => ("forward_looking", rule),
+            Self::Penetration(rule) => ("penetration", rule),
+            Self::Skimming(rule) => ("skimming", rule),
+            Self::ValueBased(rule) => ("value_based", rule),
+            Self::QualityFirst(rule) => ("quality_first", rule),
+            Self::LossLeader(rule) => ("loss_leader", rule),
+            Self::Predation(rule) => ("predation", rule),
+            Self::GrimTrigger(rule) => ("grim_trigger", rule),
+            Self::TitForTat(rule) => ("tit_for_tat", rule),
+            Self::Bandit(rule) => ("bandit", rule),
+            Self::Switching(rule) => ("switching", rule),
+            Self::QLearner(rule) => ("q_learner", rule),
+        }
+    }
+
     /// The living strategy, with a state of its own.
     pub fn open(&self) -> Box<dyn Pricer> {
-        match self {
-            Self::Hold => Box::new(hold::Hold),
-            Self::Scripted(rule) => Box::new(rule.clone()),
-            Self::Trend(rule) => Box::new(*rule),
-            Self::CostPlus(rule) => Box::new(*rule),
-            Self::MatchRival(rule) => Box::new(*rule),
-            Self::Undercut(rule) => Box::new(*rule),
-        }
+        self.data().1.open()
     }
 }
 
+/// What each strategy says of itself.
+pub const STRATEGIES: [&About; 19] = [
+    &hold::ABOUT,
+    &scripted::ABOUT,
+    &trend::ABOUT,
+    &cost_plus::ABOUT,
+    &match_rival::ABOUT,
+    &undercut::ABOUT,
+    &best_response::ABOUT,
+    &forward_looking::ABOUT,
+    &penetration::ABOUT,
+    &skimming::ABOUT,
+    &value_based::ABOUT,
+    &quality_first::ABOUT,
+    &loss_leader::ABOUT,
+    &predation::ABOUT,
+    &grim_trigger::ABOUT,
+    &tit_for_tat::ABOUT,
+    &bandit::ABOUT,
+    &switching::ABOUT,
+    &q_learner::ABOUT,
+];
+
 impl Check for PricingRule {
     fn check(&self, path: &str, complaints: &mut Complaints) {
-        match self {
-            Self::Hold | Self::Trend(_) => {}
-            Self::Scripted(rule) => rule.check(&format!("{path}.scripted"), complaints),
-            Self::CostPlus(rule) => rule.check(&format!("{path}.cost_plus"), complaints),
-            Self::MatchRival(rule) => rule.check(&format!("{path}.match_rival"), complaints),
-            Self::Undercut(rule) => rule.check(&format!("{path}.undercut"), complaints),
-        }
+        let (name, rule) = self.data();
+        rule.check(&format!("{path}.{name}"), complaints);
     }
 }
 

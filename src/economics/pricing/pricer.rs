@@ -1,9 +1,10 @@
 //! A living strategy: looks at its information set and answers with price moves.
 
-use super::information::InformationSet;
+use super::information::{InformationSet, OwnProduct};
 use crate::economics::billing::PriceSheet;
 use crate::ids::OfferId;
 use crate::random::Stream;
+use crate::units::MoneyPerMtok;
 
 /// A decision to post new prices.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -12,6 +13,14 @@ pub struct PriceMove {
     pub offer: OfferId,
     /// Its new prices.
     pub sheet: PriceSheet,
+}
+
+impl PriceMove {
+    /// The move of an own product to a blended price, proportions kept; none where the level is no price.
+    pub(super) fn to(own: &OwnProduct, level: MoneyPerMtok) -> Option<Self> {
+        let is_price = level.get().is_finite() && level >= MoneyPerMtok::ZERO;
+        is_price.then(|| Self { offer: own.offer, sheet: own.at_level(level) })
+    }
 }
 
 /// What a firm believes of alpha, the users' taste for price: a normal distribution.

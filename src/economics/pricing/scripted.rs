@@ -3,12 +3,21 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::about::About;
 use super::information::InformationSet;
 use super::pricer::{PriceMove, Pricer};
 use crate::complaint::{Check, Complaints};
 use crate::economics::billing::PriceSheet;
 use crate::random::Stream;
 use crate::units::Days;
+
+/// What it is.
+pub(super) const ABOUT: About = About {
+    name: "scripted",
+    rule: "the last dated price on or before the review",
+    source: "history",
+    use_when: "the past is to be replayed, or a plan of prices is to be tried as it stands",
+};
 
 /// Prices on dates.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

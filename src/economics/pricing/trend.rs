@@ -4,11 +4,21 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::about::About;
 use super::information::InformationSet;
 use super::pricer::{PriceMove, Pricer};
+use crate::complaint::{Check, Complaints};
 use crate::maths;
 use crate::random::Stream;
 use crate::units::{Growth, MoneyPerMtok};
+
+/// What it is.
+pub(super) const ABOUT: About = About {
+    name: "trend",
+    rule: "p = max(P_0 e^(-lambda t), min(floor, P_0))",
+    source: "exponential model of falling prices",
+    use_when: "a price should fall at a given rate whatever rivals do: the null of every claim that there is a war",
+};
 
 /// An exponential fall.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -19,6 +29,10 @@ pub struct Trend {
     /// Blended price at which the fall ends.
     #[serde(default)]
     pub floor: MoneyPerMtok,
+}
+
+impl Check for Trend {
+    fn check(&self, _: &str, _: &mut Complaints) {}
 }
 
 impl Pricer for Trend {

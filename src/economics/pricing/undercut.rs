@@ -6,11 +6,20 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::about::About;
 use super::information::{CostBasis, InformationSet, floor};
 use super::pricer::{PriceMove, Pricer};
 use crate::complaint::{Check, Complaints};
 use crate::random::Stream;
 use crate::units::{Elo, MoneyPerMtok, Ratio, Share};
+
+/// What it is.
+pub(super) const ABOUT: About = About {
+    name: "undercut",
+    rule: "p = max((1 - by) P_min, c (1 + floor)); with relent, c (1 + relent) where the floor holds it back",
+    source: "Bertrand 1883; Edgeworth cycles: Maskin and Tirole 1988",
+    use_when: "a firm buys share by being the cheapest: the aggressor of a price war",
+};
 
 /// Undercutting with a floor.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -1,4 +1,4 @@
-//! The worked cases of the cost model, shared by this room's tests.
+//! The worked cases of the cost model and how near to them is near enough, shared by this room's tests.
 
 use super::architecture::{Architecture, Format, Transformer};
 use super::hardware::Accelerator;
@@ -9,6 +9,11 @@ use crate::units::{
     Bytes, Flop, Gigabytes, GigabytesPerSecond, Gpus, MoneyPerGpuHour, MoneyPerMtok, Parameters, Ratio,
     Seconds, Share, Tflops, Tokens, TokensPerSecond,
 };
+
+/// Holds that a number is the expected one but for a relative tolerance.
+pub fn near(found: f64, expected: f64, tolerance: f64) {
+    assert!((found / expected - 1.0).abs() < tolerance, "found {found}, expected {expected}");
+}
 
 /// T1: Llama-3-70B, FP8 weights and 8-bit keys and values on 8 accelerators, context 2,048, no attention work.
 pub fn llama_70b() -> Transformer {

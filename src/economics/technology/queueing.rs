@@ -57,10 +57,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    fn near(found: f64, expected: f64, tolerance: f64) {
-        assert!((found / expected - 1.0).abs() < tolerance, "found {found}, expected {expected}");
-    }
+    use crate::economics::technology::examples::near;
 
     #[test]
     fn t16_ten_servers_at_eight() {

@@ -78,12 +78,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::economics::technology::examples::near;
 
     const LAW: ScalingLaw = ScalingLaw::BESIROGLU;
-
-    fn near(found: f64, expected: f64, tolerance: f64) {
-        assert!((found / expected - 1.0).abs() < tolerance, "found {found}, expected {expected}");
-    }
 
     #[test]
     fn t5_the_compute_of_chinchilla() {

@@ -254,12 +254,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::economics::technology::examples::h100;
+    use crate::economics::technology::examples::{h100, near};
     use crate::units::{MoneyPerGpuHour, Tflops};
-
-    fn near(found: f64, expected: f64, tolerance: f64) {
-        assert!((found / expected - 1.0).abs() < tolerance, "found {found}, expected {expected}");
-    }
 
     fn run(active: f64, tokens: f64, gpus: f64) -> TrainingRun {
         TrainingRun::of(Parameters(active), TrainingTokens(tokens), Gpus(gpus))

@@ -1,13 +1,9 @@
 //! The serving law against the worked cases of its reference: T1, T2 (limits), T3 and T18.
 
 use super::architecture::{Format, Transformer};
-use super::examples::{deepseek_v3, h100, h800, llama_70b};
+use super::examples::{deepseek_v3, h100, h800, llama_70b, near};
 use super::serving::ServingLaw;
 use crate::units::{MoneyPerGpuHour, Ratio, Share, Tokens, TokensPerSecond};
-
-fn near(found: f64, expected: f64, tolerance: f64) {
-    assert!((found / expected - 1.0).abs() < tolerance, "found {found}, expected {expected}");
-}
 
 #[test]
 fn t1_llama_70b_on_eight_h100() {

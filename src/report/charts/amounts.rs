@@ -10,6 +10,7 @@ use super::{
     number,
     scale::{Scaling, ValueAxis, ValueScale},
     sheet::{Area, Pen, Sheet, Spot},
+    stack,
     style::{Heading, Style},
     theme,
 };
@@ -47,7 +48,7 @@ impl StackedAmounts {
     /// When there is no layer or date, lengths differ, or an amount is negative or not finite.
     pub fn png(&self, style: &Style) -> Result<Vec<u8>, ChartError> {
         let period = self.check()?;
-        let edges = self.edges();
+        let edges = stack::edges(&self.dates, self.layers.iter().map(|layer| &layer.amounts), f64::INFINITY);
         let range = data::range(edges.iter().flatten().copied())
             .ok_or_else(|| ChartError::Empty("there is no date".to_owned()))?;
         let axis = ValueAxis { scaling: Scaling::FromZero, ..self.axis.clone() };
@@ -72,7 +73,7 @@ impl StackedAmounts {
                 sheet.line(&[(area.left, y), (area.right, y)], Pen::new(theme::WHITE, 1.0).faint(0.35));
             }
             if !self.total.is_empty() {
-                let line = self.path(&plot, &edges[edges.len() - 1]);
+                let line = stack::path(&plot, &self.dates, &edges[edges.len() - 1]);
                 sheet.line(&line, Pen::new(theme::INK, 2.0));
             }
             axis::date_axis(sheet, area, &period, DateLook { language: style.language, most: 9 });
@@ -95,31 +96,9 @@ impl StackedAmounts {
         Ok(period)
     }
 
-    /// The upper edge of every layer at every date, after a lowest edge of zero.
-    fn edges(&self) -> Vec<Vec<f64>> {
-        let mut edges = vec![vec![0.0; self.dates.days.len()]];
-        for layer in &self.layers {
-            let below = &edges[edges.len() - 1];
-            let above = below.iter().zip(&layer.amounts).map(|(b, a)| b + a.unwrap_or(0.0)).collect();
-            edges.push(above);
-        }
-        edges
-    }
-
-    /// An edge as a path; one single date stretches over the whole plot.
-    fn path(&self, plot: &Plot, edge: &[f64]) -> Vec<Spot> {
-        match edge {
-            [only] => vec![(plot.area.left, plot.y(*only)), (plot.area.right, plot.y(*only))],
-            _ => self.dates.days.iter().zip(edge).map(|(day, value)| plot.spot((*day, *value))).collect(),
-        }
-    }
-
     fn areas(&self, sheet: &Sheet<'_>, plot: &Plot, edges: &[Vec<f64>]) {
-        let paths: Vec<Vec<Spot>> = edges.iter().map(|edge| self.path(plot, edge)).collect();
-        for (layer, pair) in self.layers.iter().zip(paths.windows(2)) {
-            let outline: Vec<Spot> = pair[0].iter().chain(pair[1].iter().rev()).copied().collect();
-            sheet.polygon(&outline, layer.colour, 0.92);
-        }
+        let paths: Vec<Vec<Spot>> = edges.iter().map(|edge| stack::path(plot, &self.dates, edge)).collect();
+        stack::fill(sheet, &paths, self.layers.iter().map(|layer| layer.colour));
         // A white seam between two layers, finer where one is thin, none where it would hide it.
         for three in paths.windows(3) {
             let (below, edge, above) = (&three[0], &three[1], &three[2]);

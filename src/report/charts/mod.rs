@@ -69,6 +69,7 @@ mod palette;
 mod png;
 mod scale;
 mod sheet;
+mod stack;
 mod stacked;
 mod staircase;
 mod steps;

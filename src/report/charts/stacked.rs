@@ -12,6 +12,7 @@ use super::{
     number::{self, Quantity},
     scale::{Scaling, ValueAxis, ValueScale},
     sheet::{Area, Letters, Pen, Sheet, Spot},
+    stack,
     style::{Heading, Style},
     theme,
 };
@@ -48,7 +49,7 @@ impl StackedShares {
     /// When there is no layer or date, a share is not within 0 to 1, or shares of one date add up to more than 1.
     pub fn png(&self, style: &Style) -> Result<Vec<u8>, ChartError> {
         let period = self.check()?;
-        let edges = self.edges();
+        let edges = stack::edges(&self.dates, self.layers.iter().map(|layer| &layer.shares), 1.0);
         let axis = ValueAxis::new(Scaling::FromZero, Quantity::Percent, "");
         let style = &style.at_least(labels::height_for(self.layers.len()));
         frame::chart(style, &self.heading, |sheet, inside| {
@@ -100,32 +101,9 @@ impl StackedShares {
         Ok(period)
     }
 
-    /// The upper edge of every layer at every date, after a lowest edge of zero.
-    fn edges(&self) -> Vec<Vec<f64>> {
-        let mut edges = vec![vec![0.0; self.dates.days.len()]];
-        for layer in &self.layers {
-            let below = &edges[edges.len() - 1];
-            let above =
-                below.iter().zip(&layer.shares).map(|(b, s)| (b + s.unwrap_or(0.0)).min(1.0)).collect();
-            edges.push(above);
-        }
-        edges
-    }
-
-    /// An edge as a path; one single date stretches over the whole plot.
-    fn path(&self, plot: &Plot, edge: &[f64]) -> Vec<Spot> {
-        match edge {
-            [only] => vec![(plot.area.left, plot.y(*only)), (plot.area.right, plot.y(*only))],
-            _ => self.dates.days.iter().zip(edge).map(|(day, share)| plot.spot((*day, *share))).collect(),
-        }
-    }
-
     fn areas(&self, sheet: &Sheet<'_>, plot: &Plot, edges: &[Vec<f64>]) {
-        let paths: Vec<Vec<Spot>> = edges.iter().map(|edge| self.path(plot, edge)).collect();
-        for (layer, pair) in self.layers.iter().zip(paths.windows(2)) {
-            let outline: Vec<Spot> = pair[0].iter().chain(pair[1].iter().rev()).copied().collect();
-            sheet.polygon(&outline, layer.colour, 0.92);
-        }
+        let paths: Vec<Vec<Spot>> = edges.iter().map(|edge| stack::path(plot, &self.dates, edge)).collect();
+        stack::fill(sheet, &paths, self.layers.iter().map(|layer| layer.colour));
         for (at, path) in paths.iter().enumerate().skip(1) {
             // A white seam, but none where the layer is thinner than the seam would be.
             for piece in seams(path, &paths[at - 1]) {

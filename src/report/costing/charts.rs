@@ -3,7 +3,7 @@
 use super::words::{Words, say, words};
 use super::{speed, time, volume};
 use crate::costing::{CostCurves, Costing, ProductCosting};
-use crate::report::charts::{ChartError, Heading, Language as ChartLanguage, Quantity, Style};
+use crate::report::charts::{Heading, Language as ChartLanguage, Quantity, Style};
 use crate::report::figures::Skipped;
 use crate::report::{Figure, Language};
 
@@ -125,15 +125,4 @@ impl View<'_> {
     pub fn per_mtok(&self) -> String {
         say(self.words.per_mtok, [("currency", self.costing.currency.clone())])
     }
-}
-
-/// A drawn figure.
-pub(super) fn figure_of(
-    file: &str,
-    heading: &Heading,
-    caption: String,
-    png: Result<Vec<u8>, ChartError>,
-) -> Result<Figure, String> {
-    let png = png.map_err(|error| error.to_string())?;
-    Ok(Figure { file: file.to_owned(), title: heading.title.clone(), caption, png })
 }

@@ -3,8 +3,6 @@
 mod charts;
 mod speed;
 mod tables;
-#[cfg(test)]
-mod tests;
 mod time;
 mod volume;
 mod words;

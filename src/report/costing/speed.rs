@@ -1,6 +1,6 @@
 //! The cost of output against the speed promised to each user, over the batch that the promise leaves.
 
-use super::charts::{View, figure_of};
+use super::charts::View;
 use super::words::say;
 use crate::costing::{SpeedCurve, SpeedPoint};
 use crate::report::Figure;
@@ -68,7 +68,7 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
             ("fastest", number(speed.fastest)),
         ],
     );
-    figure_of(FILE, &heading, caption, chart.png(view.style))
+    Figure::drawn(FILE, &heading, caption, chart.png(view.style))
 }
 
 /// The cost at a speed between two points.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::charts::{View, figure_of};
+use super::charts::View;
 use super::words::say;
 use crate::calendar::{Calendar, Instant};
 use crate::costing::MonthCost;
@@ -52,7 +52,7 @@ pub(super) fn components(view: &View<'_>) -> Result<Figure, String> {
     };
     let [first, last] = [first, last].map(|month| view.amount(month.total()));
     let caption = say(w.time_caption, [("first", first), ("last", last)]);
-    figure_of(FILE, &heading, caption, chart.png(view.style))
+    Figure::drawn(FILE, &heading, caption, chart.png(view.style))
 }
 
 pub(super) fn drivers(view: &View<'_>) -> Result<Figure, String> {
@@ -106,7 +106,7 @@ pub(super) fn drivers(view: &View<'_>) -> Result<Figure, String> {
         })
         .collect();
     let caption = say(w.drivers_caption, [("list", list.join(", "))]);
-    figure_of(DRIVERS, &heading, caption, chart.png(view.style))
+    Figure::drawn(DRIVERS, &heading, caption, chart.png(view.style))
 }
 
 fn ends<'a>(view: &View<'a>) -> Result<(&'a MonthCost, &'a MonthCost), String> {

@@ -1,6 +1,6 @@
 //! The four costs against the tokens served a day, with the three regimes of scale.
 
-use super::charts::{View, figure_of};
+use super::charts::View;
 use super::words::say;
 use crate::costing::{VolumeCurve, VolumePoint};
 use crate::report::Figure;
@@ -74,7 +74,7 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
             ("limit", view.amount(volume.limit)),
         ],
     );
-    figure_of(FILE, &heading, caption, chart.png(view.style))
+    Figure::drawn(FILE, &heading, caption, chart.png(view.style))
 }
 
 /// The point nearest to a volume.

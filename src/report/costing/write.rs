@@ -1,4 +1,4 @@
-//! A costing on disk: its numbers, its charts, its page, and at last the manifest.
+//! What the result of a costing holds: its numbers, its charts and its page.
 
 use std::io;
 use std::path::Path;
@@ -6,13 +6,11 @@ use std::path::Path;
 use super::tables::{long, products, providers, unit_costs};
 use super::words::{say, words};
 use crate::costing::Costing;
-use crate::report::disk::{remove_if_there, write_whole};
-use crate::report::html::html;
-use crate::report::manifest::{MANIFEST, Manifest, Platform, SOURCE, VERSION, Written};
-use crate::report::markdown::markdown;
+use crate::report::manifest::Manifest;
 use crate::report::number::figure;
 use crate::report::page::Block;
-use crate::report::{Figure, Language, SCENARIO, Timings};
+use crate::report::result::{Look, write_result};
+use crate::report::{Figure, Language, SCENARIO};
 
 /// A costing and what is written with it.
 #[derive(Debug)]
@@ -38,41 +36,15 @@ pub struct Answer<'a> {
 /// # Errors
 /// Those of the disk, with the path.
 pub fn write(answer: &Answer, folder: &Path) -> io::Result<()> {
-    remove_if_there(&folder.join(MANIFEST))?;
-    let page = page(answer);
     let json = serde_json::to_string_pretty(answer.costing)? + "\n";
-    let mut files: Vec<(String, Vec<u8>)> = vec![
+    let files = vec![
         (SCENARIO.to_owned(), answer.scenario.as_bytes().to_vec()),
         ("cost.csv".to_owned(), long(answer.costing).csv()?),
         ("cost.json".to_owned(), json.into_bytes()),
     ];
-    files.extend(answer.figures.iter().map(|figure| (figure.file.clone(), figure.png.clone())));
-    files.push(("report.md".to_owned(), markdown(&page).into_bytes()));
-    files.push(("report.html".to_owned(), html(&page, answer.language).into_bytes()));
-    for (name, bytes) in &files {
-        write_whole(&folder.join(name), bytes)?;
-    }
-    let manifest = Manifest {
-        version: VERSION.to_owned(),
-        source: SOURCE.to_owned(),
-        question: answer.question.to_owned(),
-        command: answer.command.to_owned(),
-        seed: answer.seed,
-        replicates: 0,
-        failed: Vec::new(),
-        complete: true,
-        language: answer.language,
-        platform: Platform::here(),
-        timings: Timings::default(),
-        files: files
-            .iter()
-            .map(|(file, bytes)| Written {
-                file: file.clone(),
-                blake3: blake3::hash(bytes).to_hex().to_string(),
-            })
-            .collect(),
-    };
-    write_whole(&folder.join(MANIFEST), (serde_json::to_string_pretty(&manifest)? + "\n").as_bytes())
+    let look = Look { figures: answer.figures, page: &page(answer) };
+    let manifest = Manifest::new(answer.question, answer.command, answer.seed, answer.language);
+    write_result(folder, files, &look, manifest).map(|_| ())
 }
 
 /// What the four costs of a table are.

@@ -2,8 +2,6 @@
 
 mod charts;
 mod tables;
-#[cfg(test)]
-mod tests;
 mod words;
 mod write;
 

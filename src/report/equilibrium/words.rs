@@ -1,35 +1,10 @@
 //! Every word of equilibria, in English and Chinese side by side. Sentences have places in braces for what is filled in.
 
 use crate::report::Language;
-use crate::report::words::fill;
+use crate::report::bilingual::bilingual;
+pub(super) use crate::report::bilingual::say;
 
-/// A sentence with its places filled in.
-pub(super) fn say<const N: usize>(sentence: &str, places: [(&str, String); N]) -> String {
-    places.into_iter().fold(sentence.to_owned(), |text, (name, value)| fill(&text, &[(name, &value)]))
-}
-
-/// The words of a language.
-pub(super) fn words(language: Language) -> &'static Words {
-    match language {
-        Language::English => &ENGLISH,
-        Language::Chinese => &CHINESE,
-    }
-}
-
-macro_rules! words {
-    ($($name:ident: $english:literal, $chinese:literal;)+) => {
-        /// The words of a language.
-        pub(super) struct Words {
-            $(pub $name: &'static str,)+
-        }
-        static ENGLISH: Words = Words { $($name: $english,)+ };
-        static CHINESE: Words = Words { $($name: $chinese,)+ };
-        #[cfg(test)]
-        pub(super) const ALL: &[(&str, &str, &str)] = &[$((stringify!($name), $english, $chinese),)+];
-    };
-}
-
-words! {
+bilingual! { Language;
     title: "Where prices would settle: {title}", "价格将停在何处：{title}";
     frame:
         "On {date}, at the costs, qualities and tastes of that day, users at rest; potential demand {demand}. Prices in {currency} per million tokens.",

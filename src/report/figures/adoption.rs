@@ -1,6 +1,5 @@
 //! Who uses tokens at all: awareness and adoption of all users, and adoption by segment.
 
-use super::heading::figure;
 use super::view::{Centre, Drawn, MARKET, View, first};
 use super::words::say;
 use crate::report::Figure;
@@ -46,7 +45,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let caption = view.captioned(say(words.adoption_caption, places));
     let chart = Lines { heading: view.heading(title, subtitle), dates: view.dates.clone(), panels };
     let png = chart.png(&view.context.style);
-    figure(FILE, &chart.heading, caption, png)
+    Figure::drawn(FILE, &chart.heading, caption, png)
 }
 
 /// A panel with the adoption of each segment, where there are several and not too many.

@@ -1,7 +1,6 @@
 //! The market's effective price against its benchmarks: the static Nash price and the standard cost.
 
 use super::adoption::line;
-use super::heading::figure;
 use super::view::{Drawn, MARKET, View, first};
 use super::words::say;
 use crate::report::Figure;
@@ -65,7 +64,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let chart =
         Lines { heading: view.heading(title, subtitle), dates: view.dates.clone(), panels: vec![panel] };
     let png = chart.png(&view.context.style);
-    figure(FILE, &chart.heading, caption, png)
+    Figure::drawn(FILE, &chart.heading, caption, png)
 }
 
 /// Where the price ends: so much above the static Nash price, so many times the standard cost.

@@ -1,6 +1,5 @@
 //! Who can go on: cash of each provider over what it opened with, and exits.
 
-use super::heading::figure;
 use super::view::{Centre, Drawn, View, first};
 use super::words::say;
 use crate::report::Figure;
@@ -39,7 +38,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         subjects: purses.iter().map(|purse| subject(view, purse, relative)).collect(),
     };
     let png = chart.png(&view.context.style);
-    figure(FILE, &chart.heading, caption(view, &purses), png)
+    Figure::drawn(FILE, &chart.heading, caption(view, &purses), png)
 }
 
 fn purse<'a>(view: &View, provider: &'a str) -> Option<Purse<'a>> {

@@ -1,7 +1,6 @@
 //! How concentrated the market is: the Herfindahl-Hirschman index, with the bounds that merger control draws.
 
 use super::adoption::line;
-use super::heading::figure;
 use super::sums;
 use super::view::{Centre, Drawn, MARKET, View, first};
 use super::words::say;
@@ -55,5 +54,5 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let chart =
         Lines { heading: view.heading(title, subtitle), dates: view.dates.clone(), panels: vec![panel] };
     let png = chart.png(&view.context.style);
-    figure(FILE, &chart.heading, caption, png)
+    Figure::drawn(FILE, &chart.heading, caption, png)
 }

@@ -1,6 +1,5 @@
 //! What a million tokens costs, stacked: serving, training and data over the tokens sold, under the price that is paid.
 
-use super::heading::figure;
 use super::view::{MARKET, View, first};
 use super::words::say;
 use crate::report::Figure;
@@ -65,7 +64,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         total: words.full_cost.to_owned(),
     };
     let png = chart.png(&view.context.style);
-    figure(FILE, &chart.heading, caption, png)
+    Figure::drawn(FILE, &chart.heading, caption, png)
 }
 
 /// Sum of the layers where any is known.

@@ -176,7 +176,7 @@ impl Market {
             panel.record(at, row.into_iter());
         }
         let attributions = self.attributions(&luck);
-        History { panel, chronicle, attributions, reviews: 1, events: 1 }
+        History { panel, chronicle, attributions, learning: None, reviews: 1, events: 1 }
     }
 }
 

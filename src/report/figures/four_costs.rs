@@ -1,7 +1,6 @@
 //! Posted prices against the four costs: for the main product of each of the largest providers, a panel.
 
 use super::adoption::line;
-use super::heading::figure;
 use super::products;
 use super::view::{Drawn, View};
 use super::words::say;
@@ -67,7 +66,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     };
     let style = &view.context.style;
     let png = chart.png(&style.clone().sized(style.width, style.height.max(height)));
-    figure(FILE, &chart.heading, words.costs_caption.to_owned(), png)
+    Figure::drawn(FILE, &chart.heading, words.costs_caption.to_owned(), png)
 }
 
 /// Price and costs of a product; none where it has no price above zero.

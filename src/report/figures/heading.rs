@@ -5,21 +5,9 @@ use jiff::civil::Date;
 use super::view::{Centre, Drawn, LEAST_FOR_BANDS, View};
 use super::words::say;
 use crate::experiments::Estimate;
-use crate::report::Figure;
-use crate::report::charts::{ChartError, Heading, Language, Quantity};
+use crate::report::charts::{Heading, Language, Quantity};
 use crate::report::number;
 use crate::statistics::Interval;
-
-/// A drawn figure.
-pub(super) fn figure(
-    file: &str,
-    heading: &Heading,
-    caption: String,
-    png: Result<Vec<u8>, ChartError>,
-) -> Result<Figure, String> {
-    let png = png.map_err(|error| error.to_string())?;
-    Ok(Figure { file: file.to_owned(), title: heading.title.clone(), caption, png })
-}
 
 impl View<'_> {
     /// Title and subtitle over the source line.

@@ -1,6 +1,5 @@
 //! What is left after serving: gross margins, a panel for each provider.
 
-use super::heading::figure;
 use super::sums;
 use super::view::{Centre, Drawn, MARKET, View, first};
 use super::words::say;
@@ -34,7 +33,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         cross_name: String::new(),
     };
     let png = chart.png(&view.context.style);
-    figure(FILE, &chart.heading, caption, png)
+    Figure::drawn(FILE, &chart.heading, caption, png)
 }
 
 fn subject(view: &View, provider: &str, drawn: Drawn) -> Subject {

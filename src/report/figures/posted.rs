@@ -1,6 +1,5 @@
 //! Posted prices: a step each time a price list changes, what is free in a strip of its own, scripted events marked.
 
-use super::heading::figure;
 use super::marks::marks;
 use super::moves::{Steps, common, exact, medians};
 use super::products::{self, Product};
@@ -51,7 +50,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     if others {
         caption.push_str(&say(words.posted_chosen, [("chosen", chosen.len().to_string())]));
     }
-    figure(FILE, &chart.heading, caption, png)
+    Figure::drawn(FILE, &chart.heading, caption, png)
 }
 
 /// The products that matter in the colours of their providers, the others in grey and without a name.

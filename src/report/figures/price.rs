@@ -1,6 +1,5 @@
 //! What users really pay: the effective price of the market, as a fan.
 
-use super::heading::figure;
 use super::view::{Centre, MARKET, View, first};
 use super::words::say;
 use crate::report::Figure;
@@ -41,7 +40,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         reference_name,
     };
     let png = chart.png(&view.context.style);
-    figure(FILE, &chart.heading, caption, png)
+    Figure::drawn(FILE, &chart.heading, caption, png)
 }
 
 /// What the line of a fan is called.

@@ -1,6 +1,5 @@
 //! Who sells the tokens: shares over time, stacked.
 
-use super::heading::figure;
 use super::sums;
 use super::view::{Centre, View};
 use super::words::say;
@@ -36,7 +35,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let heading = view.heading(title, subtitle);
     let chart = StackedShares { heading, dates, layers: layers(view, &shares) };
     let png = chart.png(&view.context.style);
-    figure(FILE, &chart.heading, caption, png)
+    Figure::drawn(FILE, &chart.heading, caption, png)
 }
 
 /// Providers in the order of the scenario; beyond the largest nine, the rest as one.

@@ -1,6 +1,5 @@
 //! What happened when, in one run: a lane for each provider.
 
-use super::heading::figure;
 use super::products::{self, Product};
 use super::view::View;
 use super::words::say;
@@ -62,7 +61,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     };
     let chart = Timeline { heading: view.heading(title, subtitle), period: view.period(), lanes };
     let png = chart.png(&view.context.style);
-    figure(FILE, &chart.heading, say(words.timeline_caption, places()), png)
+    Figure::drawn(FILE, &chart.heading, say(words.timeline_caption, places()), png)
 }
 
 /// A provider's happenings; none where it is never there.

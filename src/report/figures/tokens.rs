@@ -1,6 +1,5 @@
 //! How many tokens are sold: a fan on a logarithmic axis.
 
-use super::heading::figure;
 use super::price::fan_name;
 use super::view::{Centre, MARKET, View, first};
 use super::words::say;
@@ -54,5 +53,5 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         reference_name,
     };
     let png = chart.png(&view.context.style);
-    figure(FILE, &chart.heading, caption, png)
+    Figure::drawn(FILE, &chart.heading, caption, png)
 }

@@ -4,7 +4,6 @@
 //! Each bar is what its factor does to the price that the factors before it have left, in the order of reading, so that bars
 //! add up and every level between them is a price: what costs alone would make it, then competition, then war.
 
-use super::heading::figure;
 use super::view::{MARKET, View, first};
 use super::words::say;
 use crate::drivers::Driver;
@@ -66,7 +65,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         ("all", change(Part::Price)),
         ("shares", shares(view, whole, &mean)),
     ];
-    figure(FILE, &chart.heading, say(words.waterfall_caption, places), png)
+    Figure::drawn(FILE, &chart.heading, say(words.waterfall_caption, places), png)
 }
 
 /// The parts of the change that each cause is, in logarithms; nothing where nothing changed.

@@ -1,35 +1,10 @@
 //! Every word of figures, in English and Chinese side by side. Sentences have places in braces for what is filled in.
 
+use crate::report::bilingual::bilingual;
+pub(super) use crate::report::bilingual::say;
 use crate::report::charts::Language;
-use crate::report::words::fill;
 
-/// A sentence with its places filled in.
-pub(super) fn say<const N: usize>(sentence: &str, places: [(&str, String); N]) -> String {
-    places.into_iter().fold(sentence.to_owned(), |text, (name, value)| fill(&text, &[(name, &value)]))
-}
-
-/// The words of a language.
-pub(super) fn words(language: Language) -> &'static Words {
-    match language {
-        Language::English => &ENGLISH,
-        Language::Chinese => &CHINESE,
-    }
-}
-
-macro_rules! words {
-    ($($name:ident: $english:literal, $chinese:literal;)+) => {
-        /// The words of a language.
-        pub(super) struct Words {
-            $(pub $name: &'static str,)+
-        }
-        static ENGLISH: Words = Words { $($name: $english,)+ };
-        static CHINESE: Words = Words { $($name: $chinese,)+ };
-        #[cfg(test)]
-        const ALL: &[(&str, &str, &str)] = &[$((stringify!($name), $english, $chinese),)+];
-    };
-}
-
-words! {
+bilingual! { Language;
     // Why there is no figure.
     no_run: "no run finished", "没有一次运行完成";
     no_start: "the start of the scenario is no date", "情景的起始日不是日期";
@@ -302,22 +277,4 @@ words! {
     timeline_caption:
         "In this run: posted prices cut {cuts} times and raised {rises} times; launches: {launches}; exits: {exits} ({file}).",
         "本次运行中：{cuts} 次降价、{rises} 次涨价、{launches} 次上线、{exits} 次退出（见 {file}）。";
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    fn places(sentence: &str) -> BTreeSet<&str> {
-        sentence.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
-    }
-
-    #[test]
-    fn both_languages_say_the_same_things() {
-        for (name, english, chinese) in ALL {
-            assert_eq!(places(english), places(chinese), "{name}");
-        }
-    }
 }

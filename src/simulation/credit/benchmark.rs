@@ -4,7 +4,7 @@
 //! market, come to rest at the prices. The search starts from the last snapshot's prices, so that a month's small
 //! changes are followed and not a jump to another equilibrium.
 
-use crate::economics::pricing::nash;
+use crate::economics::pricing::{NashMarket, nash};
 use crate::simulation::static_market::static_market;
 use crate::simulation::world::World;
 use crate::units::MoneyPerMtok;
@@ -39,7 +39,7 @@ pub(super) fn prices(world: &World, before: &[Option<MoneyPerMtok>]) -> Option<N
     if offers.is_empty() {
         return Some(all);
     }
-    let market = static_market(world, &offers, TYPES);
+    let market = market(world, &offers);
     let start: Vec<MoneyPerMtok> =
         offers.iter().map(|j| before[*j].unwrap_or(world.market.offers[*j].posted.blended())).collect();
     let found = nash(&market, &start);
@@ -53,4 +53,9 @@ pub(super) fn prices(world: &World, before: &[Option<MoneyPerMtok>]) -> Option<N
         }
     }
     Some(all)
+}
+
+/// The market in which firms could price these offers at will.
+pub(in crate::simulation) fn market(world: &World, offers: &[usize]) -> NashMarket {
+    static_market(world, offers, TYPES)
 }

@@ -4,6 +4,7 @@ mod benchmark;
 mod snapshot;
 mod step;
 
+pub(super) use self::benchmark::market;
 use self::snapshot::Line;
 use self::step::Levels;
 use super::world::World;

@@ -238,6 +238,31 @@ impl Agents {
         made
     }
 
+    /// All who know the market choose at once, with their present provider's advantage; returns how many.
+    pub(super) fn choose(&mut self, table: &ChoiceTable, mut luck: Stream, counts: &mut Counts) -> u64 {
+        let mut batch = Batch::EMPTY;
+        let mut made = 0;
+        for user in 0..self.held.len() {
+            let choice = luck.random::<f32>();
+            let held = self.held[user];
+            if held == UNAWARE {
+                continue;
+            }
+            let lane = batch.len;
+            batch.user[lane] = user as u32;
+            batch.alpha[lane] = self.alpha[user];
+            batch.stay[lane] = if held == OUTSIDE { self.outside_inertia } else { self.inertia.of(user) };
+            batch.group[lane] = table.group_of(held);
+            batch.choice[lane] = choice;
+            batch.at[lane] = 0;
+            batch.len += 1;
+            if batch.len == LANES {
+                made += self.settle(&mut batch, 0, table, counts);
+            }
+        }
+        made + self.settle(&mut batch, 0, table, counts)
+    }
+
     /// Users of an offer that is gone choose anew at once, without a present provider; returns how many.
     pub(super) fn evict(
         &mut self,

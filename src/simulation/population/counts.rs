@@ -57,6 +57,22 @@ impl Counts {
         self.used[to] += rest;
     }
 
+    /// Puts so many users and tokens a day at the reference price into a cell: offers, outside, unaware.
+    pub(super) fn set(&mut self, segment: usize, cell: usize, (users, usage): (f64, f64)) {
+        let cell = segment * (self.offers + CODES) + cell;
+        (self.users[cell], self.usage[cell]) = (users, usage);
+    }
+
+    /// All users of a segment.
+    pub(super) fn set_total(&mut self, segment: usize, users: f64) {
+        self.total[segment] = users;
+    }
+
+    /// Adds tokens at the reference price that users in a cell have used.
+    pub(super) fn use_up(&mut self, segment: usize, cell: usize, tokens: f64) {
+        self.used[segment * (self.offers + CODES) + cell] += tokens;
+    }
+
     /// Lets an interval of `days` pass for all users where they stand.
     pub(super) fn pass(&mut self, days: f64) {
         for (used, usage) in self.used.iter_mut().zip(&self.usage) {

@@ -4,6 +4,7 @@
 mod agents;
 mod alerts;
 mod counts;
+mod expected;
 mod lanes;
 mod marks;
 mod table;
@@ -14,12 +15,15 @@ pub use table::MOST_OFFERS;
 pub(super) use table::{Alternative, ChoiceTable};
 
 use agents::{Agents, Interval, TasteLaws};
+use expected::{MeanField, MeanFieldLaws};
 use lanes::Loyalty;
 use marks::{Layer, Mark, MarkKind};
 
 use crate::calendar::{DAY, Instant};
-use crate::economics::demand::{Opening, Segment};
+use crate::economics::demand::{Opening, Segment, types_of};
 use crate::ids::entity;
+use crate::maths::exp;
+use crate::model::{Model, Population as Resolution};
 use crate::random::{Purpose, Streams};
 use crate::units::{Ratio, Share, Spread, Utils};
 
@@ -42,6 +46,8 @@ pub(super) struct Standing<'a> {
 pub(super) enum Population {
     /// Every user one by one.
     Agents(Vec<Column>),
+    /// Expected shares of types of users.
+    Expected(Vec<MeanField>),
 }
 
 /// A segment's agents with what drives their looks at the market.
@@ -49,6 +55,8 @@ pub(super) struct Column {
     agents: Agents,
     entity: u64,
     review_rate: f64,
+    /// Whether news makes its users look around; those who always review wait for the round.
+    minds_alerts: bool,
     hearing_most: f64,
     today: Today,
 }
@@ -66,39 +74,12 @@ impl Population {
         Self::Agents(Vec::new())
     }
 
-    /// Draws the users. `inertia` is the solved one, by segment; `providers` the names of all providers.
-    pub(super) fn draw(
-        segments: &[Segment],
-        inertia: &[Spread<Utils>],
-        providers: &[&str],
-        streams: Streams,
-    ) -> Self {
-        let column = |(position, segment): (usize, &Segment)| {
-            let entity = entity(&segment.name);
-            let base = |name: &&str| {
-                streams.number(Purpose::Loyalty, entity ^ crate::ids::entity(name).rotate_left(32)) as u32
-            };
-            let laws = TasteLaws {
-                segment: position,
-                users: segment.users.get().round() as u32,
-                price: segment.tastes.price,
-                usage: Spread { median: segment.usage.median, sigma: segment.usage.sigma },
-                inertia: inertia[position],
-                outside_inertia: segment.outside.inertia,
-                loyalty: Loyalty {
-                    sd: segment.tastes.loyalty.get() as f32,
-                    base: providers.iter().map(base).collect(),
-                },
-            };
-            Column {
-                agents: Agents::draw(&laws, streams.open(Purpose::Tastes, entity, 0)),
-                entity,
-                review_rate: 1.0 / segment.review.get(),
-                hearing_most: (segment.aware.innovation + segment.aware.imitation).get(),
-                today: Today::default(),
-            }
-        };
-        Self::Agents(segments.iter().enumerate().map(column).collect())
+    /// Draws the users. `inertia` is the solved one, by segment.
+    pub(super) fn draw(model: &Model, inertia: &[Spread<Utils>], streams: Streams) -> Self {
+        match model.population {
+            Resolution::Agents => Self::Agents(draw_agents(model, inertia, streams)),
+            Resolution::Expected => Self::Expected(mean_fields(model, inertia)),
+        }
     }
 
     /// Places all users at the opening.
@@ -109,11 +90,19 @@ impl Population {
         offers: usize,
         streams: Streams,
     ) -> Counts {
-        let Self::Agents(columns) = self;
-        let mut counts = Counts::new(columns.len(), offers);
-        for ((column, table), start) in columns.iter_mut().zip(tables).zip(starts) {
-            let luck = streams.open(Purpose::Opening, column.entity, 0);
-            column.agents.place(table, *start, luck, &mut counts);
+        let mut counts = Counts::new(tables.len(), offers);
+        match self {
+            Self::Agents(columns) => {
+                for ((column, table), start) in columns.iter_mut().zip(tables).zip(starts) {
+                    let luck = streams.open(Purpose::Opening, column.entity, 0);
+                    column.agents.place(table, *start, luck, &mut counts);
+                }
+            }
+            Self::Expected(fields) => {
+                for ((field, table), start) in fields.iter_mut().zip(tables).zip(starts) {
+                    field.place(table, *start, &mut counts);
+                }
+            }
         }
         counts
     }
@@ -126,7 +115,16 @@ impl Population {
         streams: Streams,
         counts: &mut Counts,
     ) -> u64 {
-        let Self::Agents(columns) = self;
+        let columns = match self {
+            Self::Agents(columns) => columns,
+            Self::Expected(fields) => {
+                let flow = |(segment, field): (usize, &mut MeanField)| {
+                    let sees = (&standing.tables[segment], standing.hearing[segment], standing.alerts);
+                    field.advance((from, to), sees, counts)
+                };
+                return fields.iter_mut().enumerate().map(flow).sum();
+            }
+        };
         let mut made = 0;
         let mut at = from;
         while at < to {
@@ -153,7 +151,14 @@ impl Population {
         streams: Streams,
         counts: &mut Counts,
     ) -> u64 {
-        let Self::Agents(columns) = self;
+        let columns = match self {
+            Self::Agents(columns) => columns,
+            Self::Expected(fields) => {
+                let evict =
+                    |(field, table): (&mut MeanField, &ChoiceTable)| field.evict(offer, table, counts);
+                return fields.iter_mut().zip(tables).map(evict).sum::<f64>().round() as u64;
+            }
+        };
         let mut made = 0;
         for (column, table) in columns.iter_mut().zip(tables) {
             let luck = streams.open(Purpose::Forced, column.entity ^ entity(name).rotate_left(32), 0);
@@ -164,9 +169,41 @@ impl Population {
 
     /// Makes the users of one offer users of another.
     pub(super) fn rename(&mut self, from: usize, to: usize, counts: &mut Counts) {
-        let Self::Agents(columns) = self;
-        for column in columns {
-            column.agents.rename(from as u8, to as u8, counts);
+        match self {
+            Self::Agents(columns) => {
+                for column in columns {
+                    column.agents.rename(from as u8, to as u8, counts);
+                }
+            }
+            Self::Expected(fields) => {
+                for field in fields {
+                    field.rename(from, to, counts);
+                }
+            }
+        }
+    }
+
+    /// In the segments whose users always review, all choose; returns how many did. `round` counts from 0.
+    pub(super) fn choose_together(
+        &mut self,
+        (segments, tables): (&[Segment], &[ChoiceTable]),
+        (streams, round): (Streams, u64),
+        counts: &mut Counts,
+    ) -> u64 {
+        let together = |s: &usize| segments[*s].review.is_always();
+        match self {
+            Self::Agents(columns) => (0..segments.len())
+                .filter(together)
+                .map(|s| {
+                    let luck = streams.open(Purpose::Round, columns[s].entity, round);
+                    columns[s].agents.choose(&tables[s], luck, counts)
+                })
+                .sum(),
+            Self::Expected(fields) => {
+                let made: f64 =
+                    (0..segments.len()).filter(together).map(|s| fields[s].choose(&tables[s], counts)).sum();
+                made.round() as u64
+            }
         }
     }
 }
@@ -180,7 +217,8 @@ impl Column {
         (streams, counts): (Streams, &mut Counts),
     ) -> u64 {
         let midnight = day * DAY;
-        let layers = ((alerts.bound(day) / EARLY_LAYER).ceil() as usize).min(MOST_LAYERS);
+        let bound = if self.minds_alerts { alerts.bound(day) } else { 0.0 };
+        let layers = ((bound / EARLY_LAYER).ceil() as usize).min(MOST_LAYERS);
         self.prepare(day, layers, streams);
         let early = |at: u32| alerts.hazard(Instant(midnight + i64::from(at))) as f32;
         let interval = Interval {
@@ -222,6 +260,64 @@ impl Column {
             marks::merge(marks);
         }
     }
+}
+
+/// Every user of every segment, drawn.
+fn draw_agents(model: &Model, inertia: &[Spread<Utils>], streams: Streams) -> Vec<Column> {
+    let column = |(position, segment): (usize, &Segment)| {
+        let entity = entity(&segment.name);
+        let base = |name: &str| {
+            streams.number(Purpose::Loyalty, entity ^ crate::ids::entity(name).rotate_left(32)) as u32
+        };
+        let laws = TasteLaws {
+            segment: position,
+            users: segment.users.get().round() as u32,
+            price: segment.tastes.price,
+            usage: Spread { median: segment.usage.median, sigma: segment.usage.sigma },
+            inertia: inertia[position],
+            outside_inertia: segment.outside.inertia,
+            loyalty: Loyalty {
+                sd: segment.tastes.loyalty.get() as f32,
+                base: model.providers.iter().map(|provider| base(&provider.name)).collect(),
+            },
+        };
+        Column {
+            agents: Agents::draw(&laws, streams.open(Purpose::Tastes, entity, 0)),
+            entity,
+            review_rate: spontaneous(model, segment).unwrap_or(0.0),
+            minds_alerts: !segment.review.is_always(),
+            hearing_most: (segment.aware.innovation + segment.aware.imitation).get(),
+            today: Today::default(),
+        }
+    };
+    model.segments.iter().enumerate().map(column).collect()
+}
+
+/// Types of users over which a segment is integrated where more than alpha differs: the opening's own number.
+const TYPES: usize = 256;
+
+/// The mean field of every segment.
+fn mean_fields(model: &Model, inertia: &[Spread<Utils>]) -> Vec<MeanField> {
+    let field = |(position, segment): (usize, &Segment)| {
+        let sigma = segment.usage.sigma.get();
+        // Usage does not hang on tastes, so its mean is that of a log-normal: median e^(sigma^2 / 2).
+        let mean = segment.usage.median.get() * exp(0.5 * sigma * sigma);
+        MeanField::new(MeanFieldLaws {
+            segment: position,
+            users: segment.users.get(),
+            usage: mean * 1e6,
+            rate: spontaneous(model, segment),
+            outside_inertia: segment.outside.inertia.get(),
+            kinds: types_of(&segment.tastes, inertia[position], model.providers.len(), TYPES),
+            offers: model.offers.len(),
+        })
+    };
+    model.segments.iter().enumerate().map(field).collect()
+}
+
+/// Reviews of a user a day at instants of its own; none where all choose together in rounds.
+fn spontaneous(model: &Model, segment: &Segment) -> Option<f64> {
+    (!segment.review.is_always()).then(|| segment.review.rate(model.rounds.map(|rounds| rounds.every)))
 }
 
 /// Inertia of a segment without churn or inertia given: none.

@@ -16,6 +16,8 @@ pub(crate) struct ChoiceTable {
     pub merit: Vec<f32>,
     /// g(x): multiplied by a user's alpha and taken off.
     pub price_term: Vec<f32>,
+    /// Both in full precision, for the mean field and for welfare.
+    pub exact: Vec<(f64, f64)>,
     /// Position of each alternative's provider among `groups`; of the outside option, one past the last.
     pub group: Vec<u32>,
     /// Providers that have an alternative here, by position in the model.
@@ -53,11 +55,13 @@ impl ChoiceTable {
             table.code.push(alternative.offer as u8);
             table.merit.push(alternative.merit as f32);
             table.price_term.push(alternative.price_term as f32);
+            table.exact.push((alternative.merit, alternative.price_term));
             table.group.push(group as u32);
         }
         table.code.push(OUTSIDE);
         table.merit.push(outside as f32);
         table.price_term.push(0.0);
+        table.exact.push((outside, 0.0));
         table.group.push(table.groups.len() as u32);
         table.group_of_offer = providers
             .iter()

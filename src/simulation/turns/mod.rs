@@ -7,6 +7,7 @@ pub(super) mod news;
 pub(super) mod prices;
 pub(super) mod record;
 pub(super) mod reviews;
+pub(super) mod rounds;
 pub(super) mod supply;
 
 pub(super) use demand::note_overloads;

@@ -74,7 +74,7 @@ fn segment_surplus(world: &World, segment: usize) -> f64 {
         let density = if sigma == 0.0 { 1.0 } else { STEP * exp(-0.5 * z * z) / (2.0 * PI).sqrt() };
         let alpha = model.tastes.price.median.get() * exp(sigma * z);
         for (a, utility) in utilities.iter_mut().enumerate() {
-            *utility = f64::from(table.merit[a]) - alpha * f64::from(table.price_term[a]);
+            *utility = table.exact[a].0 - alpha * table.exact[a].1;
         }
         let gain = log_sum(&utilities) - outside;
         let each = MtokPerDay(usage * density);

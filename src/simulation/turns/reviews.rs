@@ -6,7 +6,7 @@ use super::super::agenda::Agenda;
 use super::super::event::Event;
 use super::super::world::World;
 use crate::calendar::Instant;
-use crate::economics::pricing::{InformationSet, OwnProduct, RivalProduct, Scale};
+use crate::economics::pricing::{InformationSet, OwnProduct, PriceMove, RivalProduct, Scale};
 use crate::economics::technology::Load;
 use crate::ids::{OfferId, ProviderId, entity};
 use crate::random::Purpose;
@@ -51,8 +51,24 @@ pub(in crate::simulation) fn react(
 }
 
 fn review(world: &mut World, agenda: &mut Agenda, at: Instant, (provider, occasion): (ProviderId, Occasion)) {
+    let reviews = &world.model.providers[provider.index()].reviews;
+    for step in decide(world, at, provider) {
+        let posted = world.market.offers[step.offer.index()].posted;
+        let (old, new) = (posted.blended().get(), step.sheet.blended().get());
+        let change = if old > 0.0 { (new / old - 1.0).abs() } else { f64::from(u8::from(new > 0.0)) };
+        let fits = occasion == Occasion::Cadence || new < old;
+        if fits && change >= reviews.least.get() {
+            // At least one instant later: firms that review together see the same prices.
+            let effective = at.after(reviews.notice).max(at.next());
+            agenda.schedule(effective, Event::PriceEffective { offer: step.offer, sheet: step.sheet });
+        }
+    }
+}
+
+/// What a firm makes of what it sees: its moves away from the posted prices.
+pub(super) fn decide(world: &mut World, at: Instant, provider: ProviderId) -> Vec<PriceMove> {
     if !world.firms[provider.index()].present {
-        return;
+        return Vec::new();
     }
     let own = own_products(world, at, provider);
     let rivals = rival_products(world, provider);
@@ -66,21 +82,13 @@ fn review(world: &mut World, agenda: &mut Agenda, at: Instant, (provider, occasi
     };
     let name = entity(&world.model.providers[provider.index()].name);
     let mut luck = world.streams.open(Purpose::Strategy, name, at.0 as u64);
-    let moves = world.firms[provider.index()].pricer.review(&seen, &mut luck);
-    let reviews = &world.model.providers[provider.index()].reviews;
-    for step in moves {
+    let mut moves = world.firms[provider.index()].pricer.review(&seen, &mut luck);
+    moves.retain(|step| {
         let is_own = world.model.offers[step.offer.index()].provider == provider;
         debug_assert!(is_own, "a strategy sets its own prices only");
-        let posted = world.market.offers[step.offer.index()].posted;
-        let (old, new) = (posted.blended().get(), step.sheet.blended().get());
-        let change = if old > 0.0 { (new / old - 1.0).abs() } else { f64::from(u8::from(new > 0.0)) };
-        let fits = occasion == Occasion::Cadence || new < old;
-        if is_own && fits && step.sheet != posted && change >= reviews.least.get() {
-            // At least one instant later: firms that review together see the same prices.
-            let effective = at.after(reviews.notice).max(at.next());
-            agenda.schedule(effective, Event::PriceEffective { offer: step.offer, sheet: step.sheet });
-        }
-    }
+        is_own && step.sheet != world.market.offers[step.offer.index()].posted
+    });
+    moves
 }
 
 fn own_products<'m>(world: &World<'m>, at: Instant, provider: ProviderId) -> Vec<OwnProduct<'m>> {

@@ -35,11 +35,7 @@ impl ServingLaw {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::economics::technology::examples::{h100, llama_70b};
-
-    fn near(found: f64, expected: f64, tolerance: f64) {
-        assert!((found / expected - 1.0).abs() < tolerance, "found {found}, expected {expected}");
-    }
+    use crate::economics::technology::examples::{h100, llama_70b, near};
 
     #[test]
     fn a_promise_sets_batch_and_utilisation_until_memory_does() {

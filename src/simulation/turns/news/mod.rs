@@ -23,6 +23,8 @@ pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: I
     world.shock = Some(index);
     let model = world.model;
     match &model.shocks[index as usize].kind {
+        // In a market in rounds a script sets the price of the next round: nobody has seen it when the others decide.
+        ShockKind::Price { offer, price } if model.rounds.is_some() => world.forced.push((*offer, *price)),
         ShockKind::Price { offer, price } => prices::post(world, agenda, at, (*offer, *price)),
         ShockKind::Launch { offer, replaces } => launch(world, agenda, at, (*offer, *replaces)),
         ShockKind::Release { offer, appeal } => release(world, *offer, *appeal),

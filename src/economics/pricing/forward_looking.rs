@@ -1,0 +1,283 @@
+//! Forward looking: a best response that knows what a user who stays is worth: bargains, then rip-offs.
+//!
+//! In a period of length T a user of the firm chooses anew with chance lambda = 1 - e^(-renewal T) and stays otherwise.
+//! With f_j the part of those who choose anew that take own offer j, and n_j the own reach,
+//!
+//! stay_j = \[1 - lambda (1 - f)\] n_j / n for own users (f = sum f_j, n = sum n_j),   win_j = lambda f_j for all others,
+//!
+//! and both answer prices with the same alpha (`perceived.rs`), so own users are hard to lose and others hard to win. A
+//! user more at the end of the period brings the margin of a best response for as long as it stays, discounted:
+//!
+//! v_j = \[delta theta / (1 - delta theta)\] max(0, p^BR_j - c_j)  \[money/Mtok\],   theta = 1 - lambda = stay - win,
+//! delta = e^(-discount T), and the firm maximises over all its levels L
+//!
+//! sum_j (L_j - c_j + v_j) x_j^(-eta) \[ n stay_j(L) + (1 - n) win_j(L) \],
+//!
+//! profit now and the value of the habit, per token of present use: cost is c - v, as Farrell and Klemperer (2007) put it.
+//! f is read off the change of reach over the last period: n_now = (1 - lambda) n_before + lambda f. At lambda = 1 it is
+//! the best response. Klemperer (1995); that stickiness may lower prices: Dube, Hitsch and Rossi (2009).
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::about::About;
+use super::belief::{Learner, Prior};
+use super::information::{CostBasis, InformationSet, OwnProduct};
+use super::perceived::{Perceived, within_step};
+use super::pricer::{Belief, PriceMove, Pricer};
+use super::rule::Rule;
+use crate::complaint::{Check, Complaints};
+use crate::ids::OfferId;
+use crate::maths;
+use crate::random::Stream;
+use crate::units::{Days, MoneyPerMtok, PerDay, Share};
+
+/// What it is.
+pub(super) const ABOUT: About = About {
+    name: "forward_looking",
+    rule: "most of sum (p - c + v) x^(-eta) [n stay(p) + (1 - n) win(p)], v the discounted margin of a user while it stays",
+    source: "Klemperer 1995; Farrell and Klemperer 2007; Dube, Hitsch and Rossi 2009",
+    use_when: "users stick to their provider and firms know it: entrants buy users below cost, firms with many of them harvest",
+};
+
+/// Share of all users that a firm counts as having at most: with all of them there is nobody left to win.
+const MOST_REACH: f64 = 1.0 - 1e-6;
+
+/// A best response with the value of users who stay.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ForwardLooking {
+    /// The unit cost taken as that of one more token in the long run.
+    pub cost: CostBasis,
+    /// What it believes of demand at first.
+    pub prior: Prior,
+    /// Rate at which a user chooses anew. Default 5 %/month (assumption: one change of mind in twenty months).
+    pub renewal: PerDay,
+    /// Discount rate of profit to come. Default 12 %/year (assumption: cost of capital of a young firm).
+    pub discount: PerDay,
+    /// T: the period that the firm plans for. Default 30 days (that of price reviews).
+    pub period: Days,
+    /// Most that a price lies below unit cost. Default 50 % (assumption: what investors bear of a bargain).
+    pub depth: Share,
+    /// Most that a price moves at one review; without bound when absent.
+    pub step: Option<Share>,
+}
+
+impl Default for ForwardLooking {
+    fn default() -> Self {
+        Self {
+            cost: CostBasis::default(),
+            prior: Prior::default(),
+            // 30.4375 days a month, 365.25 a year.
+            renewal: PerDay(0.05 / 30.4375),
+            discount: PerDay(0.12 / 365.25),
+            period: Days(30.0),
+            depth: Share(0.5),
+            step: None,
+        }
+    }
+}
+
+impl Check for ForwardLooking {
+    fn check(&self, path: &str, complaints: &mut Complaints) {
+        self.prior.check(&format!("{path}.prior"), complaints);
+        if self.period < Days(1.0) {
+            complaints.error(
+                "plan-too-short",
+                format!("{path}.period"),
+                "in so short a time no user chooses",
+                &format!("found {} days, must be at least 1", self.period.get()),
+            );
+        }
+        if self.renewal <= PerDay::ZERO {
+            complaints
+                .error(
+                    "renewal-zero",
+                    format!("{path}.renewal"),
+                    "users who never choose anew have no value that ends",
+                    "must be more than 0",
+                )
+                .help("a few per cent a month are usual");
+        }
+    }
+}
+
+impl Rule for ForwardLooking {
+    fn open(&self) -> Box<dyn Pricer> {
+        Box::new(Planner { rule: *self, learner: Learner::new(self.prior), before: None, free: Vec::new() })
+    }
+}
+
+/// The rule, its belief, and what it saw of the users who choose.
+struct Planner {
+    rule: ForwardLooking,
+    learner: Learner,
+    /// Reach by offer at an earlier look.
+    before: Option<(Days, Vec<(OfferId, f64)>)>,
+    /// f by offer: part of those who choose anew that took it.
+    free: Vec<(OfferId, f64)>,
+}
+
+fn of(list: &[(OfferId, f64)], offer: OfferId) -> Option<f64> {
+    list.iter().find(|(known, _)| *known == offer).map(|(_, value)| *value)
+}
+
+impl Planner {
+    /// Reads f off the change of reach, once half a period has passed: over less, noise would stand for choice.
+    fn count(&mut self, seen: &InformationSet) {
+        let now: Vec<(OfferId, f64)> = seen.own.iter().map(|own| (own.offer, own.reach.get())).collect();
+        match &self.before {
+            None => {
+                self.free.clone_from(&now);
+                self.before = Some((seen.elapsed, now));
+            }
+            Some((when, before)) if seen.elapsed - *when >= self.rule.period * 0.5 => {
+                let chose = 1.0 - maths::exp(-self.rule.renewal.get() * (seen.elapsed - *when).get());
+                self.free = now
+                    .iter()
+                    .map(|(offer, reach)| {
+                        let was = of(before, *offer).unwrap_or(0.0);
+                        (*offer, (was + (reach - was) / chose).clamp(0.0, 1.0))
+                    })
+                    .collect();
+                self.before = Some((seen.elapsed, now));
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// The levels that the objective asks for.
+    fn levels(&self, seen: &InformationSet) -> Option<Vec<MoneyPerMtok>> {
+        let rule = &self.rule;
+        let firm =
+            Perceived { alpha: self.learner.alpha(), eta: rule.prior.usage_elasticity, scale: seen.scale };
+        let costs: Vec<MoneyPerMtok> = seen.own.iter().map(|own| own.costs.on(rule.cost)).collect();
+        let free = self.free(seen.own);
+        let best = Perceived::best(seen.own, vec![firm.users(seen.own, &free, 1.0)], &costs)?;
+        let theta = maths::exp(-rule.renewal.get() * rule.period.get());
+        let habit = theta * maths::exp(-rule.discount.get() * rule.period.get());
+        let worth = habit / (1.0 - habit);
+        let net: Vec<MoneyPerMtok> = costs
+            .iter()
+            .zip(&best)
+            .map(|(cost, best)| *cost - (*best - *cost).max(MoneyPerMtok::ZERO) * worth)
+            .collect();
+        let n: f64 = seen.own.iter().map(|own| own.reach.get()).sum::<f64>().min(MOST_REACH);
+        let f: f64 = free.iter().sum();
+        let win: Vec<f64> = free.iter().map(|free| (1.0 - theta) * free).collect();
+        let mut users = vec![firm.users(seen.own, &win, 1.0 - n)];
+        if n > 0.0 {
+            let kept = 1.0 - (1.0 - theta) * (1.0 - f);
+            let stay: Vec<f64> = seen.own.iter().map(|own| kept * own.reach.get() / n).collect();
+            users.push(firm.users(seen.own, &stay, n));
+        }
+        // A bargain deeper than prices can be comes back as none; the floor is what is left of it.
+        let deepest = |cost: &MoneyPerMtok| *cost * rule.depth.rest().get();
+        let found = Perceived::best(seen.own, users, &net);
+        let negative = net.iter().all(|net| *net < MoneyPerMtok::ZERO);
+        match found {
+            Some(levels) => {
+                Some(levels.iter().zip(&costs).map(|(level, cost)| level.max(deepest(cost))).collect())
+            }
+            None if negative => Some(costs.iter().map(deepest).collect()),
+            None => None,
+        }
+    }
+
+    /// f of each own offer, scaled to leave somebody for the others.
+    fn free(&self, own: &[OwnProduct]) -> Vec<f64> {
+        let free: Vec<f64> =
+            own.iter().map(|own| of(&self.free, own.offer).unwrap_or(own.reach.get())).collect();
+        let fit = (MOST_REACH / free.iter().sum::<f64>()).min(1.0);
+        free.iter().map(|free| free * fit).collect()
+    }
+}
+
+impl Pricer for Planner {
+    fn review(&mut self, seen: &InformationSet, _: &mut Stream) -> Vec<PriceMove> {
+        self.learner.observe(seen);
+        self.count(seen);
+        let levels = self.levels(seen).unwrap_or_default();
+        seen.own
+            .iter()
+            .zip(levels)
+            .filter_map(|(own, level)| {
+                PriceMove::to(own, within_step(level, own.posted.blended(), self.rule.step))
+            })
+            .collect()
+    }
+
+    fn belief(&self) -> Option<Belief> {
+        Some(self.learner.belief())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::BestResponse;
+    use super::super::fixtures::{level_at, product};
+    use super::*;
+
+    fn rule(renewal: f64) -> ForwardLooking {
+        ForwardLooking {
+            prior: Prior::certain(2.0, 0.4),
+            renewal: PerDay(renewal),
+            depth: Share(0.9),
+            ..ForwardLooking::default()
+        }
+    }
+
+    /// Its second review, when the reach has gone from `before` to `now`.
+    fn price(rule: ForwardLooking, before: f64, now: f64) -> f64 {
+        let mut firm = rule.open();
+        let own = |reach: f64| OwnProduct { reach: Share(reach), ..product(0, 1.8, 1.0) };
+        level_at(firm.as_mut(), 0.0, own(before), &[]);
+        level_at(firm.as_mut(), 30.0, own(now), &[])
+    }
+
+    #[test]
+    fn users_who_always_choose_anew_have_no_value_and_it_is_the_best_response() {
+        // lambda = 1 - e^(-30): theta = 0, v = 0, stay = win = f = n.
+        let prior = Prior::certain(2.0, 0.4);
+        let mut plain = BestResponse { prior, ..BestResponse::default() }.open();
+        for reach in [0.01, 0.3, 0.8] {
+            let own = OwnProduct { reach: Share(reach), ..product(0, 1.8, 1.0) };
+            let best = level_at(plain.as_mut(), 30.0, own, &[]);
+            let here = price(rule(1.0), reach, reach);
+            assert!((here - best).abs() < 1e-6 * best, "{reach}: {here} {best}");
+        }
+    }
+
+    #[test]
+    fn the_larger_the_base_the_higher_the_price() {
+        // The same part f = 0.3 of those who choose, for bases of different size: n_now = n + lambda (f - n).
+        let renewal = 0.005;
+        let lambda = 1.0 - maths::exp(-renewal * 30.0);
+        let prices: Vec<f64> = [0.02, 0.1, 0.3, 0.6, 0.9]
+            .iter()
+            .map(|base| price(rule(renewal), *base, base + lambda * (0.3 - base)))
+            .collect();
+        assert!(prices.windows(2).all(|pair| pair[0] < pair[1]), "{prices:?}");
+        let mut plain = BestResponse { prior: Prior::certain(2.0, 0.4), ..BestResponse::default() }.open();
+        let own = OwnProduct { reach: Share(0.3), ..product(0, 1.8, 1.0) };
+        let best = level_at(plain.as_mut(), 30.0, own, &[]);
+        assert!(prices[0] < best && prices[4] > best, "{best} in {prices:?}");
+    }
+
+    #[test]
+    fn a_bargain_ends_at_its_depth() {
+        // Sticky users, none yet: worth 1 / (e^(0.0016 x 30) e^(0.0003 x 30) - 1), about 17 margins each.
+        let deep =
+            ForwardLooking { depth: Share(0.4), prior: Prior::certain(2.0, 0.4), ..Default::default() };
+        assert!((price(deep, 0.0, 0.0) - 0.6).abs() < 1e-9);
+    }
+
+    #[test]
+    fn impossible_plans_are_refused() {
+        let mut complaints = Complaints::new();
+        ForwardLooking { period: Days(0.1), renewal: PerDay::ZERO, ..Default::default() }
+            .check("p", &mut complaints);
+        let codes: Vec<&str> = complaints.list().iter().map(|complaint| complaint.code).collect();
+        assert_eq!(codes, ["plan-too-short", "renewal-zero"]);
+    }
+}
