@@ -84,7 +84,7 @@
 //!  7  experiments
 //!  6  scenario                    simulation
 //!  5  study      catalogue        measures
-//!  4  model                       costing
+//!  4  model                       costing    equilibrium
 //!  3  economics                   history
 //!  2  calendar
 //!  1  units  ids  drivers  random  complaint  maths  statistics
@@ -100,6 +100,7 @@ pub mod complaint;
 pub mod costing;
 pub mod drivers;
 pub mod economics;
+pub mod equilibrium;
 pub mod experiments;
 pub mod history;
 pub mod ids;

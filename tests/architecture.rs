@@ -25,12 +25,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("catalogue", &["economics"]),
     ("model", &["calendar", "economics", "history"]),
     ("costing", &["economics::technology"]),
+    ("equilibrium", &[]),
     ("study", &["model"]),
     ("measures", &["calendar", "history", "economics::indices"]),
     ("scenario", &["calendar", "economics", "catalogue", "model", "study", "measures"]),
-    ("simulation", &["calendar", "economics", "model", "history", "costing"]),
+    ("simulation", &["calendar", "economics", "model", "history", "costing", "equilibrium"]),
     ("experiments", &["calendar", "economics", "study", "model", "simulation", "history", "measures"]),
-    ("report", &["calendar", "economics", "costing", "experiments", "measures", "history"]),
+    ("report", &["calendar", "economics", "costing", "equilibrium", "experiments", "measures", "history"]),
     (
         "cli",
         &[
@@ -38,6 +39,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "economics",
             "catalogue",
             "costing",
+            "equilibrium",
             "history",
             "model",
             "study",

@@ -1,6 +1,6 @@
 //! `pricewar cost`: what the tokens of every product cost at a date and load; no history is simulated.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
@@ -11,12 +11,13 @@ use super::drawing::style;
 use super::flags::{Look, Market, quoted};
 use super::open::{Opened, open, warn};
 use super::print::{complain, say};
+use super::room::make_room;
 use super::trouble::{Ending, Trouble};
 use crate::costing::Costing;
 use crate::random::Streams;
 use crate::report::costing::{Answer, Drawn, concepts, draw, frame, products, providers, unit_costs, write};
 use crate::report::manifest::VERSION;
-use crate::report::place::{Question, clear, default_folder, is_empty, manifest};
+use crate::report::place::{Question, default_folder};
 use crate::report::{Figure, Language};
 use crate::scenario::{nearest, read_quantity};
 use crate::simulation::{Asked, costing};
@@ -61,7 +62,7 @@ impl Cost {
         let command = self.command();
         let identity = self.identity(&opened);
         let folder = self.out.clone().unwrap_or_else(|| default_folder(&opened.name, "cost", &identity));
-        self.make_room(&folder, &identity)?;
+        make_room(&folder, &identity, self.force)?;
         let figures = style.map_or_else(Vec::new, |style| {
             let (fonts, language) = (Arc::clone(&style.fonts), style.language);
             let drawn = draw(&costing, &style);
@@ -122,22 +123,6 @@ impl Cost {
     fn identity(&self, opened: &Opened) -> String {
         let scenario = format!("{}\n{:?} {:?} {:?}", opened.scenario.text, self.at, self.load, self.product);
         Question { command: "cost", scenario: &scenario, seed: opened.scenario.study.seed }.identity()
-    }
-
-    /// Refuses to write over anything but an answer to the same question, unless told to.
-    fn make_room(&self, folder: &Path, identity: &str) -> Result<(), Trouble> {
-        if self.force {
-            return Ok(clear(folder)?);
-        }
-        let is_file = folder.is_file();
-        let is_same = !is_file && manifest(folder)?.is_some_and(|manifest| manifest.question == identity);
-        if is_file || !(is_same || is_empty(folder)?) {
-            return Err(Trouble::Asked(format!(
-                "{} holds something else; give another --out, or --force to replace a result in it",
-                folder.display()
-            )));
-        }
-        Ok(())
     }
 
     fn tell(&self, drawn: Drawn) -> Vec<Figure> {

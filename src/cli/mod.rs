@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod cost;
 mod drawing;
+mod equilibrium;
 mod explain;
 mod flags;
 mod implied;
@@ -19,6 +20,7 @@ mod open;
 mod print;
 mod progress;
 mod report;
+mod room;
 mod run;
 mod schema;
 mod trouble;
@@ -58,6 +60,8 @@ enum Command {
     Check(check::Check),
     /// What a token costs: every product at a date and load, by kind, component and concept
     Cost(cost::Cost),
+    /// Where prices would settle: Nash, joint maximum, a merger; runs nothing
+    Equilibrium(equilibrium::Equilibrium),
     /// What a key of a scenario or a measure of a result means
     Explain(explain::Explain),
     /// Lists the bundled scenarios
@@ -89,6 +93,7 @@ pub fn run(arguments: Arguments) -> Result<Ending, Trouble> {
         Command::Report(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Cost(command) => command.run(),
+        Command::Equilibrium(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::List(command) => command.run(),
         Command::New(command) => command.run(),

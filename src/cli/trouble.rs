@@ -3,6 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
+use crate::equilibrium::Refusal;
 use crate::scenario::ScenarioError;
 
 use super::print::{complain, paint};
@@ -37,6 +38,8 @@ pub enum Trouble {
     Scenario(Box<ScenarioError>),
     /// What was asked for cannot be, for a reason that the user can change.
     Asked(String),
+    /// The market has no answer to what was asked, for a reason that the user can change.
+    Refused(Refusal),
     /// The disk.
     Disk(io::Error),
 }
@@ -49,6 +52,9 @@ impl Trouble {
             Self::Flags(error) => drop(error.print()),
             Self::Scenario(error) => complain(error.render(paint()).trim_end()),
             Self::Asked(message) => complain(&format!("error: {message}")),
+            Self::Refused(why) => {
+                complain(&format!("error[{}]: {}\nhelp: {}", why.code, why.message, why.help));
+            }
             Self::Disk(error) => complain(&format!("error: {error}")),
         }
     }
@@ -57,7 +63,7 @@ impl Trouble {
     pub fn code(&self) -> ExitCode {
         match self {
             Self::Flags(error) => ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)),
-            Self::Scenario(_) | Self::Asked(_) => ExitCode::from(2),
+            Self::Scenario(_) | Self::Asked(_) | Self::Refused(_) => ExitCode::from(2),
             Self::Disk(_) => ExitCode::from(1),
         }
     }

@@ -7,6 +7,7 @@ mod costing;
 mod costs;
 mod credit;
 mod engine;
+mod equilibrium;
 mod event;
 mod firm;
 mod implied;
@@ -19,6 +20,7 @@ mod panel;
 mod population;
 mod rents;
 mod runs;
+mod static_market;
 mod turns;
 mod world;
 
@@ -31,5 +33,6 @@ mod textbook;
 
 pub use costing::{Asked, costing};
 pub use engine::simulate;
+pub use equilibrium::{MergerAsked, NoEquilibrium, equilibrium};
 pub use implied::{Implied, implied};
 pub use population::MOST_OFFERS;

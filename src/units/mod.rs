@@ -57,7 +57,7 @@ quantity! {
 }
 quantity! {
     /// Utility on the logit scale: one unit multiplies the odds of a choice by e.
-    Utils, "utils", -100.0, 100.0
+    Utils, "utils", -1000.0, 1000.0
 }
 quantity! {
     /// Quality on the LMArena Elo scale.

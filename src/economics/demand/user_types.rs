@@ -10,8 +10,16 @@ pub(super) const MOST_INERTIA: f64 = 20.0;
 /// Strata of alpha where nothing else differs.
 const ALPHA_ONLY: usize = 64;
 
-/// A type of user: standard normal deviates that the rule places evenly. All types weigh the same.
+/// Most types of the rules in which all weigh the same; beyond, alpha alone is integrated by the trapezoidal rule.
+const EVEN: usize = 256;
+
+/// Deviates of alpha that the trapezoidal rule covers: beyond, one in 10^16 users.
+const WIDEST: f64 = 8.3;
+
+/// A type of user: standard normal deviates that the rule places.
 pub(super) struct UserType {
+    /// Part of all users.
+    pub(super) part: f64,
     alpha: f64,
     inertia: f64,
     /// Of the lasting taste for each provider.
@@ -55,7 +63,9 @@ pub fn types_of(tastes: &Tastes, inertia: Spread<Utils>, providers: usize, most:
 }
 
 /// One type where nothing differs, strata of alpha (64, or `most` if fewer) where only alpha does, else `most` points
-/// of a Kronecker sequence with the generalised golden ratio (Roberts 2018), first coordinate stratified.
+/// of a Kronecker sequence with the generalised golden ratio (Roberts 2018), first coordinate stratified; these all
+/// weigh the same. Where only alpha differs and `most` is above 256, the trapezoidal rule over its deviate: with a
+/// normal density its error falls faster than any power of the step.
 pub(super) fn user_types(
     tastes: &Tastes,
     inertia_sigma: Ratio,
@@ -68,6 +78,9 @@ pub(super) fn user_types(
         (true, false) => ALPHA_ONLY.min(most),
         _ => most,
     };
+    if only_alpha && tastes.price.sigma > Ratio::ZERO && most > EVEN {
+        return trapezoid(providers, most);
+    }
     let ratio = golden_ratio(providers + 1);
     let steps: Vec<f64> = (0..=providers).map(|d| maths::pow(ratio, -((d + 1) as f64))).collect();
     (0..count)
@@ -76,10 +89,27 @@ pub(super) fn user_types(
                 maths::normal_quantile((0.5 + steps[d] * (i + 1) as f64).fract().clamp(1e-9, 1.0 - 1e-9))
             };
             UserType {
+                part: 1.0 / count as f64,
                 alpha: maths::normal_quantile((i as f64 + 0.5) / count as f64),
                 inertia: point(0),
                 loyalty: (0..providers).map(|p| point(p + 1)).collect(),
             }
+        })
+        .collect()
+}
+
+/// Deviates of alpha at equal distances, weighed by their density.
+fn trapezoid(providers: usize, count: usize) -> Vec<UserType> {
+    let step = 2.0 * WIDEST / (count - 1) as f64;
+    let deviate = |i: usize| -WIDEST + step * i as f64;
+    let density = |i: usize| maths::exp(-0.5 * deviate(i) * deviate(i));
+    let whole: f64 = (0..count).map(density).sum();
+    (0..count)
+        .map(|i| UserType {
+            part: density(i) / whole,
+            alpha: deviate(i),
+            inertia: 0.0,
+            loyalty: vec![0.0; providers],
         })
         .collect()
 }

@@ -48,7 +48,10 @@ pub use bandit::{Bandit, Explore};
 pub use belief::{Prior, PriorPrice};
 pub use best_response::BestResponse;
 pub use cost_plus::CostPlus;
-pub use equilibrium::{Equilibrium, NashMarket, deviations, nash, profit};
+pub use equilibrium::{
+    Bound, Equilibrium, Gain, NashMarket, NoPrice, Reply, Settled, best_reply, deviations, gaps, joint,
+    largest_gain, nash, nash_under, profit, settle,
+};
 pub use forward_looking::ForwardLooking;
 pub use grim_trigger::GrimTrigger;
 pub use information::{CostBasis, InformationSet, OwnCosts, OwnProduct, RivalProduct, Scale};

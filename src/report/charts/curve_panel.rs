@@ -15,6 +15,9 @@ use super::{
     theme,
 };
 
+/// A curve that ends before this part of the width is named where it ends, not in the margin.
+const REACHES: f64 = 0.95;
+
 /// A plot whose horizontal axis is a quantity.
 pub(super) struct Plot<'a> {
     pub area: Area,
@@ -52,6 +55,9 @@ impl CurvePanel {
     pub(super) fn labels(&self, plot: &Plot<'_>, style: &Style) -> Vec<EndLabel> {
         let label = |curve: &Curve| {
             let (x, y) = *curve.points.last().filter(|_| !curve.name.is_empty())?;
+            if plot.across.share(x) < REACHES {
+                return None;
+            }
             Some(EndLabel {
                 y: plot.spot((x, y)).1,
                 name: curve.name.clone(),
@@ -152,6 +158,13 @@ impl CurvePanel {
                 sheet.text_over(free, &mark.label, letters.anchored(HPos::Center, VPos::Center));
             } else {
                 notes::place(sheet, (page, &mut taken), (x, y), (&mark.label, letters, &clear));
+            }
+        }
+        for (curve, path) in self.curves.iter().zip(paths) {
+            let (Some(end), Some((x, _))) = (path.last(), curve.points.last()) else { continue };
+            if !curve.name.is_empty() && plot.across.share(*x) < REACHES {
+                let letters = Letters::new(theme::LABEL, curve.colour.for_text()).bold();
+                notes::place(sheet, (page, &mut taken), *end, (&curve.name, letters, &clear));
             }
         }
         for mark in &self.marks {

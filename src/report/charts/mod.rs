@@ -10,6 +10,7 @@
 //! | [`Multiples`] | one panel a provider, the others in grey | [`Dates`], [`Subject`]s |
 //! | [`Lines`] | lines with bands and thresholds, in panels over the same dates | [`Dates`], [`Panel`]s of [`Line`]s, [`Threshold`]s |
 //! | [`Curves`] | a quantity against another (cost against volume), marked points, regions | [`CurvePanel`]s of [`Curve`]s, [`Mark`]s, [`Region`]s |
+//! | [`Dots`] | a few values of each thing on one axis | [`DotRow`]s |
 //! | [`StackedAmounts`] | amounts over time that add up to a total | [`Dates`], [`AmountLayer`]s from the bottom |
 //! | [`Waterfall`] | how one total becomes another, step by step | [`Passage`]s of [`Step`]s |
 //! | [`Timeline`] | what happened when | [`Period`], [`Lane`]s of [`Happening`]s |
@@ -53,6 +54,7 @@ mod curve_panel;
 mod curves;
 mod data;
 mod dates;
+mod dots;
 mod error;
 mod fan;
 mod font;
@@ -83,6 +85,7 @@ pub use self::{
     colour::Colour,
     curves::{Curve, CurvePanel, Curves, Mark, Region},
     data::{Band, Dates, Period, Reference, Values},
+    dots::{DotRow, Dots},
     error::ChartError,
     fan::Fan,
     font::Fonts,

@@ -4,13 +4,16 @@
 //! One offer's W changes S and the O of its provider, and T = S^2 + sum of b O^2 with them, so that an answer takes one
 //! exponential for each type and segment, where `Response::at` takes one for each offer too.
 
+use std::ops::Range;
+
 use super::Response;
-use super::weights::weigh;
+use super::users::Users;
+use super::weights::{Scratch, dot, weigh};
 use crate::units::{MoneyPerDay, MoneyPerMtok};
 
 impl Response<'_> {
-    /// Profit over unit costs (by segment and offer) of the owner of offer j with its level times each of the factors:
-    /// at `j * factors.len()` and on.
+    /// Profit over unit costs (by segment and offer) of the firm that decides for offer j, with the level of j times each
+    /// of the factors: at `j * factors.len()` and on.
     pub fn profits_alone(
         &mut self,
         levels: &[MoneyPerMtok],
@@ -18,50 +21,38 @@ impl Response<'_> {
         factors: &[f64],
     ) -> Vec<MoneyPerDay> {
         let mut profits = vec![MoneyPerDay::ZERO; levels.len() * factors.len()];
-        let (mut margin, mut rest, mut moved) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut firm, mut moved) = (Firm::default(), Vec::new());
         for (s, costs) in costs.iter().enumerate() {
             let (segment, users, work) = (&self.market.segments[s], &self.users[s], &mut self.scratch);
             work.price(segment, &self.order, levels);
             work.weigh(users, &self.starts);
-            let types = users.alpha.len();
-            let each = segment.mass / types as f64;
-            rest.clear();
-            rest.extend(work.part.iter().zip(&work.sum).map(|(part, sum)| 1.0 / part - sum * sum));
-            moved.resize(types, 0.0);
-            for f in 0..self.market.providers {
-                let places = self.starts[f]..self.starts[f + 1];
-                // Margin times use: what a weight is worth to the firm.
-                let worth = |place: usize| {
-                    let j = self.order[place];
-                    (levels[j] * segment.ratio[j] - costs[j]).get() * work.usage[place]
-                };
-                margin.clear();
-                margin.resize(types, 0.0);
-                for place in places.clone() {
-                    let worth = worth(place);
-                    let weights = &work.weight[place * types..(place + 1) * types];
-                    for (margin, weight) in margin.iter_mut().zip(weights) {
-                        *margin += worth * weight;
-                    }
-                }
-                let lanes = Lanes {
-                    alpha: &users.alpha,
-                    boost: &users.boost,
-                    sum: &work.sum,
-                    rest: &rest,
-                    own: &work.own[f * types..(f + 1) * types],
-                    margin: &margin,
-                };
-                for place in places {
-                    let (j, before) = (self.order[place], worth(place));
-                    let lane = place * types..(place + 1) * types;
-                    let (weight, appeal) = (&work.weight[lane.clone()], &users.appeal[lane]);
-                    for (factor, profit) in factors.iter().zip(&mut profits[j * factors.len()..]) {
-                        let price = levels[j] * *factor * segment.ratio[j];
-                        let after = (price - costs[j]).get() * segment.preference.usage(price);
-                        let term = segment.preference.price_term(price);
-                        lanes.earn((weight, before), (appeal, term, after), &mut moved);
-                        *profit += MoneyPerDay(each * moved.iter().sum::<f64>());
+            firm.rest.clear();
+            firm.rest.extend(work.part.iter().zip(&work.sum).map(|(part, sum)| 1.0 / part - sum * sum));
+            moved.resize(users.alpha.len(), 0.0);
+            // Margin times use: what a weight is worth to the firm.
+            let order = &self.order;
+            let worth = |work: &Scratch, place: usize| {
+                let j = order[place];
+                (levels[j] * segment.ratio[j] - costs[j]).get() * work.usage[place]
+            };
+            for g in 0..self.market.providers {
+                let ranks = self.groups[g]..self.groups[g + 1];
+                for f in ranks.clone() {
+                    let places = |f: usize| self.starts[f]..self.starts[f + 1];
+                    firm.gather((users, work), places(f), &worth);
+                    firm.sisters((users, work), ranks.clone().filter(|r| *r != f), &places, &worth);
+                    let types = users.alpha.len();
+                    let lanes =
+                        Lanes { users, work, firm: &firm, own: &work.own[f * types..(f + 1) * types] };
+                    for place in places(f) {
+                        let (j, before) = (order[place], worth(work, place));
+                        for (factor, profit) in factors.iter().zip(&mut profits[j * factors.len()..]) {
+                            let price = levels[j] * *factor * segment.ratio[j];
+                            let after = (price - costs[j]).get() * segment.preference.usage(price);
+                            let term = segment.preference.price_term(price);
+                            lanes.earn((place, before), (term, after), &mut moved);
+                            *profit += MoneyPerDay(segment.mass * dot(&users.part, &moved));
+                        }
                     }
                 }
             }
@@ -70,39 +61,95 @@ impl Response<'_> {
     }
 }
 
-/// A firm's users by type: S, T - S^2, O, and the sum over its offers of W times what a weight is worth.
+/// What a firm has before it moves a price, by type of user.
+#[derive(Default)]
+struct Firm {
+    /// T - S^2.
+    rest: Vec<f64>,
+    /// Sum over the offers of the moved one's provider of W times what a weight is worth.
+    margin: Vec<f64>,
+    /// The same over the firm's other providers, and over them times b O.
+    others: Vec<f64>,
+    pull: Vec<f64>,
+}
+
+impl Firm {
+    /// The offers of the moved one's provider.
+    fn gather(
+        &mut self,
+        (users, work): (&Users, &Scratch),
+        places: Range<usize>,
+        worth: &impl Fn(&Scratch, usize) -> f64,
+    ) {
+        let types = users.alpha.len();
+        self.margin.clear();
+        self.margin.resize(types, 0.0);
+        for place in places {
+            let worth = worth(work, place);
+            let weights = &work.weight[place * types..(place + 1) * types];
+            for (margin, weight) in self.margin.iter_mut().zip(weights) {
+                *margin += worth * weight;
+            }
+        }
+    }
+
+    /// The offers of the firm's other providers.
+    fn sisters(
+        &mut self,
+        (users, work): (&Users, &Scratch),
+        ranks: impl Iterator<Item = usize>,
+        places: &impl Fn(usize) -> Range<usize>,
+        worth: &impl Fn(&Scratch, usize) -> f64,
+    ) {
+        let types = users.alpha.len();
+        for room in [&mut self.others, &mut self.pull] {
+            room.clear();
+            room.resize(types, 0.0);
+        }
+        for f in ranks {
+            let own = &work.own[f * types..(f + 1) * types];
+            for place in places(f) {
+                let worth = worth(work, place);
+                let weights = &work.weight[place * types..(place + 1) * types];
+                for i in 0..types {
+                    self.others[i] += worth * weights[i];
+                    self.pull[i] += worth * weights[i] * users.boost[i] * own[i];
+                }
+            }
+        }
+    }
+}
+
+/// A firm's users by type.
 struct Lanes<'a> {
-    alpha: &'a [f64],
-    boost: &'a [f64],
-    sum: &'a [f64],
-    rest: &'a [f64],
+    users: &'a Users,
+    work: &'a Scratch,
+    firm: &'a Firm,
+    /// O of the moved offer's provider.
     own: &'a [f64],
-    margin: &'a [f64],
 }
 
 impl Lanes<'_> {
-    /// What the firm earns from a user of each type when an offer of weight W and worth `before` gets the price term
-    /// and the worth `after`.
-    fn earn(
-        &self,
-        (weight, before): (&[f64], f64),
-        (appeal, term, after): (&[f64], f64, f64),
-        earned: &mut [f64],
-    ) {
+    /// What the firm earns from a user of each type when an offer whose weight is worth `before` gets the price term and
+    /// the worth `after`.
+    fn earn(&self, (place, before): (usize, f64), (term, after): (f64, f64), earned: &mut [f64]) {
         let types = earned.len();
-        let (weight, appeal, alpha, boost) =
-            (&weight[..types], &appeal[..types], &self.alpha[..types], &self.boost[..types]);
-        let (sum, rest, own, margin) =
-            (&self.sum[..types], &self.rest[..types], &self.own[..types], &self.margin[..types]);
+        let lane = place * types..(place + 1) * types;
+        let (weight, merit) = (&self.work.weight[lane.clone()], &self.users.merit[lane]);
+        let (alpha, boost) = (&self.users.alpha[..types], &self.users.boost[..types]);
+        let (top, sum) = (&self.work.top[..types], &self.work.sum[..types]);
+        let (rest, own, margin) = (&self.firm.rest[..types], &self.own[..types], &self.firm.margin[..types]);
+        let (others, pulled) = (&self.firm.others[..types], &self.firm.pull[..types]);
         for i in 0..types {
-            let new = weigh(appeal[i], alpha[i], term);
+            let new = weigh(merit[i], alpha[i], term, top[i]);
             // Differences may round to nothing where one weight is nearly all.
             let new_sum = (sum[i] + (new - weight[i])).max(new);
             let new_own = (own[i] + (new - weight[i])).max(new);
             let pull = boost[i] * new_own * new_own;
             let whole = new_sum * new_sum + (rest[i] + (pull - boost[i] * own[i] * own[i])).max(pull);
             let money = margin[i] + (after * new - before * weight[i]);
-            earned[i] = money * (new_sum + boost[i] * new_own) / whole;
+            let own_money = money * (new_sum + boost[i] * new_own);
+            earned[i] = (own_money + (others[i] * new_sum + pulled[i])) / whole;
         }
     }
 }

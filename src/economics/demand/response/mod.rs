@@ -7,7 +7,7 @@
 //! pi_k = W_k D_k / T,   T = sum_l W_l D_l = S^2 + sum over providers of b O^2,   dT/dV_j = 2 W_j D_j = 2 T pi_j,
 //!
 //! so for two offers of one provider  d pi_k / d V_j = \[j = k\] pi_k + (1 + b) W_k W_j / T - 2 pi_k pi_j,
-//! and dV_j/dP_j = -alpha x_j^(-eta) / P_ref. Without inertia this is the mixed logit with its own slopes.
+//! of two providers  d pi_k / d V_j = W_k W_j / T - 2 pi_k pi_j,  and dV_j/dP_j = -alpha x_j^(-eta) / P_ref. Without inertia this is the mixed logit with its own slopes.
 
 mod alone;
 #[cfg(test)]
@@ -15,9 +15,12 @@ mod tests;
 mod users;
 mod weights;
 
+use std::ops::Range;
+
 use self::users::Users;
 use self::weights::{Scratch, dot, dot_of_three};
 use super::preference::Preference;
+use crate::maths;
 use crate::units::{MoneyPerMtok, Spread, Utils};
 
 /// A segment that comes to rest.
@@ -49,22 +52,28 @@ pub struct ResponseMarket {
     /// Providers, on sale or not.
     pub providers: usize,
     /// Types over which a segment is integrated where its users differ. The cost is one exponential for each type,
-    /// segment and offer; 64 are usual, 256 are the opening's own where more than alpha differs.
+    /// segment and offer; 64 are usual, 256 are the opening's own where more than alpha differs. Above 256, where alpha
+    /// alone differs, the trapezoidal rule over its deviate takes the place of strata: exact to round-off.
     pub types: usize,
 }
 
 /// Demand at the levels last asked for. Buffers are made once, so that asking again costs no memory.
 pub struct Response<'a> {
     market: &'a ResponseMarket,
-    /// Offers, firm by firm; inside, everything is in this order.
+    /// Who decides for each provider: itself, or the firm that owns it.
+    deciders: Vec<usize>,
+    /// Offers, decider by decider and in it provider by provider; inside, everything is in this order.
     order: Vec<usize>,
     /// Place of each offer in `order`.
     place: Vec<usize>,
-    /// Where the offers of a firm begin in `order`, and the end.
+    /// Where the offers of each provider begin in `order`, in that order of providers, and the end.
     starts: Vec<usize>,
+    /// Where the providers of a decider begin in `starts`, and the end.
+    groups: Vec<usize>,
     /// Where its square of pairs begins.
     squares: Vec<usize>,
     users: Vec<Users>,
+    shares: Vec<f64>,
     tokens: Vec<f64>,
     slopes: Vec<f64>,
     crowding: Vec<f64>,
@@ -72,31 +81,45 @@ pub struct Response<'a> {
 }
 
 impl<'a> Response<'a> {
-    /// Prepares a market; nothing is sold before the first `at`.
+    /// Prepares a market whose providers each decide for themselves; nothing is sold before the first `at`.
     pub fn new(market: &'a ResponseMarket) -> Self {
+        Self::under(market, &(0..market.providers).collect::<Vec<_>>())
+    }
+
+    /// The same where `deciders[p]` decides for provider p: users tell providers apart as before, whoever owns them.
+    pub fn under(market: &'a ResponseMarket, deciders: &[usize]) -> Self {
         let (offers, firms) = (market.owners.len(), market.providers);
+        let mut ranked: Vec<usize> = (0..firms).collect();
+        ranked.sort_by_key(|p| (deciders[*p], *p));
         let mut order: Vec<usize> = (0..offers).collect();
-        order.sort_by_key(|j| market.owners[*j]);
+        order.sort_by_key(|j| (deciders[market.owners[*j]], market.owners[*j]));
         let mut place = vec![0; offers];
         for (at, j) in order.iter().enumerate() {
             place[*j] = at;
         }
-        let starts: Vec<usize> =
-            (0..=firms).map(|f| market.owners.iter().filter(|owner| **owner < f).count()).collect();
+        let mut starts = vec![0; firms + 1];
+        for (rank, p) in ranked.iter().enumerate() {
+            starts[rank + 1] = starts[rank] + market.owners.iter().filter(|owner| *owner == p).count();
+        }
+        let groups: Vec<usize> =
+            (0..=firms).map(|g| deciders.iter().filter(|decider| **decider < g).count()).collect();
         let mut squares = vec![0; firms + 1];
-        for f in 0..firms {
-            let size = starts[f + 1] - starts[f];
-            squares[f + 1] = squares[f] + size * size;
+        for g in 0..firms {
+            let size = starts[groups[g + 1]] - starts[groups[g]];
+            squares[g + 1] = squares[g] + size * size;
         }
         let users: Vec<Users> =
             market.segments.iter().map(|segment| Users::of(segment, market, &order)).collect();
         let zeros = || vec![0.0; offers];
         Self {
             market,
+            deciders: deciders.to_vec(),
             order,
             place,
             starts,
+            groups,
             users,
+            shares: vec![0.0; offers * market.segments.len()],
             tokens: vec![0.0; offers * market.segments.len()],
             slopes: vec![0.0; squares[firms] * market.segments.len()],
             crowding: vec![0.0; offers * market.segments.len()],
@@ -119,9 +142,18 @@ impl<'a> Response<'a> {
         }
     }
 
-    /// The offers of a firm.
+    /// The offers for which a firm decides.
     pub fn offers_of(&self, firm: usize) -> &[usize] {
-        &self.order[self.starts[firm]..self.starts[firm + 1]]
+        &self.order[self.places_of(firm)]
+    }
+
+    /// Who decides for an offer.
+    pub fn decider(&self, offer: usize) -> usize {
+        self.deciders[self.market.owners[offer]]
+    }
+
+    fn places_of(&self, firm: usize) -> Range<usize> {
+        self.starts[self.groups[firm]]..self.starts[self.groups[firm + 1]]
     }
 
     /// Tokens of an offer in a segment  \[Mtok/day\].
@@ -129,11 +161,28 @@ impl<'a> Response<'a> {
         self.tokens[segment * self.order.len() + self.place[offer]]
     }
 
-    /// d tokens of offer `of` / d level of offer `by`, both of one firm  \[Mtok/day for money/Mtok\].
+    /// E\[pi\]: part of a segment's aware users at an offer.
+    pub fn share(&self, segment: usize, offer: usize) -> f64 {
+        self.shares[segment * self.order.len() + self.place[offer]]
+    }
+
+    /// What the market is worth to a segment's users over the outside option alone, at price levels: E\[ln(S / W_0) /
+    /// alpha\], in reference prices for each token of Q (Small and Rosen 1981). Inertia is not in it: it is a habit, not
+    /// welfare. Its slope in a price P_j is -x_j^(-eta) E\[pi_j\] / P_ref where there is no inertia.
+    pub fn worth(&mut self, segment: usize, levels: &[MoneyPerMtok]) -> f64 {
+        let (users, work) = (&self.users[segment], &mut self.scratch);
+        work.price(&self.market.segments[segment], &self.order, levels);
+        work.weigh(users, &self.starts);
+        (0..users.alpha.len())
+            .map(|i| users.part[i] * (maths::ln(work.sum[i]) + work.top[i] - users.outside) / users.alpha[i])
+            .sum()
+    }
+
+    /// d tokens of offer `of` / d level of offer `by`, both decided by one firm  \[Mtok/day for money/Mtok\].
     pub fn slope(&self, segment: usize, of: usize, by: usize) -> f64 {
-        let firm = self.market.owners[of];
-        debug_assert_eq!(firm, self.market.owners[by], "slopes are kept within firms");
-        let (start, size) = (self.starts[firm], self.starts[firm + 1] - self.starts[firm]);
+        let firm = self.decider(of);
+        debug_assert_eq!(firm, self.decider(by), "slopes are kept within firms");
+        let (start, size) = (self.places_of(firm).start, self.places_of(firm).len());
         let pair = (self.place[by] - start) * size + self.place[of] - start;
         self.slopes[segment * self.squares[self.squares.len() - 1] + self.squares[firm] + pair]
     }
@@ -153,24 +202,39 @@ impl<'a> Response<'a> {
             (self.order.len(), self.squares[self.market.providers], users.alpha.len());
         let slopes = &mut self.slopes[s * pairs..(s + 1) * pairs];
         let crowding = &mut self.crowding[s * offers..(s + 1) * offers];
-        let each = 1.0 / types as f64;
-        for f in 0..self.market.providers {
-            work.follow(users, f);
-            let (start, size) = (self.starts[f], self.starts[f + 1] - self.starts[f]);
-            let square = &mut slopes[self.squares[f]..self.squares[f + 1]];
-            for row in 0..size {
-                let j = start + row;
-                let weight = &work.weight[j * types..(j + 1) * types];
-                work.share[j] = each * dot(&work.chance, weight);
-                crowding[j] = each * dot_of_three(&work.crowd, weight, weight);
-                for column in row..size {
-                    let k = start + column;
-                    let other = &work.weight[k * types..(k + 1) * types];
-                    let slope = each * dot_of_three(&work.pair, weight, other);
-                    square[row * size + column] = slope;
-                    square[column * size + row] = slope;
+        for g in 0..self.market.providers {
+            let ranks = self.groups[g]..self.groups[g + 1];
+            let (start, end) = (self.starts[ranks.start], self.starts[ranks.end]);
+            let size = end - start;
+            let square = &mut slopes[self.squares[g]..self.squares[g + 1]];
+            for f in ranks.clone() {
+                work.follow(users, f);
+                let own = self.starts[f]..self.starts[f + 1];
+                for j in own.clone() {
+                    let weight = &work.weight[j * types..(j + 1) * types];
+                    work.share[j] = dot(&work.chance, weight);
+                    crowding[j] = dot_of_three(&work.crowd, weight, weight);
+                    for k in j..own.end {
+                        let other = &work.weight[k * types..(k + 1) * types];
+                        let slope = dot_of_three(&work.pair, weight, other);
+                        square[(j - start) * size + k - start] = slope;
+                        square[(k - start) * size + j - start] = slope;
+                    }
+                    square[(j - start) * size + j - start] +=
+                        dot_of_three(&users.alpha, &work.chance, weight);
                 }
-                square[row * size + row] += each * dot_of_three(&users.alpha, &work.chance, weight);
+                for other in f + 1..ranks.end {
+                    work.between(users, (f, other));
+                    for j in own.clone() {
+                        let weight = &work.weight[j * types..(j + 1) * types];
+                        for k in self.starts[other]..self.starts[other + 1] {
+                            let slope =
+                                dot_of_three(&work.pair, weight, &work.weight[k * types..(k + 1) * types]);
+                            square[(j - start) * size + k - start] = slope;
+                            square[(k - start) * size + j - start] = slope;
+                        }
+                    }
+                }
             }
         }
     }
@@ -183,9 +247,9 @@ impl<'a> Response<'a> {
         let reference = segment.preference.reference_price.get();
         let work = &self.scratch;
         let pairs = self.squares[self.market.providers];
-        for f in 0..self.market.providers {
-            let (start, end) = (self.starts[f], self.starts[f + 1]);
-            let square = s * pairs + self.squares[f];
+        for g in 0..self.market.providers {
+            let (start, end) = (self.starts[self.groups[g]], self.starts[self.groups[g + 1]]);
+            let square = s * pairs + self.squares[g];
             for j in start..end {
                 // dx_j / dlevel_j, and dV_j / dlevel_j over -alpha.
                 let by_level = segment.ratio[self.order[j]] / reference;
@@ -198,6 +262,7 @@ impl<'a> Response<'a> {
                         *slope -= eta * tokens / work.relative[j] * by_level;
                     }
                 }
+                self.shares[s * offers + j] = work.share[j];
                 self.tokens[s * offers + j] = tokens;
                 self.crowding[s * offers + j] *= segment.mass * work.usage[j] * utility;
             }

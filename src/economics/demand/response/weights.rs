@@ -1,11 +1,18 @@
 //! Weights W = e^V of all offers for all types of a segment's users, and what the offers of a firm share.
+//!
+//! Shares do not hang on the level of utilities, so each type's best alternative stands at W = 1 whatever the prices:
+//! no weight overflows and no sum vanishes, however stiff demand is.
 
 use super::ResponseSegment;
 use super::users::Users;
 use crate::maths;
 use crate::units::MoneyPerMtok;
 
-/// Largest utility that a price may add (it is below zero at and above the reference price): e^300 can be squared.
+/// Utility below a type's best at which a weight stops falling: e^-600 is a share of nobody, and still a number whose
+/// slopes, which are proportions of it, say at what price its owner would like it best.
+const LEAST_UTILITY: f64 = -600.0;
+
+/// Largest utility that one price moved alone may win over the best before: e^300 can be squared.
 const MOST_UTILITY: f64 = 300.0;
 
 /// Room for one segment.
@@ -17,13 +24,18 @@ pub(super) struct Scratch {
     pub(super) term: Vec<f64>,
     /// E\[pi\] by place.
     pub(super) share: Vec<f64>,
+    /// V of the best alternative by type, the level of all weights.
+    pub(super) top: Vec<f64>,
+    /// W of the outside option by type.
+    pub(super) outside: Vec<f64>,
     /// W by place and type; O by firm and type.
     pub(super) weight: Vec<f64>,
     pub(super) own: Vec<f64>,
     /// S and 1 / T by type.
     pub(super) sum: Vec<f64>,
     pub(super) part: Vec<f64>,
-    /// Of one firm, by type: D / T, and what multiplies W_j W_k in slopes and W_j^2 in crowding.
+    /// Of one firm, by type, times the type's part of users: D / T, and what multiplies W_j W_k in slopes and W_j^2 in
+    /// crowding.
     pub(super) chance: Vec<f64>,
     pub(super) pair: Vec<f64>,
     pub(super) crowd: Vec<f64>,
@@ -46,17 +58,29 @@ impl Scratch {
         for room in [&mut self.sum, &mut self.part, &mut self.chance, &mut self.pair, &mut self.crowd] {
             room.resize(types, 0.0);
         }
-        self.weight.resize(users.appeal.len(), 0.0);
+        self.top.clear();
+        self.top.resize(types, users.outside);
+        self.weight.resize(users.merit.len(), 0.0);
         self.own.clear();
         self.own.resize(firms * types, 0.0);
-        let lanes = self.weight.chunks_exact_mut(types).zip(users.appeal.chunks_exact(types));
-        for ((weight, appeal), term) in lanes.zip(&self.term) {
-            for ((weight, appeal), alpha) in weight.iter_mut().zip(appeal).zip(&users.alpha) {
-                *weight = weigh(*appeal, *alpha, *term);
+        let lanes = self.weight.chunks_exact_mut(types).zip(users.merit.chunks_exact(types));
+        for ((weight, merit), term) in lanes.zip(&self.term) {
+            let lanes = weight.iter_mut().zip(merit).zip(&users.alpha).zip(&mut self.top);
+            for (((weight, merit), alpha), top) in lanes {
+                *weight = merit - alpha * term;
+                *top = top.max(*weight);
             }
         }
-        self.sum.copy_from_slice(&users.outside);
-        for (part, outside) in self.part.iter_mut().zip(&users.outside) {
+        for weight in self.weight.chunks_exact_mut(types) {
+            for (weight, top) in weight.iter_mut().zip(&self.top) {
+                *weight = maths::exp_lane((*weight - top).max(LEAST_UTILITY));
+            }
+        }
+        self.outside.clear();
+        let outside = |top: &f64| maths::exp_lane((users.outside - top).max(LEAST_UTILITY));
+        self.outside.extend(self.top.iter().map(outside));
+        self.sum.copy_from_slice(&self.outside);
+        for (part, outside) in self.part.iter_mut().zip(&self.outside) {
             *part = users.outside_boost * outside * outside;
         }
         for f in 0..firms {
@@ -84,16 +108,28 @@ impl Scratch {
         for (i, ((own, boost), alpha)) in all.enumerate() {
             let (sum, part) = (self.sum[i], self.part[i]);
             let chance = (sum + boost * own) * part;
-            self.chance[i] = chance;
-            self.pair[i] = alpha * ((1.0 + boost) * part - 2.0 * chance * chance);
-            self.crowd[i] = alpha * chance * (2.0 * chance - sum * part);
+            let of_users = users.part[i];
+            self.chance[i] = of_users * chance;
+            self.pair[i] = of_users * alpha * ((1.0 + boost) * part - 2.0 * chance * chance);
+            self.crowd[i] = of_users * alpha * chance * (2.0 * chance - sum * part);
         }
     }
 }
 
-/// W of an offer for a type of user.
-pub(super) fn weigh(appeal: f64, alpha: f64, term: f64) -> f64 {
-    appeal * maths::exp_lane((-alpha * term).min(MOST_UTILITY))
+impl Scratch {
+    /// What the offers of two providers of one decider share: alpha d pi_k / d V_j = pair W_j W_k.
+    pub(super) fn between(&mut self, users: &Users, (f, other): (usize, usize)) {
+        let types = users.alpha.len();
+        for i in 0..types {
+            let chance = |f: usize| (self.sum[i] + users.boost[i] * self.own[f * types + i]) * self.part[i];
+            self.pair[i] = users.part[i] * users.alpha[i] * (self.part[i] - 2.0 * chance(f) * chance(other));
+        }
+    }
+}
+
+/// W of an offer for a type of user at another price, on the level `top` of all other weights.
+pub(super) fn weigh(merit: f64, alpha: f64, term: f64, top: f64) -> f64 {
+    maths::exp_lane((merit - alpha * term - top).clamp(LEAST_UTILITY, MOST_UTILITY))
 }
 
 /// sum a b, in four partial sums that vectors can hold.

@@ -1,0 +1,209 @@
+//! The chart of an equilibrium: best replies of a duopoly of one product each, else prices by product.
+
+use super::tables::price;
+use super::words::{Words, say, words};
+use crate::equilibrium::{MarketEquilibrium, ProductStanding, Replies};
+use crate::report::charts::{
+    CATEGORIES, ChartError, Curve, CurvePanel, Curves, DotRow, Dots, Heading, Language as ChartLanguage,
+    Mark, OTHERS, Pattern, Quantity, Scaling, Style, Thickness, ValueAxis,
+};
+use crate::report::{Figure, Language};
+
+/// The files.
+const REPLIES: &str = "charts/best-replies.png";
+const PRICES: &str = "charts/equilibrium-prices.png";
+
+/// Products of the chart by product: a page of rows.
+const MOST: usize = 40;
+
+/// A posted price this near its Nash price, relatively, is the same to a reader.
+const SAME: f64 = 5e-4;
+
+/// Draws the chart that suits the market; an error is why it could not be drawn.
+///
+/// # Errors
+/// The file, and why.
+pub fn draw(of: &MarketEquilibrium, style: &Style) -> Result<Figure, (String, String)> {
+    let language = match style.language {
+        ChartLanguage::English => Language::English,
+        ChartLanguage::Chinese => Language::Chinese,
+    };
+    let view = View { of, style, words: words(language) };
+    let (file, drawn) = match &of.replies {
+        Some(replies) => (REPLIES, view.replies(replies)),
+        None => (PRICES, view.prices()),
+    };
+    let (heading, caption, png) = drawn;
+    let png = png.map_err(|error| (file.to_owned(), error.to_string()))?;
+    Ok(Figure { file: file.to_owned(), title: heading.title, caption, png })
+}
+
+struct View<'a> {
+    of: &'a MarketEquilibrium,
+    style: &'a Style,
+    words: &'static Words,
+}
+
+type Drawn = (Heading, String, Result<Vec<u8>, ChartError>);
+
+impl View<'_> {
+    fn heading(&self, title: String, subtitle: String) -> Heading {
+        let source = say(
+            self.words.source,
+            [
+                ("scenario", self.of.title.clone()),
+                ("date", self.of.start.clone()),
+                ("software", self.style.software.clone()),
+            ],
+        );
+        Heading { title, subtitle, source }
+    }
+
+    fn unit(&self) -> String {
+        say(self.words.per_mtok, [("currency", self.of.currency.clone())])
+    }
+
+    /// B's price across, A's price upwards: A's curve runs over the width, B's over the height.
+    fn replies(&self, replies: &Replies) -> Drawn {
+        let w = self.words;
+        let [first, second] = &replies.firms;
+        let of = |products: &[ProductStanding]| [products[0].price, products[1].price];
+        let (nash, joint) = (of(&self.of.nash.products), of(&self.of.joint.products));
+        let posted = of(&self.of.posted.products);
+        let money = |value: f64| format!("{} {}", price(value), self.of.currency);
+        let same = |pair: [f64; 2]| price(pair[0]) == price(pair[1]);
+        let title = if same(nash) && same(joint) { w.replies_title_same } else { w.replies_title };
+        let places = [
+            ("first", first.clone()),
+            ("second", second.clone()),
+            ("nash", money(nash[0])),
+            ("other", money(nash[1])),
+            ("joint", money(joint[0])),
+            ("another", money(joint[1])),
+        ];
+        let subtitle = if same(nash) && same(joint) && same(posted) {
+            w.replies_subtitle_same.to_owned()
+        } else {
+            say(w.replies_subtitle, [("first", first.clone()), ("second", second.clone())])
+        };
+        let heading = self.heading(say(title, places), subtitle);
+        let curve = |firm: &str, colour, points| Curve {
+            name: say(w.reply_of, [("firm", firm.to_owned())]),
+            colour,
+            pattern: Pattern::Solid,
+            thickness: Thickness::Main,
+            points,
+            band: Vec::new(),
+        };
+        // The other's curve, its own price across.
+        let mut turned: Vec<(f64, f64)> = replies.of_second.iter().map(|(a, b)| (*b, *a)).collect();
+        turned.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mark = |name: &str, pair: [f64; 2], colour| Mark {
+            at: (pair[1], pair[0]),
+            label: if same(pair) {
+                format!("{name} {}", price(pair[0]))
+            } else {
+                format!("{name} {} | {}", price(pair[0]), price(pair[1]))
+            },
+            colour,
+            dropped: false,
+        };
+        let mut marks = vec![mark(w.nash, nash, CATEGORIES[2]), mark(w.mark_joint, joint, CATEGORIES[3])];
+        let ends = |points: &[(f64, f64)]| {
+            points
+                .iter()
+                .map(|point| point.0)
+                .fold((f64::INFINITY, 0.0), |(low, high): (f64, f64), x| (low.min(x), high.max(x)))
+        };
+        let (low, high) = ends(&replies.of_first);
+        let seen = |value: &f64| (low..=high).contains(value);
+        if posted.iter().all(seen) {
+            marks.push(mark(w.mark_posted, posted, OTHERS));
+        }
+        let price_of = |firm: &str| say(w.price_of, [("firm", firm.to_owned()), ("unit", self.unit())]);
+        let quantity = Quantity::money(&self.of.currency);
+        let chart = Curves {
+            heading: heading.clone(),
+            across: ValueAxis::new(Scaling::Around, quantity.clone(), &price_of(second)),
+            regions: Vec::new(),
+            panels: vec![CurvePanel {
+                title: String::new(),
+                axis: ValueAxis::new(Scaling::Around, quantity, &price_of(first)),
+                curves: vec![
+                    curve(first, CATEGORIES[0], replies.of_first.clone()),
+                    curve(second, CATEGORIES[1], turned),
+                ],
+                thresholds: Vec::new(),
+                marks,
+            }],
+        };
+        let caption = say(
+            w.replies_caption,
+            [
+                ("first", first.clone()),
+                ("second", second.clone()),
+                ("nash", money(nash[0])),
+                ("other", money(nash[1])),
+                ("joint", money(joint[0])),
+                ("another", money(joint[1])),
+                ("posted", money(posted[0])),
+                ("last", money(posted[1])),
+            ],
+        );
+        (heading, caption, chart.png(self.style))
+    }
+
+    /// Posted, Nash and joint price of each product.
+    fn prices(&self) -> Drawn {
+        let w = self.words;
+        let (posted, nash, joint) =
+            (&self.of.posted.products, &self.of.nash.products, &self.of.joint.products);
+        let above = posted.iter().filter(|product| product.price_over_nash > SAME).count();
+        let below = posted.iter().filter(|product| product.price_over_nash < -SAME).count();
+        let title = match above.cmp(&below) {
+            std::cmp::Ordering::Greater => w.dots_above,
+            std::cmp::Ordering::Less => w.dots_below,
+            std::cmp::Ordering::Equal if above == 0 => w.dots_at,
+            std::cmp::Ordering::Equal => w.prices_section,
+        };
+        let mut shown: Vec<usize> = (0..nash.len()).collect();
+        shown.sort_by(|a, b| nash[*b].tokens_per_day.total_cmp(&nash[*a].tokens_per_day));
+        shown.truncate(MOST);
+        shown.sort_by(|a, b| nash[*b].price.total_cmp(&nash[*a].price));
+        let mut subtitle = w.dots_subtitle.to_owned();
+        if shown.len() < nash.len() {
+            let counts = [("shown", shown.len().to_string()), ("all", nash.len().to_string())];
+            subtitle = format!("{subtitle} {}", say(w.dots_some, counts));
+        }
+        let heading = self.heading(title.to_owned(), subtitle);
+        let name = |product: &ProductStanding| {
+            if product.product.starts_with(&product.provider) {
+                product.product.clone()
+            } else {
+                format!("{} {}", product.provider, product.product)
+            }
+        };
+        // A free product has no place on a logarithmic axis.
+        let seen = |value: f64| (value > 0.0).then_some(value);
+        let chart = Dots {
+            heading: heading.clone(),
+            axis: ValueAxis::new(Scaling::Log, Quantity::money(&self.of.currency), &self.unit()),
+            keys: vec![
+                (w.posted.to_owned(), OTHERS),
+                (w.nash.to_owned(), CATEGORIES[0]),
+                (w.joint.to_owned(), CATEGORIES[1]),
+            ],
+            rows: shown
+                .iter()
+                .map(|j| DotRow {
+                    name: name(&nash[*j]),
+                    values: vec![seen(posted[*j].price), seen(nash[*j].price), seen(joint[*j].price)],
+                })
+                .collect(),
+        };
+        let higher = joint.iter().filter(|product| product.price_over_nash > SAME).count();
+        let counts =
+            [("all", nash.len().to_string()), ("above", above.to_string()), ("joint", higher.to_string())];
+        (heading, say(w.dots_caption, counts), chart.png(self.style))
+    }
+}

@@ -1,0 +1,110 @@
+//! What the result of an equilibrium holds: its numbers, its chart and its page.
+
+use std::io;
+use std::path::Path;
+
+use super::tables::{changes, long, market, merged, prices, profits};
+use super::words::{say, words};
+use crate::equilibrium::MarketEquilibrium;
+use crate::report::manifest::Manifest;
+use crate::report::number::figure;
+use crate::report::page::Block;
+use crate::report::result::{Look, write_result};
+use crate::report::{Figure, Language, SCENARIO};
+
+/// An equilibrium and what is written with it.
+#[derive(Debug)]
+pub struct Answer<'a> {
+    /// The equilibrium.
+    pub equilibrium: &'a MarketEquilibrium,
+    /// Its charts.
+    pub figures: &'a [Figure],
+    /// The resolved scenario.
+    pub scenario: &'a str,
+    /// Hash of the question.
+    pub question: &'a str,
+    /// The command that gives it again.
+    pub command: &'a str,
+    /// Seed of all streams.
+    pub seed: u64,
+    /// Language of the page.
+    pub language: Language,
+}
+
+/// Writes an equilibrium. Each file appears whole, the manifest last.
+///
+/// # Errors
+/// Those of the disk, with the path.
+pub fn write(answer: &Answer, folder: &Path) -> io::Result<()> {
+    let json = serde_json::to_string_pretty(answer.equilibrium)? + "\n";
+    let files = vec![
+        (SCENARIO.to_owned(), answer.scenario.as_bytes().to_vec()),
+        ("equilibrium.csv".to_owned(), long(answer.equilibrium).csv()?),
+        ("equilibrium.json".to_owned(), json.into_bytes()),
+    ];
+    let look = Look { figures: answer.figures, page: &page(answer) };
+    let manifest = Manifest::new(answer.question, answer.command, answer.seed, answer.language);
+    write_result(folder, files, &look, manifest).map(|_| ())
+}
+
+/// The sentence that says of when and of what demand an equilibrium is.
+pub fn frame(of: &MarketEquilibrium, language: Language) -> String {
+    say(
+        words(language).frame,
+        [
+            ("date", of.start.clone()),
+            ("demand", figure(of.potential_demand, "Mtok/day", language)),
+            ("currency", of.currency.clone()),
+        ],
+    )
+}
+
+/// Whether the Nash prices are an equilibrium, and what the posted ones leave to gain.
+pub fn verdict(of: &MarketEquilibrium, language: Language) -> String {
+    let w = words(language);
+    let gain = |value: f64| figure(value, "share", language);
+    let mut said = match &of.nash.largest_gain_of {
+        None => say(w.is_rest, [("residual", format!("{:.0e}", of.nash.residual.max(1e-16)))]),
+        Some(firm) => say(w.is_near, [("firm", firm.clone()), ("gain", gain(of.nash.largest_gain))]),
+    };
+    if let Some(firm) = &of.posted.largest_gain_of {
+        let posted = say(w.at_posted, [("firm", firm.clone()), ("gain", gain(of.posted.largest_gain))]);
+        said.push(' ');
+        said.push_str(&posted);
+    }
+    said
+}
+
+fn page<'a>(answer: &'a Answer) -> Vec<Block<'a>> {
+    let (of, language) = (answer.equilibrium, answer.language);
+    let w = words(language);
+    let mut page = vec![
+        Block::Title(say(w.title, [("title", of.title.clone())])),
+        Block::Text(frame(of, language)),
+        Block::Text(verdict(of, language)),
+        Block::Section(w.prices_section.to_owned()),
+        Block::Table(prices(of, language)),
+    ];
+    page.extend(answer.figures.iter().map(Block::Figure));
+    page.extend([
+        Block::Section(w.profits_section.to_owned()),
+        Block::Table(profits(of, language)),
+        Block::Section(w.market_section.to_owned()),
+        Block::Table(market(of, language)),
+        Block::Text(w.notes.to_owned()),
+    ]);
+    if let Some(merger) = &of.merger {
+        page.push(Block::Section(say(w.merger_section, [("firms", merger.providers.join(", "))])));
+        if merger.saving > 0.0 {
+            page.push(Block::Text(say(w.saving, [("saving", figure(merger.saving, "share", language))])));
+        }
+        page.push(Block::Table(merged(of, merger, language)));
+        page.push(Block::Table(changes(of, merger, language)));
+    }
+    page.extend([
+        Block::Text(w.again.to_owned()),
+        Block::Code(answer.command.to_owned()),
+        Block::Text(w.files.to_owned()),
+    ]);
+    page
+}
