@@ -5,7 +5,6 @@ use rayon::prelude::*;
 use super::*;
 use crate::economics::demand::{Preference, ResponseMarket, ResponseSegment, Tastes};
 use crate::economics::pricing::NashMarket;
-use crate::economics::pricing::rounds::Moves;
 use crate::maths;
 use crate::random::{Purpose, Stream, Streams};
 use crate::statistics::Moments;
