@@ -54,7 +54,7 @@ const MOST_REACH: f64 = 1.0 - 1e-6;
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ForwardLooking {
-    /// The unit cost taken as that of one more token in the long run.
+    /// The unit cost taken as that of one more token in the long run. Default the floor: the average rises for a firm that loses users, which would drive its price up and the rest away.
     pub cost: CostBasis,
     /// What it believes of demand at first.
     pub prior: Prior,
@@ -73,7 +73,7 @@ pub struct ForwardLooking {
 impl Default for ForwardLooking {
     fn default() -> Self {
         Self {
-            cost: CostBasis::default(),
+            cost: CostBasis::Floor,
             prior: Prior::default(),
             // 30.4375 days a month, 365.25 a year.
             renewal: PerDay(0.05 / 30.4375),
