@@ -1,17 +1,17 @@
 //! What a firm believes of demand: alpha, the users' taste for price, as a normal distribution that learns from moves.
 //!
-//! Between two looks an offer whose price moved changes its odds against a reference whose price stood still:
+//! Users answer a price in time: the log-odds of an offer follow its price term with a lag (Koyck 1954, partial adjustment),
 //!
-//! d ln(s_j / s_0) = -alpha d g(x_j) + e,   e ~ N(0, noise^2),   x = (P + h) / `P_ref`,
+//! d ln(s_j / s_0) = -alpha d G_j + e,   e ~ N(0, noise^2),   dG/dt = (g(x) - G) / lag,   x = (P + h) / `P_ref`,
 //!
 //! with s the parts of users that an offer reaches and s_0 those that use none (all offers that stood still, where nobody is
-//! outside). Own moves and rivals' count alike. With d = -d ln(s_j/s_0) and y = d g(x_j) the belief N(m, v) becomes
+//! outside). Own moves and rivals' count alike. With d = -d ln(s_j/s_0) and y = d G_j the belief N(m, v) becomes
 //!
 //! K = v y / (y^2 v + noise^2),   m <- m + K (d - m y),   v <- v (1 - K y)                        (Kalman 1960, scalar).
 //!
 //! The firm acts on max(m, 0.05); m itself is not cut, so that bad luck is not learnt as certainty. Changes of one look
-//! share the luck of s_0 and are taken as independent. What is learnt is the response from one look to the next: where
-//! users are slow it is below the long-run alpha, as it is for a real firm that trusts its last month.
+//! share the luck of s_0 and are taken as independent. A price seen at a look is taken to have stood since the last one. A
+//! firm that takes users for quicker than they are learns an alpha that is too small, and asks too much.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -28,7 +28,7 @@ use crate::units::{Days, MoneyPerMtok, Ratio, Share};
 const LEAST_ALPHA: f64 = 0.05;
 /// Looks closer than this are one: users take days to answer, and reactions to rivals follow each other in hours.
 const APART: Days = Days(7.0);
-/// Change of g(x) that counts as a move, far above round-off.
+/// Change of G that counts as a move, far above round-off.
 const MOVED: f64 = 1e-9;
 
 /// What a firm takes demand for before it has seen any.
@@ -41,11 +41,18 @@ pub struct Prior {
     pub usage_elasticity: Share,
     /// Standard deviation of what else moves the log-odds of an offer between two looks. Default 0.2 (assumption: a tenth of the users known to two points in a hundred).
     pub noise: Ratio,
+    /// Time in which users answer 63 % of a price move, taken as known. Default 180 days (assumption: 2 to 5 % a month change at unchanged prices, more after a move). Give 0 where all users choose every round.
+    pub lag: Days,
 }
 
 impl Default for Prior {
     fn default() -> Self {
-        Self { price: PriorPrice::default(), usage_elasticity: Share(0.4), noise: Ratio(0.2) }
+        Self {
+            price: PriorPrice::default(),
+            usage_elasticity: Share(0.4),
+            noise: Ratio(0.2),
+            lag: Days(180.0),
+        }
     }
 }
 
@@ -118,11 +125,12 @@ struct Look {
     offers: Vec<Stand>,
 }
 
-/// Where an offer stands: its price term and its reach.
+/// Where an offer stands: its price term, what users have taken in of it (G), and its reach.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Stand {
     offer: OfferId,
     term: f64,
+    taken_in: f64,
     reach: f64,
 }
 
@@ -155,11 +163,23 @@ impl Learner {
             self.before = Some(before);
             return;
         }
-        let now = self.look(seen);
+        let mut now = self.look(seen);
+        self.take_in(&before, &mut now);
         for (y, d) in changes(&before, &now) {
             self.learn(y, d);
         }
         self.before = Some(now);
+    }
+
+    /// What users have taken in of the prices since the look before: G <- G + (1 - e^(-t / lag)) (g - G).
+    fn take_in(&self, before: &Look, now: &mut Look) {
+        let (span, lag) = ((now.elapsed - before.elapsed).get(), self.prior.lag.get());
+        let part = if lag > 0.0 { 1.0 - maths::exp(-span / lag) } else { 1.0 };
+        for stand in &mut now.offers {
+            if let Some(was) = before.offers.iter().find(|was| was.offer == stand.offer) {
+                stand.taken_in = was.taken_in + part * (stand.term - was.taken_in);
+            }
+        }
     }
 
     /// One fall `d` of log-odds at a rise `y` of the price term.
@@ -179,7 +199,10 @@ impl Learner {
         let rivals = seen.rivals.iter().map(|rival| (rival.offer, rival.posted, rival.reach));
         let offers = own
             .chain(rivals)
-            .map(|(offer, posted, reach)| Stand { offer, term: term(posted.blended()), reach: reach.get() })
+            .map(|(offer, posted, reach)| {
+                let term = term(posted.blended());
+                Stand { offer, term, taken_in: term, reach: reach.get() }
+            })
             .collect();
         Look { elapsed: seen.elapsed, outside: seen.outside.get(), offers }
     }
@@ -199,7 +222,7 @@ fn changes(before: &Look, now: &Look) -> Vec<(f64, f64)> {
         .iter()
         .filter_map(|now| Some((*before.offers.iter().find(|was| was.offer == now.offer)?, *now)))
         .collect();
-    let moved = |pair: &(Stand, Stand)| (pair.1.term - pair.0.term).abs() > MOVED;
+    let moved = |pair: &(Stand, Stand)| (pair.1.taken_in - pair.0.taken_in).abs() > MOVED;
     let (mut was, mut is) = (before.outside, now.outside);
     if was <= 0.0 || is <= 0.0 {
         let still = || pairs.iter().filter(|pair| !moved(pair));
@@ -212,7 +235,7 @@ fn changes(before: &Look, now: &Look) -> Vec<(f64, f64)> {
     pairs
         .iter()
         .filter(|pair| moved(pair) && pair.0.reach > 0.0 && pair.1.reach > 0.0)
-        .map(|(a, b)| (b.term - a.term, maths::ln(a.reach / was) - maths::ln(b.reach / is)))
+        .map(|(a, b)| (b.taken_in - a.taken_in, maths::ln(a.reach / was) - maths::ln(b.reach / is)))
         .collect()
 }
 
@@ -250,6 +273,7 @@ mod tests {
             price: PriorPrice { mean: Ratio(0.8), sd: Ratio(sd) },
             usage_elasticity: Share::ZERO,
             noise: Ratio(noise),
+            lag: Days::ZERO,
         }
     }
 
@@ -274,6 +298,26 @@ mod tests {
         }
         assert!((learner.alpha() - 1.7).abs() < 0.02, "{}", learner.alpha());
         assert!(learner.belief().sd < 0.05);
+    }
+
+    #[test]
+    fn slow_users_are_understood_by_a_firm_that_knows_them_for_slow() {
+        // Truth 1.2; log-odds follow the price with a lag of 200 days; one rise, then quiet.
+        let learnt = |lag: f64| {
+            let mut learner = Learner::new(Prior { lag: Days(lag), ..prior(0.4, 0.2) });
+            let mut odds = -1.2;
+            for k in 0..24 {
+                let price = if k < 2 { 1.0 } else { 2.5 };
+                odds += (1.0 - maths::exp(-30.0 / 200.0)) * (-1.2 * price - odds);
+                let reach = maths::exp(odds) / (1.0 + maths::exp(odds));
+                let own = [OwnProduct { reach: Share(reach), ..product(0, price, 1.0) }];
+                learner.observe(&at(30.0 * f64::from(k), 1.0 - reach, &own, &[]));
+            }
+            learner.alpha()
+        };
+        // Beside what it takes in, 24 looks leave a good part of the prior, 0.8.
+        assert!((0.9..1.25).contains(&learnt(200.0)), "{}", learnt(200.0));
+        assert!(learnt(0.0) < 0.5, "{}", learnt(0.0));
     }
 
     #[test]
