@@ -106,6 +106,15 @@ fn keys_and_measures_are_explained() {
     assert!(said(&explain(&["rent"])).contains("catalogue.hardware.NAME.rent"));
     assert!(said(&explain(&["provider.technology.progress"])).contains("precision"));
     assert!(said(&explain(&["hhi_tokens"])).contains("Herfindahl-Hirschman index of tokens"));
+    // A strategy says its rule, its source and its parameters; the word alone lists them.
+    let undercut = said(&explain(&["strategy.undercut"]));
+    assert!(undercut.contains("Bertrand 1883") && undercut.contains("relent"), "{undercut}");
+    assert!(said(&explain(&["strategy"])).contains("grim_trigger"));
+    let lost = complained(&explain(&["strategy.tit_for_tot"]));
+    assert!(lost.contains("did you mean `strategy.tit_for_tat`?"), "{lost}");
+    let json: serde_json::Value =
+        serde_json::from_slice(&explain(&["strategy.predation", "--json"]).stdout).unwrap();
+    assert_eq!(json["parameters"][0]["path"], "provider.NAME.pricing.predation.depth", "{json}");
     let json: serde_json::Value = serde_json::from_slice(&explain(&["committed", "--json"]).stdout).unwrap();
     let key = &json["keys"][0];
     assert_eq!((&key["source"], &key["maximum"]), (&"assumption".into(), &1.0.into()), "{json}");

@@ -1,18 +1,20 @@
-//! `pricewar explain`: what a key of a scenario or a measure of a result means, from the schema and the catalogue.
+//! `pricewar explain`: what a key of a scenario, a measure of a result or a strategy means, from the schema, the catalogue
+//! and the strategies themselves.
 
 use clap::Args;
 use serde_json::{Value, json};
 
 use super::print::say;
 use super::trouble::{Ending, Trouble};
+use crate::economics::pricing::{About, STRATEGIES};
 use crate::measures::{CATALOGUE, Definition, Kind};
 use crate::report::table::{Cell, Table};
-use crate::scenario::{Absent, Found, Key, below, look_up, nearest_key};
+use crate::scenario::{Absent, Found, Key, below, look_up, nearest, nearest_key};
 
 /// Flags of `explain`.
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// A key of a scenario (provider.technology.rent, or rent), or a measure (`hhi_tokens`)
+    /// A key of a scenario (provider.technology.rent, or rent), a measure (`hhi_tokens`), or a strategy (strategy.undercut; strategy lists them)
     pub key: String,
     /// Prints the answer as one JSON object
     #[arg(long)]
@@ -27,6 +29,11 @@ struct Same {
 impl Explain {
     /// Explains a key.
     pub fn run(&self) -> Result<Ending, Trouble> {
+        match self.key.trim().split_once('.') {
+            Some(("strategy", name)) => return self.strategy(name),
+            None if self.key.trim() == "strategy" => return self.strategies(),
+            _ => {}
+        }
         let found = match look_up(&self.key) {
             Found::Whole(keys) | Found::End(keys) => keys,
             Found::Nothing => Vec::new(),
@@ -46,6 +53,56 @@ impl Explain {
             let keys = grouped(&found).iter().map(Same::words).collect::<Vec<_>>();
             let measures = measures.iter().map(|measure| in_words(measure));
             keys.into_iter().chain(measures).collect::<Vec<_>>().join("\n\n")
+        };
+        say(&text)?;
+        Ok(Ending::Done)
+    }
+
+    /// One strategy, and its parameters.
+    fn strategy(&self, name: &str) -> Result<Ending, Trouble> {
+        let Some(about) = STRATEGIES.into_iter().find(|about| about.name == name.trim()) else {
+            let names = STRATEGIES.map(|about| about.name);
+            let help = nearest(name, names).map_or_else(
+                || format!("there is {}", names.join(", ")),
+                |near| format!("did you mean `strategy.{near}`?"),
+            );
+            return Err(Trouble::Asked(format!("there is no strategy `{name}`; {help}")));
+        };
+        let path = format!("provider.NAME.pricing.{}", about.name);
+        let keys = match look_up(&path) {
+            Found::Whole(keys) | Found::End(keys) => keys,
+            Found::Nothing => Vec::new(),
+        };
+        let text = if self.json {
+            let parameters: Vec<Value> = keys.iter().flat_map(|key| below(key)).map(of_key).collect();
+            format!("{:#}", of_strategy(about, parameters))
+        } else {
+            let lines = [("rule", about.rule), ("source", about.source), ("use when", about.use_when)];
+            let head = std::iter::once(format!("strategy.{}", about.name));
+            let lines = lines.iter().map(|(name, words)| format!("  {name:<9}{words}"));
+            let head = head.chain(lines).collect::<Vec<_>>().join("\n");
+            let tables = keys.iter().filter_map(|key| {
+                let inside = below(key);
+                (!inside.is_empty()).then(|| table(key, &inside).terminal(Some(100)))
+            });
+            std::iter::once(head).chain(tables).collect::<Vec<_>>().join("\n\n")
+        };
+        say(&text)?;
+        Ok(Ending::Done)
+    }
+
+    /// All strategies, one a line.
+    fn strategies(&self) -> Result<Ending, Trouble> {
+        let text = if self.json {
+            let all: Vec<Value> =
+                STRATEGIES.into_iter().map(|about| of_strategy(about, Vec::new())).collect();
+            format!("{:#}", Value::Array(all))
+        } else {
+            let mut table = Table::new(["strategy", "rule", "use when"], 3);
+            for about in STRATEGIES {
+                table.push([about.name, about.rule, about.use_when].map(Cell::text).into());
+            }
+            table.terminal(Some(100))
         };
         say(&text)?;
         Ok(Ending::Done)
@@ -161,6 +218,19 @@ fn of_key(key: &Key) -> Value {
             "path": key.path, "value": key.value, "meaning": key.meaning,
         })).collect::<Vec<_>>(),
     })
+}
+
+fn of_strategy(about: &About, parameters: Vec<Value>) -> Value {
+    let mut object = json!({
+        "strategy": about.name,
+        "rule": about.rule,
+        "source": about.source,
+        "use_when": about.use_when,
+    });
+    if !parameters.is_empty() {
+        object["parameters"] = Value::Array(parameters);
+    }
+    object
 }
 
 fn of_measure(measure: &Definition) -> Value {

@@ -76,6 +76,10 @@ pub enum Measure {
     Cash,
     /// Consumer surplus, a flow (market).
     Surplus,
+    /// What a firm believes of users' mean taste for price, alpha (provider).
+    TasteBelieved,
+    /// The same over the truth, less one (provider).
+    TasteError,
     /// 1 while it is on the market, 0 before and after (provider).
     Present,
 }
@@ -111,6 +115,8 @@ impl Measure {
             Self::Utilisation => "utilisation",
             Self::Cash => "cash",
             Self::Surplus => "consumer_surplus",
+            Self::TasteBelieved => "taste_believed",
+            Self::TasteError => "taste_error",
             Self::Present => "present",
         }
     }
@@ -118,7 +124,7 @@ impl Measure {
     /// Its unit; `money` stands for the scenario's currency.
     pub fn unit(self) -> &'static str {
         match self {
-            Self::Aware | Self::Adoption | Self::Utilisation | Self::Present => "share",
+            Self::Aware | Self::Adoption | Self::Utilisation | Self::Present | Self::TasteError => "share",
             Self::Users => "users",
             Self::Tokens | Self::Refused | Self::Captive => "Mtok/day",
             Self::Revenue | Self::ServingCost | Self::FixedCost | Self::Surplus => "money/day",
@@ -135,6 +141,7 @@ impl Measure {
             | Self::TrainingCost
             | Self::DataCost
             | Self::NashPrice => "money/Mtok",
+            Self::TasteBelieved => "",
             Self::Quality => "Elo",
             Self::Gpus => "GPU",
             Self::Cash => "money",

@@ -105,6 +105,7 @@ catalogue! {
         "price_cuts" ["count"] provider::price_cuts: "cuts of its posted prices"
         "first_cut_day" ["days"] provider::first_cut_day: "day of its first cut of a posted price"
         "profit_gain" ["share"] learning::profit_gain: "(profit - Nash) / (joint maximum - Nash) of what it settles on as a learner"
+        "taste_error" ["share"] provider::taste_error: "what it believes of users' mean taste for price over the truth, less one, at the end"
         "utilisation" ["share"] provider::utilisation: "accelerators needed over accelerators at work, over the end window"
         "refused" ["share"] provider::refused: "tokens refused for want of capacity, as a part of those wanted, over the run"
     }

@@ -105,3 +105,8 @@ pub(super) fn first_cut_day(reading: &Reading, entity: Entity) -> Option<f64> {
 pub(super) fn ratio(above: f64, below: f64) -> Option<f64> {
     (below > 0.0).then_some(above / below)
 }
+
+/// What it believes of users' mean taste for price over the truth, less one, at the end.
+pub(super) fn taste_error(reading: &Reading, entity: Entity) -> Option<f64> {
+    reading.last(Measure::TasteError, entity)
+}

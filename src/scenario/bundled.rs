@@ -25,7 +25,10 @@ pub const BUNDLED: &[Bundled] = bundled![
     "deepseek-economics",
     "duopoly-logit",
     "edge-and-cloud",
+    "edgeworth",
     "exponential-trend",
+    "predation",
+    "quality-first",
     "w1",
     "w2"
 ];

@@ -224,15 +224,16 @@ fn firm(provider: &ProviderFile, complaints: &mut Complaints) {
 
 /// What a pricing rule needs of its firm's products.
 fn rule(provider: &ProviderFile, path: &str, complaints: &mut Complaints) {
-    match &provider.pricing {
-        PricingRule::Trend(trend) => {
+    let known: Vec<&str> = provider.product.iter().map(|item| item.name.as_str()).collect();
+    for (path, rule) in provider.pricing.parts(&format!("{path}.pricing")) {
+        if let PricingRule::Trend(trend) = rule {
             for item in &provider.product {
                 let listed = item.price.blended();
                 if trend.floor > listed && listed > MoneyPerMtok::ZERO {
                     complaints
                         .error(
                             "floor-above-price",
-                            format!("{path}.pricing.trend.floor"),
+                            format!("{path}.trend.floor"),
                             "the price floor lies above the opening price",
                             &format!("found {}, {} opens at {}", trend.floor.get(), item.name, listed.get()),
                         )
@@ -240,24 +241,19 @@ fn rule(provider: &ProviderFile, path: &str, complaints: &mut Complaints) {
                 }
             }
         }
-        PricingRule::Scripted(script) => {
-            let known: Vec<&str> = provider.product.iter().map(|item| item.name.as_str()).collect();
-            for (position, step) in script.moves.iter().enumerate() {
-                if !known.contains(&step.product.as_str()) {
-                    let place = format!("{path}.pricing.scripted.moves[{position}].product");
-                    complaints.error(
-                        "unknown-product",
-                        place,
-                        &format!("{} has no product `{}`", provider.name, step.product),
-                        "no such product",
-                    );
-                    if let Some(help) = suggestion(&step.product, known.iter().copied()) {
-                        complaints.help(help);
-                    }
+        for (place, name) in rule.products(&path) {
+            if !known.contains(&name) {
+                complaints.error(
+                    "unknown-product",
+                    place,
+                    &format!("{} has no product `{name}`", provider.name),
+                    "no such product",
+                );
+                if let Some(help) = suggestion(name, known.iter().copied()) {
+                    complaints.help(help);
                 }
             }
         }
-        _ => {}
     }
 }
 

@@ -2,7 +2,7 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 156] = [
+pub const CODES: [(&str, &str); 163] = [
     ("always-without-rounds", "users who choose every round in a market without rounds"),
     ("answer-above-cooperation", "a rule that answers cuts could never answer one"),
     ("attention-instant", "early reviews after an event need a time to fall in"),
@@ -20,11 +20,14 @@ pub const CODES: [(&str, &str); 156] = [
     ("contract-of-nothing", "a contract binds no part of the fleet"),
     ("cost-negative", "a running cost is below zero"),
     ("cost-table-malformed", "a table of costs has no points, too many, or not of rising volume"),
+    ("counterfactual-in-turn", "synchronous updates need moves at once"),
     ("credit-negative", "a credit line is below zero"),
     ("currency-malformed", "a currency is given by its three-letter code"),
+    ("discount-too-near-one", "a learner's future would weigh without bound"),
     ("duplicate-name", "two members of a named list have the same name"),
     ("duplicate-product", "a launch brings a name that its provider already sells"),
     ("entry-twice", "a provider enters twice"),
+    ("exploration-decay", "exploration would never end, or end before it began"),
     ("extends-circle", "files extend each other in a circle"),
     ("extends-too-deep", "the chain of extended files is too long"),
     ("factor-zero", "a factor of a shock is zero"),
@@ -35,6 +38,7 @@ pub const CODES: [(&str, &str); 156] = [
     ("file-unreadable", "the system does not let the file be read"),
     ("floor-above-price", "a price floor lies above the opening price"),
     ("free-without-own-cost", "users without a cost of their own would use a free offer without bound"),
+    ("grid-size", "a grid of that many prices cannot be learned on"),
     ("hardware-not-in-use", "a shock names an accelerator that nobody has"),
     ("horizon-too-short", "the horizon is shorter than a day"),
     ("imitates-itself", "a provider would imitate itself"),
@@ -46,10 +50,12 @@ pub const CODES: [(&str, &str); 156] = [
     ("jitter-above-cadence", "price reviews could overtake each other"),
     ("law-malformed", "the parameters of a law of uncertainty contradict each other or its target's range"),
     ("learner-alone", "a market of one learner"),
+    ("learner-inside", "a learner inside another rule"),
     ("learners-and-others", "learners beside a firm that does not learn"),
     ("learners-differ", "learners of one market learn alike"),
     ("learners-need-one-game", "users carry something from one round of learners to the next"),
     ("learners-without-rounds", "learners in a market without rounds"),
+    ("learning-rate-zero", "a learner would learn nothing"),
     ("level-out-of-range", "there is no interval of that confidence"),
     ("life-too-short", "accelerators would be retired as soon as they come"),
     ("margin-too-high", "a margin would put the price beyond a hundred times the cost"),
@@ -124,6 +130,7 @@ pub const CODES: [(&str, &str); 156] = [
     ("shock-before-start", "a shock lies before the start"),
     ("skim-below-floor", "the first price of a fall lies at its floor"),
     ("speed-out-of-reach", "no replica is as fast as users are promised"),
+    ("stable-periods", "a session of learners would converge at once or never"),
     ("switch-never", "a switch between rules without a condition"),
     ("technique-out-of-reach", "no product can be served with a technique"),
     ("technique-without-gain", "a technique would shrink or grow something by an impossible factor"),

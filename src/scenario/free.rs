@@ -3,7 +3,6 @@
 use super::file::File;
 use super::path::quoted;
 use crate::complaint::Complaints;
-use crate::economics::billing::PriceSheet;
 use crate::units::{MoneyPerMtok, Share};
 
 /// Complains of an own cost of nothing beside prices of nothing, where use answers the price: x^(-eta) at x = 0.
@@ -12,7 +11,7 @@ pub fn check(file: &File, complaints: &mut Complaints) {
     if file.reference.own_cost != Some(MoneyPerMtok::ZERO) || !answers {
         return;
     }
-    let Some(path) = prices(file).find(|(_, sheet)| sheet.is_free()).map(|(path, _)| path) else { return };
+    let Some(path) = free(file).next() else { return };
     complaints
         .error(
             "free-without-own-cost",
@@ -23,27 +22,23 @@ pub fn check(file: &File, complaints: &mut Complaints) {
         .help("leave `own_cost` out (20 % of the reference price), or set every `usage_elasticity` to 0");
 }
 
-/// All prices that the file posts, with their paths.
-fn prices(file: &File) -> impl Iterator<Item = (String, &PriceSheet)> {
+/// Paths of all that the file posts free.
+fn free(file: &File) -> impl Iterator<Item = String> {
     let listed = file.provider.iter().flat_map(|firm| {
         let name = quoted(&firm.name);
         let of = move |product: &str| format!("provider.{name}.product.{}.price", quoted(product));
-        firm.product.iter().map(move |item| (of(&item.name), &item.price))
+        firm.product.iter().filter(|item| item.price.is_free()).map(move |item| of(&item.name))
     });
-    let scripted = file.provider.iter().flat_map(|firm| {
-        let path = format!("provider.{}.pricing.scripted.moves", quoted(&firm.name));
-        firm.pricing
-            .dated()
-            .iter()
-            .enumerate()
-            .map(move |(at, step)| (format!("{path}[{at}].price"), &step.price))
+    let ruled = file.provider.iter().flat_map(|firm| {
+        let path = format!("provider.{}.pricing", quoted(&firm.name));
+        firm.pricing.parts(&path).into_iter().flat_map(|(path, rule)| rule.free(&path))
     });
     let shocks = file.shock.iter().flat_map(|shock| {
         let path = format!("shock.{}", quoted(&shock.name));
-        let posted = shock.price.as_ref().map(|own| (format!("{path}.price.price"), &own.price));
+        let posted = shock.price.as_ref().map(|own| (format!("{path}.price.price"), own.price));
         let launched =
-            shock.launch.as_ref().map(|own| (format!("{path}.launch.product.price"), &own.product.price));
-        posted.into_iter().chain(launched)
+            shock.launch.as_ref().map(|own| (format!("{path}.launch.product.price"), own.product.price));
+        posted.into_iter().chain(launched).filter(|(_, sheet)| sheet.is_free()).map(|(path, _)| path)
     });
-    listed.chain(scripted).chain(shocks)
+    listed.chain(ruled).chain(shocks)
 }

@@ -51,7 +51,7 @@ pub enum Absent {
 
 static KEYS: LazyLock<Vec<Key>> = LazyLock::new(|| {
     let mut all = Vec::new();
-    below(schema(), "", 0, &mut all);
+    below(schema(), "", &mut Vec::new(), &mut all);
     all
 });
 
@@ -97,8 +97,8 @@ fn alternatives(part: &Json) -> Vec<&Json> {
     }
 }
 
-fn below(part: &Json, path: &str, depth: usize, all: &mut Vec<Key>) {
-    if depth > DEEPEST {
+fn below<'s>(part: &'s Json, path: &str, inside_of: &mut Vec<&'s str>, all: &mut Vec<Key>) {
+    if inside_of.len() > DEEPEST {
         return;
     }
     let properties = part.get("properties").and_then(Json::as_object);
@@ -111,16 +111,18 @@ fn below(part: &Json, path: &str, depth: usize, all: &mut Vec<Key>) {
         let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
         let need = if required.contains(&name.as_str()) { Need::Required } else { Need::Optional };
         let at = all.len();
-        visit(inside, &path, need, depth, all);
+        visit(inside, &path, need, inside_of, all);
         // A choice whose parameters stand in its own table is described where it is chosen.
         if all[at].meaning.is_empty() && is_tag(part) {
             all[at].meaning = text(part).unwrap_or_default();
         }
     }
     if let Some(inside @ Json::Object(_)) = part.get("additionalProperties") {
+        inside_of.push(definition(inside));
         for option in alternatives(inside) {
-            below(option, &format!("{path}.NAME"), depth + 1, all);
+            below(option, &format!("{path}.NAME"), inside_of, all);
         }
+        inside_of.pop();
     }
 }
 
@@ -128,7 +130,12 @@ fn text(part: &Json) -> Option<String> {
     part.get("description").and_then(Json::as_str).map(|text| text.replace('\n', " "))
 }
 
-fn visit(inside: &Json, path: &str, need: Need, depth: usize, all: &mut Vec<Key>) {
+/// The definition that a part stands for; nothing where it is its own.
+fn definition(part: &Json) -> &str {
+    part.get("$ref").and_then(Json::as_str).unwrap_or_default()
+}
+
+fn visit<'s>(inside: &'s Json, path: &str, need: Need, inside_of: &mut Vec<&'s str>, all: &mut Vec<Key>) {
     let meaning = text(inside).or_else(|| text(followed(inside))).unwrap_or_else(|| of_a_spread(path));
     let absent = match (need, inside.get("default")) {
         (Need::Required, _) => Absent::Refused,
@@ -138,16 +145,23 @@ fn visit(inside: &Json, path: &str, need: Need, depth: usize, all: &mut Vec<Key>
         _ => Absent::Nothing,
     };
     all.push(Key { path: path.to_owned(), value: value(inside), absent, meaning, range: range(inside) });
+    // What may hold itself, as a rule within a rule, has its keys where it stands first.
+    let name = definition(inside);
+    if !name.is_empty() && inside_of.contains(&name) {
+        return;
+    }
+    inside_of.push(name);
     for option in alternatives(inside) {
         match option.get("items") {
             Some(member) => {
                 let member = followed(member);
                 let is_named = member.pointer("/properties/name").is_some();
-                below(member, &format!("{path}{}", if is_named { ".NAME" } else { "[*]" }), depth + 1, all);
+                below(member, &format!("{path}{}", if is_named { ".NAME" } else { "[*]" }), inside_of, all);
             }
-            None => below(option, path, depth + 1, all),
+            None => below(option, path, inside_of, all),
         }
     }
+    inside_of.pop();
 }
 
 /// The two keys of a value that is log-normal over users, which stand in no type of their own.

@@ -220,7 +220,12 @@ impl Layers {
         };
         let value = value(layer, &text[equals + 1..], equals + 1);
         let keys: Vec<Place> = path.segments.iter().map(|segment| place(segment.span.clone())).collect();
-        for steps in found {
+        for mut steps in found {
+            // A path to a spread aims at its median, but a whole spread takes the place of the other.
+            let is_table = matches!(value.value, Value::Table(_));
+            if is_table && steps.len() > 1 && steps.last() == Some(&Step::Key("median".to_owned())) {
+                steps.pop();
+            }
             put(tree, &steps, value.clone(), &keys, shapes);
         }
     }

@@ -12,8 +12,22 @@ use crate::units::Share;
 pub fn check(file: &File, complaints: &mut Complaints) {
     let learners: Vec<(&ProviderFile, &Learning)> =
         file.provider.iter().filter_map(|provider| Some((provider, provider.pricing.learning()?))).collect();
-    let Some((first, rule)) = learners.first() else { return };
     let path = |provider: &ProviderFile| format!("provider.{}.pricing", quoted(&provider.name));
+    for provider in &file.provider {
+        for (inside, part) in provider.pricing.parts(&path(provider)).iter().skip(1) {
+            if part.learning().is_some() {
+                complaints
+                    .error(
+                        "learner-inside",
+                        inside.clone(),
+                        "a learner learns before the history begins and plays all of it",
+                        "it stands inside another rule",
+                    )
+                    .help("make it the provider's rule, or take another one here");
+            }
+        }
+    }
+    let Some((first, rule)) = learners.first() else { return };
     if file.rounds.is_none() {
         complaints
             .error(

@@ -4,8 +4,9 @@ use super::meter::of_provider;
 use super::world::World;
 use crate::history::{Entity, Measure, Series};
 use crate::ids::{OfferId, ProviderId, SegmentId, TierId};
+use crate::maths::exp;
 use crate::model::Model;
-use crate::units::MoneyPerMtok;
+use crate::units::{MoneyPerMtok, Spread};
 
 const MARKET: [Measure; 14] = [
     Measure::Aware,
@@ -40,6 +41,7 @@ const PROVIDER: [Measure; 15] = [
     Measure::StandardCost,
     Measure::FullCost,
 ];
+const BELIEF: [Measure; 2] = [Measure::TasteBelieved, Measure::TasteError];
 const OFFER: [Measure; 11] = [
     Measure::Users,
     Measure::Tokens,
@@ -55,6 +57,12 @@ const OFFER: [Measure; 11] = [
 ];
 const SEGMENT: [Measure; 4] = [Measure::Aware, Measure::Adoption, Measure::Users, Measure::Tokens];
 
+/// Whether a provider's rule, or one inside it, has a belief about demand.
+fn believes(model: &Model, id: ProviderId) -> bool {
+    let rules = model.providers[id.index()].pricing.parts("");
+    rules.iter().any(|(_, rule)| rule.open().belief().is_some())
+}
+
 /// All columns of a model's panel, in their order.
 pub(super) fn columns(model: &Model) -> Vec<Series> {
     let of = |measures: &'static [Measure], entity: Entity| {
@@ -62,6 +70,12 @@ pub(super) fn columns(model: &Model) -> Vec<Series> {
     };
     let mut columns: Vec<Series> = of(&MARKET, Entity::Market).collect();
     columns.extend(model.provider_ids().flat_map(|id| of(&PROVIDER, Entity::Provider(id))));
+    columns.extend(
+        model
+            .provider_ids()
+            .filter(|id| believes(model, *id))
+            .flat_map(|id| of(&BELIEF, Entity::Provider(id))),
+    );
     columns.extend((0..model.offers.len()).flat_map(|j| of(&OFFER, Entity::Offer(OfferId::at(j)))));
     columns.extend((0..model.segments.len()).flat_map(|s| of(&SEGMENT, Entity::Segment(SegmentId::at(s)))));
     let tiers = 0..model.tiers().len();
@@ -147,6 +161,8 @@ impl World<'_> {
                 let has_fleet = self.model.providers[p].plant.is_some() && firm.present;
                 has_fleet.then(|| firm.published.utilisation.get())
             }
+            Measure::TasteBelieved => firm.pricer.belief().map(|belief| belief.mean),
+            Measure::TasteError => firm.pricer.belief().map(|belief| belief.mean / self.mean_taste() - 1.0),
             Measure::Cash => Some(firm.books.cash().get()),
             Measure::Present => Some(if firm.present { 1.0 } else { 0.0 }),
             other => self.credits.level(other, Entity::Provider(id)).filter(|_| firm.present),
@@ -193,6 +209,17 @@ impl World<'_> {
             offer.is_usable() && self.market.quality(self.model, OfferId::at(*j)) >= bar
         });
         offers.map(|(_, offer)| offer.posted.blended().get()).filter(|price| *price > 0.0).reduce(f64::min)
+    }
+
+    /// E\[alpha\] over all users: what a firm that knew the market would believe.
+    fn mean_taste(&self) -> f64 {
+        let (mut sum, mut users) = (0.0, 0.0);
+        for segment in &self.model.segments {
+            let Spread { median, sigma } = segment.tastes.price;
+            sum += segment.users.get() * median.get() * exp(0.5 * sigma.get() * sigma.get());
+            users += segment.users.get();
+        }
+        sum / users
     }
 
     /// Users of offers, in all segments.

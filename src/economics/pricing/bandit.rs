@@ -49,7 +49,7 @@ pub struct Bandit {
     pub markups: Vec<Ratio>,
     /// How it chooses among them.
     pub explore: Explore,
-    /// The unit cost meant.
+    /// The unit cost meant. Default the floor: the average moves with the sales that an arm brings, and the arm with it.
     pub cost: CostBasis,
     /// Shortest time for which an arm is tried. Default 25 days (a monthly review with jitter is a trial, a reaction is not).
     pub dwell: Days,
@@ -62,7 +62,7 @@ impl Default for Bandit {
         Self {
             markups: [0.0, 0.1, 0.25, 0.5, 1.0, 2.0].map(Ratio).to_vec(),
             explore: Explore::default(),
-            cost: CostBasis::default(),
+            cost: CostBasis::Floor,
             dwell: Days(25.0),
             memory: Share(0.95),
         }

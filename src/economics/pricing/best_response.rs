@@ -27,15 +27,21 @@ pub(super) const ABOUT: About = About {
 };
 
 /// Best response on believed demand.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct BestResponse {
-    /// The unit cost taken as that of one more token in the long run. The average is the default: capacity is bought with the load, so a token brings its share of idle headroom with it.
+    /// The unit cost taken as that of one more token in the long run. Default the floor: the average charges each token with idle capacity, so a firm that loses users would raise its price until none is left.
     pub cost: CostBasis,
     /// What it believes of demand at first.
     pub prior: Prior,
     /// Most that a price moves at one review; without bound when absent.
     pub step: Option<Share>,
+}
+
+impl Default for BestResponse {
+    fn default() -> Self {
+        Self { cost: CostBasis::Floor, prior: Prior::default(), step: None }
+    }
 }
 
 impl Check for BestResponse {
@@ -66,8 +72,8 @@ impl Pricer for Responder {
         };
         let reach: Vec<f64> = seen.own.iter().map(|own| own.reach.get()).collect();
         let costs: Vec<MoneyPerMtok> = seen.own.iter().map(|own| own.costs.on(self.rule.cost)).collect();
-        let users = firm.users(seen.own, &reach, 1.0);
-        let levels = Perceived::best(seen.own, vec![users], &costs).unwrap_or_default();
+        let users = firm.users(seen.own, &reach);
+        let levels = Perceived::best(seen.own, users, &costs).unwrap_or_default();
         seen.own
             .iter()
             .zip(levels)

@@ -8,6 +8,7 @@ mod anderson;
 mod bandit;
 mod belief;
 mod best_response;
+mod climb;
 mod cost_plus;
 mod equilibrium;
 #[cfg(test)]
@@ -25,6 +26,7 @@ mod predation;
 mod pricer;
 mod q_learner;
 mod quality_first;
+mod reviews;
 mod rounds;
 mod rule;
 mod scripted;
@@ -64,6 +66,7 @@ pub use predation::Predation;
 pub use pricer::{Belief, PriceMove, Pricer};
 pub use q_learner::{Lesson, QLearner, Taught};
 pub use quality_first::QualityFirst;
+pub use reviews::{Reaction, Reviews};
 pub use rounds::{Moves, Rounds};
 pub use scripted::{Scripted, ScriptedMove};
 pub use skimming::Skimming;
@@ -77,7 +80,7 @@ pub use value_based::ValueBased;
 use rule::Rule;
 
 use crate::complaint::{Check, Complaints};
-use crate::units::{Days, Share, Spread};
+use crate::units::Share;
 
 /// How a provider sets its prices.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
@@ -125,14 +128,6 @@ pub enum PricingRule {
 }
 
 impl PricingRule {
-    /// Moves that are written down beforehand, whatever happens.
-    pub fn dated(&self) -> &[ScriptedMove] {
-        match self {
-            Self::Scripted(rule) => &rule.moves,
-            _ => &[],
-        }
-    }
-
     /// How it learns before the history begins, where it does.
     pub fn learning(&self) -> Option<&Learning> {
         match self {
@@ -163,6 +158,48 @@ impl PricingRule {
             Self::Bandit(rule) => ("bandit", rule),
             Self::Switching(rule) => ("switching", rule),
             Self::QLearner(rule) => ("q_learner", rule),
+        }
+    }
+
+    /// The rule, and the rules inside it, each with its path when `path` is that of the rule.
+    pub fn parts(&self, path: &str) -> Vec<(String, &Self)> {
+        let mut parts = vec![(path.to_owned(), self)];
+        if let Self::Switching(rule) = self {
+            parts.extend(rule.first.parts(&format!("{path}.switching.first")));
+            parts.extend(rule.then.parts(&format!("{path}.switching.then")));
+        }
+        parts
+    }
+
+    /// The own products that the rule itself names, each with the path of the name.
+    pub fn products(&self, path: &str) -> Vec<(String, &str)> {
+        match self {
+            Self::Scripted(rule) => (rule.moves.iter().enumerate())
+                .map(|(k, step)| (format!("{path}.scripted.moves[{k}].product"), step.product.as_str()))
+                .collect(),
+            Self::LossLeader(rule) => vec![(format!("{path}.loss_leader.product"), rule.product.as_str())],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Paths of the parameters with which the rule itself posts a free price.
+    pub fn free(&self, path: &str) -> Vec<String> {
+        let free = |is_free: bool, key: &str| {
+            is_free.then(|| format!("{path}.{}.{key}", self.data().0)).into_iter().collect()
+        };
+        match self {
+            Self::Scripted(rule) => (rule.moves.iter().enumerate())
+                .filter(|(_, step)| step.price.is_free())
+                .map(|(k, _)| format!("{path}.scripted.moves[{k}].price"))
+                .collect(),
+            Self::LossLeader(rule) => free(rule.discount >= Share::ONE, "discount"),
+            Self::Predation(rule) => free(rule.depth >= Share::ONE, "depth"),
+            Self::Penetration(rule) => free(rule.depth >= Share::ONE, "depth"),
+            Self::ForwardLooking(rule) => free(rule.depth >= Share::ONE, "depth"),
+            Self::GrimTrigger(rule) => free(rule.hold.is_free(), "hold"),
+            Self::TitForTat(rule) => free(rule.cooperate.is_free(), "cooperate"),
+            Self::Skimming(rule) => free(rule.first.is_free(), "first"),
+            _ => Vec::new(),
         }
     }
 
@@ -200,72 +237,4 @@ impl Check for PricingRule {
         let (name, rule) = self.data();
         rule.check(&format!("{path}.{name}"), complaints);
     }
-}
-
-/// When a provider looks at its prices of its own accord.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Reviews {
-    /// Time from one review to the next.
-    pub every: Days,
-    /// Time from the start to the first review; `every` when absent.
-    pub first: Option<Days>,
-    /// Each review falls up to this much earlier or later, evenly.
-    pub jitter: Days,
-    /// Time from the decision to the day the new price is posted.
-    pub notice: Days,
-    /// Smallest change worth posting: lists move rarely and far (median cut of 2021-25: 79 %).
-    pub least: Share,
-}
-
-impl Default for Reviews {
-    /// Monthly, on the dot, posted at once and however small: price lists of 2023-25 moved a few times a year, so a month is a fine grid.
-    fn default() -> Self {
-        Self { every: Days(30.0), first: None, jitter: Days::ZERO, notice: Days::ZERO, least: Share::ZERO }
-    }
-}
-
-impl Check for Reviews {
-    fn check(&self, path: &str, complaints: &mut Complaints) {
-        if self.every.get() < 1e-3 {
-            complaints
-                .error(
-                    "review-cadence",
-                    format!("{path}.every"),
-                    "prices are reviewed too often",
-                    "must be at least 0.001 days (86 seconds)",
-                )
-                .help("a week or a month is usual");
-        }
-        if self.jitter.get() * 2.0 > self.every.get() {
-            complaints.error(
-                "jitter-above-cadence",
-                format!("{path}.jitter"),
-                "reviews could overtake each other",
-                "must be at most half of `every`",
-            );
-        }
-    }
-}
-
-/// How a provider answers a rival's cut. In May 2024 seven firms answered within eight days.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Reaction {
-    /// Smallest cut of a rival's price that is answered.
-    #[serde(default = "a_tenth")]
-    pub to: Share,
-    /// Chance of answering at all.
-    #[serde(default = "always")]
-    pub probability: Share,
-    /// Time until the answer is decided, log-normal.
-    pub delay: Spread<Days>,
-}
-
-fn a_tenth() -> Share {
-    Share(0.1)
-}
-
-fn always() -> Share {
-    Share::ONE
 }

@@ -42,18 +42,49 @@ impl Perceived {
         }
     }
 
-    /// Users who at posted prices choose the own offers with these probabilities; `mass` weighs them against others.
-    pub(super) fn users(&self, own: &[OwnProduct], chosen: &[f64], mass: f64) -> ResponseSegment {
+    /// merit_j of own offers that users choose at posted prices with the chances `chosen`; all others have merit 0.
+    pub(super) fn merits(&self, own: &[OwnProduct], chosen: &[f64]) -> Vec<f64> {
         let preference = self.preference();
         let rest = (1.0 - chosen.iter().sum::<f64>()).max(LEAST_REACH);
-        let merit = own.iter().zip(chosen).map(|(own, share)| {
-            let paid = self.alpha * preference.price_term(own.posted.blended().max(self.scale.price * 1e-9));
-            Utils(maths::ln(share.max(LEAST_REACH) / rest) + paid)
+        own.iter()
+            .zip(chosen)
+            .map(|(own, share)| {
+                // A free offer without a cost of its own has no logarithm: it counts as a billionth of P_ref.
+                let posted = own.posted.blended().max(self.scale.price * 1e-9);
+                maths::ln(share.max(LEAST_REACH) / rest) + self.alpha * preference.price_term(posted)
+            })
+            .collect()
+    }
+
+    /// x^(-eta) at a level.
+    pub(super) fn usage(&self, level: MoneyPerMtok) -> f64 {
+        self.preference().usage(level)
+    }
+
+    /// Chances of own offers of these merits at levels, and x^(-eta) of each, into `out`.
+    pub(super) fn choice(&self, merits: &[f64], levels: &[f64], out: &mut Vec<(f64, f64)>) {
+        let preference = self.preference();
+        out.clear();
+        let utilities = merits.iter().zip(levels).map(|(merit, level)| {
+            let level = MoneyPerMtok(*level);
+            (merit - self.alpha * preference.price_term(level), preference.usage(level))
         });
+        out.extend(utilities);
+        // From the largest down, the others at 0, so that nothing overflows.
+        let top = out.iter().fold(0.0, |top: f64, (v, _)| top.max(*v));
+        let sum = maths::exp(-top) + out.iter().map(|(v, _)| maths::exp(v - top)).sum::<f64>();
+        for (v, _) in out.iter_mut() {
+            *v = maths::exp(*v - top) / sum;
+        }
+    }
+
+    /// Users who at posted prices choose the own offers with these chances.
+    pub(super) fn users(&self, own: &[OwnProduct], chosen: &[f64]) -> ResponseSegment {
         ResponseSegment {
-            merit: merit.collect(),
-            preference,
-            mass,
+            merit: self.merits(own, chosen).into_iter().map(Utils).collect(),
+            preference: self.preference(),
+            // One kind of user: its mass is the unit of tokens.
+            mass: 1.0,
             ratio: vec![1.0; own.len()],
             inertia: Spread::same(Utils::ZERO),
             outside: Utils::ZERO,
@@ -64,11 +95,12 @@ impl Perceived {
     /// The levels of most profit over unit costs, all own offers at once; none where no such level is found.
     pub(super) fn best(
         own: &[OwnProduct],
-        users: Vec<ResponseSegment>,
+        users: ResponseSegment,
         costs: &[MoneyPerMtok],
     ) -> Option<Vec<MoneyPerMtok>> {
-        let costs = vec![costs.to_vec(); users.len()];
-        let demand = ResponseMarket { segments: users, owners: vec![0; own.len()], providers: 1, types: 1 };
+        let costs = vec![costs.to_vec()];
+        let demand =
+            ResponseMarket { segments: vec![users], owners: vec![0; own.len()], providers: 1, types: 1 };
         let start: Vec<MoneyPerMtok> = own.iter().map(|own| own.posted.blended()).collect();
         let found = nash(&NashMarket { demand, costs }, &start);
         let sound = found.converged && found.levels.iter().all(|level| level.get().is_finite());
@@ -100,9 +132,9 @@ mod tests {
         // At the price found, with the share that it then has: (p - c) / p = 1 / [alpha (1 - s) x^(1 - eta) + eta].
         for eta in [0.0, 0.4, 1.0] {
             let (firm, own) = (perceived(1.3, eta), [product(0, 2.0, 1.0)]);
-            let users = firm.users(&own, &[0.3], 1.0);
+            let users = firm.users(&own, &[0.3]);
             let merit = users.merit[0].get();
-            let p = Perceived::best(&own, vec![users], &[MoneyPerMtok(1.0)]).unwrap()[0].get();
+            let p = Perceived::best(&own, users, &[MoneyPerMtok(1.0)]).unwrap()[0].get();
             let w = maths::exp(merit - 1.3 * firm.preference().price_term(MoneyPerMtok(p)));
             let s = w / (1.0 + w);
             let elasticity = 1.3 * (1.0 - s) * maths::pow(p, 1.0 - eta) + eta;
@@ -115,8 +147,8 @@ mod tests {
         let firm = perceived(2.0, 0.0);
         let both = [product(0, 1.5, 1.0), product(1, 1.5, 1.0)];
         let cost = MoneyPerMtok(1.0);
-        let joint = Perceived::best(&both, vec![firm.users(&both, &[0.3, 0.3], 1.0)], &[cost; 2]).unwrap();
-        let alone = Perceived::best(&both[..1], vec![firm.users(&both[..1], &[0.3], 1.0)], &[cost]).unwrap();
+        let joint = Perceived::best(&both, firm.users(&both, &[0.3, 0.3]), &[cost; 2]).unwrap();
+        let alone = Perceived::best(&both[..1], firm.users(&both[..1], &[0.3]), &[cost]).unwrap();
         assert!(joint[0] > alone[0] && (joint[0] - joint[1]).get().abs() < 1e-7);
     }
 
@@ -124,8 +156,8 @@ mod tests {
     fn nobody_and_everybody_have_a_best_price() {
         for reach in [0.0, 1.0] {
             let own = [product(0, 1.5, 1.0)];
-            let users = perceived(2.0, 0.4).users(&own, &[reach], 1.0);
-            assert!(Perceived::best(&own, vec![users], &[MoneyPerMtok(1.0)]).unwrap()[0].get() > 1.0);
+            let users = perceived(2.0, 0.4).users(&own, &[reach]);
+            assert!(Perceived::best(&own, users, &[MoneyPerMtok(1.0)]).unwrap()[0].get() > 1.0);
         }
     }
 

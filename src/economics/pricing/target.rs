@@ -20,6 +20,11 @@ pub enum Target {
 }
 
 impl Target {
+    /// Whether it is a price of nothing, whatever cost is.
+    pub(super) fn is_free(self) -> bool {
+        self == Self::Level(MoneyPerMtok::ZERO)
+    }
+
     /// The level meant for a product.
     pub(super) fn of(self, own: &OwnProduct, basis: CostBasis) -> MoneyPerMtok {
         match self {

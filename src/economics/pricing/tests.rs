@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::fixtures::{luck, sheet};
 use super::*;
 use crate::ids::{OfferId, ProviderId};
-use crate::units::{Elo, Money, MoneyPerMtok, MtokPerDay, Users};
+use crate::units::{Days, Elo, Money, MoneyPerMtok, MtokPerDay, Users};
 
 /// One of each, with parameters that a scenario could have.
 fn all() -> Vec<PricingRule> {

@@ -96,11 +96,12 @@ impl Pricer for TitForTat {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixtures::{level_at, product, rival};
+    use super::super::OwnProduct;
+    use super::super::fixtures::{level_at, product, rival, sheet};
     use super::*;
 
-    fn answer(rule: TitForTat, price: f64) -> f64 {
-        level_at(&mut rule.clone(), 30.0, product(0, 2.0, 1.0), &[rival(1, price)])
+    fn answer(mut rule: TitForTat, price: f64) -> f64 {
+        level_at(&mut rule, 30.0, product(0, 2.0, 1.0), &[rival(1, price)])
     }
 
     #[test]
@@ -113,6 +114,7 @@ mod tests {
 
     #[test]
     fn generosity_ends_the_echo_of_one_cut() {
+        let listed = |price: f64| OwnProduct { posted: sheet(price), ..product(0, 2.0, 1.0) };
         let play = |generosity: f64| {
             let mut rules = [TitForTat { generosity: Share(generosity), ..TitForTat::default() }; 2];
             let mut prices = [1.2, 2.0];
@@ -121,8 +123,8 @@ mod tests {
                 let [one, two] = &mut rules;
                 // Reviews on different days, so that each has its own draw.
                 prices = [
-                    level_at(one, day, product(0, prices[0], 1.0), &[rival(1, prices[1])]),
-                    level_at(two, day + 1.0, product(0, prices[1], 1.0), &[rival(1, prices[0])]),
+                    level_at(one, day, listed(prices[0]), &[rival(1, prices[1])]),
+                    level_at(two, day + 1.0, listed(prices[1]), &[rival(1, prices[0])]),
                 ];
             }
             prices
