@@ -137,8 +137,7 @@ fn profits(market: &NashMarket, response: &Response, levels: &[MoneyPerMtok]) ->
     let each: Vec<f64> =
         (0..market.demand.providers).map(|firm| profit(market, response, levels, firm).get()).collect();
     let least = NOBODY * each.iter().map(|profit| profit.abs()).sum::<f64>();
-    let whole: f64 =
-        market.demand.segments.iter().map(|s| s.mass * s.preference.reference_price.get()).sum();
+    let whole: f64 = market.demand.segments.iter().map(|s| s.mass * s.preference.reference_price.get()).sum();
     (each, least.max(UNSEEN * whole).max(f64::MIN_POSITIVE))
 }
 
