@@ -91,12 +91,12 @@ pub fn largest_gain(market: &NashMarket, deciders: &[usize], levels: &[MoneyPerM
     let (here, least) = profits(market, &response, levels);
     let still = Reply { levels: levels.to_vec(), profit: MoneyPerDay::ZERO, bound: None };
     let mut largest = Gain { gain: 0.0, firm: 0, reply: still };
-    for firm in 0..market.demand.providers {
+    for (firm, here) in here.iter().enumerate() {
         if response.offers_of(firm).is_empty() {
             continue;
         }
         let reply = best_reply(market, deciders, firm, levels);
-        let gain = (reply.profit.get() - here[firm]) / here[firm].abs().max(least);
+        let gain = (reply.profit.get() - here) / here.abs().max(least);
         if gain > largest.gain {
             largest = Gain { gain, firm, reply };
         }

@@ -31,6 +31,9 @@ const LEAPS: u32 = 4;
 /// Part of all firms' profits below which a firm's gain is measured against that part: what a firm gains that sells to
 /// nobody (a share of 1e-30, say) moves no market, and is mostly the last digits of its profit.
 const NOBODY: f64 = 1e-12;
+/// The same as a part of what all users would pay at the reference price, for a market in which all stay outside: well
+/// above e^-600, at which a weight stops falling.
+const UNSEEN: f64 = 1e-240;
 
 /// A market whose firms could price at will.
 #[derive(Debug, Clone, PartialEq)]
@@ -134,7 +137,8 @@ fn profits(market: &NashMarket, response: &Response, levels: &[MoneyPerMtok]) ->
     let each: Vec<f64> =
         (0..market.demand.providers).map(|firm| profit(market, response, levels, firm).get()).collect();
     let least = NOBODY * each.iter().map(|profit| profit.abs()).sum::<f64>();
-    (each, least.max(f64::MIN_POSITIVE))
+    let whole: f64 = market.demand.segments.iter().map(|s| s.mass * s.preference.reference_price.get()).sum();
+    (each, least.max(UNSEEN * whole).max(f64::MIN_POSITIVE))
 }
 
 /// The largest gain from moving one level, and the offer and factor that bring it.

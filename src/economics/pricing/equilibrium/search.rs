@@ -85,12 +85,8 @@ impl<'a> Search<'a> {
     ) -> Self {
         let mut search = Self::new(market, deciders, start);
         search.moving = search.response.offers_of(firm).to_vec();
-        for j in 0..start.len() {
-            if !search.moving.contains(&j) {
-                // Not through the logarithm and back: a rival's price stands to the last digit.
-                search.levels[j] = start[j];
-            }
-        }
+        // Not through the logarithm and back: a rival's price stands to the last digit.
+        search.levels.copy_from_slice(start);
         search
     }
 
