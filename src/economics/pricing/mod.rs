@@ -57,7 +57,7 @@ pub use grim_trigger::GrimTrigger;
 pub use information::{CostBasis, InformationSet, OwnCosts, OwnProduct, RivalProduct, Scale};
 pub use learning::{
     Cycle, Deviation, Impulse, Learned, LearnedStrategy, Learning, MOST_CELLS, PriceGrid, Refusal, Session,
-    Shock, StageGame, Update, impulse, joint_maximum, learn,
+    Shock, StageGame, Update, impulse, learn,
 };
 pub use loss_leader::LossLeader;
 pub use match_rival::MatchRival;

@@ -1,9 +1,8 @@
 //! The prices that learners choose from: m points between and a little beyond Nash and joint maximum (Calvano et al. 2020).
 
-use super::joint::joint_maximum;
 use super::parameters::Learning;
 use super::refusal::Refusal;
-use crate::economics::pricing::{NashMarket, nash};
+use crate::economics::pricing::{NashMarket, joint, nash};
 use crate::units::MoneyPerMtok;
 
 /// Least |p_M - p_N| / p_N that is a gain and not an error of the search, whose residual is below 1e-8.
@@ -39,8 +38,9 @@ impl PriceGrid {
         if !found.converged {
             return Err(Refusal::NoNash { residual: found.residual });
         }
-        let joint = joint_maximum(market, &found.levels)?;
-        Self::between(&market.demand.owners, found.levels, joint, rule)
+        let together =
+            joint(market, std::slice::from_ref(&found.levels)).map_err(|_| Refusal::NoJointMaximum)?;
+        Self::between(&market.demand.owners, found.levels, together.equilibrium.levels, rule)
     }
 
     /// The grid between given prices.
