@@ -17,7 +17,7 @@
 //!
 //! sum_j \[ (L_j - c_j) x_j^(-eta) + v_j \] \[ n stay_j(L) + (1 - n) win_j(L) \].
 //!
-//! f is read off the change of reach over the last period: n_now = (1 - lambda) n_before + lambda f. At lambda = 1 it is
+//! f is read off the change of reach over the last period, n_now = (1 - lambda) n_before + lambda f, and is at most 0.9. At lambda = 1 it is
 //! the best response. The profit has two hills, a raid below cost and a harvest above the best response; which is higher
 //! turns with n. Klemperer (1995); Farrell and Klemperer (2007); that stickiness may lower prices: Dube, Hitsch and Rossi (2009).
 
@@ -47,6 +47,9 @@ pub(super) const ABOUT: About = About {
 
 /// Highest price that is thought of, over the best response: far beyond what sticky users bear.
 const HIGHEST: f64 = 10.0;
+/// Most that a firm reads f off as: where users are quicker than `renewal` says, a month of growth would else say that all who
+/// choose choose it, and that nothing could make its users leave.
+const MOST_CHOICE: f64 = 0.9;
 /// Share of all users that a firm counts as having at most: with all of them there is nobody left to win.
 const MOST_REACH: f64 = 1.0 - 1e-6;
 
@@ -144,7 +147,7 @@ impl Planner {
                     .iter()
                     .map(|(offer, reach)| {
                         let was = of(before, *offer).unwrap_or(0.0);
-                        (*offer, (was + (reach - was) / chose).clamp(0.0, 1.0))
+                        (*offer, (was + (reach - was) / chose).clamp(0.0, MOST_CHOICE))
                     })
                     .collect();
                 self.before = Some((seen.elapsed, now));
