@@ -87,7 +87,9 @@ impl Market {
             shocks: vec![ShockNote {
                 at: Instant::at_day(21.0).0,
                 name: "Alpha halves its price".to_owned(),
+                reprices: Some("Alpha/model".to_owned()),
             }],
+            rounds: None,
             parameters: vec![],
         }
     }
