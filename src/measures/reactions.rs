@@ -12,8 +12,9 @@ pub const LEADING: f64 = 0.10;
 /// The least size of a cut that can answer: what is smaller is rounding of a price list.
 pub const ANSWERING: f64 = 0.01;
 
-/// Days within which a cut answers another. Seven Chinese providers cut in the eight days from 15 to 22 May 2024, and all of
-/// the wave that DeepSeek began on 6 May lies within 16 days; a month also takes in a firm that reviews prices once a month.
+/// Days within which a cut answers another, the last day left out. Seven Chinese providers cut in the eight days from 15 to 22
+/// May 2024, sixteen days at most after the first news; a firm that reviews prices at the turn of the month answers within
+/// thirty, while what comes a whole calendar month after is the next review.
 pub const WITHIN: f64 = 30.0;
 
 /// A firm's cut: what it lowers at one instant is one cut, as deep as its deepest.
@@ -74,19 +75,20 @@ pub fn cuts(moves: impl Iterator<Item = (Instant, usize, f64, f64, bool)>) -> Ve
 }
 
 /// Leads among cuts, oldest first: those that can lead and that no other such cut, of whomever, precedes within
-/// [`WITHIN`] days. Rivals' cuts after it within as many days answer it; what happens at the same instant does not.
+/// [`WITHIN`] days. Rivals' cuts after it within as many days answer it; what happens at the same instant does not. A firm
+/// that cuts every month by its own calendar seems to answer as well: a date cannot tell why.
 pub fn leads(cuts: &[Cut]) -> Vec<Lead> {
     let apart = |a: &Cut, b: &Cut| b.at.since(a.at).get();
     let lead = |at: usize| {
         let cut = &cuts[at];
-        let recent = cuts[..at].iter().rev().take_while(|before| apart(before, cut) <= WITHIN);
+        let recent = cuts[..at].iter().rev().take_while(|before| apart(before, cut) < WITHIN);
         let preceded = recent.into_iter().any(|before| before.can_lead() && before.at < cut.at);
         if !cut.can_lead() || preceded {
             return None;
         }
         let mut answers: Vec<Answer> = Vec::new();
         let after = cuts.iter().enumerate().skip(at + 1);
-        for (answer, later) in after.take_while(|(_, later)| apart(cut, later) <= WITHIN) {
+        for (answer, later) in after.take_while(|(_, later)| apart(cut, later) < WITHIN) {
             let again = answers.iter().any(|known| cuts[known.cut].firm == later.firm);
             if later.firm != cut.firm && later.at > cut.at && !again {
                 answers.push(Answer { cut: answer, days: apart(cut, later) });

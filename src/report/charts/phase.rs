@@ -113,7 +113,8 @@ impl Phase {
         let ends = self.days.iter().skip(1).copied().chain([f64::INFINITY]);
         for ((day, end), value) in self.days.iter().zip(ends).zip(&course.values) {
             let (start, stop) = (day.max(from), end.min(to));
-            if start < stop {
+            // What changes on the last day has no stretch of its own.
+            if start < stop || (start <= stop && *day >= to) {
                 spots.extend([start, stop].map(|day| plot.spot((day, *value))));
             }
         }

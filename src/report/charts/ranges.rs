@@ -79,7 +79,8 @@ impl Ranges {
             let top = inside.top + keys as f64 * ROW + 22.0;
             let area = Area { left, top, right: inside.right - aside - 8.0, bottom: inside.bottom - BELOW };
             axis::check_room(area)?;
-            let each = (area.height() / self.rows.len() as f64).min(54.0);
+            // Of few rows a part of the sheet stays free, rather than bars far from each other.
+            let each = (area.height() / self.rows.len() as f64).min(100.0);
             let area = Area { bottom: area.top + each * self.rows.len() as f64, ..area };
             let across = ValueScale::across(&self.across, wide, area.width(), style.language)?;
             self.ground(sheet, (inside, area), &across);
@@ -129,7 +130,7 @@ impl Ranges {
 fn bar(sheet: &Sheet<'_>, row: &Range, spot: &dyn Fn(f64) -> Spot) {
     let Some([low, lower, median, upper, high]) = row.quantiles else { return };
     sheet.line(&[spot(low), spot(high)], Pen::new(row.colour, 2.0).faint(0.55));
-    sheet.line(&[spot(lower), spot(upper)], Pen::new(row.colour, 7.0).faint(0.45));
+    sheet.line(&[spot(lower), spot(upper)], Pen::new(row.colour, 9.0).faint(0.45));
     sheet.dot(spot(median), 6.2, theme::WHITE);
     sheet.dot(spot(median), 4.8, row.colour);
 }
@@ -150,7 +151,7 @@ fn keys<'a>(sheet: &'a Sheet<'_>, language: Language) -> Vec<Key<'a>> {
         Key {
             text: language.choose("median of runs", "各次运行的中位数").to_owned(), sign: Box::new(dot)
         },
-        line(7.0, 0.45, "25–75%"),
+        line(9.0, 0.45, "25–75%"),
         line(2.0, 0.55, "5–95%"),
     ]
 }

@@ -37,6 +37,9 @@ pub struct PostedPrices {
 /// Between the plot and the strip of what is free.
 const STRIP_GAP: f64 = 10.0;
 
+/// Places along a level that are tried for its name.
+const LEVEL_PLACES: u32 = 40;
+
 /// The strip of what is free: its rectangle and the lines it has room for.
 struct Strip {
     area: Area,
@@ -173,25 +176,30 @@ impl PostedPrices {
         ends
     }
 
-    /// Writes what each level is on its line: where the fewest prices run, of the left end, the middle and the right end.
+    /// Writes what each level is above or below its line, where the fewest prices run.
     fn name_levels(&self, sheet: &Sheet<'_>, plot: &Plot) {
         let area = plot.area;
         for reference in &self.references {
             let letters = Letters::new(theme::NOTE, theme::INK);
             let label = sheet.shorten(&reference.label, letters, area.width() - 12.0);
             let (half, y) = (sheet.width(&label, letters) / 2.0, plot.y(reference.value));
-            let ends =
-                [area.left + 6.0 + half, f64::midpoint(area.left, area.right), area.right - 6.0 - half];
-            let places = ends.into_iter().flat_map(|x| [(x, y - 8.0), (x, y + 8.0)]);
+            let (low, high) = (area.left + 6.0 + half, area.right - 6.0 - half);
+            let across =
+                (0..=LEVEL_PLACES).map(|n| low + (high - low) * f64::from(n) / f64::from(LEVEL_PLACES));
+            let places = across.flat_map(|x| [(x, y - 8.0), (x, y + 8.0)]);
             let day = |x: f64| {
                 let share = ((x - area.left) / area.width()).clamp(0.0, 1.0);
                 self.period.first + share * (self.period.last - self.period.first)
             };
-            let met = |(x, y): Spot| {
-                let days = (0..=8).map(|n| day(x + half * (f64::from(n) / 4.0 - 1.0)));
-                let prices =
-                    days.flat_map(|day| self.paths.iter().filter_map(move |path| path.price_on(day)));
-                prices.filter(|price| *price > 0.0 && (plot.y(*price) - y).abs() < 8.0).count()
+            // A line crosses the words where it is above and below them, or in them, under their length.
+            let met = |(x, middle): Spot| {
+                let crosses = |path: &&PricePath| {
+                    let days = (0..=16).map(|n| day(x + (half + 3.0) * (f64::from(n) / 8.0 - 1.0)));
+                    let heights = days.filter_map(|day| path.price_on(day)).filter(|price| *price > 0.0);
+                    data::range(heights.map(|price| plot.y(price)))
+                        .is_some_and(|(top, bottom)| top < middle + 7.0 && bottom > middle - 7.0)
+                };
+                self.paths.iter().filter(crosses).count()
             };
             // Of equals the first stays.
             let Some(at) = places.min_by_key(|at| met(*at)) else { continue };

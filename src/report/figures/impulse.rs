@@ -72,7 +72,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let number = |value: f64| view.brief(value, &Quantity::Number);
     let places = [("before", number(before)), ("runs", runs)];
     let round = view.findings.subject.rounds.unwrap_or(1.0);
-    let across = say(words.impulse_across, [("days", view.in_full(round, "days"))]);
+    let across = say(words.impulse_across, [("days", view.days_in_words(round))]);
     let deepest = |(response, product): &(&Response, &Product)| {
         let after = impulse.rounds.iter().zip(&response.spreads).filter(|(round, _)| **round > 0.0);
         let (round, edges) = after.min_by(|a, b| a.1[1].total_cmp(&b.1[1]))?;
@@ -91,7 +91,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let caption = say(words.impulse_caption, facts);
     let chart = Curves {
         heading: view.heading(title, say(words.impulse_subtitle, places)),
-        across: ValueAxis::new(Scaling::Around, Quantity::Number, &across),
+        across: ValueAxis::new(Scaling::Around, Quantity::Count, &across),
         regions: Vec::new(),
         panels: vec![panel],
     };

@@ -38,14 +38,6 @@ fn definition(view: &View) -> [(&'static str, String); 3] {
     [("least", view.percent(LEADING)), ("answer", view.percent(ANSWERING)), ("days", days)]
 }
 
-/// Days in words; none of a fraction that nobody would remember.
-fn days(view: &View, days: f64) -> String {
-    let rounded = if days < 2.0 { (days * 10.0).round() / 10.0 } else { days.round() };
-    let one = (rounded - 1.0).abs() < 1e-9;
-    let sentence = if one { view.words.one_day } else { view.words.n_days };
-    say(sentence, [("n", view.brief(rounded, &Quantity::Number))])
-}
-
 /// The cuts of a run.
 fn cuts_of(view: &View, exemplar: &Exemplar) -> Vec<Cut> {
     let products = products::all(view);
@@ -93,7 +85,7 @@ fn one(view: &View) -> Result<Figure, String> {
             .map(|answer| Follower {
                 rival: row(answer.cut),
                 day: cuts[answer.cut].at.days(),
-                label: days(view, answer.days),
+                label: view.days_in_words(answer.days),
             })
             .collect(),
     };
@@ -109,7 +101,7 @@ fn one(view: &View) -> Result<Figure, String> {
         ("size", view.percent(cut.size)),
         ("date", view.date(cut.at.days())),
         ("n", largest.answers.len().to_string()),
-        ("days", days(view, last)),
+        ("days", view.days_in_words(last)),
     ];
     let several = largest.answers.len() > 1;
     let title = say(if several { words.reactions_title } else { words.reactions_title_one }, places);
@@ -167,10 +159,13 @@ fn spread(view: &View) -> Result<Figure, String> {
     // The quickest first, those that never follow last.
     rows.sort_by(|a, b| a.0.unwrap_or(f64::INFINITY).total_cmp(&b.0.unwrap_or(f64::INFINITY)));
     let rows: Vec<Range> = rows.into_iter().map(|(_, row)| row).collect();
-    let quickest = &rows.first().ok_or_else(|| say(words.no_reaction, definition(view)))?;
+    let quickest = rows.first().ok_or_else(|| say(words.no_reaction, definition(view)))?;
     let median = quickest.quantiles.map_or(0.0, |q| q[2]);
-    let places =
-        [("who", quickest.name.clone()), ("days", days(view, median)), ("share", quickest.notes[0].clone())];
+    let places = [
+        ("who", quickest.name.clone()),
+        ("days", view.days_in_words(median)),
+        ("share", quickest.notes[0].clone()),
+    ];
     let title = say(words.delays_title, places);
     let [least, _, within] = definition(view);
     let subtitle = say(words.delays_subtitle, [least, within, ("runs", view.count_of_runs())]);

@@ -298,8 +298,8 @@ bilingual! { Language;
         "Cuts of {least} or more, or scripted, that no such cut preceded within {days} days, and the rivals' first cuts within {days} days after; {which}",
         "领先：降幅达 {least} 以上（或预设），且此前 {days} 天内无此类降价；跟随：其后 {days} 天内对手的首次降价；{which}";
     reactions_caption:
-        "A lead is a cut of at least {least}, or a scripted one, that no such cut of any firm precedes within {days} days; a rival follows with its first cut of at least {answer} in the {days} days after. What falls on one instant does not follow.",
-        "领先降价指降幅至少 {least} 或由预设事件规定、且此前 {days} 天内没有任何厂商此类降价者；对手在其后 {days} 天内降幅至少 {answer} 的首次降价为跟随。同一时刻的降价不算跟随。";
+        "A lead is a cut of at least {least}, or a scripted one, that no such cut of any firm precedes within {days} days; a rival follows with its first cut of at least {answer} in the {days} days after. What falls on one instant does not follow, and a launch is no cut; who cuts by its own calendar seems to follow too.",
+        "领先降价指降幅至少 {least} 或由预设事件规定、且此前 {days} 天内没有任何厂商此类降价者；对手在其后 {days} 天内降幅至少 {answer} 的首次降价为跟随。同一时刻的降价不算跟随，新品上线不算降价；按自身日程降价者看上去也像在跟随。";
     reactions_counts:
         " In this run {followed} of {leads} leads are followed; {shown} are shown.",
         "本次运行的 {leads} 次领先降价中有 {followed} 次被跟随，图中为其中 {shown} 次。";
