@@ -100,3 +100,57 @@ fn response(
     let spreads = (0..rows.len()).map(spread).collect::<Option<Vec<_>>>()?;
     Some(Response { product: named.entity.clone(), spreads })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiments::example::{finished, subject};
+    use crate::experiments::{Findings, JobResult, ShockNote};
+
+    /// Weekly rounds with a record each, and a price forced on some days.
+    fn forced(days: &[f64]) -> Subject {
+        let shock = |day: &f64| ShockNote {
+            at: Instant::at_day(*day).0,
+            name: "forced".into(),
+            reprices: Some("Alpha/one".into()),
+        };
+        Subject { rounds: Some(7.0), shocks: days.iter().map(shock).collect(), ..subject() }
+    }
+
+    fn of(subject: &Subject) -> Vec<Impulse> {
+        let done = finished(0);
+        let JobResult::Done(run) = done.record.result else { panic!("made up to be done") };
+        impulses(&[&run], subject, &done.layout.unwrap())
+    }
+
+    #[test]
+    fn a_price_is_held_against_its_own_mean_before() {
+        let impulses = of(&forced(&[21.0]));
+        assert_eq!(impulses.len(), 1);
+        assert_eq!(impulses[0].rounds, [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]);
+        let products: Vec<&str> = impulses[0].responses.iter().map(|r| r.product.as_str()).collect();
+        assert_eq!(products, ["Alpha/one", "海豚智能/two"]);
+        let records = [finished(0).record].map(|record| (record.job, record)).into();
+        let findings = Findings::of(forced(&[21.0]), finished(0).layout.unwrap(), &records);
+        let series = findings.exemplars[0].series(&findings.layout, "price_posted", "Alpha/one").unwrap();
+        let price = |row: usize| f64::from(series[row].unwrap());
+        let level = (price(0) + price(1) + price(2)) / 3.0;
+        for (row, edges) in findings.impulses[0][0].responses[0].spreads.iter().enumerate() {
+            assert!(edges.iter().all(|edge| (edge - (price(row) / level - 1.0)).abs() < 1e-12));
+        }
+    }
+
+    #[test]
+    fn another_forced_price_ends_what_is_seen() {
+        let impulses = of(&forced(&[21.0, 42.0]));
+        assert_eq!(impulses[0].rounds, [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0]);
+        assert_eq!(impulses[1].rounds, [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0]);
+    }
+
+    #[test]
+    fn without_rounds_or_without_time_after_there_is_none() {
+        assert_eq!(of(&Subject { rounds: None, ..forced(&[21.0]) }), []);
+        assert_eq!(of(&forced(&[70.0])), []);
+        assert_eq!(of(&forced(&[0.0])), [], "nothing before it");
+    }
+}
