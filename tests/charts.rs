@@ -7,6 +7,8 @@
 
 #[path = "charts/more.rs"]
 mod more;
+#[path = "charts/rivals.rs"]
+mod rivals;
 #[path = "charts/samples.rs"]
 mod samples;
 
@@ -39,12 +41,15 @@ fn kinds() -> Vec<(&'static str, Sample)> {
         ("curves", Box::new(|style| more::curves().png(style))),
         ("speed", Box::new(|style| more::speed().png(style))),
         ("amounts", Box::new(|style| more::amounts().png(style))),
+        ("reactions", Box::new(|style| rivals::reactions().png(style))),
+        ("ranges", Box::new(|style| rivals::ranges().png(style))),
+        ("phase", Box::new(|style| rivals::phase().png(style))),
     ]
 }
 
 /// Data at the edge of sense, of every kind.
 fn odd(style: &Style) -> Vec<(&'static str, Result<Vec<u8>, ChartError>)> {
-    samples::odd(style).into_iter().chain(more::odd(style)).collect()
+    samples::odd(style).into_iter().chain(more::odd(style)).chain(rivals::odd(style)).collect()
 }
 
 /// Width, height and RGB of a PNG.

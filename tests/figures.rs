@@ -21,8 +21,11 @@ impl Sink for Memory {
 }
 
 fn found(scenario: &str, runs: u32) -> Findings {
-    let path = format!("scenarios/{scenario}.toml");
-    let scenario = load(Path::new(&path), &[]).unwrap_or_else(|error| panic!("{error:?}"));
+    found_in(Path::new(&format!("scenarios/{scenario}.toml")), runs)
+}
+
+fn found_in(path: &Path, runs: u32) -> Findings {
+    let scenario = load(path, &[]).unwrap_or_else(|error| panic!("{error:?}"));
     let plan = Plan::single(runs);
     let subject = Subject::of(&scenario.model, &scenario.study, &plan.arms, "test");
     let trial = Trial { study: &scenario.study, arms: &[&scenario.maker], simulate };
@@ -38,8 +41,40 @@ fn the_baseline_fills_every_figure() {
     assert_eq!(findings.failures().next(), None);
     let style = Style::new(Language::English, Arc::new(Fonts::embedded())).scaled(0.5);
     let drawing = draw(&findings, 0, &Context::new(style, "baseline"));
-    assert_eq!(drawing.skipped, []);
-    assert_eq!(drawing.figures.len(), 13);
+    let skipped: Vec<&str> = drawing.skipped.iter().map(|skipped| skipped.file.as_str()).collect();
+    // It has neither rounds nor exactly two firms.
+    assert_eq!(skipped, ["charts/impulse-response.png", "charts/price-cycle.png"]);
+    assert_eq!(drawing.figures.len(), 14);
+}
+
+fn titled(findings: &Findings, file: &str) -> String {
+    let style = Style::new(Language::English, Arc::new(Fonts::embedded())).scaled(0.5);
+    let drawing = draw(findings, 0, &Context::new(style, "test"));
+    let found = drawing.figures.iter().find(|figure| figure.file == file);
+    found.unwrap_or_else(|| panic!("{:?}", drawing.skipped)).title.clone()
+}
+
+#[test]
+fn learners_answer_a_forced_cut() {
+    let title = titled(&found("collusion", 2), "charts/impulse-response.png");
+    assert!(title.starts_with("After a forced cut of "), "{title}");
+}
+
+#[test]
+fn undercutters_who_relent_go_round() {
+    // The duopoly of the shipped scenario with other firms: each takes off 4 %, at 5 % above cost one starts again at twice it.
+    let text = std::fs::read_to_string("scenarios/collusion.toml").unwrap();
+    let (text, _) = text.split_once("[[shock]]").unwrap();
+    let undercut =
+        r#"pricing = { undercut = { by = "4 %", floor = "5 %", cost = "marginal", relent = "100 %" } }"#;
+    let text = text.replace("pricing = \"q_learner\"", undercut).replace("\"24 days\"", "\"100 days\"");
+    let text = text.replace("every = \"1 day\" }", "every = \"1 day\", moves = \"in_turn\" }");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cycle.toml");
+    std::fs::write(&path, text).unwrap();
+    // From 2 down to 1.08 in steps of 4 % at two firms' turns: 8 falls of each and the way up, a turn a day.
+    let title = titled(&found_in(&path, 1), "charts/price-cycle.png");
+    assert_eq!(title, "Prices go round in a cycle of 16 days, between $1.08 and $2");
 }
 
 #[test]

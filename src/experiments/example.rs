@@ -38,7 +38,12 @@ pub fn subject() -> Subject {
         arms: vec![BASE.into()],
         names: names(),
         colors: vec![None, Some("#0072b2".into())],
-        shocks: vec![ShockNote { at: Instant::at_day(20.0).0, name: "Alpha halves its price".into() }],
+        shocks: vec![ShockNote {
+            at: Instant::at_day(20.0).0,
+            name: "Alpha halves its price".into(),
+            reprices: None,
+        }],
+        rounds: None,
         parameters: vec![],
     }
 }

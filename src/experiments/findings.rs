@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::credit::{Credited, Credits, credited};
 use super::estimate::{Estimate, quantiles};
+use super::impulse::{Impulse, impulses};
 use super::plan::Job;
 use super::record::{Column, Event, JobRecord, JobResult, Layout, Reduced, Subject};
 use crate::calendar::Instant;
@@ -29,6 +30,8 @@ pub struct Findings {
     pub credits: Vec<Vec<Credited>>,
     /// By arm, then by column of `layout.path`.
     pub bands: Vec<Vec<Bands>>,
+    /// By arm: how prices answer those that are forced.
+    pub impulses: Vec<Vec<Impulse>>,
     /// Whole histories of the first few replicates.
     pub exemplars: Vec<Exemplar>,
     /// Reviews that users made, all runs together.
@@ -114,6 +117,7 @@ impl Findings {
                 (0..layout.path.len()).into_par_iter().map(|column| bands(runs, column, &layout)).collect()
             })
             .collect();
+        let impulses = by_arm.iter().map(|runs| impulses(runs, &subject, &layout)).collect();
         let all = || by_arm.iter().flatten();
         Self {
             replicates,
@@ -121,6 +125,7 @@ impl Findings {
             estimates,
             credits,
             bands,
+            impulses,
             exemplars: used.iter().filter_map(|record| exemplar(record, &layout)).collect(),
             reviews: all().map(|run| run.reviews).sum(),
             events: all().map(|run| run.events).sum(),

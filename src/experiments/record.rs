@@ -9,7 +9,7 @@ use super::plan::Job;
 use crate::calendar::Instant;
 use crate::history::{Entity, Happening, History, Names};
 use crate::measures::{Kind, Outcome};
-use crate::model::Model;
+use crate::model::{Model, Shock, ShockKind};
 use crate::study::{Effect, Parameter, Study};
 
 /// What an experiment is about, as far as tables, charts and pages need to know.
@@ -41,6 +41,8 @@ pub struct Subject {
     pub colors: Vec<Option<String>>,
     /// Scripted events.
     pub shocks: Vec<ShockNote>,
+    /// Days from round to round, of a market in rounds.
+    pub rounds: Option<f64>,
     /// Uncertain parameters.
     pub parameters: Vec<ParameterNote>,
 }
@@ -52,6 +54,8 @@ pub struct ShockNote {
     pub at: i64,
     /// What charts call it.
     pub name: String,
+    /// The product whose price it forces, where that is what it does.
+    pub reprices: Option<String>,
 }
 
 /// An uncertain parameter.
@@ -83,9 +87,20 @@ impl Subject {
             arms: arms.to_vec(),
             names: model.names(),
             colors: model.providers.iter().map(|provider| provider.color.clone()).collect(),
-            shocks: model.shocks.iter().map(|s| ShockNote { at: s.at.0, name: s.name.clone() }).collect(),
+            shocks: model.shocks.iter().map(|shock| ShockNote::of(shock, &model.names())).collect(),
+            rounds: model.rounds.map(|rounds| rounds.every.get()),
             parameters: study.parameters.iter().map(ParameterNote::of).collect(),
         }
+    }
+}
+
+impl ShockNote {
+    fn of(shock: &Shock, names: &Names) -> Self {
+        let reprices = match shock.kind {
+            ShockKind::Price { offer, .. } => Some(names.offers[offer.index()].clone()),
+            _ => None,
+        };
+        Self { at: shock.at.0, name: shock.name.clone(), reprices }
     }
 }
 

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::reading::Reading;
-use super::{cause, learning, market, parts, provider};
+use super::{cause, cycle, learning, market, parts, provider, reactions};
 use crate::history::Entity;
 
 /// What a measure can be of.
@@ -61,6 +61,9 @@ catalogue! {
         "price_cuts" ["count"] provider::price_cuts: "cuts of posted prices"
         "first_cut_day" ["days"] provider::first_cut_day: "day of the first cut of a posted price"
         "cut_median" ["share"] market::cut_median: "median size of a cut of a posted price"
+        "price_rises" ["count"] cycle::price_rises: "rises of posted prices"
+        "price_cycles" ["count"] cycle::count: "full cycles of the effective price, from peak to peak with 5 % or more between trough and peak"
+        "price_cycle" ["days"] cycle::length: "mean time from one peak of the effective price to the next, 5 % or more above the troughs"
         "tokens_per_day" ["Mtok/day"] parts::tokens_per_day: "tokens sold a day over the end window"
         "volume_growth" ["share"] market::volume_growth: "tokens a day over the end window against the opening, less one"
         "users" ["users"] parts::users: "users of an offer at the end"
@@ -104,6 +107,9 @@ catalogue! {
         "war" ["ln"] cause::war: "part of `price_fall` due to its price over its static Nash price: margin given up beyond competition"
         "price_cuts" ["count"] provider::price_cuts: "cuts of its posted prices"
         "first_cut_day" ["days"] provider::first_cut_day: "day of its first cut of a posted price"
+        "leads" ["count"] reactions::led: "its cuts of 10 % or more, or scripted, that no such cut of anyone preceded within 30 days"
+        "follows" ["share"] reactions::follows: "part of the rivals' leads that it follows with a cut within 30 days"
+        "follow_delay" ["days"] reactions::follow_delay: "median time from a rival's lead to its own next cut, where that is within 30 days"
         "profit_gain" ["share"] learning::profit_gain: "(profit - Nash) / (joint maximum - Nash) of what it settles on as a learner"
         "taste_error" ["share"] provider::taste_error: "what it believes of users' mean taste for price over the truth, less one, at the end"
         "utilisation" ["share"] provider::utilisation: "accelerators needed over accelerators at work, over the end window"

@@ -2,12 +2,15 @@
 
 mod catalogue;
 mod cause;
+mod cycle;
 mod learning;
 mod market;
 mod outcome;
 mod parts;
 mod provider;
+mod reactions;
 mod reading;
 
 pub use catalogue::{CATALOGUE, Definition, Kind, definition};
 pub use outcome::{Figure, Outcome, outcome};
+pub use reactions::{ANSWERING, Answer, Cut, LEADING, Lead, WITHIN, cuts, leads};

@@ -149,6 +149,15 @@ mod tests {
         close("price_cuts", Entity::Market, 2.0);
         close("first_cut_day", A, 7.0);
         close("cut_median", Entity::Market, 0.375);
+        // B halves on day 5, A follows on day 7: no lead of A.
+        close("leads", B, 1.0);
+        close("leads", A, 0.0);
+        close("follows", A, 1.0);
+        close("follow_delay", A, 2.0);
+        assert_eq!(outcome.value("follows", B), None, "there is nothing to follow");
+        close("price_rises", Entity::Market, 0.0);
+        close("price_cycles", Entity::Market, 0.0);
+        assert_eq!(outcome.value("price_cycle", Entity::Market), None);
     }
 
     #[test]

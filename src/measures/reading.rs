@@ -72,6 +72,13 @@ impl<'a> Reading<'a> {
         self.history.panel.values(measure, entity)?.last().flatten()
     }
 
+    /// The figure of the last record up to an instant; none where there is none.
+    pub fn at(&self, measure: Measure, entity: Entity, at: Instant) -> Option<f64> {
+        let instants = self.history.panel.instants().iter();
+        let rows = instants.zip(self.history.panel.values(measure, entity)?);
+        rows.take_while(|(record, _)| **record <= at).last()?.1
+    }
+
     /// (Years since the start, figure) of all records with a figure above zero.
     pub fn path(&self, measure: Measure, entity: Entity) -> Vec<(f64, f64)> {
         let Some(values) = self.history.panel.values(measure, entity) else { return Vec::new() };

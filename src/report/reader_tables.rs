@@ -111,8 +111,11 @@ pub fn market(findings: &Findings, arm: usize, language: Language) -> Table {
         let unit = unit(findings, definition.name, "market");
         let mut row = vec![label(definition.name, language), optional(estimate.mean, &unit, language)];
         if several {
-            let spread =
-                estimate.quantiles.filter(|_| estimate.n > 1).map(|q| Interval { low: q[0], high: q[4] });
+            // Of a yes or no, the quantiles say nothing that the mean does not.
+            let spread = estimate
+                .quantiles
+                .filter(|_| estimate.n > 1 && unit != "chance")
+                .map(|q| Interval { low: q[0], high: q[4] });
             let show = |ends: Option<Interval>| {
                 // One value in all runs is no interval.
                 ends.filter(|ends| ends.half_width() > 1e-9 * ends.low.abs().max(ends.high.abs()))

@@ -14,7 +14,7 @@ const MANIFOLD: f64 = 2.0;
 /// Changes that are smaller, and intervals that are narrower for their size, are rounding.
 const STILL: f64 = 1e-9;
 
-/// Four findings of an arm: price, what it is put down to, volume and leader, money and survival.
+/// The findings of an arm: price, what it is put down to, volume and leader, money and survival, what learners settle on.
 pub fn findings(findings: &Findings, arm: usize, language: Language) -> Vec<String> {
     // Volume and leader belong together.
     let volume = [volume, leader].into_iter().filter_map(|sentence| sentence(findings, arm, language));
@@ -24,6 +24,7 @@ pub fn findings(findings: &Findings, arm: usize, language: Language) -> Vec<Stri
         cause::sentence(findings, arm, language),
         Some(volume).filter(|text| !text.is_empty()),
         money(findings, arm, language),
+        learners(findings, arm, language),
     ];
     let sentences: Vec<String> = all.into_iter().flatten().collect();
     if sentences.is_empty() { vec![words(language).nothing.to_owned()] } else { sentences }
@@ -115,6 +116,24 @@ fn money(of: &Findings, arm: usize, language: Language) -> Option<String> {
             _ => words.exit,
         };
         text.push_str(&fill(sentence, &[("exits", &number)]));
+    }
+    Some(text)
+}
+
+/// What learners settle on, where there are any.
+fn learners(of: &Findings, arm: usize, language: Language) -> Option<String> {
+    let words = words(language);
+    let gain = of.estimate(arm, "profit_gain", "market")?;
+    let periods = of.estimate(arm, "learning_periods", "market")?.mean?;
+    let several = of.rows.len() > 1;
+    let sentence = if several { words.learners } else { words.learners_one };
+    let (size, ci) = (figure(gain.mean?, "share", language), ci(of, gain, "share", language));
+    let periods = figure(periods, words.periods, language);
+    let mut text = fill(sentence, &[("gain", &size), ("ci", &ci), ("periods", &periods)]);
+    let settled = of.estimate(arm, "learning_converged", "market").and_then(|settled| settled.mean);
+    if let Some(share) = settled.map(|settled| 1.0 - settled).filter(|share| *share > 0.0) {
+        let sentence = if several { words.learners_unsettled } else { words.learners_unsettled_one };
+        text.push_str(&fill(sentence, &[("share", &figure(share, "share", language))]));
     }
     Some(text)
 }

@@ -130,6 +130,16 @@ pub struct Words {
     pub exit_mean: &'static str,
     /// Nothing is known since all runs failed.
     pub nothing: &'static str,
+    /// Finding: what learners settle on; `{gain}`, `{ci}`, `{periods}`.
+    pub learners: &'static str,
+    /// Finding: the same of one run; `{gain}`, `{periods}`.
+    pub learners_one: &'static str,
+    /// Added where learning was given up; `{share}`.
+    pub learners_unsettled: &'static str,
+    /// The same of one run.
+    pub learners_unsettled_one: &'static str,
+    /// Unit of a learner's time.
+    pub periods: &'static str,
     /// An interval in a sentence: `{level}`, `{interval}`.
     pub ci: &'static str,
     /// Several runs: `{n}`, `{level}`.
@@ -252,9 +262,14 @@ static ENGLISH: Words = Words {
     exit: " Providers that leave the market: {exits}.",
     exit_mean: " {exits} providers leave the market on average.",
     nothing: "No run finished, so nothing was found.",
+    learners: "Learners settle on {gain}{ci} of the gain from Nash to joint maximum, after {periods} on average.",
+    learners_one: "Learners settle on {gain} of the gain from Nash to joint maximum, after {periods}.",
+    learners_unsettled: " In {share} of runs learning was given up before they settled.",
+    learners_unsettled_one: " Learning was given up before they settled.",
+    periods: "periods",
     ci: " ({level} interval {interval})",
     sure_many: "{n} runs, each with its own luck. Intervals are for the mean over runs at {level} (Student's; Wilson's for \
-                chances of survival); the spread of single runs is given beside them.",
+                chances); the spread of single runs is given beside them.",
     sure_one: "One run. It shows what can happen, not what is likely: there is no interval.",
     sure_halve: "About {n} runs would halve the intervals.",
     failed: "{n} runs failed and are left out. The first reason: {reason}",
@@ -340,8 +355,13 @@ static CHINESE: Words = Words {
     exit: "有 {exits} 家厂商退出市场。",
     exit_mean: "平均有 {exits} 家厂商退出市场。",
     nothing: "没有一次运行完成，因此没有结论。",
+    learners: "学习者平均经过 {periods}，最终获得从纳什到联合最大利润之间增益的 {gain}{ci}。",
+    learners_one: "学习者经过 {periods}，最终获得从纳什到联合最大利润之间增益的 {gain}。",
+    learners_unsettled: "在 {share} 的运行中，学习在收敛之前被放弃。",
+    learners_unsettled_one: "学习在收敛之前被放弃。",
+    periods: "期",
     ci: "（{level} 置信区间 {interval}）",
-    sure_many: "共 {n} 次运行，每次的随机数互相独立。区间为各次运行均值的 {level} 置信区间（学生 t 区间；存活概率用 Wilson 区间）；单次运行的离散程度列于其旁。",
+    sure_many: "共 {n} 次运行，每次的随机数互相独立。区间为各次运行均值的 {level} 置信区间（学生 t 区间；概率用 Wilson 区间）；单次运行的离散程度列于其旁。",
     sure_one: "仅一次运行：它说明可能发生什么，而不是多大可能发生，因此没有区间。",
     sure_halve: "约 {n} 次运行可使区间减半。",
     failed: "有 {n} 次运行失败，未计入。第一条原因：{reason}",

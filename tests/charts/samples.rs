@@ -186,6 +186,7 @@ pub fn prices() -> PostedPrices {
             path(p[6], "Tallgrass S", dashed, &[(-50.0, Some(6.0)), (60.0, Some(2.0))]),
             path(p[7], "Quillon", solid, &[(150.0, Some(5.0)), (290.0, Some(2.5))]),
         ],
+        references: Vec::new(),
         events: [
             (0.0, "DeepRiver V2"),
             (15.0, "Yunfan follows"),

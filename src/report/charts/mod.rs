@@ -14,6 +14,9 @@
 //! | [`StackedAmounts`] | amounts over time that add up to a total | [`Dates`], [`AmountLayer`]s from the bottom |
 //! | [`Waterfall`] | how one total becomes another, step by step | [`Passage`]s of [`Step`]s |
 //! | [`Timeline`] | what happened when | [`Period`], [`Lane`]s of [`Happening`]s |
+//! | [`Reactions`] | who cuts first and who follows | [`Period`], [`Rival`]s, [`Leader`]s with their [`Follower`]s |
+//! | [`Ranges`] | how a quantity spreads, row by row | [`Range`]s |
+//! | [`Phase`] | two prices against each other and over time | [`Period`], two [`Course`]s |
 //!
 //! [`Values`] are `None` where there is no number; NaN and infinities are refused. Days count from a start date
 //! ([`Dates`], [`Period`]). A [`ValueAxis`] says how the value axis runs and how its numbers are written. [`Palette`]
@@ -66,7 +69,10 @@ mod multiples;
 mod notes;
 mod number;
 mod palette;
+mod phase;
 mod png;
+mod ranges;
+mod reactions;
 mod scale;
 mod sheet;
 mod stack;
@@ -94,6 +100,9 @@ pub use self::{
     multiples::{Multiples, Subject},
     number::Quantity,
     palette::{CATEGORIES, OTHERS, Palette},
+    phase::{Course, Phase},
+    ranges::{Range, Ranges},
+    reactions::{Follower, Leader, Reactions, Rival},
     scale::{Scaling, ValueAxis},
     sheet::{Pattern, Thickness},
     stacked::{Layer, StackedShares},

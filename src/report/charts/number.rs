@@ -8,6 +8,8 @@ pub enum Quantity {
     /// A plain number.
     #[default]
     Number,
+    /// Things that are counted: an axis has no ticks between them.
+    Count,
     /// A share, written times 100 with "%".
     Percent,
     /// Money, with its sign in front ("¥", "$").
@@ -129,7 +131,7 @@ fn decimals(value: f64) -> usize {
 /// The number between the marks of its quantity.
 fn dress(number: &str, word: &str, quantity: &Quantity) -> String {
     match quantity {
-        Quantity::Number => format!("{number}{word}"),
+        Quantity::Number | Quantity::Count => format!("{number}{word}"),
         Quantity::Percent => format!("{number}{word}%"),
         Quantity::Money(sign) => match number.strip_prefix(MINUS) {
             Some(rest) => format!("{MINUS}{sign}{rest}{word}"),

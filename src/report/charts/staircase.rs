@@ -108,6 +108,13 @@ pub(super) fn lay_out(paths: &[PricePath], lay: &Lay<'_>) -> Vec<Vec<Vec<Spot>>>
             line.push(((lay.x)(to), y));
         }
     }
+    // A change on the last day has no stretch of its own, but the label at the end tells the price after it.
+    for (path, line) in paths.iter().zip(&mut open) {
+        let changes = path.steps.iter().any(|(day, _)| day.total_cmp(&last).is_eq());
+        if let (Some(price), Some(_), true) = (path.price_on(last), line.last(), changes && first < last) {
+            line.push(((lay.x)(last), (lay.y)(price)));
+        }
+    }
     for (lines, line) in out.iter_mut().zip(open) {
         if !line.is_empty() {
             lines.push(line);
@@ -143,6 +150,12 @@ mod tests {
     fn a_price_holds_until_it_changes() {
         let lines = lay(&[path(&[(-5.0, Some(4.0)), (3.0, Some(1.0)), (8.0, None)])]);
         assert_eq!(lines[0], [vec![(0.0, -4.0), (3.0, -4.0), (3.0, -1.0), (8.0, -1.0)]]);
+    }
+
+    #[test]
+    fn a_change_on_the_last_day_is_seen() {
+        let lines = lay(&[path(&[(0.0, Some(4.0)), (10.0, Some(1.0))])]);
+        assert_eq!(lines[0], [vec![(0.0, -4.0), (10.0, -4.0), (10.0, -1.0)]]);
     }
 
     #[test]

@@ -1,13 +1,16 @@
-//! Posted prices: steps on a logarithmic axis, a strip for what is free, events on top.
+//! Posted prices: steps, on a logarithmic axis with a strip for what is free, reference levels, events on top.
+use plotters::style::text_anchor::{HPos, VPos};
+
 use super::{
     axis::{self, ABOVE, DATE_AXIS, DateLook, Plot, ROW},
     data::{self, Period},
     error::ChartError,
     frame,
     labels::{self, EndLabel, EndLabels},
+    lines::Threshold,
     notes, number,
     scale::{Scaling, ValueAxis, ValueScale},
-    sheet::{Area, Letters, Pen, Sheet, Spot},
+    sheet::{Area, Letters, Pattern, Pen, Sheet, Spot},
     staircase::{self, Lay, PricePath},
     style::{Heading, Style},
     tags::{Event, Tags},
@@ -25,12 +28,17 @@ pub struct PostedPrices {
     pub axis: ValueAxis,
     /// The prices; the first is drawn on top.
     pub paths: Vec<PricePath>,
+    /// Levels to hold the prices against, always within the axis.
+    pub references: Vec<Threshold>,
     /// Events, as hairlines; those outside the period are left out.
     pub events: Vec<Event>,
 }
 
 /// Between the plot and the strip of what is free.
 const STRIP_GAP: f64 = 10.0;
+
+/// Places along a level that are tried for its name.
+const LEVEL_PLACES: u32 = 40;
 
 /// The strip of what is free: its rectangle and the lines it has room for.
 struct Strip {
@@ -49,6 +57,10 @@ impl PostedPrices {
         }
         if let Some(event) = self.events.iter().find(|event| !event.day.is_finite()) {
             return Err(ChartError::NotANumber(format!("the day of event `{}`", event.label)));
+        }
+        if let Some(line) = self.references.iter().find(|line| !(line.value.is_finite() && line.value > 0.0))
+        {
+            return Err(ChartError::Range(format!("the level of `{}` is not above zero", line.label)));
         }
         let prices: Vec<f64> = self.paths.iter().flat_map(|p| staircase::prices(p, &self.period)).collect();
         if prices.is_empty() {
@@ -78,8 +90,10 @@ impl PostedPrices {
     ) -> Result<(), ChartError> {
         let logarithmic = self.axis.scaling == Scaling::Log;
         // Where everything is free the axis still needs a range; it then shows prices round 1.
-        let range =
-            data::range(prices.iter().copied().filter(|p| !logarithmic || *p > 0.0)).unwrap_or((1.0, 1.0));
+        let posted = data::range(prices.iter().copied().filter(|p| !logarithmic || *p > 0.0));
+        let (low, high) = posted.unwrap_or((1.0, 1.0));
+        let levels = self.references.iter().map(|line| line.value);
+        let range = data::range(levels.chain([low, high])).unwrap_or((low, high));
         let rows = axis::row(sheet, inside, &self.axis.unit, &[]);
         let top = inside.top + rows as f64 * ROW;
         let free = self.free_at_once();
@@ -113,7 +127,13 @@ impl PostedPrices {
             sheet.text((inside.left + 4.0, middle), free_word, letters);
         }
         tags.hairlines(sheet, whole);
+        for reference in &self.references {
+            let y = plot.y(reference.value);
+            let pen = Pen::new(theme::INK, 1.0).broken(Pattern::Dashed);
+            sheet.line(&[(area.left, y), (area.right, y)], pen);
+        }
         let ends = self.lines(sheet, &plot, &strip);
+        self.name_levels(sheet, &plot);
         axis::date_axis(sheet, whole, &self.period, DateLook { language: style.language, most: 9 });
         tags.words(sheet, area, whole.bottom + DATE_AXIS + 6.0);
         let end = |at: usize| ends[at].map_or(area.bottom, |spot| spot.1);
@@ -154,6 +174,37 @@ impl PostedPrices {
             }
         }
         ends
+    }
+
+    /// Writes what each level is above or below its line, where the fewest prices run.
+    fn name_levels(&self, sheet: &Sheet<'_>, plot: &Plot) {
+        let area = plot.area;
+        for reference in &self.references {
+            let letters = Letters::new(theme::NOTE, theme::INK);
+            let label = sheet.shorten(&reference.label, letters, area.width() - 12.0);
+            let (half, y) = (sheet.width(&label, letters) / 2.0, plot.y(reference.value));
+            let (low, high) = (area.left + 6.0 + half, area.right - 6.0 - half);
+            let across =
+                (0..=LEVEL_PLACES).map(|n| low + (high - low) * f64::from(n) / f64::from(LEVEL_PLACES));
+            let places = across.flat_map(|x| [(x, y - 8.0), (x, y + 8.0)]);
+            let day = |x: f64| {
+                let share = ((x - area.left) / area.width()).clamp(0.0, 1.0);
+                self.period.first + share * (self.period.last - self.period.first)
+            };
+            // A line crosses the words where it is above and below them, or in them, under their length.
+            let met = |(x, middle): Spot| {
+                let crosses = |path: &&PricePath| {
+                    let days = (0..=16).map(|n| day(x + (half + 3.0) * (f64::from(n) / 8.0 - 1.0)));
+                    let heights = days.filter_map(|day| path.price_on(day)).filter(|price| *price > 0.0);
+                    data::range(heights.map(|price| plot.y(price)))
+                        .is_some_and(|(top, bottom)| top < middle + 7.0 && bottom > middle - 7.0)
+                };
+                self.paths.iter().filter(crosses).count()
+            };
+            // Of equals the first stays.
+            let Some(at) = places.min_by_key(|at| met(*at)) else { continue };
+            sheet.text_over(at, &label, letters.anchored(HPos::Center, VPos::Center));
+        }
     }
 
     /// Labels of the products that still have a price at the end; `y` says where the line of a path ends.

@@ -41,6 +41,8 @@ pub struct Market {
     pub demand: f64,
     /// How far luck moves demand.
     pub luck: f64,
+    /// Days from round to round, if firms move in rounds.
+    pub rounds: Option<f64>,
 }
 
 impl Market {
@@ -57,6 +59,7 @@ impl Market {
             weeks: 12,
             demand: 1_000.0,
             luck: 0.3,
+            rounds: None,
         }
     }
 
@@ -87,7 +90,9 @@ impl Market {
             shocks: vec![ShockNote {
                 at: Instant::at_day(21.0).0,
                 name: "Alpha halves its price".to_owned(),
+                reprices: Some("Alpha/model".to_owned()),
             }],
+            rounds: self.rounds,
             parameters: vec![],
         }
     }

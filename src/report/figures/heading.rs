@@ -123,6 +123,14 @@ impl View<'_> {
         })
     }
 
+    /// Days in words, without a fraction that nobody would remember.
+    pub fn days_in_words(&self, days: f64) -> String {
+        let rounded = if days < 2.0 { (days * 10.0).round() / 10.0 } else { days.round() };
+        let one = (rounded - 1.0).abs() < 1e-9;
+        let sentence = if one { self.words.one_day } else { self.words.n_days };
+        say(sentence, [("n", self.brief(rounded, &Quantity::Number))])
+    }
+
     /// A date in words.
     pub fn date(&self, day: f64) -> String {
         let date =

@@ -10,16 +10,19 @@ mod cash;
 mod concentration;
 mod context;
 mod cost_stack;
+mod cycle;
 #[cfg(test)]
 mod example;
 mod four_costs;
 mod heading;
+mod impulse;
 mod margins;
 mod marks;
 mod moves;
 mod posted;
 mod price;
 mod products;
+mod reactions;
 mod shares;
 mod sums;
 #[cfg(test)]
@@ -59,10 +62,13 @@ pub struct Skipped {
 type Draw = fn(&View) -> Result<Figure, String>;
 
 /// All figures, the most telling first.
-const ALL: [(&str, Draw); 13] = [
+const ALL: [(&str, Draw); 16] = [
     (posted::FILE, posted::draw),
+    (impulse::FILE, impulse::draw),
+    (cycle::FILE, cycle::draw),
     (waterfall::FILE, waterfall::draw),
     (shares::FILE, shares::draw),
+    (reactions::FILE, reactions::draw),
     (price::FILE, price::draw),
     (benchmarks::FILE, benchmarks::draw),
     (margins::FILE, margins::draw),

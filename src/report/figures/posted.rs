@@ -7,11 +7,17 @@ use super::view::{Centre, MARKET, View};
 use super::words::say;
 use crate::report::Figure;
 use crate::report::charts::{
-    Colour, Pattern, PostedPrices, PricePath, Quantity, Scaling, Thickness, ValueAxis,
+    Colour, Pattern, PostedPrices, PricePath, Quantity, Scaling, Thickness, Threshold, ValueAxis,
 };
 
 /// The colour of products that are there for context: paler than the rest of a market, darker than marks of events.
 const PALE: Colour = Colour::hex(0x00b4_b8bd);
+
+/// Prices within such a factor are close together: half of a logarithmic axis from 1 to 3 is the step from 1.7 on.
+const CLOSE: f64 = 3.0;
+
+/// Levels that differ by less are one.
+const AGREE: f64 = 0.01;
 
 pub(super) const FILE: &str = "charts/posted-prices.png";
 
@@ -40,17 +46,57 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         let places = [("chosen", chosen.len().to_string()), ("all", products.len().to_string())];
         subtitle.push_str(&say(words.posted_others, places));
     }
+    let references = nash(view, &products);
+    if !references.is_empty() {
+        subtitle.push_str(words.posted_nash);
+    }
     let heading = view.heading(title(view, &steps), subtitle);
-    let unit = say(words.price_log, [("currency", view.findings.subject.currency.clone())]);
     let marked = events.len();
-    let axis = ValueAxis::new(Scaling::Log, view.money(), &unit);
-    let chart = PostedPrices { heading, period: view.period(), axis, paths, events };
+    let axis = axis(view, &paths);
+    let chart = PostedPrices { heading, period: view.period(), axis, paths, references, events };
     let png = chart.png(&view.context.style);
     let mut caption = caption(view, (marked, days));
     if others {
         caption.push_str(&say(words.posted_chosen, [("chosen", chosen.len().to_string())]));
     }
     Figure::drawn(FILE, &chart.heading, caption, png)
+}
+
+/// Logarithmic, for equal cuts are equal ratios; but even where all prices lie so close together that ratios are hardly
+/// bent, or a logarithmic axis would be mostly empty.
+fn axis(view: &View, paths: &[PricePath]) -> ValueAxis {
+    let prices = || paths.iter().flat_map(|path| path.steps.iter().filter_map(|(_, price)| *price));
+    let (low, high) = (prices().fold(f64::INFINITY, f64::min), prices().fold(0.0, f64::max));
+    let close = low > 0.0 && high <= CLOSE * low;
+    let words = view.words;
+    let (scaling, unit) =
+        if close { (Scaling::Around, words.price_even) } else { (Scaling::Log, words.price_log) };
+    let unit = say(unit, [("currency", view.findings.subject.currency.clone())]);
+    ValueAxis::new(scaling, view.money(), &unit)
+}
+
+/// Static Nash prices at the end, of one product or two: one level where they agree.
+fn nash(view: &View, products: &[Product]) -> Vec<Threshold> {
+    let level = |product: &Product| {
+        let drawn = view.series("price_nash", &product.entity)?;
+        drawn.line.iter().rev().flatten().copied().find(|price| *price > 0.0)
+    };
+    let level_of = |product: &Product, label: String| Some(Threshold { value: level(product)?, label });
+    let of = |product: &Product| {
+        let label = say(view.words.nash_of, [("who", product.label.clone())]);
+        level_of(product, label)
+    };
+    let one = |product: &Product| level_of(product, view.words.nash_line.to_owned());
+    let levels = match products {
+        [only] => vec![one(only)],
+        [a, b] => match (level(a), level(b)) {
+            (Some(x), Some(y)) if (x / y - 1.0).abs() <= AGREE => vec![one(a)],
+            _ => vec![of(a), of(b)],
+        },
+        // More would clutter.
+        _ => Vec::new(),
+    };
+    levels.into_iter().flatten().collect()
 }
 
 /// The products that matter in the colours of their providers, the others in grey and without a name.

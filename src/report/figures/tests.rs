@@ -25,12 +25,21 @@ fn why<'a>(drawing: &'a Drawing, name: &str) -> &'a str {
     &drawing.skipped.iter().find(|skipped| skipped.file == file).expect(name).why
 }
 
+/// What a market of four firms that move when they please has no use for.
+const OTHERS: [&str; 2] = ["charts/impulse-response.png", "charts/price-cycle.png"];
+
+fn skipped(drawing: &Drawing) -> Vec<&str> {
+    drawing.skipped.iter().map(|skipped| skipped.file.as_str()).collect()
+}
+
 #[test]
 fn a_batch_gets_all_figures_in_their_order() {
     let drawing = drawn(&Market::usual().findings(20));
-    assert_eq!(drawing.skipped, []);
+    assert_eq!(skipped(&drawing), OTHERS);
     let files: Vec<&str> = drawing.figures.iter().map(|figure| figure.file.as_str()).collect();
-    assert_eq!(files, ALL.map(|(file, _)| file));
+    let all: Vec<&str> =
+        ALL.map(|(file, _)| file).into_iter().filter(|file| !OTHERS.contains(file)).collect();
+    assert_eq!(files, all);
     for figure in &drawing.figures {
         assert!(figure.png.starts_with(b"\x89PNG"), "{}", figure.file);
         assert!(!figure.title.contains('{') && !figure.caption.contains('{'), "{figure:?}");
@@ -57,6 +66,11 @@ fn titles_say_what_the_numbers_say() {
         "The effective price falls by 94% (median; 90% of runs: 94% to 94%)"
     );
     assert_eq!(figure(&drawing, "cash").title, "Gone leaves the market in 100% of runs");
+    // A week apart; the free product follows Alpha's half.
+    assert_eq!(
+        figure(&drawing, "reactions").title,
+        "Alpha cuts by 50% on 17 May 2024; 1 rival follows after 7 days"
+    );
     assert_eq!(
         figure(&drawing, "timeline").title,
         "What happened: 2 price cuts, 0 rises, 1 launches, 1 exits"
@@ -66,7 +80,7 @@ fn titles_say_what_the_numbers_say() {
 #[test]
 fn one_run_claims_no_spread() {
     let drawing = drawn(&Market::usual().findings(1));
-    assert_eq!(drawing.skipped, []);
+    assert_eq!(skipped(&drawing), OTHERS);
     for figure in &drawing.figures {
         assert!(!figure.title.contains("runs") && !figure.caption.contains("5 %"), "{figure:?}");
     }
@@ -88,7 +102,7 @@ fn the_same_findings_give_the_same_bytes() {
 #[test]
 fn chinese_titles() {
     let drawing = draw(&Market::usual().findings(12), 0, &context(Language::Chinese));
-    assert_eq!(drawing.skipped, []);
+    assert_eq!(skipped(&drawing), OTHERS);
     assert!(figure(&drawing, "shares").title.starts_with("海豚智能 超过 Alpha，期末占 token 销量的"));
 }
 
@@ -110,7 +124,8 @@ fn one_provider_has_no_shares_and_no_concentration() {
     let drawing = drawn(&Market { firms: vec![Market::usual().firms[0]], ..Market::usual() }.findings(12));
     assert_eq!(why(&drawing, "shares"), "there is only one provider");
     assert_eq!(why(&drawing, "concentration"), "there is only one provider");
-    assert_eq!(drawing.skipped.len(), 2);
+    assert!(why(&drawing, "reactions").starts_with("no cut of 10% or more was followed within 30 days"));
+    assert_eq!(drawing.skipped.len(), 3 + OTHERS.len());
 }
 
 #[test]
@@ -156,6 +171,22 @@ fn many_providers_are_drawn() {
     const NAMES: [&str; 14] = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N"];
     let firm = |name| Firm { name, price: 3.0, cut: Some((2, 0.9)), there: (0, 99) };
     let drawing = drawn(&Market { firms: NAMES.map(firm).to_vec(), ..Market::usual() }.findings(12));
-    assert_eq!(drawing.skipped, []);
+    // All cut on one day, so nobody follows.
+    assert_eq!(skipped(&drawing), [OTHERS[0], OTHERS[1], "charts/reactions.png"]);
     assert_eq!(figure(&drawing, "timeline").title, "14 of 14 providers cut prices on 10 May 2024");
+}
+
+#[test]
+fn a_forced_price_in_rounds_has_its_answer() {
+    let drawing = drawn(&Market { rounds: Some(7.0), ..Market::usual() }.findings(12));
+    // Alpha is forced to half in week 3 of 12, 海豚智能 is free from week 4 on.
+    assert_eq!(
+        figure(&drawing, "impulse-response").title,
+        "After a forced cut of 50% rivals answer in the next round and prices are not back after 9 rounds"
+    );
+    assert!(
+        figure(&drawing, "impulse-response")
+            .caption
+            .contains("海豚智能 model is lowest in round 1, at −100%")
+    );
 }

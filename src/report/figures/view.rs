@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::context::Context;
 use super::words::{Words, words};
-use crate::experiments::{Band as RunBand, Estimate, Exemplar, Findings};
+use crate::experiments::{Band as RunBand, Estimate, Exemplar, Findings, Job};
 use crate::report::Language;
 use crate::report::charts::{self, Band, Dates, Palette, Period, Quantity, Values};
 
@@ -140,6 +140,14 @@ impl<'a> View<'a> {
     /// The estimate of a measure, where any run has it.
     pub fn estimate(&self, measure: &str, entity: &str) -> Option<&'a Estimate> {
         self.findings.estimate(self.arm, measure, entity).filter(|estimate| estimate.n > 0)
+    }
+
+    /// The figure of a measure in one run.
+    pub fn of_run(&self, job: Job, measure: &str, entity: &str) -> Option<f64> {
+        let mut columns = self.findings.layout.outcome.iter();
+        let column = columns.position(|column| column.measure == measure && column.entity == entity)?;
+        let row = self.findings.rows.iter().find(|row| row.job == job)?;
+        *row.outcome.as_ref().ok()?.get(column)?
     }
 
     /// The whole history of the first run that was kept.
