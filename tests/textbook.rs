@@ -8,7 +8,10 @@ use pricewar::scenario::{Bundled, load_text};
 use pricewar::simulation::simulate;
 
 fn play(name: &str, set: &[&str]) -> History {
-    let text = Bundled::named(name).unwrap().text;
+    play_text(Bundled::named(name).unwrap().text, set)
+}
+
+fn play_text(text: &str, set: &[&str]) -> History {
     let set: Vec<String> = set.iter().map(|text| (*text).to_owned()).collect();
     let scenario = load_text("market.toml", text, &set).unwrap_or_else(|error| panic!("{error:?}"));
     simulate(&scenario.model, Streams::new(scenario.study.seed, 0))
@@ -52,9 +55,8 @@ fn undercutting_with_relenting_cycles_and_without_it_ends_at_cost() {
     // Each step takes 6 %: eleven moves lead from 2 to 1, one in two days a firm; five and more wars in 120 days.
     assert!((4..=12).contains(&rises), "{rises} {cycling:?}");
     assert!(cycling.iter().all(|price| (1.0..=2.0 + 1e-12).contains(price)), "{cycling:?}");
-    let hold = "{undercut={by=\"6 %\",floor=0}}";
-    let set = [format!("provider.Left.pricing={hold}"), format!("provider.Right.pricing={hold}")];
-    let ended = play("edgeworth", &[&set[0], &set[1]]);
+    let tireless = Bundled::named("edgeworth").unwrap().text.replace(", relent = \"100 %\"", "");
+    let ended = play_text(&tireless, &[]);
     for offer in 0..2 {
         assert!((prices(&ended, offer).last().unwrap() - 1.0).abs() < 1e-12);
     }
