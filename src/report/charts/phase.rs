@@ -47,8 +47,8 @@ pub struct Phase {
 
 /// Part of the width that the plot of one price against the other may take.
 const LEFT: f64 = 0.5;
-/// Height of ticks and name below the left plot.
-const BELOW: f64 = 42.0;
+/// Height of ticks and name below the left plot; of it the dates at the right take a part.
+const BELOW: f64 = DATE_AXIS + 16.0;
 /// Logical pixels of path from arrow to arrow, and the size of an arrow.
 const ARROWS: (f64, f64) = (70.0, 4.6);
 
@@ -102,7 +102,6 @@ impl Phase {
                 }
             }
             axis::date_axis(sheet, right, &self.period, DateLook { language: style.language, most: 5 });
-            debug_assert!(DATE_AXIS < BELOW, "dates have room where a name has");
             Ok(())
         })
     }
