@@ -15,6 +15,7 @@ mod frames;
 mod ledger;
 mod path;
 mod plan;
+mod price;
 mod record;
 mod trial;
 
@@ -27,6 +28,10 @@ pub use frames::{Frame, Frames, read_frames, write_frame};
 pub use ledger::Ledger;
 pub use path::{MAX_ROWS, Path};
 pub use plan::{BASE, Job, Plan};
+pub use price::{
+    Best, BreakEven, Bridge, BridgeStep, Candidate, Cut, EvenPoint, Mean, Next, Pinned, PriceAnswer,
+    PriceOpening, PriceQuestion, arms, compare,
+};
 pub use record::{
     Column, Event, Finished, JobRecord, JobResult, Layout, ParameterNote, Reduced, ShockNote, Subject,
 };
