@@ -48,7 +48,7 @@ enum Of {
 
 /// The runs of the replicates in which every arm has a profit: by replicate, then by arm.
 struct Runs {
-    runs: Vec<Vec<Figures>>,
+    figures: Vec<Vec<Figures>>,
     profits: Vec<Vec<f64>>,
     level: f64,
 }
@@ -75,7 +75,7 @@ pub fn compare(findings: &Findings, question: &PriceQuestion) -> PriceAnswer {
         day: question.day,
         seed: subject.seed,
         level: subject.level,
-        replicates: runs.runs.len() as u64,
+        replicates: runs.figures.len() as u64,
         opening: question.opening,
         candidates,
         best,
@@ -111,17 +111,17 @@ impl Runs {
             .collect();
         let profits =
             runs.iter().map(|arms| arms.iter().filter_map(|figures| figures[PROFIT]).collect()).collect();
-        Self { runs, profits, level: findings.subject.level }
+        Self { figures: runs, profits, level: findings.subject.level }
     }
 
     fn mean(&self, of: impl Fn(&[Figures]) -> Option<f64>) -> Mean {
-        Mean::of(self.runs.iter().filter_map(|arms| of(arms)), self.level)
+        Mean::of(self.figures.iter().filter_map(|arms| of(arms)), self.level)
     }
 
     /// Part of the replicates in which something holds.
     fn chance(&self, holds: impl Fn(&[Figures]) -> bool) -> f64 {
-        let yes = self.runs.iter().filter(|arms| holds(arms)).count();
-        if self.runs.is_empty() { 0.0 } else { yes as f64 / self.runs.len() as f64 }
+        let yes = self.figures.iter().filter(|arms| holds(arms)).count();
+        if self.figures.is_empty() { 0.0 } else { yes as f64 / self.figures.len() as f64 }
     }
 
     /// Profit of an arm less that of another, in pairs.
@@ -215,6 +215,6 @@ fn waterfall(runs: &Runs, question: &PriceQuestion, (base, arm): (usize, usize))
         })
     };
     let pairs: Vec<(Flows, Flows)> =
-        runs.runs.iter().filter_map(|arms| Some((flows(&arms[base])?, flows(&arms[arm])?))).collect();
+        runs.figures.iter().filter_map(|arms| Some((flows(&arms[base])?, flows(&arms[arm])?))).collect();
     bridge(&pairs, (question.cuts[arm].share(), runs.level))
 }
