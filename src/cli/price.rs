@@ -18,7 +18,7 @@ use super::trouble::{Ending, Trouble};
 use crate::calendar::Instant;
 use crate::experiments::{Cut, Pinned, Plan, PriceAnswer, PriceOpening, PriceQuestion, arms, compare};
 use crate::ids::OfferId;
-use crate::model::Model;
+use crate::model::{Model, ShockKind};
 use crate::random::Streams;
 use crate::report::charts::Style;
 use crate::report::manifest::VERSION;
@@ -61,10 +61,14 @@ impl Price {
         let offer = self.offer(model)?;
         let at = self.when(model)?;
         self.check(model, offer, &cuts)?;
+        let successor = self.successor(model, (offer, at))?;
         let style = style(&self.output.look)?;
         let voice = self.output.voice();
         if voice == Voice::Words {
             warn(&opened.scenario);
+            if let Some(notice) = &successor {
+                complain(notice);
+            }
         }
         let question = question(&opened, offer, (at, cuts))?;
         let maker: &dyn ModelMaker = &opened.scenario.maker;
@@ -187,6 +191,26 @@ impl Price {
             )));
         }
         Ok(at)
+    }
+
+    /// What takes the product's place: before the cut there is then nothing to cut, after it the reader should know.
+    fn successor(&self, model: &Model, (offer, at): (OfferId, Instant)) -> Result<Option<String>, Trouble> {
+        let found = model.shocks.iter().find_map(|shock| match &shock.kind {
+            ShockKind::Launch { offer: new, replaces: Some(old) } if *old == offer => Some((shock.at, *new)),
+            _ => None,
+        });
+        let Some((when, new)) = found else { return Ok(None) };
+        let (date, new) = (model.calendar.date(when), model.offer_name(new));
+        if when <= at {
+            return Err(Trouble::Asked(format!(
+                "`{new}` takes the place of `{}` on {date}, so there is no price to cut after that; ask for --product '{new}', or for an earlier --at",
+                self.product
+            )));
+        }
+        Ok(Some(format!(
+            "note: `{new}` takes the place of `{}` on {date} at its own price; the cut works until then",
+            self.product
+        )))
     }
 
     /// Refuses cuts that the market cannot have.

@@ -4,13 +4,15 @@
 //! Q' = T - Q of its other products, all over the run, 0 without the cut and 1 with it; p = R0/Q0, k = S0/T0:
 //!
 //! ```text
-//! price           = -x p Q1                          the cut, on what is sold after it, at the old composition
-//! volume          = (p - k) (Q1 - Q0)                more tokens at the old unit margin
+//! price           = -x p Q0                          the cut, given to what was sold without it
+//! volume          = ((1 - x) p - k) (Q1 - Q0)        more tokens at the new price and the old unit cost
 //! cost            = -(S1 - k T1)                     the unit cost falls with load (or rises)
 //! mix             = R1 - (1 - x) p Q1                composition of tokens, and the days before the cut
 //! other products  = R1' - R0' - k (Q1' - Q0')        what is won from or lost to the provider's other products
 //! sum             = (R1 + R1' - S1) - (R0 + R0' - S0)
 //! ```
+//!
+//! Price and volume cancel out where Q1/Q0 = (p - k)/((1 - x) p - k): at the break-even of `even.rs`.
 
 use super::{Bridge, BridgeStep, Mean};
 
@@ -46,8 +48,8 @@ pub(super) fn steps(before: &Flows, after: &Flows, cut: f64) -> Option<[f64; 5]>
     let (price, cost) = (before.revenue / before.tokens, before.serving / before.all_tokens);
     let others = |flows: &Flows| flows.all_revenue - flows.revenue - cost * (flows.all_tokens - flows.tokens);
     Some([
-        -cut * price * after.tokens,
-        (price - cost) * (after.tokens - before.tokens),
+        -cut * price * before.tokens,
+        ((1.0 - cut) * price - cost) * (after.tokens - before.tokens),
         cost * after.all_tokens - after.serving,
         after.revenue - (1.0 - cut) * price * after.tokens,
         others(after) - others(before),

@@ -6,10 +6,11 @@ use super::words::{say, words};
 use crate::experiments::{Best, Bridge, Candidate, Mean, PriceAnswer};
 use crate::report::charts::{
     CATEGORIES, Colour, Curve, CurvePanel, Curves, Heading, Language as ChartLanguage, Mark, Passage,
-    Pattern, Quantity, Scaling, Step, Style, Thickness, Threshold, ValueAxis, Waterfall,
+    Pattern, Quantity, Scaling, Step, Style, Thickness, ValueAxis, Waterfall,
 };
 use crate::report::costing::Drawn;
 use crate::report::figures::Skipped;
+use crate::report::number::figure;
 use crate::report::{Figure, Language};
 
 /// The file of profit and share.
@@ -72,9 +73,9 @@ impl View<'_> {
             w.profit_unit,
             [("currency", answer.currency.clone()), ("provider", answer.provider.clone())],
         );
-        let share_unit = say(w.share_unit, [("window", t.plain(self.window.round()))]);
+        let share_unit = say(w.share_unit, [("window", figure(self.window.round(), "count", t.language))]);
         let money = Quantity::money(&answer.currency);
-        let label = say(w.mark, [("cut", Teller::percent(best.cut))]);
+        let label = say(w.mark, [("cut", Teller::percent(best.cut).replace(" %", "%"))]);
         let chart = Curves {
             heading: heading.clone(),
             across: ValueAxis::new(
@@ -120,19 +121,13 @@ impl View<'_> {
         let shown = if axis.quantity == Quantity::Percent {
             |_: &Self, value: f64| Quantity::Percent.brief(value, ChartLanguage::English)
         } else {
-            |view: &Self, value: f64| view.teller.signed(value)
+            |view: &Self, value: f64| view.money(value, true)
         };
         let mark = points.iter().find(|(cut, _)| cut.to_bits() == best.to_bits()).map(|at| {
             let value = shown(self, at.1);
             let text = if label.is_empty() { value } else { format!("{label}, {value}") };
             Mark { at: *at, label: text, colour, dropped: true }
         });
-        // Zero is drawn as a line where figures lie on both sides of it.
-        let thresholds = if axis.quantity == Quantity::Percent {
-            Vec::new()
-        } else {
-            vec![Threshold { value: 0.0, label: String::new() }]
-        };
         CurvePanel {
             title: title.to_owned(),
             axis,
@@ -144,7 +139,7 @@ impl View<'_> {
                 points,
                 band: band.collect(),
             }],
-            thresholds,
+            thresholds: Vec::new(),
             marks: mark.into_iter().collect(),
         }
     }
@@ -156,7 +151,7 @@ impl View<'_> {
         let subtitle = if answer.replicates > 1 { w.bridge_subtitle } else { w.bridge_subtitle_one };
         let subtitle = say(&subtitle.replace("{level}", &t.level()), [("provider", answer.provider.clone())]);
         let heading = self.heading(
-            say(title, [("what", t.deed(bridge.to_cut)), ("change", t.money(change.abs()))]),
+            say(title, [("what", t.deed(bridge.to_cut)), ("change", self.money(change.abs(), false))]),
             subtitle,
         );
         let whole = bridge.gross_profit_from.abs().max(bridge.gross_profit_to.abs());
@@ -173,10 +168,16 @@ impl View<'_> {
                 title: String::new(),
                 from: (w.from_none.to_owned(), bridge.gross_profit_from),
                 steps: steps.collect(),
-                to: (capital(&t.name(bridge.to_cut)), bridge.gross_profit_to),
+                to: (capital(&t.name(bridge.to_cut)).replace(" %", "%"), bridge.gross_profit_to),
             }],
         };
         Figure::drawn(BRIDGE, &heading, w.bridge_caption.to_owned(), chart.png(self.style))
+    }
+
+    /// An amount as the axis writes it.
+    fn money(&self, value: f64, signed: bool) -> String {
+        let text = Quantity::money(&self.teller.answer.currency).brief(value, self.style.language);
+        if signed && value > 0.0 { format!("+{text}") } else { text }
     }
 
     fn heading(&self, title: String, subtitle: String) -> Heading {
@@ -189,7 +190,9 @@ impl View<'_> {
                 ("n", answer.replicates.to_string()),
             ],
         );
-        Heading { title, subtitle, source }
+        // Charts close percents up.
+        let tight = |text: String| text.replace(" %", "%");
+        Heading { title: tight(title), subtitle: tight(subtitle), source }
     }
 }
 

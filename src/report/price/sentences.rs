@@ -61,6 +61,7 @@ impl Teller<'_> {
             ],
         );
         let mut out = vec![self.doubted(first, best.profit_over_no_cut)];
+        out.extend(self.edge(best.cut));
         if next.cut != 0.0 {
             let second = say(
                 w.against_next,
@@ -74,6 +75,15 @@ impl Teller<'_> {
             out.push(self.doubted(second, lead));
         }
         out
+    }
+
+    /// A best at the end of the list is not known to be one.
+    fn edge(&self, best: f64) -> Option<String> {
+        let (first, last) = (self.answer.candidates.first()?.cut, self.answer.candidates.last()?.cut);
+        if best > 0.0 && best < 1.0 && best >= last {
+            return Some(self.w.deepest.to_owned());
+        }
+        (best < 0.0 && best <= first).then(|| self.w.highest.to_owned())
     }
 
     fn even(&self, candidate: &Candidate) -> String {
@@ -123,7 +133,6 @@ impl Teller<'_> {
         say(
             self.w.risk,
             [
-                ("what", self.deed(candidate.cut)),
                 ("provider", self.answer.provider.clone()),
                 ("exit", Self::chance(candidate.chance_exit)),
                 ("below", Self::chance(candidate.chance_cash_below_zero)),
@@ -173,7 +182,8 @@ impl Teller<'_> {
 
     pub fn signed(&self, value: f64) -> String {
         let text = self.money(value);
-        if value > 0.0 { format!("+{text}") } else { text }
+        // What rounds to nothing has no sign.
+        if value > 0.0 && !text.starts_with("0 ") { format!("+{text}") } else { text }
     }
 
     /// Three digits without a unit.

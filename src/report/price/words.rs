@@ -31,17 +31,19 @@ bilingual! { Language;
         "比次优（{next}）多 {change}{ci}。在 {chance} 的模拟中为所有候选中最优。";
     ci: " ({level} interval {interval})", "（{level} 区间 {interval}）";
     even:
-        "With {cut} off, the day's gross profit is kept if tokens grow {average}-fold at average unit cost ({cost} {unit}) or {marginal}-fold at marginal unit cost; in a market of the same size that is a share of {share}, from {before} now.",
-        "降 {cut} 后，按平均单位成本（{cost} {unit}）计 token 量须增至 {average} 倍、按边际成本计 {marginal} 倍，才能保住每日毛利；市场规模不变时即份额 {share}（现为 {before}）。";
+        "At the costs of that day, with {cut} off, the day's gross profit is kept if tokens grow {average}-fold at average unit cost ({cost} {unit}) or {marginal}-fold at marginal unit cost; in a market of the same size that is a share of {share}, from {before} now.",
+        "以当日成本计，降 {cut} 后，按平均单位成本（{cost} {unit}）计 token 量须增至 {average} 倍、按边际成本计 {marginal} 倍，才能保住每日毛利；市场规模不变时即份额 {share}（现为 {before}）。";
     even_raise:
-        "With {cut} on top, the day's gross profit is kept as long as tokens stay at {average} of today's at average unit cost ({cost} {unit}), {marginal} at marginal unit cost; in a market of the same size that is a share of {share}, from {before} now.",
-        "涨 {cut} 后，按平均单位成本（{cost} {unit}）计 token 量不低于现在的 {average}、按边际成本计 {marginal}，即可保住每日毛利；市场规模不变时即份额 {share}（现为 {before}）。";
+        "At the costs of that day, with {cut} on top, the day's gross profit is kept as long as tokens stay at {average} of today's at average unit cost ({cost} {unit}), {marginal} at marginal unit cost; in a market of the same size that is a share of {share}, from {before} now.",
+        "以当日成本计，涨 {cut} 后，按平均单位成本（{cost} {unit}）计 token 量不低于现在的 {average}、按边际成本计 {marginal}，即可保住每日毛利；市场规模不变时即份额 {share}（现为 {before}）。";
     even_none:
         "With {cut} off there is no break-even at average unit cost: the price {price} must lie above {cost} {unit}, before the cut and after it.",
         "降 {cut} 后按平均单位成本没有盈亏平衡点：价格 {price} 在降价前后都须高于 {cost} {unit}。";
     risk:
-        "{what}, {provider} leaves the market in {exit} of runs, and some record shows its cash below zero in {below}.",
-        "{what}时，{provider} 在 {exit} 的模拟中退出市场，在 {below} 的模拟中现金曾低于零。";
+        "At that price {provider} leaves the market in {exit} of runs, and its cash falls below zero in {below}.",
+        "在此价格下，{provider} 在 {exit} 的模拟中退出市场，在 {below} 的模拟中现金曾低于零。";
+    deepest: "It is the deepest cut asked for: a deeper one may be better still.", "这是所问的最深降幅：更深的降价可能更好。";
+    highest: "It is the largest raise asked for: a larger one may be better still.", "这是所问的最大涨幅：更大的涨价可能更好。";
     nothing: "No replicate finished in all arms, so nothing can be compared.", "没有任何一次模拟在全部候选中完成，无法比较。";
     choice:
         "Differences are paired: each run is compared with the run of the same luck. The interval of the best does not allow for its having been chosen among {n} candidates on these same runs; ask again with another --seed to test the choice.",
@@ -75,8 +77,8 @@ bilingual! { Language;
     even_share_marginal: "share, marginal cost", "份额（边际成本）";
     new_price: "price, own mix", "价格（自身组成）";
     even_text:
-        "Factor (p0 − c)/(p1 − c), share s0 times the factor; p0 = {price}, c = {average} (average) and {marginal} (marginal) {unit} over the product's own mix of tokens at the opening's load. A dash: the price does not cover the cost. Above 100 %: no share is enough.",
-        "倍数 =(p0 − c)/(p1 − c)，份额 = s0 × 倍数；p0 = {price}，c = {average}（平均）、{marginal}（边际）{unit}，按该产品自身 token 组成与开局负载。短横：价格不足以覆盖成本。超过 100 %：任何份额都不够。";
+        "Factor (p0 − c)/(p1 − c), share s0 times the factor; p0 = {price}, c = {average} (average) and {marginal} (marginal) {unit} over the product's own mix of tokens, at technology of that date and the load of the opening: a test for the first day, since unit costs move later. A dash: the price does not cover the cost. Above 100 %: no share is enough.",
+        "倍数 =(p0 − c)/(p1 − c)，份额 = s0 × 倍数；p0 = {price}，c = {average}（平均）、{marginal}（边际）{unit}，按该产品自身 token 组成、当日技术与开局负载：只检验首日，之后单位成本还会变化。短横：价格不足以覆盖成本。超过 100 %：任何份额都不够。";
     bridge: "From no cut to {to}: gross profit of {provider}", "从不降价到{to}：{provider} 的毛利";
     step: "step", "步骤";
     change: "change", "变化";
@@ -90,8 +92,8 @@ bilingual! { Language;
     by_cut: "cut by {cut}", "降价 {cut}";
     by_raise: "raise by {cut}", "涨价 {cut}";
     bridge_text:
-        "Means over runs; the steps add up in every run. Price: the cut, on what is sold after it. Volume: more tokens at the old unit margin. Unit cost: the provider's cost per token moves with its load. Mix: kinds of tokens, and the days before the cut. Other products: what moves between them and this one. Unit margin: {from} before, {after} after ({unit}).",
-        "各次模拟的均值；每次模拟内各步相加精确成立。价格：降价作用于之后的销量。销量：多售出的 token 乘原单位毛利。单位成本：每 token 成本随负载变化。组成：token 种类，以及降价前的日子。其他产品：与本产品之间的转移。单位毛利：此前 {from}，此后 {after}（{unit}）。";
+        "Means over runs; the steps add up in every run. Price: the cut, given to what would be sold anyway. Volume: more tokens at the new price and the old unit cost. Unit cost: the provider's cost per token moves with its load. Mix: kinds of tokens, and the days before the cut. Other products: what moves between them and this one. Unit margin: {from} before, {after} after ({unit}).",
+        "各次模拟的均值；每次模拟内各步相加精确成立。价格：让给原本就会售出的 token 的部分。销量：多售出的 token，按新价格与原单位成本。单位成本：每 token 成本随负载变化。组成：token 种类，以及降价前的日子。其他产品：与本产品之间的转移。单位毛利：此前 {from}，此后 {after}（{unit}）。";
     again: "The same command gives the same bytes:", "同一命令得到逐字节相同的结果：";
     files:
         "price.csv has the candidates in full precision, bridge.csv the steps, price.json both by name, replicates.csv every run of every arm.",

@@ -9,6 +9,7 @@ use super::tables::{break_even, bridge, candidates, steps, wide};
 use super::words::{say, words};
 use crate::experiments::{Findings, PriceAnswer};
 use crate::report::manifest::Manifest;
+use crate::report::number::figure;
 use crate::report::page::Block;
 use crate::report::result::{Look, write_result};
 use crate::report::tables::{replicates, summary};
@@ -60,7 +61,6 @@ pub fn write(report: &PriceReport, folder: &Path) -> io::Result<Manifest> {
 /// The sentence that says what was compared.
 pub fn frame(answer: &PriceAnswer, language: Language) -> String {
     let w = words(language);
-    let teller = Teller { answer, language, w };
     let sentence = if answer.replicates == 1 { w.frame_one } else { w.frame };
     let sentence = sentence.replace("{n}", &answer.replicates.to_string());
     say(
@@ -69,7 +69,7 @@ pub fn frame(answer: &PriceAnswer, language: Language) -> String {
             ("date", answer.date.clone()),
             ("product", answer.product.clone()),
             ("provider", answer.provider.clone()),
-            ("days", teller.plain(answer.horizon.round())),
+            ("days", figure(answer.horizon.round(), "count", language)),
             ("currency", answer.currency.clone()),
         ],
     )
@@ -80,7 +80,7 @@ fn page<'a>(report: &'a PriceReport) -> Vec<Block<'a>> {
     let w = words(language);
     let teller = Teller { answer, language, w };
     let unit = format!("{}/Mtok", answer.currency);
-    let window = teller.plain(report.findings.subject.window.round());
+    let window = figure(report.findings.subject.window.round(), "count", language);
     let (first, second) = report.figures.split_at(report.figures.len().min(1));
     let mut page = vec![
         Block::Title(say(w.title, [("product", name(answer)), ("title", answer.title.clone())])),
