@@ -1,13 +1,13 @@
 //! The bridge of gross profit between two candidates: price, volume, cost, mix, other products; exact, run by run.
 //!
-//! With R the product's sales, Q its tokens, S the provider's serving cost, T its tokens, R' = (all its sales) - R and
+//! With x the cut as a part of all that the product sells over the run (one from a later date on weighs less), R the product's sales, Q its tokens, S the provider's serving cost, T its tokens, R' = (all its sales) - R and
 //! Q' = T - Q of its other products, all over the run, 0 without the cut and 1 with it; p = R0/Q0, k = S0/T0:
 //!
 //! ```text
 //! price           = -x p Q0                          the cut, given to what was sold without it
 //! volume          = ((1 - x) p - k) (Q1 - Q0)        more tokens at the new price and the old unit cost
 //! cost            = -(S1 - k T1)                     the unit cost falls with load (or rises)
-//! mix             = R1 - (1 - x) p Q1                composition of tokens, and the days before the cut
+//! mix             = R1 - (1 - x) p Q1                composition of tokens, and when they were sold
 //! other products  = R1' - R0' - k (Q1' - Q0')        what is won from or lost to the provider's other products
 //! sum             = (R1 + R1' - S1) - (R0 + R0' - S0)
 //! ```
@@ -56,11 +56,12 @@ pub(super) fn steps(before: &Flows, after: &Flows, cut: f64) -> Option<[f64; 5]>
     ])
 }
 
-/// The means of all runs: sums of sums, so the mean steps add up to the change of the mean.
-pub(super) fn bridge(pairs: &[(Flows, Flows)], (cut, level): (f64, f64)) -> Option<Bridge> {
+/// The means of all runs: sums of sums, so the mean steps add up to the change of the mean. `weighed` is the cut times the
+/// part of sales that falls after it.
+pub(super) fn bridge(pairs: &[(Flows, Flows)], cut: f64, (weighed, level): (f64, f64)) -> Option<Bridge> {
     let found: Vec<([f64; 5], Flows, Flows)> = pairs
         .iter()
-        .filter_map(|(before, after)| Some((steps(before, after, cut)?, *before, *after)))
+        .filter_map(|(before, after)| Some((steps(before, after, weighed)?, *before, *after)))
         .collect();
     let mean = |of: &dyn Fn(&Flows, &Flows) -> f64| {
         Mean::of(found.iter().map(|(_, before, after)| of(before, after)), level).mean

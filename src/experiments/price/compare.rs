@@ -62,7 +62,7 @@ pub fn compare(findings: &Findings, question: &PriceQuestion) -> PriceAnswer {
     let order = runs.order(question);
     let best = order.first().map(|top| best(&candidates, &runs, (*top, order.get(1).copied())));
     let aim = order.iter().copied().find(|arm| *arm != base);
-    let waterfall = aim.and_then(|arm| waterfall(&runs, question, (base, arm)));
+    let waterfall = aim.and_then(|arm| waterfall(&runs, (findings, question), (base, arm)));
     let subject = &findings.subject;
     PriceAnswer {
         title: subject.title.clone(),
@@ -204,7 +204,11 @@ fn best(candidates: &[Candidate], runs: &Runs, (top, second): (usize, Option<usi
     }
 }
 
-fn waterfall(runs: &Runs, question: &PriceQuestion, (base, arm): (usize, usize)) -> Option<Bridge> {
+fn waterfall(
+    runs: &Runs,
+    (findings, question): (&Findings, &PriceQuestion),
+    (base, arm): (usize, usize),
+) -> Option<Bridge> {
     let flows = |figures: &Figures| {
         Some(Flows {
             revenue: figures[SALES].unwrap_or(0.0),
@@ -216,5 +220,22 @@ fn waterfall(runs: &Runs, question: &PriceQuestion, (base, arm): (usize, usize))
     };
     let pairs: Vec<(Flows, Flows)> =
         runs.figures.iter().filter_map(|arms| Some((flows(&arms[base])?, flows(&arms[arm])?))).collect();
-    bridge(&pairs, (question.cuts[arm].share(), runs.level))
+    let cut = question.cuts[arm].share();
+    bridge(&pairs, cut, (cut * part_after(findings, question, base), runs.level))
+}
+
+/// Part of the product's sales without the cut that falls after the date, from the mean path; all where none is known.
+fn part_after(findings: &Findings, question: &PriceQuestion, base: usize) -> f64 {
+    let product = format!("{}/{}", question.provider, question.product);
+    let (Some(bands), days) = (findings.bands(base, "revenue", &product), findings.days()) else {
+        return 1.0;
+    };
+    let (mut all, mut after) = (0.0, 0.0);
+    // A flow is its mean over the days since the instant before.
+    for (ends, band) in days.windows(2).zip(bands.iter().skip(1)) {
+        let flow = band.map_or(0.0, |band| f64::from(band.mean));
+        all += flow * (ends[1] - ends[0]);
+        after += flow * (ends[1] - ends[0].max(question.day)).max(0.0);
+    }
+    if all > 0.0 { after / all } else { 1.0 }
 }

@@ -19,7 +19,7 @@ fn a_bridge_by_hand() {
     for (step, expected) in found.into_iter().zip([-20.0, 15.0, 5.0, 0.0, 0.0]) {
         assert!((step - expected).abs() < 1e-12, "{found:?}");
     }
-    let whole = bridge(&[(before, after)], (0.5, 0.95)).unwrap();
+    let whole = bridge(&[(before, after)], 0.5, (0.5, 0.95)).unwrap();
     assert!((whole.unit_margin_from.unwrap() - 3.0).abs() < 1e-12);
     assert!((whole.unit_margin_to.unwrap() - 1.2).abs() < 1e-12);
 }

@@ -92,8 +92,8 @@ bilingual! { Language;
     by_cut: "cut by {cut}", "降价 {cut}";
     by_raise: "raise by {cut}", "涨价 {cut}";
     bridge_text:
-        "Means over runs; the steps add up in every run. Price: the cut, given to what would be sold anyway. Volume: more tokens at the new price and the old unit cost. Unit cost: the provider's cost per token moves with its load. Mix: kinds of tokens, and the days before the cut. Other products: what moves between them and this one. Unit margin: {from} before, {after} after ({unit}).",
-        "各次模拟的均值；每次模拟内各步相加精确成立。价格：让给原本就会售出的 token 的部分。销量：多售出的 token，按新价格与原单位成本。单位成本：每 token 成本随负载变化。组成：token 种类，以及降价前的日子。其他产品：与本产品之间的转移。单位毛利：此前 {from}，此后 {after}（{unit}）。";
+        "Means over runs; the steps add up in every run. Price: the cut, given to what would be sold anyway. Volume: more tokens at the new price and the old unit cost. Unit cost: the provider's cost per token moves with its load. Mix: kinds of tokens, and when they are sold. Other products: what moves between them and this one. Unit margin: {from} before, {after} after ({unit}).",
+        "各次模拟的均值；每次模拟内各步相加精确成立。价格：让给原本就会售出的 token 的部分。销量：多售出的 token，按新价格与原单位成本。单位成本：每 token 成本随负载变化。组成：token 种类与售出时间。其他产品：与本产品之间的转移。单位毛利：此前 {from}，此后 {after}（{unit}）。";
     again: "The same command gives the same bytes:", "同一命令得到逐字节相同的结果：";
     files:
         "price.csv has the candidates in full precision, bridge.csv the steps, price.json both by name, replicates.csv every run of every arm.",
