@@ -214,6 +214,13 @@ pub enum ShockKind {
         /// Its new price.
         price: PriceSheet,
     },
+    /// Multiplies a product's price once and holds it from then on, whatever its provider's rule or a script says.
+    Pin {
+        /// The product.
+        offer: OfferId,
+        /// The factor on what is posted.
+        factor: Ratio,
+    },
     /// Brings a product on sale.
     Launch {
         /// The product.
@@ -287,6 +294,13 @@ impl Model {
     /// Offers of a provider, in order.
     pub fn offers_of(&self, provider: ProviderId) -> impl Iterator<Item = OfferId> {
         (0..self.offers.len()).map(OfferId::at).filter(move |id| self.offers[id.index()].provider == provider)
+    }
+
+    /// The same market with one more scripted event, after those of the same instant.
+    pub fn with_shock(mut self, shock: Shock) -> Self {
+        let place = self.shocks.partition_point(|other| other.at <= shock.at);
+        self.shocks.insert(place, shock);
+        self
     }
 
     /// The ids of all providers.

@@ -58,8 +58,19 @@ fn every_command_has_help() {
     let here = tempfile::tempdir().unwrap();
     let help = pricewar(&here, &["--help"]);
     assert_eq!(code(&help), 0);
-    for name in ["run", "batch", "report", "check", "cost", "explain", "list", "new", "schema", "completions"]
-    {
+    for name in [
+        "run",
+        "batch",
+        "price",
+        "report",
+        "check",
+        "cost",
+        "explain",
+        "list",
+        "new",
+        "schema",
+        "completions",
+    ] {
         assert!(said(&help).contains(&format!("  {name} ")), "{name} is not in the help");
         let own = pricewar(&here, &[name, "--help"]);
         assert_eq!(code(&own), 0, "{name}");

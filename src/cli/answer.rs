@@ -93,14 +93,7 @@ impl Answer {
             Voice::Path => say(&self.page())?,
             Voice::Words => say(&self.words(way.look.language()))?,
         }
-        for failure in self.manifest.failed.iter().take(3) {
-            complain(&format!("replicate {} failed: {}", failure.replicate, failure.reason));
-        }
-        if self.origin == Origin::Interrupted {
-            complain(&format!("interrupted; to go on: {}", way.resume));
-            return Ok(Ending::Interrupted);
-        }
-        Ok(if self.manifest.failed.is_empty() { Ending::Done } else { Ending::SomeFailed })
+        Ok(end(&self.manifest, self.origin, way))
     }
 
     /// Path of the page to open.
@@ -127,6 +120,18 @@ impl Answer {
         lines.extend([String::new(), format!("{runs} {noun}, seed {}{origin}", subject.seed), self.page()]);
         lines.join("\n")
     }
+}
+
+/// Says what went wrong, and how the command ends.
+pub fn end(manifest: &Manifest, origin: Origin, way: &Way) -> Ending {
+    for failure in manifest.failed.iter().take(3) {
+        complain(&format!("replicate {} failed: {}", failure.replicate, failure.reason));
+    }
+    if origin == Origin::Interrupted {
+        complain(&format!("interrupted; to go on: {}", way.resume));
+        return Ending::Interrupted;
+    }
+    if manifest.failed.is_empty() { Ending::Done } else { Ending::SomeFailed }
 }
 
 /// The command that gives the findings again.

@@ -15,38 +15,82 @@ use super::interrupt::listen;
 use super::open::{Opened, warn};
 use super::progress::bar;
 use super::trouble::{Ending, Trouble};
-use crate::experiments::{Finished, JobResult, Ledger, Plan, Sink, Subject, Trial, WORKER, run_jobs};
+use crate::experiments::{
+    Findings, Finished, JobResult, Ledger, Plan, Sink, Subject, Trial, WORKER, run_jobs,
+};
+use crate::model::Model;
 use crate::report::charts::Style;
 use crate::report::disk::write_whole;
 use crate::report::place::{Question, Standing, clear, default_folder, look};
 use crate::report::store::Store;
-use crate::report::{SCENARIO, Timings};
+use crate::report::{Manifest, SCENARIO, Timings};
 use crate::simulation::simulate;
+use crate::study::ModelMaker;
 
 /// A question.
 pub struct Ask<'a> {
     /// The command, `batch`.
     pub command: &'static str,
     /// The scenario.
-    pub opened: Opened,
+    pub opened: &'a Opened,
+    /// The market as the arms have it: names and scripted events are read off it.
+    pub model: &'a Model,
+    /// Makers of the models of each arm.
+    pub makers: &'a [&'a dyn ModelMaker],
+    /// What is asked beside the scenario and the seed; empty where that is all.
+    pub more: String,
     /// The command line that asks again, without the number of replicates.
     pub line: String,
     /// What becomes of the answer.
     pub output: &'a Output,
 }
 
-impl Ask<'_> {
-    /// Answers it for a plan.
+/// What the runs of a question came to.
+pub struct Gathered {
+    /// What was found.
+    pub findings: Findings,
+    /// Where it is.
+    pub folder: PathBuf,
+    /// Hash of the question.
+    pub identity: String,
+    /// Where it came from.
+    pub origin: Origin,
+    /// How long it took.
+    pub timings: Timings,
+    /// The manifest of a result that needs no writing.
+    pub manifest: Option<Manifest>,
+}
+
+impl<'a> Ask<'a> {
+    /// The question of a command that asks nothing beside the scenario.
+    pub fn whole(
+        command: &'static str,
+        (opened, makers): (&'a Opened, &'a [&'a dyn ModelMaker]),
+        (line, output): (String, &'a Output),
+    ) -> Self {
+        Self { command, opened, model: &opened.scenario.model, makers, more: String::new(), line, output }
+    }
+
+    /// Answers it for a plan of one arm.
     pub fn answer(self, plan: &Plan) -> Result<Ending, Trouble> {
-        let voice = self.output.voice();
         let style = style(&self.output.look)?;
-        if voice == Voice::Words {
+        if self.output.voice() == Voice::Words {
             warn(&self.opened.scenario);
         }
+        let Gathered { findings, folder, identity, origin, timings, manifest } = self.gather(plan)?;
+        let way = self.way(style);
+        if let Some(manifest) = manifest {
+            return Answer { findings, folder, manifest, origin }.say(&way);
+        }
+        let question = (identity.as_str(), self.opened.scenario.text.as_str());
+        Answer::write(findings, &folder, question, (origin, timings), way)?.say(&self.way(None))
+    }
+
+    /// Looks up or runs what a plan asks for; records are on disk afterwards, and the resolved scenario.
+    pub fn gather(&self, plan: &Plan) -> Result<Gathered, Trouble> {
         let identity = self.identity();
         let folder = self.folder(&identity);
-        let subject =
-            Subject::of(&self.opened.scenario.model, &self.opened.scenario.study, &plan.arms, &self.line);
+        let subject = Subject::of(self.model, &self.opened.scenario.study, &plan.arms, &self.line);
         let (mut ledger, mut store, before) = match self.standing(&folder, &identity)? {
             Standing::Same(stored, manifest) => {
                 let missing = stored.ledger.missing(plan);
@@ -54,9 +98,10 @@ impl Ask<'_> {
                     && manifest.complete
                     && self.output.look.is_that_of(manifest)
                 {
-                    let findings = stored.ledger.findings();
-                    return Answer { findings, folder, manifest: *manifest.clone(), origin: Origin::Stored }
-                        .say(&self.way(style));
+                    let (findings, manifest) = (stored.ledger.findings(), *manifest.clone());
+                    let (timings, origin) = (manifest.timings, Origin::Stored);
+                    let manifest = Some(manifest);
+                    return Ok(Gathered { findings, folder, identity, origin, timings, manifest });
                 }
                 let store = Store::resume(&folder, &stored)?;
                 (stored.ledger, store, manifest.map(|manifest| manifest.timings))
@@ -71,14 +116,7 @@ impl Ask<'_> {
         let origin = if complete { Origin::Fresh } else { Origin::Interrupted };
         // A sitting that only drew again keeps the times of the one that ran.
         let timings = if timings.events == 0 { before.unwrap_or(timings) } else { timings };
-        Answer::write(
-            ledger.findings(),
-            &folder,
-            (&identity, &self.opened.scenario.text),
-            (origin, timings),
-            self.way(style),
-        )?
-        .say(&self.way(None))
+        Ok(Gathered { findings: ledger.findings(), folder, identity, origin, timings, manifest: None })
     }
 
     /// Runs what is missing.
@@ -86,7 +124,7 @@ impl Ask<'_> {
         let (ledger, store) = kept;
         let jobs = ledger.missing(plan);
         let scenario = &self.opened.scenario;
-        let trial = Trial { study: &scenario.study, arms: &[&scenario.maker], simulate };
+        let trial = Trial { study: &scenario.study, arms: self.makers, simulate };
         // Charts and bands are made on the same number of threads; a pool that is there already stays.
         drop(rayon::ThreadPoolBuilder::new().num_threads(self.output.threads()).build_global());
         let (threads, wall, cpu) = (self.output.threads(), Clock::now(), ProcessTime::now());
@@ -106,7 +144,7 @@ impl Ask<'_> {
 
     fn identity(&self) -> String {
         let scenario = &self.opened.scenario;
-        let text = without_replicates(&scenario.text);
+        let text = without_replicates(&scenario.text) + &self.more;
         Question { command: self.command, scenario: &text, seed: scenario.study.seed }.identity()
     }
 
@@ -130,8 +168,9 @@ impl Ask<'_> {
         }
     }
 
-    fn way(&self, style: Option<Style>) -> Way<'_> {
-        let many = (self.command == "batch").then(|| format!("-n {}", self.opened.scenario.study.replicates));
+    /// How the answer is given.
+    pub fn way(&self, style: Option<Style>) -> Way<'_> {
+        let many = (self.command != "run").then(|| format!("-n {}", self.opened.scenario.study.replicates));
         let out = self.output.out.as_ref().map(|out| format!("--out {}", quoted(&out.to_string_lossy())));
         let resume = [Some(self.line.clone()), many, out].into_iter().flatten().collect::<Vec<_>>().join(" ");
         Way { command: self.command, look: &self.output.look, style, voice: self.output.voice(), resume }

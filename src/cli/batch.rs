@@ -27,7 +27,7 @@ impl Batch {
         let more: Vec<String> = self.replicates.iter().map(|n| format!("batch.replicates={n}")).collect();
         let opened = open(&self.market, &more)?;
         let plan = Plan::single(opened.scenario.study.replicates);
-        Ask { command: "batch", opened, line: self.market.command("batch"), output: &self.output }
-            .answer(&plan)
+        let line = self.market.command("batch");
+        Ask::whole("batch", (&opened, &[&opened.scenario.maker]), (line, &self.output)).answer(&plan)
     }
 }

@@ -154,7 +154,7 @@ impl Cost {
 const FEW: usize = 4;
 
 /// A date as a scenario writes it.
-fn date(text: &str) -> Result<Date, String> {
+pub(super) fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "no such date; write year-month-day, such as 2025-12-31".to_owned())
 }
 

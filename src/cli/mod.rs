@@ -6,6 +6,7 @@ mod batch;
 mod check;
 mod completions;
 mod cost;
+mod cuts;
 mod drawing;
 mod equilibrium;
 mod explain;
@@ -17,6 +18,7 @@ mod library;
 mod list;
 mod new;
 mod open;
+mod price;
 mod print;
 mod progress;
 mod report;
@@ -44,6 +46,7 @@ Examples:
   pricewar run baseline                       one history of a bundled scenario
   pricewar batch market.toml -n 500           estimates with intervals from 500 histories
   pricewar batch market.toml --set 'provider.Alpha.pricing.cost_plus.margin=20 %'
+  pricewar price baseline --product NAME --cuts 0,25,50%   what should my price be?
   pricewar check market.toml                  all mistakes in a scenario, and what it implies
 
 Exit codes: 0 done, 1 could not (disk), 2 scenario or flags wrong, 3 some replicates failed, 130 interrupted.";
@@ -54,6 +57,8 @@ enum Command {
     Run(run::Run),
     /// Many histories: estimates with intervals, bands over time
     Batch(batch::Batch),
+    /// What a product's price should be: candidate cuts compared under the same luck
+    Price(price::Price),
     /// Draws pages and charts of a stored result again, in another language or size
     Report(report::Redraw),
     /// All mistakes in a scenario and what it implies; runs nothing
@@ -90,6 +95,7 @@ pub fn run(arguments: Arguments) -> Result<Ending, Trouble> {
     match arguments.command {
         Command::Run(command) => command.run(),
         Command::Batch(command) => command.run(),
+        Command::Price(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Cost(command) => command.run(),

@@ -39,6 +39,12 @@ impl Redraw {
         };
         let line = found.ledger.subject().command.clone();
         let command = line.split_whitespace().nth(1).unwrap_or("run").to_owned();
+        if command == "price" {
+            return Err(Trouble::Asked(format!(
+                "{} compares prices: the same command with other --lang, --scale or --font draws it again without a run: {line}",
+                self.folder.display()
+            )));
+        }
         let way = |style| Way {
             command: &command,
             look: &self.look,

@@ -21,7 +21,7 @@ impl Run {
     /// Runs the first replicate of a scenario.
     pub fn run(&self) -> Result<Ending, Trouble> {
         let opened = open(&self.market, &[])?;
-        Ask { command: "run", opened, line: self.market.command("run"), output: &self.output }
-            .answer(&Plan::single(1))
+        let line = self.market.command("run");
+        Ask::whole("run", (&opened, &[&opened.scenario.maker]), (line, &self.output)).answer(&Plan::single(1))
     }
 }

@@ -16,6 +16,7 @@ mod impulse;
 mod ledger;
 mod path;
 mod plan;
+mod price;
 mod record;
 mod trial;
 
@@ -29,6 +30,10 @@ pub use impulse::{BEFORE, EDGES, Impulse, Response};
 pub use ledger::Ledger;
 pub use path::{MAX_ROWS, Path};
 pub use plan::{BASE, Job, Plan};
+pub use price::{
+    Best, BreakEven, Bridge, BridgeStep, Candidate, Cut, EvenPoint, Mean, Next, Pinned, PriceAnswer,
+    PriceOpening, PriceQuestion, arms, compare,
+};
 pub use record::{
     Column, Event, Finished, JobRecord, JobResult, Layout, ParameterNote, Reduced, ShockNote, Subject,
 };

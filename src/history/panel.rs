@@ -34,7 +34,7 @@ pub enum Measure {
     Refused,
     /// Tokens served for own products, a flow (provider).
     Captive,
-    /// Sales, a flow (market, provider).
+    /// Sales, a flow (market, provider, product).
     Revenue,
     /// Cost of serving the tokens sold, a flow (market, provider).
     ServingCost,

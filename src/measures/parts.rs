@@ -72,3 +72,8 @@ pub(super) fn users(reading: &Reading, entity: Entity) -> Option<f64> {
 pub(super) fn tokens_per_day(reading: &Reading, entity: Entity) -> Option<f64> {
     reading.window_mean(Measure::Tokens, entity)
 }
+
+/// Tokens sold over the run.
+pub(super) fn tokens(reading: &Reading, entity: Entity) -> Option<f64> {
+    reading.total(Measure::Tokens, entity)
+}

@@ -28,6 +28,11 @@ pub(super) fn revenue(reading: &Reading, entity: Entity) -> Option<f64> {
     reading.total(Measure::Revenue, entity)
 }
 
+/// Cost of serving over the run.
+pub(super) fn serving_cost(reading: &Reading, entity: Entity) -> Option<f64> {
+    reading.total(Measure::ServingCost, entity)
+}
+
 /// Revenue less the cost of serving, over the run.
 pub(super) fn profit_gross(reading: &Reading, entity: Entity) -> Option<f64> {
     Some(revenue(reading, entity)? - reading.total(Measure::ServingCost, entity)?)
@@ -73,6 +78,11 @@ pub(super) fn utilisation(reading: &Reading, entity: Entity) -> Option<f64> {
 /// Cash at the end.
 pub(super) fn cash_end(reading: &Reading, entity: Entity) -> Option<f64> {
     reading.last(Measure::Cash, entity)
+}
+
+/// The lowest cash of all records.
+pub(super) fn cash_lowest(reading: &Reading, entity: Entity) -> Option<f64> {
+    reading.lowest(Measure::Cash, entity)
 }
 
 /// 1 where it is on the market at the end, 0 where it was and is no more.

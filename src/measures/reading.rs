@@ -79,6 +79,11 @@ impl<'a> Reading<'a> {
         rows.take_while(|(record, _)| **record <= at).last()?.1
     }
 
+    /// The lowest figure of all records.
+    pub fn lowest(&self, measure: Measure, entity: Entity) -> Option<f64> {
+        self.history.panel.values(measure, entity)?.flatten().reduce(f64::min)
+    }
+
     /// (Years since the start, figure) of all records with a figure above zero.
     pub fn path(&self, measure: Measure, entity: Entity) -> Vec<(f64, f64)> {
         let Some(values) = self.history.panel.values(measure, entity) else { return Vec::new() };

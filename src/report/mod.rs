@@ -9,6 +9,7 @@ pub mod language;
 pub mod manifest;
 pub mod number;
 pub mod place;
+pub mod price;
 pub mod store;
 pub mod table;
 pub mod tables;

@@ -54,19 +54,21 @@ pub fn write(report: &Report, folder: &Path) -> io::Result<Manifest> {
 }
 
 fn manifest(report: &Report) -> Manifest {
-    let subject = &report.findings.subject;
-    let failed = report.findings.failures().map(|(job, reason)| Failure {
-        arm: subject.arms[job.arm as usize].clone(),
+    let seed = report.findings.subject.seed;
+    let base = Manifest::new(report.question, report.command, seed, report.language);
+    manifest_of(base, report.findings, (report.complete, report.timings))
+}
+
+/// A manifest with what it says of the runs of findings.
+pub(super) fn manifest_of(base: Manifest, findings: &Findings, sitting: (bool, Timings)) -> Manifest {
+    let arms = &findings.subject.arms;
+    let failed = findings.failures().map(|(job, reason)| Failure {
+        arm: arms[job.arm as usize].clone(),
         replicate: job.replicate,
         reason: reason.to_owned(),
     });
-    Manifest {
-        replicates: report.findings.replicates,
-        failed: failed.collect(),
-        complete: report.complete,
-        timings: report.timings,
-        ..Manifest::new(report.question, report.command, subject.seed, report.language)
-    }
+    let (complete, timings) = sitting;
+    Manifest { replicates: findings.replicates, failed: failed.collect(), complete, timings, ..base }
 }
 
 #[cfg(test)]

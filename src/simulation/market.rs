@@ -33,6 +33,8 @@ pub(super) struct PublicOffer {
     pub appeal: Appeal,
     pub brand: Utils,
     pub on_sale: bool,
+    /// Whether its price is held where an experiment put it.
+    pub held: bool,
     /// When it came on sale.
     pub since: Instant,
     /// Outages that last.
@@ -88,6 +90,7 @@ impl Market {
                 appeal: offer.appeal,
                 brand: offer.brand.unwrap_or(Utils::ZERO),
                 on_sale: offer.on_sale && model.providers[offer.provider.index()].present,
+                held: false,
                 since: Instant::START,
                 outages: 0,
                 waiting: Seconds::ZERO,

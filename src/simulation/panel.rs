@@ -42,9 +42,10 @@ const PROVIDER: [Measure; 15] = [
     Measure::FullCost,
 ];
 const BELIEF: [Measure; 2] = [Measure::TasteBelieved, Measure::TasteError];
-const OFFER: [Measure; 11] = [
+const OFFER: [Measure; 12] = [
     Measure::Users,
     Measure::Tokens,
+    Measure::Revenue,
     Measure::PostedPrice,
     Measure::InputPrice,
     Measure::OutputPrice,
@@ -177,6 +178,7 @@ impl World<'_> {
         match measure {
             Measure::Users => Some(self.users_of(std::iter::once(j))),
             Measure::Tokens => self.flow(self.meter.tokens[j], self.recorded.tokens[j]),
+            Measure::Revenue => self.flow(self.meter.revenue[j], self.recorded.revenue[j]),
             Measure::PostedPrice => Some(offer.posted.blended().get()),
             Measure::InputPrice => Some(offer.posted.input.get()),
             Measure::OutputPrice => Some(offer.posted.output.get()),

@@ -11,9 +11,34 @@ use crate::history::{Entity, HappeningKind};
 use crate::ids::{OfferId, ProviderId, entity};
 use crate::maths::{exp, normal_quantile};
 use crate::random::Purpose;
+use crate::units::Ratio;
+
+/// Posts a price that a rule or a script asks for; that of a product whose price is held stays.
+pub(in crate::simulation) fn post(
+    world: &mut World,
+    agenda: &mut Agenda,
+    at: Instant,
+    step: (OfferId, PriceSheet),
+) {
+    if !world.market.offers[step.0.index()].held {
+        set(world, agenda, at, step);
+    }
+}
+
+/// Multiplies a product's price and holds it there. In a market in rounds the new price is that of the next round.
+pub(super) fn pin(world: &mut World, agenda: &mut Agenda, at: Instant, (offer, factor): (OfferId, Ratio)) {
+    let public = &mut world.market.offers[offer.index()];
+    public.held = true;
+    let sheet = public.posted.scaled(factor.get());
+    if world.model.rounds.is_some() {
+        world.forced.push((offer, sheet));
+    } else {
+        set(world, agenda, at, (offer, sheet));
+    }
+}
 
 /// Posts a price.
-pub(in crate::simulation) fn post(
+pub(super) fn set(
     world: &mut World,
     agenda: &mut Agenda,
     at: Instant,

@@ -5,7 +5,7 @@ use super::super::agenda::Agenda;
 use super::super::event::Event;
 use super::super::world::World;
 use super::demand::refresh;
-use super::prices::post;
+use super::prices::{post, set};
 use super::reviews::decide;
 use crate::calendar::Instant;
 use crate::economics::pricing::PriceMove;
@@ -18,12 +18,13 @@ pub(in crate::simulation) fn take(world: &mut World, agenda: &mut Agenda, at: In
     let firms = world.firms.len();
     let movers = world.model.provider_ids().filter(|id| rounds.moves_in(number, id.index(), firms));
     let mut moves: Vec<PriceMove> = movers.flat_map(|id| decide(world, at, id)).collect();
-    for (offer, sheet) in std::mem::take(&mut world.forced) {
-        moves.retain(|step| step.offer != offer);
-        moves.push(PriceMove { offer, sheet });
-    }
+    let forced = std::mem::take(&mut world.forced);
+    moves.retain(|step| forced.iter().all(|(offer, _)| step.offer != *offer));
     for step in moves {
         post(world, agenda, at, (step.offer, step.sheet));
+    }
+    for step in forced {
+        set(world, agenda, at, step);
     }
     let (model, streams) = (world.model, world.streams);
     world.reviews += world.population.choose_together(

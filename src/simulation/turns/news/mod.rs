@@ -24,8 +24,13 @@ pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: I
     let model = world.model;
     match &model.shocks[index as usize].kind {
         // In a market in rounds a script sets the price of the next round: nobody has seen it when the others decide.
-        ShockKind::Price { offer, price } if model.rounds.is_some() => world.forced.push((*offer, *price)),
+        ShockKind::Price { offer, price } if model.rounds.is_some() => {
+            if !world.market.offers[offer.index()].held {
+                world.forced.push((*offer, *price));
+            }
+        }
         ShockKind::Price { offer, price } => prices::post(world, agenda, at, (*offer, *price)),
+        ShockKind::Pin { offer, factor } => prices::pin(world, agenda, at, (*offer, *factor)),
         ShockKind::Launch { offer, replaces } => launch(world, agenda, at, (*offer, *replaces)),
         ShockKind::Release { offer, appeal } => release(world, *offer, *appeal),
         ShockKind::Cost { provider, factor } => {

@@ -1,0 +1,322 @@
+//! `pricewar price`: what should my price be? Candidate cuts of one product, each an arm of one experiment.
+
+use std::sync::Arc;
+
+use clap::Args;
+use jiff::civil::Date;
+use serde_json::Value;
+
+use super::answer::{Origin, Way, end};
+use super::ask::{Ask, Gathered};
+use super::cost::date;
+use super::cuts::read;
+use super::drawing::style;
+use super::flags::{Market, Output, Voice, quoted};
+use super::open::{Opened, open, warn};
+use super::print::{complain, say};
+use super::trouble::{Ending, Trouble};
+use crate::calendar::Instant;
+use crate::experiments::{Cut, Pinned, Plan, PriceAnswer, PriceOpening, PriceQuestion, arms, compare};
+use crate::ids::OfferId;
+use crate::model::{Model, ShockKind};
+use crate::random::Streams;
+use crate::report::charts::Style;
+use crate::report::manifest::VERSION;
+use crate::report::price::{PriceReport, break_even, bridge, candidates, draw, frame, sentences, write};
+use crate::report::{Figure, Language, Manifest};
+use crate::scenario::nearest;
+use crate::simulation::{Asked, costing};
+use crate::study::ModelMaker;
+use crate::units::{Days, MoneyPerMtok, Share};
+
+/// Flags of `price`.
+#[derive(Debug, Args)]
+pub struct Price {
+    #[command(flatten)]
+    market: Market,
+    /// The product, by its name or as PROVIDER/PRODUCT
+    #[arg(long, value_name = "NAME")]
+    product: String,
+    /// Candidate cuts of its price in percent, raises with a minus; no cut is always among them
+    #[arg(long, value_name = "LIST", default_value = "0,10,25,50%", allow_hyphen_values = true)]
+    cuts: String,
+    /// When the price is cut, in place of the first day after the start
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    at: Option<Date>,
+    /// Replicates of each candidate, in place of the scenario's
+    #[arg(short = 'n', long, value_name = "N")]
+    replicates: Option<u32>,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Price {
+    /// Runs all candidates, compares them, writes the comparison down, says it.
+    pub fn run(&self) -> Result<Ending, Trouble> {
+        let cuts = read(&self.cuts).map_err(|why| Trouble::Asked(format!("--cuts: {why}")))?;
+        // The door knows the lawful range, so the flag goes through it like any other value.
+        let more: Vec<String> = self.replicates.iter().map(|n| format!("batch.replicates={n}")).collect();
+        let opened = open(&self.market, &more)?;
+        let model = &opened.scenario.model;
+        let offer = self.offer(model)?;
+        let at = self.when(model)?;
+        self.check(model, offer, &cuts)?;
+        let successor = self.successor(model, (offer, at))?;
+        let style = style(&self.output.look)?;
+        let voice = self.output.voice();
+        if voice == Voice::Words {
+            warn(&opened.scenario);
+            if let Some(notice) = &successor {
+                complain(notice);
+            }
+        }
+        let question = question(&opened, offer, (at, cuts))?;
+        let maker: &dyn ModelMaker = &opened.scenario.maker;
+        let pinned: Vec<Pinned> =
+            question.cuts.iter().map(|cut| Pinned { maker, offer, at, cut: *cut }).collect();
+        let makers: Vec<&dyn ModelMaker> = pinned.iter().map(|arm| arm as &dyn ModelMaker).collect();
+        let overlaid = pinned[0].on(model.clone());
+        let names = arms(&question.cuts);
+        let ask = Ask {
+            command: "price",
+            opened: &opened,
+            model: &overlaid,
+            makers: &makers,
+            more: format!("\n{} {} {}", model.offer_name(offer), at.0, names.join(",")),
+            line: self.line(),
+            output: &self.output,
+        };
+        let plan = Plan { arms: names, replicates: opened.scenario.study.replicates };
+        let gathered = ask.gather(&plan)?;
+        let answer = compare(&gathered.findings, &question);
+        self.tell((&gathered, &answer), &opened, (ask.way(None), style))
+    }
+
+    /// Writes the answer where it is not written yet, and says it.
+    fn tell(
+        &self,
+        (gathered, answer): (&Gathered, &PriceAnswer),
+        opened: &Opened,
+        (way, style): (Way, Option<Style>),
+    ) -> Result<Ending, Trouble> {
+        let manifest = match &gathered.manifest {
+            Some(manifest) => manifest.clone(),
+            None => self.write(gathered, answer, (opened, style))?,
+        };
+        let page = gathered.folder.join("report.html").display().to_string();
+        match way.voice {
+            Voice::Json => say(&json(answer, &manifest, (&page, gathered.origin))?)?,
+            Voice::Path => say(&page)?,
+            Voice::Words => say(&self.words(answer, gathered, &page))?,
+        }
+        Ok(end(&manifest, gathered.origin, &way))
+    }
+
+    fn write(
+        &self,
+        gathered: &Gathered,
+        answer: &PriceAnswer,
+        (opened, style): (&Opened, Option<Style>),
+    ) -> Result<Manifest, Trouble> {
+        let findings = &gathered.findings;
+        let figures =
+            style.map_or_else(Vec::new, |style| self.figures(answer, findings.subject.window, &style));
+        let report = PriceReport {
+            answer,
+            findings,
+            figures: &figures,
+            scenario: &opened.scenario.text,
+            question: &gathered.identity,
+            command: &format!("{} -n {}", self.line(), findings.replicates),
+            complete: gathered.origin != Origin::Interrupted,
+            language: self.output.look.language(),
+            timings: gathered.timings,
+        };
+        Ok(write(&report, &gathered.folder)?)
+    }
+
+    fn figures(&self, answer: &PriceAnswer, window: f64, style: &Style) -> Vec<Figure> {
+        let (fonts, language) = (Arc::clone(&style.fonts), style.language);
+        let drawn = draw(answer, window, style);
+        if self.output.voice() == Voice::Words {
+            for skipped in &drawn.skipped {
+                complain(&format!("{} is not drawn: {}", skipped.file, skipped.why));
+            }
+        }
+        if let Some(report) = fonts.take_missing_report(language) {
+            complain(&report);
+        }
+        drawn.figures
+    }
+
+    /// The product that is meant.
+    fn offer(&self, model: &Model) -> Result<OfferId, Trouble> {
+        let ids: Vec<OfferId> = (0..model.offers.len()).map(OfferId::at).collect();
+        let full: Vec<String> = ids.iter().map(|id| model.offer_name(*id)).collect();
+        if let Some(at) = full.iter().position(|name| *name == self.product) {
+            return Ok(ids[at]);
+        }
+        let own = |id: &OfferId| model.offers[id.index()].name.as_str();
+        let found: Vec<usize> = (0..ids.len()).filter(|at| own(&ids[*at]) == self.product).collect();
+        match found[..] {
+            [only] => Ok(ids[only]),
+            [] => {
+                let known = full.iter().map(String::as_str).chain(ids.iter().map(own));
+                let help = nearest(&self.product, known).map_or_else(
+                    || format!("there is {}", full.join(", ")),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                Err(Trouble::Asked(format!("there is no product `{}`; {help}", self.product)))
+            }
+            _ => {
+                let all: Vec<String> = found.iter().map(|at| format!("`{}`", full[*at])).collect();
+                Err(Trouble::Asked(format!(
+                    "several providers have a product `{}`; say which with --product PROVIDER/PRODUCT: {}",
+                    self.product,
+                    all.join(" or ")
+                )))
+            }
+        }
+    }
+
+    /// The instant of the cut.
+    fn when(&self, model: &Model) -> Result<Instant, Trouble> {
+        let start = model.calendar.start();
+        let Some(date) = self.at else { return Ok(Instant::START.after(Days(1.0))) };
+        let at = model.calendar.instant(date);
+        let last = model.calendar.date(model.horizon);
+        if date < start || at >= model.horizon {
+            return Err(Trouble::Asked(format!(
+                "--at {date} does not lie within the scenario, which runs from {start} to {last}"
+            )));
+        }
+        Ok(at)
+    }
+
+    /// What takes the product's place: before the cut there is then nothing to cut, after it the reader should know.
+    fn successor(&self, model: &Model, (offer, at): (OfferId, Instant)) -> Result<Option<String>, Trouble> {
+        let found = model.shocks.iter().find_map(|shock| match &shock.kind {
+            ShockKind::Launch { offer: new, replaces: Some(old) } if *old == offer => Some((shock.at, *new)),
+            _ => None,
+        });
+        let Some((when, new)) = found else { return Ok(None) };
+        let (date, new) = (model.calendar.date(when), model.offer_name(new));
+        if when <= at {
+            return Err(Trouble::Asked(format!(
+                "`{new}` takes the place of `{}` on {date}, so there is no price to cut after that; ask for --product '{new}', or for an earlier --at",
+                self.product
+            )));
+        }
+        Ok(Some(format!(
+            "note: `{new}` takes the place of `{}` on {date} at its own price; the cut works until then",
+            self.product
+        )))
+    }
+
+    /// Refuses cuts that the market cannot have.
+    fn check(&self, model: &Model, offer: OfferId, cuts: &[Cut]) -> Result<(), Trouble> {
+        if model.offers[offer.index()].price.is_free() {
+            return Err(Trouble::Asked(format!(
+                "`{}` is free already; there is no price to cut",
+                self.product
+            )));
+        }
+        let answers = model.segments.iter().any(|segment| segment.tastes.usage_elasticity > Share::ZERO);
+        let unbounded = model.reference.own_cost == MoneyPerMtok::ZERO && answers;
+        if unbounded && cuts.iter().any(|cut| cut.left() <= 0.0) {
+            return Err(Trouble::Asked(
+                "a cut of 100 % makes the product free, and users who have no cost of their own (reference.own_cost = 0) would use it without bound; leave own_cost out, or cut by less".to_owned(),
+            ));
+        }
+        Ok(())
+    }
+
+    /// The command line that asks again, without the number of replicates.
+    fn line(&self) -> String {
+        let mut words = vec![self.market.command("price")];
+        words.push(format!("--product {}", quoted(&self.product)));
+        words.push(format!("--cuts={}", quoted(&self.cuts)));
+        words.extend(self.at.map(|date| format!("--at {date}")));
+        words.join(" ")
+    }
+
+    /// The summary on a terminal.
+    fn words(&self, answer: &PriceAnswer, gathered: &Gathered, page: &str) -> String {
+        let language: Language = self.output.look.language();
+        let mut parts = vec![answer.title.clone(), frame(answer, language)];
+        let lines = sentences(answer, language);
+        let numbered = lines.iter().enumerate().map(|(at, line)| format!("{}. {line}", at + 1));
+        parts.push(numbered.collect::<Vec<_>>().join("\n"));
+        parts.push(candidates(answer, language).terminal(None));
+        parts.push(break_even(answer, language).terminal(None));
+        parts.extend(bridge(answer, language).map(|table| table.terminal(None)));
+        let stored = if gathered.origin == Origin::Stored { ", stored before" } else { "" };
+        let (runs, n) = (gathered.findings.replicates, answer.candidates.len());
+        parts.push(format!("{runs} x {n} runs, seed {}{stored}\n{page}", answer.seed));
+        parts.join("\n\n")
+    }
+}
+
+/// The question, with the product as it stands: technology of the date, prices and loads of the opening.
+fn question(
+    opened: &Opened,
+    offer: OfferId,
+    (at, cuts): (Instant, Vec<Cut>),
+) -> Result<PriceQuestion, Trouble> {
+    let (model, seed) = (&opened.scenario.model, opened.scenario.study.seed);
+    let full = model.offer_name(offer);
+    let of = &model.offers[offer.index()];
+    let provider = model.providers[of.provider.index()].name.clone();
+    let asked = |product| Asked { at: Days(at.days()), load: None, product };
+    let unknown = |_| Trouble::Asked(format!("there is no product `{full}`"));
+    let market = costing(model, Streams::new(seed, 0), &asked(None)).map_err(unknown)?;
+    let sold: f64 = market.products.iter().map(|product| product.tokens_per_day.total).sum();
+    let is_it = |product: &&crate::costing::ProductCosting| {
+        product.provider == provider && product.product == of.name
+    };
+    // One that is still to come is costed as if it were on sale, and has no share.
+    let (product, on_sale) = if let Some(product) = market.products.iter().find(is_it) {
+        (product.clone(), true)
+    } else {
+        let alone = costing(model, Streams::new(seed, 0), &asked(Some(full.clone()))).map_err(unknown)?;
+        let product = alone.products.iter().find(is_it).cloned();
+        (product.ok_or_else(|| Trouble::Asked(format!("there is no product `{full}`")))?, false)
+    };
+    let tokens = product.tokens_per_day.total;
+    let opening = PriceOpening {
+        price: product.price.blended,
+        unit_cost_average: product.unit_cost.average.blended,
+        unit_cost_marginal: product.unit_cost.marginal.blended,
+        share: (on_sale && sold > 0.0).then(|| tokens / sold),
+        tokens_per_day: tokens,
+    };
+    Ok(PriceQuestion {
+        provider,
+        product: of.name.clone(),
+        cuts,
+        date: model.calendar.date(at).to_string(),
+        day: at.days(),
+        opening,
+    })
+}
+
+/// The comparison as one JSON object: that of `price.json` with what made it.
+fn json(
+    answer: &PriceAnswer,
+    manifest: &Manifest,
+    (page, origin): (&str, Origin),
+) -> Result<String, Trouble> {
+    let mut value = serde_json::to_value(answer).map_err(std::io::Error::from)?;
+    if let Value::Object(object) = &mut value {
+        let more = [
+            ("version", Value::from(VERSION)),
+            ("command", Value::from(manifest.command.as_str())),
+            ("failed", Value::from(manifest.failed.len())),
+            ("stored", Value::from(origin == Origin::Stored)),
+            ("complete", Value::from(manifest.complete)),
+            ("report", Value::from(page)),
+        ];
+        object.extend(more.map(|(name, value)| (name.to_owned(), value)));
+    }
+    Ok(format!("{value:#}"))
+}
