@@ -72,7 +72,7 @@ fn one(view: &View) -> Result<Figure, String> {
             .collect::<Vec<_>>()
     };
     let firms: Vec<usize> = (0..view.providers().len())
-        .filter(|firm| followed.iter().flat_map(|lead| moving(lead)).any(|other| other == *firm))
+        .filter(|firm| followed.iter().flat_map(&moving).any(|other| other == *firm))
         .collect();
     let row = |cut: usize| firms.iter().position(|firm| *firm == cuts[cut].firm).unwrap_or(0);
     let leader = |lead: &&Lead| Leader {
