@@ -204,12 +204,24 @@ pub(super) fn among(value: f64, largest: f64, quantity: &Quantity, language: Lan
     dress(&grouped(scaled, own.clamp(0, 9) as usize), &magnitude.word, quantity)
 }
 
+/// A nice step of whole numbers: for 2.5 there is 5, below 1 there is 1.
+pub(super) fn whole(step: f64) -> f64 {
+    if step.fract() > 0.0 { (2.0 * step).max(1.0) } else { step }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const EN: Language = Language::English;
     const ZH: Language = Language::Chinese;
+
+    #[test]
+    fn what_is_counted_has_whole_steps() {
+        for (step, expected) in [(0.2, 1.0), (2.0, 2.0), (2.5, 5.0), (25.0, 25.0)] {
+            assert!((whole(step) - expected).abs() < 1e-12, "{step}");
+        }
+    }
 
     #[test]
     fn powers_of_ten_are_exact() {

@@ -2,6 +2,7 @@
 
 use super::moves::{Steps, exact};
 use super::products::{self, Product};
+use super::rivalry::words;
 use super::view::{Centre, MARKET, View};
 use super::words::say;
 use crate::experiments::Exemplar;
@@ -17,20 +18,20 @@ const LEAST: f64 = 2.0;
 const LAST: f64 = 2.0;
 
 pub(super) fn draw(view: &View) -> Result<Figure, String> {
-    let words = view.words;
+    let (words, own) = (view.words, words(view.language()));
     let products = products::all(view);
-    let [a, b] = &products[..] else { return Err(words.no_duopoly.to_owned()) };
+    let [a, b] = &products[..] else { return Err(own.no_duopoly.to_owned()) };
     if view.providers().len() != 2 || a.provider == b.provider {
-        return Err(words.no_duopoly.to_owned());
+        return Err(own.no_duopoly.to_owned());
     }
     let mut runs = view.findings.exemplars.iter().filter(|exemplar| exemplar.job.arm as usize == view.arm);
     let cycles = |exemplar: &&Exemplar| {
         view.of_run(exemplar.job, "price_cycles", MARKET).is_some_and(|cycles| cycles >= LEAST)
     };
-    let exemplar = runs.find(cycles).ok_or_else(|| words.no_cycle.to_owned())?;
-    let length = view.of_run(exemplar.job, "price_cycle", MARKET).ok_or_else(|| words.no_cycle.to_owned())?;
+    let exemplar = runs.find(cycles).ok_or_else(|| own.no_cycle.to_owned())?;
+    let length = view.of_run(exemplar.job, "price_cycle", MARKET).ok_or_else(|| own.no_cycle.to_owned())?;
     let steps = [a, b].map(|product| exact(view, exemplar, product));
-    let (days, [first, second]) = together(&steps).ok_or_else(|| words.no_cycle.to_owned())?;
+    let (days, [first, second]) = together(&steps).ok_or_else(|| own.no_cycle.to_owned())?;
     let period = view.period();
     let last_from = (period.last - LAST * length).max(period.first);
     let recent = days.iter().zip(first.iter().zip(&second)).filter(|(day, _)| **day >= last_from);
@@ -44,21 +45,21 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let [low, high] = [low, high].map(|price| view.brief(price, &view.money()));
     let places =
         [("days", view.in_title(typical.unwrap_or(length), &Quantity::Number)), ("low", low), ("high", high)];
-    let title = say(words.cycle_title, places);
+    let title = say(own.cycle_title, places);
     let which = if view.runs == 1 {
         words.one_run.to_owned()
     } else {
         let places = [("run", exemplar.job.replicate.to_string()), ("n", view.runs.to_string())];
         say(words.of_runs, places)
     };
-    let subtitle = say(words.cycle_subtitle, [("which", which)]);
+    let subtitle = say(own.cycle_subtitle, [("which", which)]);
     let absent = || "–".to_owned();
     let places = [
         ("cycles", estimate("price_cycles", "count").unwrap_or_else(absent)),
         ("days", estimate("price_cycle", "days").unwrap_or_else(absent)),
         ("rises", estimate("price_rises", "count").unwrap_or_else(absent)),
     ];
-    let caption = view.captioned(say(words.cycle_caption, places));
+    let caption = view.captioned(say(own.cycle_caption, places));
     let course = |product: &Product, values: Vec<f64>| Course {
         name: product.label.clone(),
         colour: view.palette.colour(&view.providers()[product.provider]),
@@ -72,8 +73,8 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         days,
         courses: [course(a, first), course(b, second)],
         last_from,
-        parts: [words.cycle_before.to_owned(), words.cycle_last.to_owned()],
-        equal: words.cycle_equal.to_owned(),
+        parts: [own.cycle_before.to_owned(), own.cycle_last.to_owned()],
+        equal: own.cycle_equal.to_owned(),
     };
     let png = chart.png(&view.context.style);
     Figure::drawn(FILE, &chart.heading, caption, png)

@@ -23,6 +23,7 @@ mod posted;
 mod price;
 mod products;
 mod reactions;
+mod rivalry;
 mod shares;
 mod sums;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Who cuts and who follows, how long after: of one run with arrows, of many runs as the spread of each firm's delay.
 
 use super::products;
+use super::rivalry::words;
 use super::view::{Centre, MARKET, View};
 use super::words::say;
 use crate::calendar::Instant;
@@ -19,7 +20,7 @@ const MOST: usize = 6;
 pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let followed = |firm: &&String| view.estimate("follow_delay", firm).is_some();
     if !view.providers().iter().any(|firm| followed(&firm)) {
-        return Err(say(view.words.no_reaction, definition(view)));
+        return Err(say(words(view.language()).no_reaction, definition(view)));
     }
     // What a script fixes is the same in all runs, and one of them tells all.
     let varies = |firm: &&String| {
@@ -50,7 +51,7 @@ fn cuts_of(view: &View, exemplar: &Exemplar) -> Vec<Cut> {
 
 /// One run: arrows from the leaders' cuts to those that follow.
 fn one(view: &View) -> Result<Figure, String> {
-    let words = view.words;
+    let (words, own) = (view.words, words(view.language()));
     let exemplar = view.exemplar().ok_or_else(|| words.no_history.to_owned())?;
     let cuts = cuts_of(view, exemplar);
     let all = leads(&cuts);
@@ -60,7 +61,7 @@ fn one(view: &View) -> Result<Figure, String> {
     followed.sort_by_key(|lead| std::cmp::Reverse(lead.answers.len()));
     followed.truncate(MOST);
     let Some(largest) = followed.first().copied() else {
-        return Err(say(words.no_reaction, definition(view)));
+        return Err(say(own.no_reaction, definition(view)));
     };
     followed.sort_by_key(|lead| lead.cut);
     let moving = |lead: &&Lead| {
@@ -104,7 +105,7 @@ fn one(view: &View) -> Result<Figure, String> {
         ("days", view.days_in_words(last)),
     ];
     let several = largest.answers.len() > 1;
-    let title = say(if several { words.reactions_title } else { words.reactions_title_one }, places);
+    let title = say(if several { own.reactions_title } else { own.reactions_title_one }, places);
     let which = if view.runs == 1 {
         words.one_run.to_owned()
     } else {
@@ -112,14 +113,14 @@ fn one(view: &View) -> Result<Figure, String> {
         say(words.of_runs, places)
     };
     let [least, _, within] = definition(view);
-    let subtitle = say(words.reactions_subtitle, [least, within, ("which", which)]);
-    let mut caption = say(words.reactions_caption, definition(view));
+    let subtitle = say(own.reactions_subtitle, [least, within, ("which", which)]);
+    let mut caption = say(own.reactions_caption, definition(view));
     let counts = [
         ("followed", of_all.0.to_string()),
         ("leads", of_all.1.to_string()),
         ("shown", followed.len().to_string()),
     ];
-    caption.push_str(&say(words.reactions_counts, counts));
+    caption.push_str(&say(own.reactions_counts, counts));
     let rivals = firms.iter().map(rival).collect();
     let period = around(&view.period(), &leaders);
     let chart = Reactions { heading: view.heading(title, subtitle), period, rivals, leaders };
@@ -139,7 +140,7 @@ fn around(whole: &Period, leaders: &[Leader]) -> Period {
 
 /// Many runs: each firm's delay behind the leaders.
 fn spread(view: &View) -> Result<Figure, String> {
-    let words = view.words;
+    let own = words(view.language());
     let mut rows: Vec<(Option<f64>, Range)> = Vec::new();
     for name in view.providers() {
         let delay = view.estimate("follow_delay", name);
@@ -159,16 +160,16 @@ fn spread(view: &View) -> Result<Figure, String> {
     // The quickest first, those that never follow last.
     rows.sort_by(|a, b| a.0.unwrap_or(f64::INFINITY).total_cmp(&b.0.unwrap_or(f64::INFINITY)));
     let rows: Vec<Range> = rows.into_iter().map(|(_, row)| row).collect();
-    let quickest = rows.first().ok_or_else(|| say(words.no_reaction, definition(view)))?;
+    let quickest = rows.first().ok_or_else(|| say(own.no_reaction, definition(view)))?;
     let median = quickest.quantiles.map_or(0.0, |q| q[2]);
     let places = [
         ("who", quickest.name.clone()),
         ("days", view.days_in_words(median)),
         ("share", quickest.notes[0].clone()),
     ];
-    let title = say(words.delays_title, places);
+    let title = say(own.delays_title, places);
     let [least, _, within] = definition(view);
-    let subtitle = say(words.delays_subtitle, [least, within, ("runs", view.count_of_runs())]);
+    let subtitle = say(own.delays_subtitle, [least, within, ("runs", view.count_of_runs())]);
     let told = |row: &Range| {
         let delay = view.estimate("follow_delay", &row.name)?;
         let places = [
@@ -177,17 +178,17 @@ fn spread(view: &View) -> Result<Figure, String> {
             ("share", row.notes[0].clone()),
             ("leads", row.notes[1].clone()),
         ];
-        Some(say(words.delays_told, places))
+        Some(say(own.delays_told, places))
     };
     let list: Vec<String> = rows.iter().filter_map(told).collect();
-    let mut caption = say(words.reactions_caption, definition(view));
-    caption.push_str(&say(words.delays_caption, [("list", list.join(words.then))]));
+    let mut caption = say(own.reactions_caption, definition(view));
+    caption.push_str(&say(own.delays_caption, [("list", list.join(own.then))]));
     let cuts = view.estimate("price_cuts", MARKET).and_then(|cuts| Centre::Median.of(cuts));
     if let Some(cuts) = cuts {
-        caption.push_str(&say(words.delays_cuts, [("n", view.in_title(cuts, &Quantity::Number))]));
+        caption.push_str(&say(own.delays_cuts, [("n", view.in_title(cuts, &Quantity::Number))]));
     }
-    let across = ValueAxis::new(Scaling::FromZero, Quantity::Number, words.delays_unit);
-    let columns = vec![words.delays_follows.to_owned(), words.delays_leads.to_owned()];
+    let across = ValueAxis::new(Scaling::FromZero, Quantity::Number, own.delays_unit);
+    let columns = vec![own.delays_follows.to_owned(), own.delays_leads.to_owned()];
     let chart = Ranges { heading: view.heading(title, subtitle), across, columns, rows };
     let png = chart.png(&view.context.style);
     Figure::drawn(FILE, &chart.heading, view.captioned(caption), png)

@@ -16,12 +16,6 @@ bilingual! { Language;
     no_users: "no users are recorded", "没有用户记录";
     no_cash: "no cash is recorded", "没有现金记录";
     no_history: "no whole history was kept", "没有保留完整的事件经过";
-    no_reaction:
-        "no cut of {least} or more was followed within {days} days by another firm's of {answer} or more",
-        "没有降幅达 {least} 以上的降价在 {days} 天内引来其他厂商 {answer} 以上的降价";
-    no_duopoly: "there are not exactly two firms with one product each", "并非恰好两家各有一个产品的厂商";
-    no_cycle: "prices do not go through two full cycles", "价格没有经历两个完整周期";
-    no_impulse: "no price is forced in a market of rounds", "没有在按轮次运行的市场中强制改变价格";
     nothing_happened: "nothing happened to any provider", "没有任何厂商发生事件";
 
     // The source line, and how runs are summed up.
@@ -43,6 +37,8 @@ bilingual! { Language;
     spread_few: " ({centre} of {n} runs)", "（{n} 次运行的{centre}）";
     range_note: " In brackets 5 % to 95 % of runs.", "括号内为各次运行的 5 % 至 95 %。";
     range: "{value} ({range})", "{value}（{range}）";
+    one_day: "{n} day", "{n} 天";
+    n_days: "{n} days", "{n} 天";
 
     // Names of things.
     others: "Others", "其他";
@@ -93,6 +89,9 @@ bilingual! { Language;
     posted_marks:
         " Marked are {marked} of the {days} days on which scripted events move prices: those that concern the largest part of the market.",
         " 在由预设事件改变价格的 {days} 天中，标出涉及市场份额最大的 {marked} 天。";
+    nash_line: "Nash", "纳什";
+    nash_of: "Nash, {who}", "纳什（{who}）";
+    posted_nash: " Dashed: static Nash price at the end.", "虚线为期末静态纳什价格。";
     mark_cuts: "{who}: {n} cuts", "{who}：{n} 次降价";
     mark_launches: "{who}: {n} launches", "{who}：{n} 次上线";
     mark_moves: "{who}: {n} moves", "{who}：{n} 次变动";
@@ -283,77 +282,4 @@ bilingual! { Language;
     timeline_caption:
         "In this run: posted prices cut {cuts} times and raised {rises} times; launches: {launches}; exits: {exits} ({file}).",
         "本次运行中：{cuts} 次降价、{rises} 次涨价、{launches} 次上线、{exits} 次退出（见 {file}）。";
-
-    // Reactions.
-    one_day: "{n} day", "{n} 天";
-    n_days: "{n} days", "{n} 天";
-    then: "; ", "；";
-    reactions_title:
-        "{who} cuts by {size} on {date}; {n} rivals follow within {days}",
-        "{who} 于{date}降价 {size}，{days}内有 {n} 家对手跟随";
-    reactions_title_one:
-        "{who} cuts by {size} on {date}; {n} rival follows after {days}",
-        "{who} 于{date}降价 {size}，{n} 家对手在 {days}后跟随";
-    reactions_subtitle:
-        "Cuts of {least} or more, or scripted, that no such cut preceded within {days} days, and the rivals' first cuts within {days} days after; {which}",
-        "领先：降幅达 {least} 以上（或预设），且此前 {days} 天内无此类降价；跟随：其后 {days} 天内对手的首次降价；{which}";
-    reactions_caption:
-        "A lead is a cut of at least {least}, or a scripted one, that no such cut of any firm precedes within {days} days; a rival follows with its first cut of at least {answer} in the {days} days after. What falls on one instant does not follow, and a launch is no cut; who cuts by its own calendar seems to follow too.",
-        "领先降价指降幅至少 {least} 或由预设事件规定、且此前 {days} 天内没有任何厂商此类降价者；对手在其后 {days} 天内降幅至少 {answer} 的首次降价为跟随。同一时刻的降价不算跟随，新品上线不算降价；按自身日程降价者看上去也像在跟随。";
-    reactions_counts:
-        " In this run {followed} of {leads} leads are followed; {shown} are shown.",
-        "本次运行的 {leads} 次领先降价中有 {followed} 次被跟随，图中为其中 {shown} 次。";
-    delays_title:
-        "{who} follows soonest: {days} after a leader's cut, {share} of the time",
-        "{who} 跟随最快：领先降价后 {days}，跟随比例 {share}";
-    delays_subtitle:
-        "Days from a rival's lead (a cut of {least} or more, or scripted, the first in {days} days) to the firm's own cut; {runs}",
-        "自对手领先降价（降幅达 {least} 以上或预设，{days} 天内首次）至自身降价的天数；{runs}";
-    delays_unit: "days behind the leader (median of a run)", "落后领先者的天数（单次运行的中位数）";
-    delays_follows: "follows", "跟随比例";
-    delays_leads: "leads a run", "每次运行领先";
-    delays_told:
-        "{who} {days}, follows {share}, leads {leads} times a run",
-        "{who} {days}，跟随 {share}，每次运行领先 {leads} 次";
-    delays_caption: " Median delay: {list}.", "延迟中位数：{list}。";
-    delays_cuts: " All cuts, the smallest too: {n} a run.", "全部降价（含最小者）：每次运行 {n} 次。";
-
-    // Price cycle.
-    cycle_title:
-        "Prices go round in a cycle of {days} days, between {low} and {high}",
-        "价格循环往复：周期 {days} 天，在 {low} 与 {high} 之间";
-    cycle_subtitle:
-        "Posted prices of the two firms against each other (left) and over time (right); {which}",
-        "两家厂商的挂牌价：相互对照（左）与随时间变化（右）；{which}";
-    cycle_before: "before", "此前";
-    cycle_last: "last two cycles", "最后两个周期";
-    cycle_equal: "equal prices", "价格相等";
-    cycle_caption:
-        "Full cycles: {cycles}, from peak to peak of the effective price {days}; a peak lies at least 5 % above the troughs on both sides. Rises of posted prices: {rises}.",
-        "完整周期数：{cycles}；有效价格从波峰到波峰 {days}，波峰须比两侧波谷高 5 % 以上。挂牌价上调次数：{rises}。";
-
-    // Impulse response.
-    impulse_cut: "After a forced cut of {size} {answer} and {back}", "强制降价 {size} 之后，{answer}，{back}";
-    impulse_rise: "After a forced rise of {size} {answer} and {back}", "强制涨价 {size} 之后，{answer}，{back}";
-    impulse_next: "rivals answer in the next round", "对手在下一轮作出反应";
-    impulse_later: "rivals answer {n} rounds later", "对手在 {n} 轮后作出反应";
-    impulse_no_answer: "rivals do not answer", "对手没有反应";
-    impulse_back: "prices are back within {n} rounds", "价格在 {n} 轮内恢复";
-    impulse_back_one: "prices are back at once", "价格立即恢复";
-    impulse_not_back: "prices are not back after {n} rounds", "{n} 轮后价格仍未恢复";
-    impulse_forced: "forced {size}", "强制 {size}";
-    impulse_unit: "price against its mean before the shock", "价格相对冲击前均值";
-    impulse_before: "mean before the shock", "冲击前均值";
-    impulse_across: "rounds since the shock (a round every {days})", "冲击后的轮次（每轮 {days}）";
-    impulse_banded: "median and 10–90% of {n} runs", "{n} 次运行的中位数与 10–90% 区间";
-    impulse_subtitle:
-        "Posted price of each firm in per cent of its own mean over the {before} rounds before, less 100; {runs}",
-        "各厂商挂牌价相对其自身此前 {before} 轮均值的百分比变化；{runs}";
-    impulse_told: "{who} is lowest in round {round}, at {low}", "{who} 在第 {round} 轮最低，为 {low}";
-    impulse_caption:
-        "Event: {shock}. Each run's price is set against its own mean over the {before} rounds before. Medians after the shock: {list}. Prices are back when all medians stay within {back} of that mean; a rival answers when its median leaves it by as much.",
-        "事件：{shock}。每次运行的价格与其自身此前 {before} 轮的均值相比。冲击后的中位数：{list}。全部中位数持续处于均值的 {back} 以内即为恢复；对手的中位数偏离同样幅度即为反应。";
-    nash_line: "Nash", "纳什";
-    nash_of: "Nash, {who}", "纳什（{who}）";
-    posted_nash: " Dashed: static Nash price at the end.", "虚线为期末静态纳什价格。";
 }
