@@ -178,6 +178,7 @@ fn the_json_has_its_keys_and_the_folder_its_files() {
         "arm",
         "price",
         "share",
+        "share_provider",
         "revenue",
         "margin_gross",
         "profit",

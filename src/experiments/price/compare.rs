@@ -9,7 +9,7 @@ use crate::experiments::findings::{Findings, Row};
 type Figures = Vec<Option<f64>>;
 
 /// Profit, share of tokens (the product's and the market's), money, survival, price: measure and of whom.
-const READ: [(&str, Of); 13] = [
+const READ: [(&str, Of); 14] = [
     ("profit", Of::Provider),
     ("revenue", Of::Provider),
     ("margin_gross", Of::Provider),
@@ -23,6 +23,7 @@ const READ: [(&str, Of); 13] = [
     ("revenue", Of::Product),
     ("tokens_per_day", Of::Market),
     ("price_blended", Of::Market),
+    ("share_tokens", Of::Provider),
 ];
 
 const PROFIT: usize = 0;
@@ -38,6 +39,7 @@ const TOKENS: usize = 9;
 const SALES: usize = 10;
 const MARKET_SOLD: usize = 11;
 const MARKET_PRICE: usize = 12;
+const SHARE: usize = 13;
 
 #[derive(Clone, Copy)]
 enum Of {
@@ -158,7 +160,9 @@ fn candidate(
     let cut = question.cuts[arm];
     let share = |arms: &[Figures]| {
         let all = arms[arm][MARKET_SOLD].filter(|all| *all > 0.0)?;
-        Some(arms[arm][SOLD].unwrap_or(0.0) / all)
+        // One who left sells nothing; a product that another replaced has no share to speak of.
+        let gone = arms[arm][SURVIVED].is_some_and(|survived| survived < 0.5);
+        Some(arms[arm][SOLD].or(gone.then_some(0.0))? / all)
     };
     let profit = |arms: &[Figures], of: usize| arms[of][PROFIT].unwrap_or(0.0);
     Candidate {
@@ -166,6 +170,7 @@ fn candidate(
         arm: cut.name(),
         price: posted(findings, question, arm),
         share: runs.mean(share),
+        share_provider: runs.mean(|arms| arms[arm][SHARE]),
         revenue: runs.mean(|arms| arms[arm][REVENUE]),
         margin_gross: runs.mean(|arms| arms[arm][MARGIN]),
         profit: runs.mean(|arms| arms[arm][PROFIT]),

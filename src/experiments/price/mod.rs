@@ -104,8 +104,10 @@ pub struct Candidate {
     pub arm: String,
     /// Posted price from the date on, three input tokens to one output token  \[money/Mtok\].
     pub price: Option<f64>,
-    /// The product's part of the market's tokens over the end window.
+    /// The product's part of the market's tokens over the end window; absent where another product replaced it.
     pub share: Mean,
+    /// The provider's part of them, all its products together.
+    pub share_provider: Mean,
     /// The provider's sales over the run.
     pub revenue: Mean,
     /// (revenue - serving cost) / revenue of the provider over the run.

@@ -150,7 +150,12 @@ impl CurvePanel {
                 let y = y - 16.0 - 12.0 * f64::from(step);
                 [(x, y), (x + half * 0.8, y), (x - half * 0.8, y)]
             });
-            if let Some(free) = above.into_iter().find(open) {
+            // At either end of the axis the word stands to one side.
+            let aside = (0..8).flat_map(|step| {
+                let y = y - 16.0 - 12.0 * f64::from(step);
+                [(x + half + 4.0, y), (x - half - 4.0, y)]
+            });
+            if let Some(free) = above.chain(aside).find(open) {
                 taken.push(word(free));
                 if y - free.1 > 18.0 {
                     sheet.line(&[(x, y), (x, free.1 + 8.0)], Pen::new(theme::GREY, 1.0));

@@ -76,6 +76,23 @@ impl View<'_> {
         let share_unit = say(w.share_unit, [("window", figure(self.window.round(), "count", t.language))]);
         let money = Quantity::money(&answer.currency);
         let label = say(w.mark, [("cut", Teller::percent(best.cut).replace(" %", "%"))]);
+        // A product that another replaced has no share in the end.
+        let panels = vec![
+            self.panel(
+                (w.profit_panel, ValueAxis::new(Scaling::FromZero, money, &profit_unit), CATEGORIES[0]),
+                |row| row.profit_over_no_cut,
+                (best.cut, label),
+            ),
+            self.panel(
+                (
+                    w.share_panel,
+                    ValueAxis::new(Scaling::FromZero, Quantity::Percent, &share_unit),
+                    CATEGORIES[2],
+                ),
+                |row| row.share,
+                (best.cut, String::new()),
+            ),
+        ];
         let chart = Curves {
             heading: heading.clone(),
             across: ValueAxis::new(
@@ -84,22 +101,7 @@ impl View<'_> {
                 if raises { w.across_raises } else { w.across },
             ),
             regions: Vec::new(),
-            panels: vec![
-                self.panel(
-                    (w.profit_panel, ValueAxis::new(Scaling::FromZero, money, &profit_unit), CATEGORIES[0]),
-                    |row| row.profit_over_no_cut,
-                    (best.cut, label),
-                ),
-                self.panel(
-                    (
-                        w.share_panel,
-                        ValueAxis::new(Scaling::FromZero, Quantity::Percent, &share_unit),
-                        CATEGORIES[2],
-                    ),
-                    |row| row.share,
-                    (best.cut, String::new()),
-                ),
-            ],
+            panels: panels.into_iter().filter(|panel| !panel.curves[0].points.is_empty()).collect(),
         };
         let caption = say(w.profit_caption, [("provider", answer.provider.clone())]);
         Figure::drawn(PROFIT, &heading, caption, chart.png(self.style))

@@ -98,12 +98,7 @@ impl Teller<'_> {
             );
             return say(
                 w.even_none,
-                [
-                    ("cut", Self::percent(candidate.cut.abs())),
-                    ("price", price),
-                    ("cost", cost),
-                    ("unit", unit),
-                ],
+                [("what", self.name(candidate.cut)), ("price", price), ("cost", cost), ("unit", unit)],
             );
         };
         let raised = candidate.cut < 0.0;

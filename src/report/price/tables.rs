@@ -131,8 +131,16 @@ pub(super) fn capital(text: &str) -> String {
 
 /// `price.csv`: one row a candidate, in full precision, with the names of the JSON.
 pub(super) fn wide(answer: &PriceAnswer) -> Table {
-    let means =
-        ["share", "revenue", "margin_gross", "profit", "profit_over_no_cut", "cash_end", "market_price"];
+    let means = [
+        "share",
+        "share_provider",
+        "revenue",
+        "margin_gross",
+        "profit",
+        "profit_over_no_cut",
+        "cash_end",
+        "market_price",
+    ];
     let mut heads: Vec<String> = vec!["cut".to_owned(), "arm".to_owned(), "price".to_owned()];
     heads.extend(
         means.iter().flat_map(|name| [(*name).to_owned(), format!("{name}_low"), format!("{name}_high")]),
@@ -154,6 +162,7 @@ pub(super) fn wide(answer: &PriceAnswer) -> Table {
         let mut cells = vec![Cell::Number(row.cut), Cell::text(&row.arm), Cell::number(row.price)];
         let of = [
             row.share,
+            row.share_provider,
             row.revenue,
             row.margin_gross,
             row.profit,

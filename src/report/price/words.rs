@@ -18,7 +18,7 @@ bilingual! { Language;
     kept: "Keeping the price", "维持原价";
     best:
         "{what} is best: profit {change} over no cut{ci}; in {chance} of runs better than no cut.",
-        "{what}最好：利润比不降价多 {change}{ci}；在 {chance} 的模拟中好于不降价。";
+        "{what} 最好：利润比不降价多 {change}{ci}；在 {chance} 的模拟中好于不降价。";
     best_is_none:
         "{what} is best: the next best, {next}, earns {change} less{ci}; in {chance} of runs no candidate earns more.",
         "{what}最好：次优（{next}）少赚 {change}{ci}；在 {chance} 的模拟中没有更好的候选。";
@@ -37,8 +37,8 @@ bilingual! { Language;
         "At the costs of that day, with {cut} on top, the day's gross profit is kept as long as tokens stay at {average} of today's at average unit cost ({cost} {unit}), {marginal} at marginal unit cost; in a market of the same size that is a share of {share}, from {before} now.",
         "以当日成本计，涨 {cut} 后，按平均单位成本（{cost} {unit}）计 token 量不低于现在的 {average}、按边际成本计 {marginal}，即可保住每日毛利；市场规模不变时即份额 {share}（现为 {before}）。";
     even_none:
-        "With {cut} off there is no break-even at average unit cost: the price {price} must lie above {cost} {unit}, before the cut and after it.",
-        "降 {cut} 后按平均单位成本没有盈亏平衡点：价格 {price} 在降价前后都须高于 {cost} {unit}。";
+        "No break-even at average unit cost ({what}): the price, {price}, does not lie above {cost} {unit} both before and after.",
+        "按平均单位成本没有盈亏平衡点（{what}）：价格 {price} 未能在前后都高于 {cost} {unit}。";
     risk:
         "At that price {provider} leaves the market in {exit} of runs, and its cash falls below zero in {below}.",
         "在此价格下，{provider} 在 {exit} 的模拟中退出市场，在 {below} 的模拟中现金曾低于零。";
