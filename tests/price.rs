@@ -99,7 +99,7 @@ fn the_best_of_a_fine_grid_is_the_monopoly_price() {
     let here = with(MONOPOLY);
     let found = answer(&here, &["--product", "mini", "--cuts", &grid(), "-n", "1"]);
     // p = c + 1 / (alpha (1 - s)) with s = 1 / (1 + e^-(8 - 4 p)): solved by bisection.
-    let excess = |p: f64| p - 1.0 - 0.25 * (1.0 + (8.0 - 4.0 * p).exp());
+    let excess = |p: f64| p - 1.0 - 0.25 * (1.0 + pricewar::maths::exp(8.0 - 4.0 * p));
     let (mut low, mut high) = (1.0, 2.0);
     for _ in 0..60 {
         let middle = f64::midpoint(low, high);
