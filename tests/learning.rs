@@ -85,7 +85,7 @@ fn report(name: &str, firms: usize, rule: &Learning, count: u64) {
         length(10),
         1e9 * seconds * rayon::current_num_threads() as f64 / total,
     );
-    let shock = Shock { firm: 0, deviation: Deviation::BestResponse, after: 0, periods: 60 };
+    let shock = Shock { firm: 0, deviation: Deviation::MostProfit, after: 0, periods: 60 };
     let paths = learned.iter().map(|s| impulse(&game, &s.strategy, &s.cycle, shock));
     let (mut loses, mut back) = (0, 0);
     for path in paths {

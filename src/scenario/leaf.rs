@@ -16,8 +16,9 @@ const LONGEST_TEXT: usize = 2_000;
 pub fn read(node: &Node, shape: &Shape, key: &str, exchange: &Exchange) -> Result<Json, Box<Finding>> {
     match shape {
         Shape::Quantity { words, .. } if is_word(node, words) => text(node, key),
-        Shape::Quantity { unit, min, max, .. } => {
-            let value = quantity(node, unit, key, exchange)?;
+        Shape::Quantity { unit, min, max, words } => {
+            let value =
+                quantity(node, unit, key, exchange).map_err(|finding| or_word(node, *finding, words))?;
             in_range(node, value, &Range { min: *min, max: *max, unit }, key, exchange)?;
             number(node, value, key)
         }
@@ -53,6 +54,14 @@ pub fn read(node: &Node, shape: &Shape, key: &str, exchange: &Exchange) -> Resul
 /// Whether a text is one of the words that may stand for a quantity.
 fn is_word(node: &Node, words: &[String]) -> bool {
     matches!(&node.value, Value::Text(text) if words.contains(text))
+}
+
+/// A text that is neither: the words are named beside the quantity.
+fn or_word(node: &Node, finding: Finding, words: &[String]) -> Box<Finding> {
+    let is_text = matches!(&node.value, Value::Text(text) if !text.starts_with(|c: char| c.is_ascii_digit()));
+    let known: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    let help = format!("a number and a unit, or {}", known.join(", "));
+    Box::new(if is_text && !words.is_empty() { finding.help(help) } else { finding })
 }
 
 /// Largest whole number that a float holds exactly together with its neighbours: 2^53.

@@ -13,7 +13,7 @@ use crate::units::MoneyPerMtok;
 pub enum Deviation {
     /// The static best response to what the rivals do in the same period.
     #[default]
-    BestResponse,
+    MostProfit,
     /// This action of its grid.
     To(usize),
 }
@@ -75,7 +75,7 @@ pub fn impulse(game: &StageGame, strategy: &LearnedStrategy, cycle: &Cycle, shoc
     }
     let mut calm = strategy.next(game, start);
     let action = match shock.deviation {
-        Deviation::BestResponse => game.best_response(calm.state, shock.firm),
+        Deviation::MostProfit => game.best_response(calm.state, shock.firm),
         Deviation::To(action) => action,
     };
     let mut at = Place { state: game.replace(calm.state, shock.firm, action), mover: calm.mover };
@@ -115,7 +115,7 @@ mod tests {
         // Cooperate after (1, 1), else defect.
         let (game, strategy, cycle) = cooperating([[0, 0], [0, 0], [0, 0], [1, 1]]);
         assert_eq!(cycle.states, [3]);
-        let shock = Shock { firm: 0, deviation: Deviation::BestResponse, after: 0, periods: 4 };
+        let shock = Shock { firm: 0, deviation: Deviation::MostProfit, after: 0, periods: 4 };
         let found = impulse(&game, &strategy, &cycle, shock);
         assert_eq!(found.states, [3, 2, 0, 0, 0]);
         assert_eq!(found.undisturbed, [3; 5]);
@@ -153,7 +153,7 @@ mod tests {
         let cycle = strategy.cycle_from(&game, Place { state: 3, mover: 0 });
         assert_eq!(cycle.states, [3, 3]);
         for after in 0..2 {
-            let shock = Shock { firm: 1, deviation: Deviation::BestResponse, after, periods: 3 };
+            let shock = Shock { firm: 1, deviation: Deviation::MostProfit, after, periods: 3 };
             let found = impulse(&game, &strategy, &cycle, shock);
             // The second defects, the first copies it, the second stays.
             assert_eq!(found.states, [3, 1, 0, 0]);

@@ -116,7 +116,7 @@ fn a_deviation_from_the_baseline_s_cycle_is_punished_and_does_not_pay() {
     let learned = sessions(&game, &rule, 24);
     let (mut unprofitable, mut returned) = (0, 0);
     for session in &learned {
-        let shock = Shock { firm: 0, deviation: Deviation::BestResponse, after: 0, periods: 60 };
+        let shock = Shock { firm: 0, deviation: Deviation::MostProfit, after: 0, periods: 60 };
         let found = impulse(&game, &session.strategy, &session.cycle, shock);
         unprofitable += u32::from(found.pays(&game, 0, rule.discount.get()) < 0.0);
         returned += u32::from(found.back.is_some());
