@@ -248,7 +248,7 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn is_for_tests(path: &str) -> bool {
-    ["fixtures.rs", "tests.rs", "example.rs"].iter().any(|name| path.ends_with(name))
+    ["fixtures.rs", "tests.rs", "textbook.rs", "example.rs"].iter().any(|name| path.ends_with(name))
 }
 
 /// Numbered lines of code, without comments and without the tests at the end of a file.
