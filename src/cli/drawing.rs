@@ -40,7 +40,7 @@ pub fn figures(findings: &Findings, style: Option<Style>, voice: Voice) -> Vec<F
     let (fonts, language) = (Arc::clone(&style.fonts), style.language);
     let drawing = draw(findings, 0, &Context::new(style, &findings.subject.title));
     if voice == Voice::Words {
-        for skipped in &drawing.skipped {
+        for skipped in drawing.skipped.iter().filter(|skipped| !skipped.is_special()) {
             complain(&format!("{} is not drawn: {}", skipped.file, skipped.why));
         }
     }

@@ -82,6 +82,13 @@ const ALL: [(&str, Draw); 16] = [
     (timeline::FILE, timeline::draw),
 ];
 
+impl Skipped {
+    /// Whether few markets have such a figure, so that its absence is no news.
+    pub fn is_special(&self) -> bool {
+        [impulse::FILE, cycle::FILE, reactions::FILE].contains(&self.file.as_str())
+    }
+}
+
 /// Draws all figures of an arm, several at once; what comes out does not depend on how many threads there are.
 pub fn draw(findings: &Findings, arm: usize, context: &Context) -> Drawing {
     let view = View::new(findings, arm, context);
