@@ -81,6 +81,49 @@ fn learners_begin_above_nash_and_answer_a_forced_cut_in_the_next_round() {
     }
 }
 
+/// Two firms whose users all come in the first months and stick to whom they have: inertia of 3 utils.
+const STICKY: &str = r#"
+title = "Forward looking"
+start = 2025-01-01
+horizon = "3 years"
+currency = "USD"
+seed = 1
+population = "expected"
+record = { every = "30 days", window = "90 days", attribution = false }
+reference = { price = "1 USD/Mtok", own_cost = 0 }
+[[segment]]
+name = "users"
+users = 1000
+usage = { median = "1 Mtok/day" }
+tastes = { price = 2, usage_elasticity = 0 }
+review = "30 days"
+inertia = 3
+opening = "outside"
+[[provider]]
+name = "A"
+cash = "1 M USD"
+product = [{ name = "a", appeal = 4, constant_cost = "1 USD/Mtok", price = { input = "1.5 USD/Mtok", output = "1.5 USD/Mtok" } }]
+pricing = { forward_looking = { renewal = "10 %/month", prior = { price = { mean = 2, sd = 0 }, usage_elasticity = 0 } } }
+[[provider]]
+name = "B"
+cash = "1 M USD"
+product = [{ name = "b", appeal = 4, constant_cost = "1 USD/Mtok", price = { input = "1.5 USD/Mtok", output = "1.5 USD/Mtok" } }]
+pricing = { forward_looking = { renewal = "10 %/month", prior = { price = { mean = 2, sd = 0 }, usage_elasticity = 0 } } }
+"#;
+
+#[test]
+fn firms_that_look_forward_buy_users_first_and_earn_on_them_later() {
+    let planned = prices(&play_text(STICKY, &[]), 0);
+    let myopic = "provider.*.pricing={best_response={prior={price={mean=2,sd=0},usage_elasticity=0}}}";
+    let answered = prices(&play_text(STICKY, &[myopic]), 0);
+    // Cost is 1; the first own move is in the row after the first review.
+    let first = |prices: &[f64]| *prices.iter().find(|price| (**price - 1.5).abs() > 1e-9).unwrap();
+    assert!(first(&planned) < 1.0, "below cost while users are to be won: {planned:?}");
+    assert!(first(&answered) > 1.5, "{answered:?}");
+    let later = &planned[planned.len() / 2..];
+    assert!(later.iter().filter(|price| **price > 1.2).count() * 2 > later.len(), "{planned:?}");
+}
+
 #[test]
 fn markets_that_cannot_be_played_in_rounds_say_why() {
     let left = "provider.Left.pricing=\"hold\"";

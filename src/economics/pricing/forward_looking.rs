@@ -17,6 +17,7 @@
 //!
 //! sum_j \[ (L_j - c_j) x_j^(-eta) + v_j \] \[ n stay_j(L) + (1 - n) win_j(L) \].
 //!
+//! A base that shrinks faster than `renewal` allows teaches the firm a higher one, halfway at each look, and back as it rests.
 //! f is read off the change of reach over the last period, n_now = (1 - lambda) n_before + lambda f, and is at most 0.9. At lambda = 1 it is
 //! the best response. The profit has two hills, a raid below cost and a harvest above the best response; which is higher
 //! turns with n. Klemperer (1995); Farrell and Klemperer (2007); that stickiness may lower prices: Dube, Hitsch and Rossi (2009).
@@ -50,6 +51,8 @@ const HIGHEST: f64 = 10.0;
 /// Most that a firm reads f off as: where users are quicker than `renewal` says, a month of growth would else say that all who
 /// choose choose it, and that nothing could make its users leave.
 const MOST_CHOICE: f64 = 0.9;
+/// Most that users are taken to choose anew: daily, beyond which nothing sticks.
+const MOST_RENEWAL: f64 = 1.0;
 /// Share of all users that a firm counts as having at most: with all of them there is nobody left to win.
 const MOST_REACH: f64 = 1.0 - 1e-6;
 
@@ -61,7 +64,7 @@ pub struct ForwardLooking {
     pub cost: CostBasis,
     /// What it believes of demand at first.
     pub prior: Prior,
-    /// Rate at which a user chooses anew. Default 5 %/month (assumption: one change of mind in twenty months).
+    /// Rate at which a user chooses anew, at least: a firm whose users leave faster learns it. Default 5 %/month (assumption: one change of mind in twenty months).
     pub renewal: PerDay,
     /// Discount rate of profit to come. Default 12 %/year (assumption: cost of capital of a young firm).
     pub discount: PerDay,
@@ -114,7 +117,13 @@ impl Check for ForwardLooking {
 
 impl Rule for ForwardLooking {
     fn open(&self) -> Box<dyn Pricer> {
-        Box::new(Planner { rule: *self, learner: Learner::new(self.prior), before: None, free: Vec::new() })
+        Box::new(Planner {
+            rule: *self,
+            learner: Learner::new(self.prior),
+            before: None,
+            free: Vec::new(),
+            renewal: self.renewal.get(),
+        })
     }
 }
 
@@ -126,6 +135,8 @@ struct Planner {
     before: Option<(Days, Vec<(OfferId, f64)>)>,
     /// f by offer: part of those who choose anew that took it.
     free: Vec<(OfferId, f64)>,
+    /// Rate at which users choose anew, as it looks now  \[1/day\].
+    renewal: f64,
 }
 
 fn of(list: &[(OfferId, f64)], offer: OfferId) -> Option<f64> {
@@ -142,7 +153,15 @@ impl Planner {
                 self.before = Some((seen.elapsed, now));
             }
             Some((when, before)) if seen.elapsed - *when >= self.rule.period * 0.5 => {
-                let chose = 1.0 - maths::exp(-self.rule.renewal.get() * (seen.elapsed - *when).get());
+                let span = (seen.elapsed - *when).get();
+                let all = |list: &[(OfferId, f64)]| list.iter().map(|(_, reach)| reach).sum::<f64>();
+                // Nobody leaves without choosing: users who leave faster than they are said to choose, choose faster.
+                let leaving = maths::ln(all(before) / all(&now)) / span;
+                if leaving.is_finite() {
+                    let seen = leaving.max(self.rule.renewal.get());
+                    self.renewal = (0.5 * (self.renewal + seen)).min(MOST_RENEWAL);
+                }
+                let chose = 1.0 - maths::exp(-self.renewal * span);
                 self.free = now
                     .iter()
                     .map(|(offer, reach)| {
@@ -164,7 +183,7 @@ impl Planner {
         let costs: Vec<MoneyPerMtok> = seen.own.iter().map(|own| own.costs.on(rule.cost)).collect();
         let free = self.free(seen.own);
         let best = Perceived::best(seen.own, firm.users(seen.own, &free), &costs)?;
-        let theta = maths::exp(-rule.renewal.get() * rule.period.get());
+        let theta = maths::exp(-self.renewal * rule.period.get());
         let habit = theta * maths::exp(-rule.discount.get() * rule.period.get());
         let worth = habit / (1.0 - habit) / (1.0 + theta);
         let values: Vec<f64> = costs
