@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::about::About;
 use super::belief::{Learner, Prior};
 use super::information::{CostBasis, InformationSet};
-use super::perceived::{Perceived, within_step};
+use super::perceived::{Perceived, moves};
 use super::pricer::{Belief, PriceMove, Pricer};
 use super::rule::Rule;
 use crate::complaint::{Check, Complaints};
@@ -74,13 +74,7 @@ impl Pricer for Responder {
         let costs: Vec<MoneyPerMtok> = seen.own.iter().map(|own| own.costs.on(self.rule.cost)).collect();
         let users = firm.users(seen.own, &reach);
         let levels = Perceived::best(seen.own, users, &costs).unwrap_or_default();
-        seen.own
-            .iter()
-            .zip(levels)
-            .filter_map(|(own, level)| {
-                PriceMove::to(own, within_step(level, own.posted.blended(), self.rule.step))
-            })
-            .collect()
+        moves(seen.own, levels, self.rule.step)
     }
 
     fn belief(&self) -> Option<Belief> {

@@ -29,7 +29,7 @@ use super::about::About;
 use super::belief::{Learner, Prior};
 use super::climb::climb;
 use super::information::{CostBasis, InformationSet, OwnProduct};
-use super::perceived::{Perceived, within_step};
+use super::perceived::{Perceived, moves};
 use super::pricer::{Belief, PriceMove, Pricer};
 use super::rule::Rule;
 use crate::complaint::{Check, Complaints};
@@ -238,13 +238,7 @@ impl Pricer for Planner {
         self.learner.observe(seen);
         self.count(seen);
         let levels = self.levels(seen).unwrap_or_default();
-        seen.own
-            .iter()
-            .zip(levels)
-            .filter_map(|(own, level)| {
-                PriceMove::to(own, within_step(level, own.posted.blended(), self.rule.step))
-            })
-            .collect()
+        moves(seen.own, levels, self.rule.step)
     }
 
     fn belief(&self) -> Option<Belief> {

@@ -9,6 +9,7 @@
 
 use super::equilibrium::{NashMarket, nash};
 use super::information::{OwnProduct, Scale};
+use super::pricer::PriceMove;
 use crate::economics::demand::{Preference, ResponseMarket, ResponseSegment, Tastes};
 use crate::maths;
 use crate::units::{Elo, MoneyPerMtok, Ratio, Share, Spread, Utils};
@@ -108,8 +109,16 @@ impl Perceived {
     }
 }
 
+/// Moves to the levels that a firm would have, each bounded by `step`.
+pub(super) fn moves(own: &[OwnProduct], levels: Vec<MoneyPerMtok>, step: Option<Share>) -> Vec<PriceMove> {
+    own.iter()
+        .zip(levels)
+        .filter_map(|(own, level)| PriceMove::to(own, within_step(level, own.posted.blended(), step)))
+        .collect()
+}
+
 /// A level no further from the posted one than `step`: from p (1 - step) to p / (1 - step). A free offer has no distance.
-pub(super) fn within_step(level: MoneyPerMtok, posted: MoneyPerMtok, step: Option<Share>) -> MoneyPerMtok {
+fn within_step(level: MoneyPerMtok, posted: MoneyPerMtok, step: Option<Share>) -> MoneyPerMtok {
     match step.map(|step| step.rest().get()) {
         Some(left) if left > 0.0 && posted > MoneyPerMtok::ZERO => {
             level.max(posted * left).min(posted / left)
