@@ -5,8 +5,11 @@ mod events;
 
 mod investment;
 
+mod money;
+
 pub use events::{Adoption, Gain, Imitation, Kit, Refresh, RentMarket, RentShock, Training};
 pub use investment::{Investment, Rung, Runs};
+pub use money::{Finance, FundingRound, FundingShock, Opens};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -135,6 +138,8 @@ pub struct Provider {
     pub kit: Option<Kit>,
     /// What it does with its gross profit; all stays cash when absent.
     pub investment: Option<Investment>,
+    /// Where its money comes from beside its sales, and on what terms it stays.
+    pub finance: Finance,
     /// Whether it is there at the opening.
     pub present: bool,
 }
@@ -288,6 +293,8 @@ pub enum ShockKind {
         /// The contract.
         contract: Lease,
     },
+    /// Changes what investors give for a while.
+    Funding(FundingShock),
 }
 
 impl Model {

@@ -43,6 +43,10 @@ pub enum Purpose {
     Round = 13,
     /// A learner's first state and exploration, by provider.
     Learning = 14,
+    /// Whether a round of funding closes, by provider and round.
+    Funding = 15,
+    /// Error of what a firm that waits outside expects to sell, by provider and month.
+    Entry = 16,
 }
 
 /// The luck of one replicate.

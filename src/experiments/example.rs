@@ -5,7 +5,9 @@ use super::path::Path;
 use super::plan::{BASE, Job};
 use super::record::{Event, Finished, JobRecord, JobResult, Layout, Reduced, ShockNote, Subject};
 use crate::calendar::Instant;
-use crate::history::{Chronicle, Entity, Happening, HappeningKind, History, Measure, Names, Panel, Series};
+use crate::history::{
+    Chronicle, Entity, Happening, HappeningKind, History, Measure, Names, Panel, Series, Statements,
+};
 use crate::ids::{OfferId, ProviderId};
 use crate::maths::exp;
 use crate::measures::outcome;
@@ -96,7 +98,15 @@ pub fn history(replicate: u32) -> History {
         shock: Some(0),
         what: None,
     });
-    History { panel, chronicle, attributions: Vec::new(), learning: None, reviews: 10, events: 20 }
+    History {
+        panel,
+        chronicle,
+        attributions: Vec::new(),
+        statements: Statements::default(),
+        learning: None,
+        reviews: 10,
+        events: 20,
+    }
 }
 
 /// A finished job of the made-up experiment.
@@ -109,6 +119,7 @@ pub fn finished(replicate: u32) -> Finished {
         outcome: outcome.figures.iter().map(|figure| figure.value).collect(),
         path,
         credits: history.attributions.iter().map(|found| Credits::of(found, &names())).collect(),
+        statements: history.statements.amounts.clone(),
         chronicle: (replicate < 3)
             .then(|| history.chronicle.list().iter().map(|h| Event::of(h, &names())).collect()),
         reviews: history.reviews,

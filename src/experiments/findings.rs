@@ -26,6 +26,8 @@ pub struct Findings {
     pub rows: Vec<Row>,
     /// By arm, then by column of `layout.outcome`.
     pub estimates: Vec<Vec<Estimate>>,
+    /// By arm, then by column of `layout.statements`: what the books say.
+    pub statements: Vec<Vec<Estimate>>,
     /// By arm: what falls in price are put down to.
     pub credits: Vec<Vec<Credited>>,
     /// By arm, then by column of `layout.path`.
@@ -111,6 +113,14 @@ impl Findings {
                 credited(&credits, &subject.names, level)
             })
             .collect();
+        let statements = by_arm
+            .iter()
+            .map(|runs| {
+                let line = |at: usize| -> Vec<f64> { runs.iter().map(|run| run.statements[at]).collect() };
+                let columns = 0..layout.statements.len();
+                columns.map(|at| Estimate::of(&line(at), "money", level)).collect()
+            })
+            .collect();
         let bands = by_arm
             .iter()
             .map(|runs| {
@@ -123,6 +133,7 @@ impl Findings {
             replicates,
             rows: used.iter().map(|record| row(record)).collect(),
             estimates,
+            statements,
             credits,
             bands,
             impulses,

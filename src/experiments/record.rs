@@ -7,7 +7,7 @@ use super::derived::derived;
 use super::path::Path;
 use super::plan::Job;
 use crate::calendar::Instant;
-use crate::history::{Entity, Happening, History, Names};
+use crate::history::{Entity, Happening, History, Names, Statements};
 use crate::measures::{Kind, Outcome};
 use crate::model::{Model, Shock, ShockKind};
 use crate::study::{Effect, Parameter, Study};
@@ -128,6 +128,21 @@ pub struct Column {
     pub unit: String,
 }
 
+/// A line of a provider's statements over a period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatementColumn {
+    /// The provider.
+    pub provider: String,
+    /// The period, in milliseconds since the start.
+    pub from: i64,
+    /// Its end.
+    pub to: i64,
+    /// The statement.
+    pub statement: String,
+    /// The line.
+    pub line: String,
+}
+
 /// The columns that all records of an experiment share.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Layout {
@@ -137,6 +152,8 @@ pub struct Layout {
     pub path: Vec<Column>,
     /// Instants of paths, in milliseconds since the start.
     pub instants: Vec<i64>,
+    /// Of statements.
+    pub statements: Vec<StatementColumn>,
 }
 
 /// A finished job.
@@ -168,6 +185,8 @@ pub struct Reduced {
     pub path: Path,
     /// What falls in price are put down to.
     pub credits: Vec<Credits>,
+    /// What the books say, in the columns of the layout.
+    pub statements: Vec<f64>,
     /// What happened, for the first few replicates.
     pub chronicle: Option<Vec<Event>>,
     /// Reviews that users made.
@@ -240,8 +259,25 @@ impl Layout {
         let recorded = series.map(|s| column(s.measure.name(), s.entity, s.measure.unit()));
         let derived = derived(history.panel.series());
         let path = recorded.chain(derived.iter().map(|d| column(d.measure, d.entity, d.unit))).collect();
-        Self { outcome, path, instants }
+        Self { outcome, path, instants, statements: statement_columns(history, names) }
     }
+}
+
+fn statement_columns(history: &History, names: &Names) -> Vec<StatementColumn> {
+    let Statements { periods, lines, .. } = &history.statements;
+    let mut columns = Vec::with_capacity(history.statements.amounts.len());
+    for provider in &names.providers {
+        for (from, to) in periods {
+            columns.extend(lines.iter().map(|line| StatementColumn {
+                provider: provider.clone(),
+                from: from.0,
+                to: to.0,
+                statement: line.statement.to_owned(),
+                line: line.line.to_owned(),
+            }));
+        }
+    }
+    columns
 }
 
 fn kind_of(entity: Entity) -> Kind {

@@ -56,6 +56,7 @@ fn reduce(model: &Model, history: &History, job: Job) -> (Reduced, Layout) {
         outcome: outcome.figures.iter().map(|figure| figure.value).collect(),
         path,
         credits: history.attributions.iter().map(|found| Credits::of(found, &names)).collect(),
+        statements: history.statements.amounts.clone(),
         chronicle,
         reviews: history.reviews,
         events: history.events,

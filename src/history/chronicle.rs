@@ -56,6 +56,20 @@ pub enum HappeningKind {
     ContractSigned,
     /// Contracts ran out; values are what an hour of the fleet costs.
     ContractEnded,
+    /// A round of funding closed; value is what it brought.
+    Funding,
+    /// A round of funding was given up.
+    FundingFailed,
+    /// What investors give was shocked: values are the days for which, and the factor.
+    FundingShock,
+    /// A quarter's loss exceeded what a parent covers: values are the limit and the loss.
+    LossLimit,
+    /// A product was shut: values are the cost that ends with it, and its price.
+    Shutdown,
+    /// Owned accelerators were sold at an exit; value is what they brought.
+    AssetSale,
+    /// A provider was bought by a rival; value is the price.
+    Acquisition,
 }
 
 impl HappeningKind {
@@ -87,6 +101,13 @@ impl HappeningKind {
             Self::RentMove => "rent_move",
             Self::ContractSigned => "contract_signed",
             Self::ContractEnded => "contract_ended",
+            Self::Funding => "funding",
+            Self::FundingFailed => "funding_failed",
+            Self::FundingShock => "funding_shock",
+            Self::LossLimit => "loss_limit",
+            Self::Shutdown => "shutdown",
+            Self::AssetSale => "asset_sale",
+            Self::Acquisition => "acquisition",
         }
     }
 }

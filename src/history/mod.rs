@@ -4,10 +4,12 @@
 mod attribution;
 mod chronicle;
 mod panel;
+mod statements;
 
 pub use attribution::{Attribution, Credit, Part};
 pub use chronicle::{Chronicle, Happening, HappeningKind};
 pub use panel::{Entity, Measure, Panel, Series};
+pub use statements::{StatementLine, Statements};
 
 /// Names of everything a history speaks of, by id.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
@@ -66,6 +68,8 @@ pub struct History {
     pub chronicle: Chronicle,
     /// What the falls in price are put down to: the market first, then providers that sold anything.
     pub attributions: Vec<Attribution>,
+    /// What the books say.
+    pub statements: Statements,
     /// What learners came to before it began, where there were any.
     pub learning: Option<LearningRecord>,
     /// Reviews that users made, all together.

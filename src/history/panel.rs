@@ -74,6 +74,9 @@ pub enum Measure {
     Utilisation,
     /// Cash after credit drawn (provider).
     Cash,
+    /// How long cash and credit not drawn last at the mean burn of the last three settled months (provider); none where
+    /// nothing is burnt.
+    Runway,
     /// Consumer surplus, a flow (market).
     Surplus,
     /// What a firm believes of users' mean taste for price, alpha (provider).
@@ -114,6 +117,7 @@ impl Measure {
             Self::Gpus => "gpus",
             Self::Utilisation => "utilisation",
             Self::Cash => "cash",
+            Self::Runway => "runway",
             Self::Surplus => "consumer_surplus",
             Self::TasteBelieved => "taste_believed",
             Self::TasteError => "taste_error",
@@ -145,6 +149,7 @@ impl Measure {
             Self::Quality => "Elo",
             Self::Gpus => "GPU",
             Self::Cash => "money",
+            Self::Runway => "days",
         }
     }
 

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::reading::Reading;
-use super::{cause, cycle, learning, market, parts, provider, reactions};
+use super::{cause, cycle, learning, market, parts, provider, reactions, survival};
 use crate::history::Entity;
 
 /// What a measure can be of.
@@ -104,6 +104,15 @@ catalogue! {
         "cash_lowest" ["money"] provider::cash_lowest: "lowest cash of all records, after credit drawn"
         "survived" ["chance"] provider::survived: "1 where it is on the market at the end, 0 where it left"
         "exit_day" ["days"] provider::exit_day: "day on which it left for good"
+        "days_on_market" ["days"] survival::days_on_market: "time from its entry, or the start, to its exit, or the end"
+        "runway_end" ["days"] survival::runway_end: "how long cash and credit not drawn last at the end, at the mean burn of the last three settled months; none where nothing is burnt"
+        "net_profit" ["money"] survival::net_profit: "revenue and other income less all costs, interest and tax, over the run, as its books have it"
+        "funding" ["money"] survival::funding: "money from rounds of funding over the run"
+        "exit_insolvency" ["chance"] survival::insolvency: "1 where it left because its cash fell below its credit line, 0 elsewhere"
+        "exit_loss_limit" ["chance"] survival::loss_limit: "1 where it left because it lost more than its parent covers, 0 elsewhere"
+        "exit_shutdown" ["chance"] survival::shutdown: "1 where it left because it shut its last product, 0 elsewhere"
+        "exit_acquired" ["chance"] survival::acquired: "1 where it failed and a rival bought it, 0 elsewhere"
+        "exit_scripted" ["chance"] survival::scripted: "1 where it left because the scenario says so, 0 elsewhere"
         "price_fall" ["ln"] cause::price: "change of the logarithm of its effective price from its first to its last month: trend + competition + war"
         "trend" ["ln"] cause::trend: "part of `price_fall` due to its standard cost: today's technology at the opening load"
         "competition" ["ln"] cause::competition: "part of `price_fall` due to its static Nash price over its standard cost"

@@ -10,6 +10,7 @@ mod parts;
 mod provider;
 mod reactions;
 mod reading;
+mod survival;
 
 pub use catalogue::{CATALOGUE, Definition, Kind, definition};
 pub use outcome::{Figure, Outcome, outcome};

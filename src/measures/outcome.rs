@@ -57,7 +57,7 @@ pub fn outcome(history: &History, names: &Names, window: Days) -> Outcome {
 mod tests {
     use super::*;
     use crate::calendar::Instant;
-    use crate::history::{Chronicle, Happening, HappeningKind, Measure, Panel, Series};
+    use crate::history::{Chronicle, Happening, HappeningKind, Measure, Panel, Series, Statements};
     use crate::ids::{OfferId, ProviderId};
     use crate::units::Days;
 
@@ -116,7 +116,15 @@ mod tests {
         note(5.0, HappeningKind::PriceCut, Entity::Offer(OfferId(1)), Some(8.0), Some(4.0));
         note(7.0, HappeningKind::PriceCut, Entity::Offer(OfferId(0)), Some(4.0), Some(3.0));
         note(20.0, HappeningKind::Exit, B, None, None);
-        History { panel, chronicle, attributions: Vec::new(), learning: None, reviews: 0, events: 0 }
+        History {
+            panel,
+            chronicle,
+            attributions: Vec::new(),
+            statements: Statements::default(),
+            learning: None,
+            reviews: 0,
+            events: 0,
+        }
     }
 
     #[test]

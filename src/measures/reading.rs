@@ -23,6 +23,21 @@ impl<'a> Reading<'a> {
         Self { history, names, start, window: Instant(end.0 - Instant::START.after(span).0) }
     }
 
+    /// The first record.
+    pub fn start(&self) -> Instant {
+        self.start
+    }
+
+    /// The last record.
+    pub fn end(&self) -> Instant {
+        self.history.panel.instants().last().copied().unwrap_or(self.start)
+    }
+
+    /// A line of a provider's statements over the whole run.
+    pub fn books(&self, provider: ProviderId, statement: &str, line: &str) -> Option<f64> {
+        self.history.statements.whole(provider, statement, line)
+    }
+
     /// How a session of learners ended, where there was one.
     pub fn learning(&self) -> Option<&LearningRecord> {
         self.history.learning.as_ref()

@@ -16,6 +16,9 @@ pub fn said(event: &Event, currency: &str, language: Language) -> String {
             fill(words.part_out, &[("part", &share(part)), ("days", &days(lasts))])
         }
         ("outage", None, Some(lasts)) => fill(words.all_out, &[("days", &days(lasts))]),
+        ("funding_shock", Some(lasts), Some(factor)) => {
+            format!("× {}, {}", figure(factor, "count", language), days(lasts))
+        }
         ("overload", _, Some(part)) => fill(words.refused, &[("part", &share(part))]),
         ("new_hardware", _, Some(part)) => fill(words.of_fleet, &[("part", &share(part))]),
         (kind, from, to) => {
@@ -55,7 +58,10 @@ pub fn unit(kind: &str, currency: &str) -> String {
     match kind {
         "price_cut" | "price_rise" | "launch" | "technique" => format!("{currency}/Mtok"),
         "rent_shock" | "contract_signed" | "contract_ended" => format!("{currency}/GPU-hour"),
-        "training_started" | "training_done" => currency.to_owned(),
+        "shutdown" => format!("{currency}/Mtok"),
+        "training_started" | "training_done" | "funding" | "loss_limit" | "asset_sale" | "acquisition" => {
+            currency.to_owned()
+        }
         "order" | "delivery" | "retirement" => "GPU".to_owned(),
         "release" | "imitation" => "Elo".to_owned(),
         "cost_shock" | "demand_shock" | "rent_move" => FACTOR.to_owned(),

@@ -27,6 +27,7 @@ mod page;
 mod reader_tables;
 mod result;
 mod sentences;
+mod statements;
 mod write;
 
 pub use language::Language;

@@ -8,6 +8,8 @@ use super::reader_tables::{
     EVENTS_SHOWN, events, level, market, meanings, parameters, products, providers, tiers,
 };
 use super::sentences::findings as sentences;
+use super::statements::of_provider;
+use super::table::Table;
 use super::words::{fill, words};
 use crate::experiments::Findings;
 use crate::statistics::replicates_to_halve;
@@ -46,6 +48,7 @@ pub fn report<'a>(
     if !findings.subject.names.tiers.is_empty() {
         page.extend([Block::Text(words.tiers_text.to_owned()), Block::Table(tiers(findings, 0, language))]);
     }
+    page.extend(books(findings, language));
     page.push(section(words.how_sure));
     page.extend(how_sure(findings, language));
     page.push(section(words.assumed));
@@ -60,6 +63,27 @@ pub fn report<'a>(
     page.extend([Block::Text(words.again.to_owned()), Block::Code(command.to_owned())]);
     page.push(Block::Text(words.files.to_owned()));
     page
+}
+
+/// Statements of the providers that had any.
+fn books<'a>(findings: &Findings, language: Language) -> Vec<Block<'a>> {
+    let words = words(language);
+    let tables: Vec<(&String, Table)> = findings
+        .subject
+        .names
+        .providers
+        .iter()
+        .filter_map(|provider| Some((provider, of_provider(findings, 0, provider, language)?)))
+        .collect();
+    if tables.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks =
+        vec![Block::Section(words.statements.to_owned()), Block::Text(words.statements_text.to_owned())];
+    for (provider, table) in tables {
+        blocks.extend([Block::Text(provider.clone()), Block::Table(table)]);
+    }
+    blocks
 }
 
 fn how_sure<'a>(findings: &Findings, language: Language) -> Vec<Block<'a>> {

@@ -138,6 +138,7 @@ fn detail(event: &Event, findings: &Findings) -> String {
     let values = match (event.kind.as_str(), event.from, event.to) {
         ("outage", Some(part), Some(days)) => format!("{} of the fleet, {} days", number(part), number(days)),
         ("outage", None, Some(days)) => format!("{} days", number(days)),
+        ("funding_shock", Some(days), Some(factor)) => format!("x {}, {} days", number(factor), number(days)),
         (_, Some(from), Some(to)) => format!("{} -> {}{unit}", number(from), number(to)),
         (_, Some(value), None) | (_, None, Some(value)) => format!("{}{unit}", number(value)),
         (_, None, None) => String::new(),

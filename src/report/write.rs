@@ -8,6 +8,7 @@ use super::manifest::{Failure, Manifest, Timings};
 use super::narrative;
 use super::page::Figure;
 use super::result::{Look, write_result};
+use super::statements::statements;
 use super::tables::{attribution, chronicle, panel, replicates, summary};
 use crate::experiments::Findings;
 
@@ -48,6 +49,7 @@ pub fn write(report: &Report, folder: &Path) -> io::Result<Manifest> {
         ("panel.csv".to_owned(), panel(findings).csv()?),
         ("replicates.csv".to_owned(), replicates(findings).csv()?),
         ("attribution.csv".to_owned(), attribution(findings).csv()?),
+        ("statements.csv".to_owned(), statements(findings).csv()?),
         ("chronicle.csv".to_owned(), chronicle(findings).csv()?),
     ];
     write_result(folder, files, &Look { figures: report.figures, page: &page }, manifest(report))

@@ -11,7 +11,7 @@ use super::nearest::suggestion;
 use super::path::quoted;
 use super::rounds;
 use super::script;
-use super::{script_supply, script_upgrades};
+use super::{script_money, script_supply, script_upgrades};
 use crate::complaint::{Check, Complaints};
 use crate::economics::billing::PriceSheet;
 use crate::economics::pricing::PricingRule;
@@ -42,6 +42,7 @@ pub fn check(file: &File, complaints: &mut Complaints) {
     script::check(file, complaints);
     script_supply::rents(file, complaints);
     script_upgrades::investments(file, complaints);
+    script_money::firms(file, complaints);
 }
 
 fn top(file: &File, complaints: &mut Complaints) {

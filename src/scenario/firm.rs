@@ -3,8 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::money::FundingFile;
 use super::upgrades::InvestmentFile;
 use crate::economics::billing::PriceSheet;
+use crate::economics::finance::{Acquisition, EntryRule, Parent, Shutdown, Terms};
 use crate::economics::pricing::{PricingRule, Reaction, Reviews};
 use crate::economics::technology::{Architecture, CostPoint, MeasuredRates, Technology};
 use crate::units::{Elo, Growth, Money, MoneyPerDay, MoneyPerMtok, MtokPerDay, PerDay, Share, Utils};
@@ -23,6 +25,24 @@ pub struct ProviderFile {
     /// How far cash may fall below zero before the firm must leave.
     #[serde(default)]
     pub credit: Money,
+    /// Interest, tax, and how owned accelerators stand in the books.
+    #[serde(default)]
+    pub finance: Terms,
+    /// A parent that covers losses up to a limit; none when absent.
+    pub parent: Option<Parent>,
+    /// Money that a million tokens sold bring elsewhere (cloud, advertising). The firm prices as if its unit costs were lower
+    /// by it. Default: none.
+    #[serde(default)]
+    pub complement: MoneyPerMtok,
+    /// Rounds of funding to come.
+    #[serde(default)]
+    pub funding: Vec<FundingFile>,
+    /// When it shuts a product whose price stays below cost; it never does when absent.
+    pub shutdown: Option<Shutdown>,
+    /// The firm waits outside and comes when the profit that it expects allows it; it is there at the opening when absent.
+    pub enters: Option<EntryRule>,
+    /// What it pays for rivals that fail; it buys none when absent.
+    pub acquires: Option<Acquisition>,
     /// Running costs that no token changes.
     #[serde(default)]
     pub fixed: FixedFile,

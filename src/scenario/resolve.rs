@@ -3,6 +3,7 @@
 use super::equip::{Accelerators, kit};
 use super::file::File;
 use super::firm::{ProductFile, ProviderFile};
+use super::money::finance;
 use super::nearest::suggestion;
 use super::path::quoted;
 use super::script::enters_later;
@@ -16,7 +17,8 @@ use crate::economics::technology::{
 };
 use crate::ids::{OfferId, ProviderId, SegmentId};
 use crate::model::{
-    Appeal, Attention, Captive, FixedCosts, Model, Offer, Provider, Record, Reference, Shock, ShockKind,
+    Appeal, Attention, Captive, Finance, FixedCosts, Model, Offer, Provider, Record, Reference, Shock,
+    ShockKind,
 };
 use crate::units::{Elo, PerDay, Ratio, Share, Utils};
 
@@ -38,7 +40,9 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
     }
     for (firm, plant) in file.provider.iter().zip(&plants) {
         let id = ProviderId::at(providers.len());
-        providers.push(provider(firm, plant.as_ref(), &accelerators, !enters_later(file, &firm.name)));
+        let present = !enters_later(file, &firm.name);
+        let firm_finance = finance(firm, calendar);
+        providers.push(provider(firm, plant.as_ref(), &accelerators, (firm_finance, present)));
         for item in &firm.product {
             let path = format!("provider.{}.product.{}", quoted(&firm.name), quoted(&item.name));
             offers.extend(offer(item, id, plant.as_ref(), &file.catalogue, &path, complaints));
@@ -112,7 +116,7 @@ fn provider(
     firm: &ProviderFile,
     plant: Option<&Plant>,
     accelerators: &Accelerators,
-    present: bool,
+    (finance, present): (Finance, bool),
 ) -> Provider {
     Provider {
         name: firm.name.clone(),
@@ -132,6 +136,7 @@ fn provider(
         gpus: firm.technology.as_ref().and_then(|technology| technology.gpus),
         kit: firm.technology.as_ref().map(|technology| kit(technology, accelerators)),
         investment: None,
+        finance,
         present,
     }
 }
@@ -298,6 +303,8 @@ impl Names<'_> {
             ShockKind::Entry { provider: self.provider(&entry.provider) }
         } else if let Some(exit) = &shock.exit {
             ShockKind::Exit { provider: self.provider(&exit.provider) }
+        } else if let Some(drought) = &shock.funding {
+            self.drought(drought)
         } else {
             return self.supply(shock, complaints);
         })

@@ -10,9 +10,11 @@ use crate::calendar::Calendar;
 use crate::complaint::Complaints;
 use crate::units::{Ratio, Share};
 
-/// Whether a provider comes with an entry shock.
+/// Whether a provider comes with an entry shock, or when it pays.
 pub fn enters_later(file: &File, provider: &str) -> bool {
-    file.shock.iter().any(|shock| shock.entry.as_ref().is_some_and(|entry| entry.provider == provider))
+    let waits = |firm: &ProviderFile| firm.name == provider && firm.enters.is_some();
+    file.provider.iter().any(waits)
+        || file.shock.iter().any(|shock| shock.entry.as_ref().is_some_and(|entry| entry.provider == provider))
 }
 
 /// Complains of shocks that cannot happen.
@@ -128,6 +130,7 @@ impl<'a> Script<'a> {
         }
         self.supply(complaints);
         self.upgrades(complaints);
+        self.money(complaints);
         if let Some(exit) = &shock.exit {
             self.provider("exit", &exit.provider, complaints);
         }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::file::Day;
 use super::firm::ProductFile;
+use super::money::FundingDrought;
 use super::upgrades::{HardwareShock, TechniqueShock, TrainingShock};
 use crate::economics::billing::PriceSheet;
 use crate::units::{Days, Elo, Ratio, Share, Utils};
@@ -14,7 +15,7 @@ use crate::units::{Days, Elo, Ratio, Share, Utils};
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Shock")]
 #[schemars(extend("x-one-of" = [
-    { "keys": ["price", "launch", "release", "cost", "demand", "outage", "entry", "exit", "rent", "contract", "hardware", "technique", "training"], "required": true },
+    { "keys": ["price", "launch", "release", "cost", "demand", "outage", "entry", "exit", "rent", "contract", "hardware", "technique", "training", "funding"], "required": true },
 ]))]
 pub struct ShockFile {
     /// The day.
@@ -47,6 +48,8 @@ pub struct ShockFile {
     pub technique: Option<TechniqueShock>,
     /// Begins a training run.
     pub training: Option<TrainingShock>,
+    /// Multiplies what rounds of funding bring, for a while; 0 is a drought.
+    pub funding: Option<FundingDrought>,
 }
 
 /// A posted price, all components as given.

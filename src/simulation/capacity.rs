@@ -106,7 +106,7 @@ impl Firm {
     /// Gives equivalents back, the oldest first.
     pub(super) fn release(&mut self, equivalents: Gpus) {
         self.fleet.release(equivalents);
-        self.stock.take(equivalents, usize::MAX);
+        self.treasury.assets.given += self.stock.take(equivalents, usize::MAX).get();
     }
 
     /// Ordered accelerators of a kind arrive.
@@ -116,6 +116,7 @@ impl Firm {
         self.fleet.deliver(gpus * parity);
         let arrived = (self.fleet.installed - before) / parity;
         if arrived > Gpus::ZERO {
+            self.treasury.assets.buy(arrived * parity);
             let retires = self.kinds[kind].life.map(|life| at.after(life));
             self.stock.add(kind, arrived, retires);
         }
@@ -125,6 +126,7 @@ impl Firm {
     pub(super) fn retire(&mut self, now: Instant) -> Gpus {
         let (count, equivalents) = self.stock.retire(now);
         self.fleet.release(equivalents);
+        self.treasury.assets.retired += equivalents.get();
         count
     }
 
@@ -144,6 +146,7 @@ impl World<'_> {
         let firm = &mut self.firms[provider.index()];
         firm.fleet = Fleet::of(gpus);
         firm.stock.clear();
+        firm.outfitted(gpus);
         if gpus > Gpus::ZERO {
             firm.stock.outfit(gpus, firm.kinds.last().and_then(|kind| kind.life), now);
         }

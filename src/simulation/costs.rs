@@ -5,7 +5,7 @@ use super::world::World;
 use crate::economics::billing::Weights;
 use crate::economics::pricing::OwnCosts;
 use crate::economics::technology::{FixedPerDay, FleetCharge, TokenCosts, TokenMix, UnitCosts};
-use crate::units::{MtokPerDay, Share};
+use crate::units::{MoneyPerMtok, MtokPerDay, Share};
 
 /// Refusals beyond which a fleet's cost per token served says nothing more.
 const LEAST_SERVED: f64 = 0.01;
@@ -34,6 +34,23 @@ impl World<'_> {
     /// Part of what is asked of an offer that is served, kept above nothing.
     pub(super) fn served_at_least(&self, offer: usize) -> f64 {
         self.market.offers[offer].refused.rest().get().max(LEAST_SERVED)
+    }
+
+    /// The same as a firm sees them when it decides: what a token brings elsewhere makes it cheaper, down to nothing.
+    pub(super) fn seen_costs(&self, offer: usize) -> OwnCosts {
+        let provider = self.model.offers[offer].provider;
+        let brings = self.model.providers[provider.index()].finance.complement;
+        let costs = self.own_costs(offer);
+        if brings == MoneyPerMtok::ZERO {
+            return costs;
+        }
+        let less = |cost: MoneyPerMtok| (cost - brings).max(MoneyPerMtok::ZERO);
+        OwnCosts {
+            marginal: less(costs.marginal),
+            floor: less(costs.floor),
+            average: less(costs.average),
+            full: less(costs.full),
+        }
     }
 
     /// Unit costs of an offer for a blended token with the cache hits it sees. An overloaded fleet is paid for by the

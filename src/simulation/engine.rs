@@ -44,6 +44,7 @@ pub fn simulate(model: &Model, streams: Streams) -> History {
     turns::record::close(&mut world);
     History {
         attributions: world.credits.attributions(),
+        statements: world.statements(),
         panel: world.panel,
         learning: world.learning,
         chronicle: world.chronicle,

@@ -9,6 +9,7 @@ use crate::units::{Gpus, Ratio, Share};
 
 use super::capacity::Kind;
 use super::runs::{Purse, Run};
+use super::treasury::Treasury;
 use super::turns::Move;
 
 /// One provider in one replicate.
@@ -31,6 +32,8 @@ pub(super) struct Firm {
     /// What its investment policy has put aside.
     pub purse: Purse,
     pub books: Books,
+    /// What its money remembers.
+    pub treasury: Treasury,
     pub pricer: Box<dyn Pricer>,
     /// Own price reviews so far: the epoch of their streams.
     pub reviews: u64,
@@ -71,6 +74,7 @@ impl PublishedLoad {
 
 impl Firm {
     pub(super) fn open(provider: &Provider) -> Self {
+        let books = Books::open(provider.cash);
         Self {
             present: provider.present,
             fleet: Fleet::default(),
@@ -81,7 +85,8 @@ impl Firm {
             moves: Vec::new(),
             runs: Vec::new(),
             purse: Purse::EMPTY,
-            books: Books::open(provider.cash),
+            treasury: Treasury::open(provider, &books),
+            books,
             pricer: provider.pricing.open(),
             reviews: 0,
             cost_shock: Ratio(1.0),

@@ -91,6 +91,7 @@ pub(crate) fn textbook(firms: &[TextbookFirm], segment: Segment, days: f64) -> M
             gpus: None,
             kit: None,
             investment: None,
+            finance: crate::model::Finance::default(),
             present: true,
         })
         .collect();

@@ -26,6 +26,10 @@ pub(super) struct Meter {
     pub runs: Vec<f64>,
     /// Techniques among it  \[money\].
     pub techniques: Vec<f64>,
+    /// Loss of value of owned accelerators that stand in the books, by provider: of all, and of the part that serves the
+    /// tokens sold  \[money\].
+    pub capital: Vec<f64>,
+    pub capital_sold: Vec<f64>,
     /// Consumer surplus  \[money\].
     pub surplus: f64,
 }
@@ -43,6 +47,8 @@ impl Meter {
             fixed: vec![0.0; providers],
             runs: vec![0.0; providers],
             techniques: vec![0.0; providers],
+            capital: vec![0.0; providers],
+            capital_sold: vec![0.0; providers],
             surplus: 0.0,
         }
     }

@@ -20,7 +20,9 @@ mod panel;
 mod population;
 mod rents;
 mod runs;
+mod statements;
 mod static_market;
+mod treasury;
 mod turns;
 mod world;
 

@@ -11,7 +11,7 @@ use super::meter::Meter;
 use super::panel::columns;
 use super::population::{Counts, NO_INERTIA, Population};
 use super::rents::Rents;
-use super::turns::{note_overloads, sign};
+use super::turns::{note_overloads, open_books, sign};
 use super::world::World;
 use crate::calendar::Instant;
 use crate::economics::demand::{
@@ -59,6 +59,10 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         forced: Vec::new(),
         credits: Credits::open(model),
         chronicle: Chronicle::default(),
+        filed: Vec::new(),
+        droughts: Vec::new(),
+        below_cost: vec![None; offers],
+        came: vec![false; providers],
         reviews: 0,
         shock: None,
     };
@@ -77,6 +81,7 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
     }
     note_overloads(&mut world, &vec![Share::ZERO; offers]);
     world.rents.settle(world.rented_use());
+    open_books(&mut world);
     let mut agenda = first_agenda(&world);
     for (p, provider) in model.providers.iter().enumerate() {
         if let Some(contract) = provider.kit.and_then(|kit| kit.contract).filter(|_| provider.present) {

@@ -6,7 +6,7 @@ use crate::history::{Entity, Measure, Series};
 use crate::ids::{OfferId, ProviderId, SegmentId, TierId};
 use crate::maths::exp;
 use crate::model::Model;
-use crate::units::{MoneyPerMtok, Spread};
+use crate::units::{Days, MoneyPerMtok, Spread};
 
 const MARKET: [Measure; 14] = [
     Measure::Aware,
@@ -24,7 +24,7 @@ const MARKET: [Measure; 14] = [
     Measure::DataCost,
     Measure::FullCost,
 ];
-const PROVIDER: [Measure; 15] = [
+const PROVIDER: [Measure; 16] = [
     Measure::Users,
     Measure::Tokens,
     Measure::Refused,
@@ -36,6 +36,7 @@ const PROVIDER: [Measure; 15] = [
     Measure::Gpus,
     Measure::Utilisation,
     Measure::Cash,
+    Measure::Runway,
     Measure::Present,
     Measure::NashPrice,
     Measure::StandardCost,
@@ -165,6 +166,7 @@ impl World<'_> {
             Measure::TasteBelieved => firm.pricer.belief().map(|belief| belief.mean),
             Measure::TasteError => firm.pricer.belief().map(|belief| belief.mean / self.mean_taste() - 1.0),
             Measure::Cash => Some(firm.books.cash().get()),
+            Measure::Runway => firm.treasury.runway.filter(|_| firm.present).map(Days::get),
             Measure::Present => Some(if firm.present { 1.0 } else { 0.0 }),
             other => self.credits.level(other, Entity::Provider(id)).filter(|_| firm.present),
         }

@@ -6,8 +6,10 @@ use super::market::Market;
 use super::meter::Meter;
 use super::population::{Counts, Population};
 use super::rents::Rents;
+use super::turns::Drought;
 use crate::calendar::Instant;
 use crate::economics::billing::PriceSheet;
+use crate::economics::finance::Books;
 use crate::history::{Chronicle, Entity, Happening, HappeningKind, LearningRecord, Panel};
 use crate::ids::{OfferId, ProviderId};
 use crate::model::Model;
@@ -41,6 +43,14 @@ pub(super) struct World<'m> {
     /// What falls in price are put down to.
     pub credits: Credits,
     pub chronicle: Chronicle,
+    /// Books at the opening, at the turn of each year and at the end, by provider.
+    pub filed: Vec<(Instant, Vec<Books>)>,
+    /// What investors give differently for a while.
+    pub droughts: Vec<Drought>,
+    /// Since when the price of each offer has been below the cost that ends with it.
+    pub below_cost: Vec<Option<Instant>>,
+    /// Firms that waited outside and came.
+    pub came: Vec<bool>,
     /// Choices made by users.
     pub reviews: u64,
     /// The scripted shock that is being played, for the chronicle.
@@ -91,6 +101,11 @@ impl World<'_> {
             if let Some(hour) = firm.hour {
                 let fleet = firm.fleet.cost(hour).get();
                 self.meter.serving[p] += fleet * firm.published.sold_part() * span.get();
+                if provider.finance.terms.capitalised && firm.kinds.last().is_some_and(|kind| kind.owned) {
+                    let capital = firm.fleet.installed.get() * 24.0 * hour.capital.get() * span.get();
+                    self.meter.capital[p] += capital;
+                    self.meter.capital_sold[p] += capital * firm.published.sold_part();
+                }
             }
             let fixed = provider.fixed.staff + provider.fixed.training + provider.fixed.data;
             self.meter.fixed[p] += (fixed * span).get();

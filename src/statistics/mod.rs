@@ -1,13 +1,15 @@
-//! Statistics of samples: moments, quantiles, confidence intervals, a fitted line. It knows no domain.
+//! Statistics of samples: moments, quantiles, confidence intervals, a fitted line, survival. It knows no domain.
 
 mod beta;
 mod interval;
 mod line;
 mod moments;
 mod quantile;
+mod survival;
 
 pub use beta::{beta_quantile, incomplete_beta};
 pub use interval::{Interval, replicates_to_halve, student_interval, student_quantile, wilson_interval};
 pub use line::{Line, fit_line};
 pub use moments::Moments;
 pub use quantile::{quantile_of_sorted, sorted};
+pub use survival::{Life, SurvivalStep, kaplan_meier, survival_at};

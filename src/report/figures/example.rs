@@ -9,7 +9,7 @@ use crate::experiments::{
 use crate::experiments::{Path, Reduced, ShockNote, Subject};
 use crate::history::{
     Attribution, Chronicle, Credit, Entity, Happening, HappeningKind, History, Measure, Names, Panel, Part,
-    Series,
+    Series, Statements,
 };
 use crate::ids::{OfferId, ProviderId};
 use crate::maths::ln;
@@ -115,6 +115,7 @@ impl Market {
         let reduced = Reduced {
             outcome: outcome.figures.iter().map(|figure| figure.value).collect(),
             path,
+            statements: history.statements.amounts.clone(),
             credits: history.attributions.iter().map(|found| Credits::of(found, &names)).collect(),
             chronicle: (replicate < 3).then_some(chronicle),
             reviews: 1,
@@ -181,7 +182,15 @@ impl Market {
             panel.record(at, row.into_iter());
         }
         let attributions = self.attributions(&luck);
-        History { panel, chronicle, attributions, learning: None, reviews: 1, events: 1 }
+        History {
+            panel,
+            chronicle,
+            attributions,
+            statements: Statements::default(),
+            learning: None,
+            reviews: 1,
+            events: 1,
+        }
     }
 }
 

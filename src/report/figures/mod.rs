@@ -18,14 +18,18 @@ mod heading;
 mod impulse;
 mod margins;
 mod marks;
+mod money_words;
 mod moves;
 mod posted;
 mod price;
 mod products;
+mod profit_bridge;
 mod reactions;
 mod rivalry;
+mod runway;
 mod shares;
 mod sums;
+mod survival;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -63,7 +67,7 @@ pub struct Skipped {
 type Draw = fn(&View) -> Result<Figure, String>;
 
 /// All figures, the most telling first.
-const ALL: [(&str, Draw); 16] = [
+const ALL: [(&str, Draw); 19] = [
     (posted::FILE, posted::draw),
     (impulse::FILE, impulse::draw),
     (cycle::FILE, cycle::draw),
@@ -79,13 +83,17 @@ const ALL: [(&str, Draw); 16] = [
     (adoption::FILE, adoption::draw),
     (concentration::FILE, concentration::draw),
     (cash::FILE, cash::draw),
+    (survival::FILE, survival::draw),
+    (runway::FILE, runway::draw),
+    (profit_bridge::FILE, profit_bridge::draw),
     (timeline::FILE, timeline::draw),
 ];
 
 impl Skipped {
     /// Whether few markets have such a figure, so that its absence is no news.
     pub fn is_special(&self) -> bool {
-        [impulse::FILE, cycle::FILE, reactions::FILE].contains(&self.file.as_str())
+        [impulse::FILE, cycle::FILE, reactions::FILE, survival::FILE, runway::FILE, profit_bridge::FILE]
+            .contains(&self.file.as_str())
     }
 }
 

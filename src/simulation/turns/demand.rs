@@ -21,6 +21,7 @@ pub(in crate::simulation) fn publish(world: &mut World, agenda: &mut Agenda, at:
         world.market.hearing[segment] = hearing(&world.model.segments[segment], aware);
     }
     refresh(world);
+    super::finance::shut(world, at);
 }
 
 /// Measures loads; lays tables out anew where users mind the waiting that follows.

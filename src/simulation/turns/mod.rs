@@ -11,5 +11,6 @@ pub(super) mod rounds;
 pub(super) mod supply;
 
 pub(super) use demand::note_overloads;
+pub(super) use finance::{Drought, open_books};
 pub(super) use news::hardware::Move;
 pub(super) use news::rents::sign;

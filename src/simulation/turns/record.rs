@@ -42,6 +42,7 @@ pub(in crate::simulation) fn close(world: &mut World) {
         world.take_stock();
     }
     close_books(world);
+    world.file_books();
     if world.panel.instants().last() != Some(&world.now) {
         meter_surplus(world);
         world.take_down();

@@ -107,7 +107,7 @@ fn own_products<'m>(world: &World<'m>, at: Instant, provider: ProviderId) -> Vec
                 listed: world.market.offers[j].listed,
                 age: at.since(world.market.offers[j].since),
                 quality: world.market.quality(model, id),
-                costs: world.own_costs(j),
+                costs: world.seen_costs(j),
                 sales,
                 share: if sold > MtokPerDay::ZERO { Share(sales / sold) } else { Share::ZERO },
                 reach: world.market.offers[j].reach,

@@ -64,6 +64,8 @@ pub(in crate::simulation) fn arrive(world: &mut World, at: Instant, (provider, i
     let taken = firm.stock.take(part * parity, kind);
     let gone = old - firm.stock.counts(kind);
     let arrived = taken / parity;
+    firm.treasury.assets.buy(taken);
+    firm.treasury.assets.given += taken.get();
     let retires = firm.kinds[kind].life.map(|life| at.after(life));
     firm.stock.add(kind, arrived, retires);
     world.renew_hour(provider);
@@ -92,6 +94,7 @@ fn switch(world: &mut World, at: Instant, plan: &Refresh) -> usize {
     firm.kinds.push(Kind::new(&plan.plant, (plan.accelerator, owned, life), at));
     firm.stock.switch(worth);
     firm.fleet.installed = firm.fleet.installed / worth;
+    firm.treasury.assets.recount(worth);
     firm.fleet.ordered = firm.fleet.ordered / worth;
     firm.required_before = firm.required_before.map(|(then, gpus)| (then, gpus / worth));
     firm.stock.present()

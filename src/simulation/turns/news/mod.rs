@@ -63,6 +63,7 @@ pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: I
         ShockKind::Rent(shock) => rents::shock(world, shock),
         ShockKind::Hardware(plan) => hardware::order(world, agenda, plan),
         ShockKind::Technique(adoption) => technique::shock(world, adoption),
+        ShockKind::Funding(shock) => finance::drought(world, *shock),
         ShockKind::Training { training, cost } => training::begin(world, agenda, training, *cost),
         ShockKind::Contract { provider, contract } => {
             rents::sign(world, agenda, (*provider, *contract));
@@ -108,7 +109,12 @@ fn release(world: &mut World, offer: OfferId, appeal: Appeal) {
 }
 
 /// A provider comes with the products that it has at its opening.
-fn enter(world: &mut World, agenda: &mut Agenda, at: Instant, provider: ProviderId) {
+pub(in crate::simulation::turns) fn enter(
+    world: &mut World,
+    agenda: &mut Agenda,
+    at: Instant,
+    provider: ProviderId,
+) {
     if world.firms[provider.index()].present {
         return;
     }
