@@ -29,6 +29,7 @@ pub const BUNDLED: &[Bundled] = bundled![
     "exponential-trend",
     "predation",
     "quality-first",
+    "shake-out",
     "w1",
     "w2"
 ];

@@ -5,7 +5,7 @@ use super::firm::ProviderFile;
 use super::path::quoted;
 use super::script::Script;
 use crate::complaint::{Check, Complaints};
-use crate::units::{Money, MoneyPerMtok};
+use crate::units::Money;
 
 /// Rounds of funding of one firm.
 const MOST_ROUNDS: usize = 64;
@@ -60,14 +60,6 @@ pub(super) fn firms(file: &File, complaints: &mut Complaints) {
         }
         if let Some(entry) = &firm.enters {
             entry.check(&format!("{path}.enters"), complaints);
-        }
-        if firm.complement < MoneyPerMtok::ZERO {
-            complaints.error(
-                "complement-negative",
-                format!("{path}.complement"),
-                "tokens that cost money elsewhere are a cost, not a complement",
-                "must be at least 0",
-            );
         }
         let owned = firm.technology.as_ref().and_then(|technology| technology.owned.as_ref());
         if firm.finance.capitalised && owned.is_none_or(|owned| owned.depreciation.get() <= 0.0) {

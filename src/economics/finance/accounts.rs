@@ -51,12 +51,11 @@ pub enum Account {
     Shares,
     /// What a parent has put in to cover losses.
     Support,
-    /// Income beside the sale of tokens: what they bring in elsewhere, and what own products pay for their part of an
-    /// owned fleet.
+    /// Income beside the sale of tokens: what they bring in elsewhere.
     OtherIncome,
     /// Paid by the state.
     Subsidy,
-    /// Loss of value of owned accelerators.
+    /// Loss of value of owned accelerators, less what own products pay for their part of it.
     Depreciation,
     /// Book value of what was sold or retired, less what it brought.
     Disposal,

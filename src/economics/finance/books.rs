@@ -53,9 +53,11 @@ impl Books {
         self.balance(Account::Cash) + self.balance(Account::Earmarked)
     }
 
-    /// Gross profit since the opening: sales less serving.
+    /// Gross profit since the opening: sales less serving, depreciation of owned accelerators included.
     pub fn gross(&self) -> Money {
-        -(self.balance(Account::Revenue) + self.balance(Account::Serving))
+        -(self.balance(Account::Revenue)
+            + self.balance(Account::Serving)
+            + self.balance(Account::Depreciation))
     }
 
     /// Sum of the balances of a class, with the sign that it has in statements: assets and expenses debit, the others credit.

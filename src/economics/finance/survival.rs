@@ -147,14 +147,6 @@ impl Check for EntryRule {
                 "must be at least 0",
             );
         }
-        if self.hurdle.get() < 0.0 {
-            complaints.error(
-                "hurdle-negative",
-                format!("{path}.hurdle"),
-                "a return that is asked for is not negative",
-                "must be at least 0 %/year",
-            );
-        }
         if self.error > Ratio(3.0) {
             complaints
                 .error(

@@ -8,19 +8,19 @@ bilingual! { Language;
     nobody_leaves: "nobody leaves the market", "没有厂商退出市场";
     no_books: "there are no books", "没有账簿";
 
-    runway_title: "{who} has the least runway: {least} at its lowest", "{who} 的资金跑道最短：最低时为 {least}";
+    runway_title: "{who} has the shortest runway: {least} days at its lowest", "{who} 的资金跑道最短：最低时为 {least} 天";
     runway_subtitle:
         "Days that cash and undrawn credit last at the burn of the last three months; {runs}. No line where nothing is burnt.",
         "按最近三个月的净流出，现金与未用信贷可维持的天数；{runs}。不流出则无线。";
     runway_axis: "days, at most {most}", "天，至多 {most}";
     runway_caption:
-        "Lowest runway of each provider at a record date: {list} ({file}).",
-        "各厂商在记录日的最短资金跑道：{list}（见 {file}）。";
-    runway_told: "{who} {least}", "{who} {least}";
+        "Shortest runway at a record date: {list} ({file}). Providers whose runway stays beyond the axis are left out.",
+        "记录日的最短资金跑道：{list}（见 {file}）。始终超出坐标轴的厂商从略。";
+    runway_told: "{who} {least} days", "{who} {least} 天";
 
-    survival_one: "{who} is left on the market in {share} of runs", "{who} 在 {share} 的运行中留在市场上";
+    survival_one: "{who} stays on the market in {share} of runs", "{who} 在 {share} 的运行中留在市场上";
     survival_some:
-        "{n} of {all} providers may leave; {who} is left in {share} of runs",
+        "{n} of {all} providers may leave; {who} stays in {share} of runs",
         "{all} 家厂商中有 {n} 家可能退出；{who} 在 {share} 的运行中留在市场上";
     survival_subtitle:
         "Part of {runs} in which a provider that came is still there (Kaplan–Meier), with its pointwise {level} log-log band",

@@ -19,8 +19,8 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         .iter()
         .filter_map(|provider| {
             let drawn = view.series("runway", provider)?;
-            let least = drawn.least()?;
-            Some((provider.as_str(), drawn, least))
+            let least = drawn.line.iter().flatten().copied().reduce(f64::min)?;
+            (least < MOST).then_some((provider.as_str(), drawn, least))
         })
         .collect();
     let leaves = view.providers().iter().any(|provider| {
@@ -30,7 +30,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let Some((who, drawn, least)) = least.filter(|(_, _, least)| leaves || *least < horizon) else {
         return Err(words.nobody_burns.to_owned());
     };
-    let days = |value: f64| view.in_full(value.round(), "days");
+    let days = |value: f64| format!("{value:.0}");
     let title = say(words.runway_title, [("who", (*who).to_owned()), ("least", days(*least))]);
     let subtitle = say(words.runway_subtitle, [("runs", view.summed_up(drawn))]);
     let unit = say(words.runway_axis, [("most", format!("{MOST:.0}"))]);

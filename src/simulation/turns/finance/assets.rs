@@ -16,6 +16,7 @@ pub(in crate::simulation) fn open_books(world: &mut World) {
         firm.treasury.assets.bought = 0.0;
         firm.books.post(Account::FixedAssets, Account::Equity, Money(worth * count));
     }
+    world.reckon_runways();
     world.file_books();
 }
 
@@ -36,7 +37,7 @@ pub(super) fn settle_assets(world: &mut World, provider: ProviderId) {
         books.post(Account::Depreciation, Account::FixedAssets, Money(all * part));
         books.post(Account::Cash, Account::Serving, Money(sold * part));
         // Own products pay for their part of the fleet.
-        books.post(Account::Cash, Account::OtherIncome, Money((all - sold) * part));
+        books.post(Account::Cash, Account::Depreciation, Money((all - sold) * part));
     }
     books.post(Account::FixedAssets, Account::Cash, Money(worth * assets.bought));
     assets.count += assets.bought;

@@ -45,6 +45,7 @@ pub(in crate::simulation) fn settle(world: &mut World, agenda: &mut Agenda, at: 
     super::investment::invest(world, agenda);
     if world.model.calendar.date(at).day_of_year() == 1 {
         world.file_books();
+        world.firms.iter_mut().for_each(|firm| firm.treasury.losses.close_year());
     }
 }
 

@@ -29,10 +29,12 @@ pub(super) fn cover(world: &mut World, agenda: &mut Agenda, at: Instant) -> Vec<
                 firm.treasury.quarter.covered += due;
             }
             if lost > limit {
-                let entity = Entity::Provider(provider);
-                world.note(HappeningKind::LossLimit, entity, Some(limit.get()), Some(lost.get()));
                 match parent.beyond {
-                    Beyond::Leave => leaving.push(provider),
+                    Beyond::Leave => {
+                        let entity = Entity::Provider(provider);
+                        world.note(HappeningKind::LossLimit, entity, Some(limit.get()), Some(lost.get()));
+                        leaving.push(provider);
+                    }
                     Beyond::RaisePrices => raise(world, agenda, at, provider),
                 }
             }

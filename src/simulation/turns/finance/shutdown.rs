@@ -23,37 +23,29 @@ pub(in crate::simulation::turns) fn shut(world: &mut World, at: Instant) {
     let mut closed = Vec::new();
     for provider in &rules {
         let Some(rule) = world.model.providers[provider.index()].finance.shutdown else { continue };
+        let basis = match rule.cost {
+            Avoidable::Marginal => CostBasis::Marginal,
+            Avoidable::Floor => CostBasis::Floor,
+            Avoidable::Average => CostBasis::Average,
+        };
         let offers: Vec<usize> = world.offers_of(*provider).collect();
         for j in offers {
-            let public = &world.market.offers[j];
-            let basis = match rule.cost {
-                Avoidable::Marginal => CostBasis::Marginal,
-                Avoidable::Floor => CostBasis::Floor,
-                Avoidable::Average => CostBasis::Average,
-            };
-            let is_below = public.on_sale && public.posted.blended() < world.seen_costs(j).on(basis);
-            let since = &mut world.below_cost[j];
-            *since = if is_below { since.or(Some(at)) } else { None };
+            if !world.market.offers[j].on_sale {
+                world.below_cost[j] = None;
+                continue;
+            }
+            let (posted, cost) = (world.market.offers[j].posted.blended(), world.seen_costs(j).on(basis));
+            let since = if posted < cost { world.below_cost[j].or(Some(at)) } else { None };
+            world.below_cost[j] = since;
             if since.is_some_and(|since| at.since(since) >= rule.after) {
-                *since = None;
+                let offer = Entity::Offer(OfferId::at(j));
+                world.note(HappeningKind::Shutdown, offer, Some(cost.get()), Some(posted.get()));
                 closed.push(j);
             }
         }
     }
     if closed.is_empty() {
         return;
-    }
-    for j in &closed {
-        let (posted, offer) =
-            (world.market.offers[*j].posted.blended().get(), Entity::Offer(OfferId::at(*j)));
-        let cost = world.seen_costs(*j);
-        let rule = world.model.providers[world.model.offers[*j].provider.index()].finance.shutdown;
-        let cost = match rule.map_or(Avoidable::Marginal, |rule| rule.cost) {
-            Avoidable::Marginal => cost.marginal,
-            Avoidable::Floor => cost.floor,
-            Avoidable::Average => cost.average,
-        };
-        world.note(HappeningKind::Shutdown, offer, Some(cost.get()), Some(posted));
     }
     withdraw(world, &closed);
     let emptied: Vec<ProviderId> = rules
