@@ -35,7 +35,7 @@ pub use price::{
     PriceOpening, PriceQuestion, arms, compare,
 };
 pub use record::{
-    Column, Event, Finished, JobRecord, JobResult, Layout, ParameterNote, Reduced, ShockNote,
+    BenchmarkNote, Column, Event, Finished, JobRecord, JobResult, Layout, ParameterNote, Reduced, ShockNote,
     StatementColumn, Subject,
 };
 pub use trial::{EXEMPLARS, Trial};
