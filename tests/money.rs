@@ -137,7 +137,7 @@ struct Purse {
 }
 
 fn purse() -> impl Strategy<Value = Purse> {
-    let money = (0.0..3e6_f64, 0.0..1e6_f64, 0.0..0.5_f64, 0.0..0.5_f64);
+    let money = (0.0..3e6_f64, 0.0..1e6_f64, 0.0..50.0_f64, 0.0..0.5_f64);
     let rules = (
         any::<bool>(),
         proptest::option::of((0.0..5e5_f64, any::<bool>())),
@@ -192,7 +192,7 @@ outside = { share = "20 %" }
         text += &format!(
             "\n[[provider]]\nname = \"F{at}\"\ncash = {cash}\ncredit = {credit}\ncomplement = {complement}\n\
              fixed = {{ staff = {fixed} }}\npricing = {{ cost_plus = {{ margin = {margin} }} }}\n\
-             finance = {{ interest = \"{interest} 1/year\", tax = {tax}, capitalised = {} }}\n",
+             finance = {{ interest = \"{interest} %/year\", tax = {tax}, capitalised = {} }}\n",
             purse.owned
         );
         if let Some((limit, raise)) = purse.loss_limit {

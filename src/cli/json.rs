@@ -35,8 +35,22 @@ pub fn answer(answer: &Answer, command: &str) -> String {
         "threads": timings.threads,
         "report": answer.page(),
         "measures": measures,
+        "statements": statements(answer, &value),
     });
     format!("{object:#}")
+}
+
+/// Statements of every provider over the whole run: provider, statement, line.
+fn statements(answer: &Answer, value: &dyn Fn(&Estimate) -> Value) -> Value {
+    let findings = &answer.findings;
+    let Some(estimates) = findings.statements.first() else { return json!({}) };
+    let mut providers = Map::new();
+    // The whole run is the last period of each provider, so its lines take the place of those before.
+    for (column, estimate) in findings.layout.statements.iter().zip(estimates) {
+        let provider = providers.entry(column.provider.clone()).or_insert_with(|| json!({}));
+        provider[&column.statement][&column.line] = value(estimate);
+    }
+    Value::Object(providers)
 }
 
 fn full(estimate: &Estimate) -> Value {

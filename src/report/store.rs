@@ -11,7 +11,7 @@ use crate::experiments::{Frame, Ledger, Subject, read_frames, write_frame};
 pub const RECORDS: &str = "records.bin";
 
 /// First words of the file, with the version of its format.
-const MAGIC: &str = "pricewar records 4 ";
+const MAGIC: &str = "pricewar records 5 ";
 
 /// Records on disk, open for more.
 #[derive(Debug)]
@@ -124,7 +124,7 @@ mod tests {
         assert!(
             parse(b"").is_none()
                 && parse(b"something\nelse").is_none()
-                && parse(b"pricewar records 3 x\n").is_none()
+                && parse(b"pricewar records 4 x\n").is_none()
         );
     }
 }

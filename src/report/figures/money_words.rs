@@ -12,7 +12,7 @@ bilingual! { Language;
     runway_subtitle:
         "Days that cash and undrawn credit last at the burn of the last three months; {runs}. No line where nothing is burnt.",
         "按最近三个月的净流出，现金与未用信贷可维持的天数；{runs}。不流出则无线。";
-    runway_axis: "days, at most {most}", "天，至多 {most}";
+    runway_axis: "days; what is longer is drawn at {most}", "天；更长者画于 {most}";
     runway_caption:
         "Shortest runway at a record date: {list} ({file}). Providers whose runway stays beyond the axis are left out.",
         "记录日的最短资金跑道：{list}（见 {file}）。始终超出坐标轴的厂商从略。";
@@ -24,7 +24,7 @@ bilingual! { Language;
         "{all} 家厂商中有 {n} 家可能退出；{who} 在 {share} 的运行中留在市场上";
     survival_subtitle:
         "Part of {runs} in which a provider that came is still there (Kaplan–Meier), with its pointwise {level} log-log band",
-        "{runs} 中已进入的厂商仍在市场上的比例（Kaplan–Meier），附逐点 {level} 双对数区间";
+        "{runs}中，已进入的厂商仍在市场上的比例（Kaplan–Meier），附逐点 {level} 双对数区间";
     survival_note: "{share} in the end", "期末 {share}";
     survival_caption:
         "Survival in the end: {list}. Causes of exit are in summary.csv (exit_…).",

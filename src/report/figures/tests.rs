@@ -26,7 +26,12 @@ fn why<'a>(drawing: &'a Drawing, name: &str) -> &'a str {
 }
 
 /// What a market of four firms that move when they please has no use for.
-const OTHERS: [&str; 2] = ["charts/impulse-response.png", "charts/price-cycle.png"];
+const OTHERS: [&str; 4] = [
+    "charts/impulse-response.png",
+    "charts/price-cycle.png",
+    "charts/runway.png",
+    "charts/profit-bridge.png",
+];
 
 fn skipped(drawing: &Drawing) -> Vec<&str> {
     drawing.skipped.iter().map(|skipped| skipped.file.as_str()).collect()
