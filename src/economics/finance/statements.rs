@@ -237,18 +237,22 @@ mod tests {
         books.post(Account::Interest, Account::Cash, Money(2.0));
         books.post(Account::Staff, Account::Cash, Money(60.0));
         let amounts = amounts(&opening, &books);
-        assert_eq!(of(&amounts, Statement::Income, "gross_profit"), 20.0); // 50 - 30
-        assert_eq!(of(&amounts, Statement::Income, "operating_profit"), -40.0); // 20 - 60
-        assert_eq!(of(&amounts, Statement::Income, "net_profit"), -42.0);
-        assert_eq!(of(&amounts, Statement::CashFlow, "operations"), -12.0); // 50 - 2 - 60
-        assert_eq!(of(&amounts, Statement::CashFlow, "investment"), -120.0);
-        assert_eq!(of(&amounts, Statement::CashFlow, "financing"), 20.0);
+        let holds = |statement, name: &str, known: f64| {
+            let found = of(&amounts, statement, name);
+            assert!((found - known).abs() < 1e-12, "{name}: {found}");
+        };
+        holds(Statement::Income, "gross_profit", 20.0); // 50 - 30
+        holds(Statement::Income, "operating_profit", -40.0); // 20 - 60
+        holds(Statement::Income, "net_profit", -42.0);
+        holds(Statement::CashFlow, "operations", -12.0); // 50 - 2 - 60
+        holds(Statement::CashFlow, "investment", -120.0);
+        holds(Statement::CashFlow, "financing", 20.0);
         // 100 - 112: twelve of credit are drawn, and 90 of accelerators are left.
-        assert_eq!(of(&amounts, Statement::CashFlow, "change_in_cash"), -112.0);
-        assert_eq!(of(&amounts, Statement::Balance, "credit_drawn"), 12.0);
-        assert_eq!(of(&amounts, Statement::Balance, "assets"), 90.0);
-        assert_eq!(of(&amounts, Statement::Balance, "paid_in"), 120.0);
-        assert_eq!(of(&amounts, Statement::Balance, "retained"), -42.0);
+        holds(Statement::CashFlow, "change_in_cash", -112.0);
+        holds(Statement::Balance, "credit_drawn", 12.0);
+        holds(Statement::Balance, "assets", 90.0);
+        holds(Statement::Balance, "paid_in", 120.0);
+        holds(Statement::Balance, "retained", -42.0);
     }
 
     proptest! {

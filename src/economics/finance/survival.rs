@@ -174,7 +174,7 @@ mod tests {
             wait: Days(0.0),
         };
         // 20 % of 365.25 a year is 0.2 a day.
-        assert!(rule.pays(MoneyPerDay(0.2000001)) && !rule.pays(MoneyPerDay(0.1999)));
+        assert!(rule.pays(MoneyPerDay(0.200_1)) && !rule.pays(MoneyPerDay(0.1999)));
         let free = EntryRule { sunk: Money(0.0), ..rule };
         assert!(free.pays(MoneyPerDay(1e-9)) && !free.pays(MoneyPerDay(0.0)));
         assert_eq!(Acquisition { multiple: Ratio(2.0) }.price(10.0), Money(7_305.0));

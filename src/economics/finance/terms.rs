@@ -47,7 +47,11 @@ impl Check for Terms {
                     "interest-too-high",
                     format!("{path}.interest"),
                     "nobody lends at this rate",
-                    &format!("found {yearly:.4}/year, at most {MOST_INTEREST}"),
+                    &format!(
+                        "found {:.0} %/year, at most {:.0} %/year",
+                        100.0 * yearly,
+                        100.0 * MOST_INTEREST
+                    ),
                 )
                 .help("\"6 %/year\" is six per cent a year");
         }

@@ -111,6 +111,6 @@ fn amount(view: &View, provider: &str, line: &str) -> Option<f64> {
         .enumerate()
         .filter(|(_, c)| c.provider == provider && c.statement == "income" && c.line == line)
         .map(|(at, _)| at)
-        .last()?;
+        .next_back()?;
     view.findings.statements.get(view.arm)?.get(at)?.mean
 }
