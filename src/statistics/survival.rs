@@ -43,7 +43,10 @@ pub fn kaplan_meier(lives: &[Life], level: f64) -> Vec<SurvivalStep> {
     let mut steps = Vec::with_capacity(times.len());
     for at in times {
         let at_risk = lives.iter().filter(|life| life.from < at && at <= life.to).count() as u64;
-        let ended = lives.iter().filter(|life| life.ended && life.to.total_cmp(&at).is_eq() && life.from < at).count() as u64;
+        let ended = lives
+            .iter()
+            .filter(|life| life.ended && life.to.total_cmp(&at).is_eq() && life.from < at)
+            .count() as u64;
         if at_risk == 0 || ended == 0 {
             continue;
         }

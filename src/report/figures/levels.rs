@@ -97,6 +97,7 @@ fn latest(opening: Option<Pair>, end: Option<Pair>) -> Option<Pair> {
 mod tests {
     use super::*;
 
+    #[expect(clippy::unnecessary_wraps, reason = "groups take pairs that may be absent")]
     fn pair(nash: f64, joint: f64) -> Option<Pair> {
         Some(Pair { nash, joint: Some(joint) })
     }
