@@ -91,8 +91,8 @@ impl<'a> Ask<'a> {
     pub fn gather(&self, plan: &Plan) -> Result<Gathered, Trouble> {
         let identity = self.identity();
         let folder = self.folder(&identity);
-        let (mut ledger, mut store, before) = match self.standing(&folder, &identity)? {
-            Standing::Same(stored, manifest) => {
+        let (mut ledger, mut store, before) =
+            if let Standing::Same(stored, manifest) = self.standing(&folder, &identity)? {
                 let missing = stored.ledger.missing(plan);
                 if let (Some(manifest), true) = (&manifest, missing.is_empty())
                     && manifest.complete
@@ -105,16 +105,14 @@ impl<'a> Ask<'a> {
                 }
                 let store = Store::resume(&folder, &stored)?;
                 (stored.ledger, store, manifest.map(|manifest| manifest.timings))
-            }
-            _ => {
+            } else {
                 let study = &self.opened.scenario.study;
                 let subject = Subject {
                     benchmarks: benchmarks(&self.opened.scenario.model, study.seed),
                     ..Subject::of(self.model, study, &plan.arms, &self.line)
                 };
                 (Ledger::new(subject.clone()), Store::create(&folder, &identity, &subject)?, None)
-            }
-        };
+            };
         write_whole(&folder.join(SCENARIO), self.opened.scenario.text.as_bytes())?;
 
         let stop = listen();
