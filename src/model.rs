@@ -5,8 +5,11 @@ mod events;
 
 mod investment;
 
+mod policies;
+
 pub use events::{Adoption, Gain, Imitation, Kit, Refresh, RentMarket, RentShock, Training};
 pub use investment::{Investment, Rung, Runs};
+pub use policies::{Enactment, Takeover};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -56,6 +59,8 @@ pub struct Model {
     pub offers: Vec<Offer>,
     /// Scripted events, by date.
     pub shocks: Vec<Shock>,
+    /// What the state does, in the order of the file.
+    pub policies: Vec<Enactment>,
     /// Names of the accelerators that providers have or will have, by id.
     pub accelerators: Vec<String>,
     /// How rents move beyond the trend; they do not when absent.
@@ -148,6 +153,23 @@ pub struct FixedCosts {
     pub training: MoneyPerDay,
     /// Data.
     pub data: MoneyPerDay,
+}
+
+impl FixedCosts {
+    /// All of them.
+    pub fn total(&self) -> MoneyPerDay {
+        self.staff + self.training + self.data
+    }
+
+    /// Those of two firms.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            staff: self.staff + other.staff,
+            training: self.training + other.training,
+            data: self.data + other.data,
+        }
+    }
 }
 
 /// Tokens served for own products (a chat app, search), without API revenue; those products pay their cost.

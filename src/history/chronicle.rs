@@ -56,6 +56,20 @@ pub enum HappeningKind {
     ContractSigned,
     /// Contracts ran out; values are what an hour of the fleet costs.
     ContractEnded,
+    /// A policy came into force.
+    PolicyBegins,
+    /// A policy ended.
+    PolicyEnds,
+    /// An investigation began; values are the blended price and the line that it missed.
+    Complaint,
+    /// A price did not keep the law: values are the blended price and the line that took its place.
+    Verdict,
+    /// A provider was fined; value is the fine.
+    Fine,
+    /// A provider was bought; values are the Herfindahl-Hirschman index of tokens before, and after at given shares.
+    Merger,
+    /// A merger was not allowed; values are the same.
+    MergerBlocked,
 }
 
 impl HappeningKind {
@@ -87,6 +101,13 @@ impl HappeningKind {
             Self::RentMove => "rent_move",
             Self::ContractSigned => "contract_signed",
             Self::ContractEnded => "contract_ended",
+            Self::PolicyBegins => "policy_begins",
+            Self::PolicyEnds => "policy_ends",
+            Self::Complaint => "complaint",
+            Self::Verdict => "verdict",
+            Self::Fine => "fine",
+            Self::Merger => "merger",
+            Self::MergerBlocked => "merger_blocked",
         }
     }
 }

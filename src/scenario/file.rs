@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::firm::ProviderFile;
+use super::policies::PolicyFile;
 use super::shocks::ShockFile;
 use super::uncertainty::Uncertain;
 use crate::catalogue::Catalogue;
@@ -68,6 +69,9 @@ pub struct File {
     /// Scripted events.
     #[serde(default)]
     pub shock: Vec<ShockFile>,
+    /// What the state does, each under a name and one key that says what.
+    #[serde(default)]
+    pub policy: Vec<PolicyFile>,
     /// What is drawn anew for each replicate, by path; `*` matches all names.
     #[serde(default)]
     pub uncertainty: BTreeMap<String, Uncertain>,

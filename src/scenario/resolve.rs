@@ -5,6 +5,7 @@ use super::file::File;
 use super::firm::{ProductFile, ProviderFile};
 use super::nearest::suggestion;
 use super::path::quoted;
+use super::policies;
 use super::script::enters_later;
 use super::shocks::ShockFile;
 use crate::calendar::{Calendar, Instant};
@@ -103,6 +104,7 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
         providers,
         offers,
         shocks,
+        policies: policies::resolve(file, &calendar),
         accelerators: accelerators.names,
         rents: file.rents.map(|rents| rents.market()),
     })

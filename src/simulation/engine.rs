@@ -34,6 +34,10 @@ pub fn simulate(model: &Model, streams: Streams) -> History {
             }
             Event::Publish => turns::demand::publish(&mut world, &mut agenda, at),
             Event::Settlement => turns::finance::settle(&mut world, &mut agenda, at),
+            Event::PolicyBegins { index } => turns::policy::begin(&mut world, &mut agenda, at, index),
+            Event::PolicyEnds { index } => turns::policy::end(&mut world, at, index),
+            Event::Inspection => turns::policy::inspect(&mut world, &mut agenda, at),
+            Event::Verdict { case } => turns::policy::verdict(&mut world, &mut agenda, at, case),
             Event::Round { number } => turns::rounds::take(&mut world, &mut agenda, at, number),
             Event::PriceReview { provider } => turns::reviews::own(&mut world, &mut agenda, at, provider),
             Event::Reaction { provider } => turns::reviews::react(&mut world, &mut agenda, at, provider),

@@ -17,6 +17,8 @@ pub(super) enum Phase {
     Demand,
     /// Books are closed; firms leave.
     Finance,
+    /// Policies begin and end; posted prices are held against the law.
+    Policy,
     /// Firms look at their prices, for later.
     PriceReviews,
     /// Figures are taken down.
@@ -88,6 +90,23 @@ pub(super) enum Event {
     Publish,
     /// Monthly settlement of all books.
     Settlement,
+    /// A policy comes into force.
+    PolicyBegins {
+        /// Position in the model.
+        index: u32,
+    },
+    /// A policy is no longer in force.
+    PolicyEnds {
+        /// Position in the model.
+        index: u32,
+    },
+    /// The authority looks at all posted prices.
+    Inspection,
+    /// An investigation is over.
+    Verdict {
+        /// Position among the cases so far.
+        case: u32,
+    },
     /// A round of a market in which all move on one cadence.
     Round {
         /// How many there were before.
@@ -122,6 +141,10 @@ impl Event {
             Self::PriceEffective { .. } => Phase::Prices,
             Self::Publish => Phase::Demand,
             Self::Settlement => Phase::Finance,
+            Self::PolicyBegins { .. }
+            | Self::PolicyEnds { .. }
+            | Self::Inspection
+            | Self::Verdict { .. } => Phase::Policy,
             Self::Round { .. } | Self::PriceReview { .. } | Self::Reaction { .. } => Phase::PriceReviews,
             Self::Stocktaking | Self::Record => Phase::Record,
         }

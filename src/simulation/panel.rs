@@ -8,7 +8,7 @@ use crate::maths::exp;
 use crate::model::Model;
 use crate::units::{MoneyPerMtok, Spread};
 
-const MARKET: [Measure; 14] = [
+const MARKET: [Measure; 15] = [
     Measure::Aware,
     Measure::Adoption,
     Measure::Users,
@@ -17,6 +17,7 @@ const MARKET: [Measure; 14] = [
     Measure::ServingCost,
     Measure::EffectivePrice,
     Measure::Surplus,
+    Measure::PublicRevenue,
     Measure::NashPrice,
     Measure::StandardCost,
     Measure::UnitCost,
@@ -24,7 +25,7 @@ const MARKET: [Measure; 14] = [
     Measure::DataCost,
     Measure::FullCost,
 ];
-const PROVIDER: [Measure; 15] = [
+const PROVIDER: [Measure; 16] = [
     Measure::Users,
     Measure::Tokens,
     Measure::Refused,
@@ -32,6 +33,7 @@ const PROVIDER: [Measure; 15] = [
     Measure::Revenue,
     Measure::ServingCost,
     Measure::FixedCost,
+    Measure::Duties,
     Measure::EffectivePrice,
     Measure::Gpus,
     Measure::Utilisation,
@@ -133,6 +135,7 @@ impl World<'_> {
                 sum(&self.meter.tokens) - sum(&self.recorded.tokens),
             ),
             Measure::Surplus => self.flow(self.meter.surplus, self.recorded.surplus),
+            Measure::PublicRevenue => self.flow(self.meter.public(), self.recorded.public()),
             other => self.credits.level(other, Entity::Market),
         }
     }
@@ -150,6 +153,7 @@ impl World<'_> {
             Measure::Captive => self.flow(self.meter.captive[p], self.recorded.captive[p]),
             Measure::ServingCost => self.flow(self.meter.serving[p], self.recorded.serving[p]),
             Measure::FixedCost => self.flow(self.meter.fixed[p], self.recorded.fixed[p]),
+            Measure::Duties => self.flow(self.meter.duties[p], self.recorded.duties[p]),
             Measure::EffectivePrice => ratio(
                 difference(&self.meter.revenue, &self.recorded.revenue),
                 difference(&self.meter.tokens, &self.recorded.tokens),

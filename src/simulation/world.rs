@@ -2,6 +2,7 @@
 
 use super::credit::Credits;
 use super::firm::{Firm, Supply};
+use super::law::Law;
 use super::market::Market;
 use super::meter::Meter;
 use super::population::{Counts, Population};
@@ -27,6 +28,10 @@ pub(super) struct World<'m> {
     pub firms: Vec<Firm>,
     pub supply: Vec<Supply>,
     pub rents: Rents,
+    /// Policies in force, investigations, orders.
+    pub law: Law,
+    /// Who runs each provider of the model: itself until it is bought.
+    pub operators: Vec<ProviderId>,
     pub meter: Meter,
     /// Meter at the last settlement and at the last record.
     pub settled: Meter,
@@ -66,10 +71,12 @@ impl World<'_> {
     fn meter_tokens(&mut self) {
         for (segment, view) in self.market.segments.iter().enumerate() {
             for (j, offer) in self.market.offers.iter().enumerate() {
-                let wanted = self.counts.take_usage(segment, j) * view.intensity(j);
+                let usual = self.counts.take_usage(segment, j);
+                let wanted = usual * view.intensity(j);
                 let refused = if offer.is_usable() { offer.refused.get() } else { 1.0 };
                 let served = wanted * (1.0 - refused);
-                let firm = self.model.offers[j].provider.index();
+                let firm = self.owner(j).index();
+                let terms = &view.terms;
                 self.meter.tokens[j] += served;
                 self.meter.segment_tokens[segment] += served;
                 self.meter.revenue[j] += served * view.prices[j].get();
@@ -77,7 +84,10 @@ impl World<'_> {
                 // a fleet is metered by time; what each token adds is sending it
                 let Supply { curve, load, .. } = &self.supply[j];
                 let each = curve.metered(load, Share(view.weights[j].output));
-                self.meter.serving[firm] += served * each.get();
+                self.meter.serving[firm] += served * (each.get() + terms.duty.get());
+                self.meter.duties[firm] += served * terms.from_seller();
+                let from_users = served * (view.paid[j].get() - view.prices[j].get());
+                self.meter.user_duties += from_users - usual * (1.0 - refused) * view.relief[j];
             }
         }
     }
@@ -87,19 +97,16 @@ impl World<'_> {
             if !firm.present {
                 continue;
             }
-            let provider = &self.model.providers[p];
             if let Some(hour) = firm.hour {
                 let fleet = firm.fleet.cost(hour).get();
                 self.meter.serving[p] += fleet * firm.published.sold_part() * span.get();
             }
-            let fixed = provider.fixed.staff + provider.fixed.training + provider.fixed.data;
-            self.meter.fixed[p] += (fixed * span).get();
+            self.meter.fixed[p] += (self.running(ProviderId::at(p)).total() * span).get();
             let runs = firm.spending() * span.get();
             self.meter.fixed[p] += runs;
             self.meter.runs[p] += runs;
-            if let Some(captive) = &provider.captive {
-                self.meter.captive[p] += captive.tokens.get() * firm.captive_growth * span.get();
-            }
+            let own: f64 = self.captives_of(ProviderId::at(p)).map(|(_, tokens)| tokens).sum();
+            self.meter.captive[p] += own * span.get();
         }
     }
 
@@ -118,11 +125,6 @@ impl World<'_> {
     ) {
         let what = Some(what);
         self.chronicle.note(Happening { at: self.now, kind, entity, from, to, shock: self.shock, what });
-    }
-
-    /// Positions of a provider's offers.
-    pub(super) fn offers_of(&self, provider: ProviderId) -> impl Iterator<Item = usize> + use<'_> {
-        self.model.offers_of(provider).map(OfferId::index)
     }
 
     /// Makes aware users look around. What one firm does in one day is one piece of news.

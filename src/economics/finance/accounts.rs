@@ -26,9 +26,11 @@ pub enum Account {
     Engineering,
     /// Money in the bank that the firm has set aside for what it will invest in (an asset).
     Earmarked,
+    /// Levies and fines, less subsidies.
+    State,
 }
 
-const ACCOUNTS: usize = 10;
+const ACCOUNTS: usize = 11;
 
 /// Balances, debit positive.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,8 +76,8 @@ impl Accounts {
 
     /// Result since the opening: sales less all costs.
     pub fn profit(&self) -> Money {
-        use Account::{Data, Engineering, Revenue, Serving, Staff, Training};
-        let results = [Revenue, Serving, Staff, Training, Data, Engineering];
+        use Account::{Data, Engineering, Revenue, Serving, Staff, State, Training};
+        let results = [Revenue, Serving, Staff, Training, Data, Engineering, State];
         let sum: f64 = results.iter().map(|a| self.balance[*a as usize]).sum();
         Money(-sum)
     }

@@ -39,8 +39,9 @@ pub(in crate::simulation) fn close_books(world: &mut World) {
         let runs = world.meter.runs[p] - world.settled.runs[p];
         let techniques = world.meter.techniques[p] - world.settled.techniques[p];
         let fixed = world.meter.fixed[p] - world.settled.fixed[p] - runs - techniques;
-        let costs = &world.model.providers[p].fixed;
-        let all = (costs.staff + costs.training + costs.data).get();
+        let duties = world.meter.duties[p] - world.settled.duties[p];
+        let costs = world.running(provider);
+        let all = costs.total().get();
         let books = &mut world.firms[p].books;
         books.post(Account::Receivable, Account::Revenue, Money(sales));
         books.post(Account::Cash, Account::Receivable, Money(sales));
@@ -50,6 +51,7 @@ pub(in crate::simulation) fn close_books(world: &mut World) {
         {
             books.post(account, Account::Cash, Money(fixed * share(cost.get(), all)));
         }
+        books.post(Account::State, Account::Cash, Money(duties));
         books.post(Account::Training, Account::Cash, Money(runs));
         books.post(Account::Engineering, Account::Cash, Money(techniques));
         debug_assert!(books.imbalance() < 1e-9);

@@ -34,11 +34,7 @@ pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: I
         ShockKind::Launch { offer, replaces } => launch(world, agenda, at, (*offer, *replaces)),
         ShockKind::Release { offer, appeal } => release(world, *offer, *appeal),
         ShockKind::Cost { provider, factor } => {
-            let firm = &mut world.firms[provider.index()];
-            firm.cost_shock = crate::units::Ratio(firm.cost_shock.get() * factor.get());
-            for j in model.offers_of(*provider).map(OfferId::index) {
-                world.renew_curve(j, at);
-            }
+            world.scale_costs(*provider, factor.get());
             world.note(HappeningKind::CostShock, Entity::Provider(*provider), None, Some(factor.get()));
             refresh(world);
         }
@@ -79,7 +75,7 @@ fn launch(
     (offer, replaces): (OfferId, Option<OfferId>),
 ) {
     let j = offer.index();
-    if !world.firms[world.model.offers[j].provider.index()].present {
+    if !world.firms[world.owner(j).index()].present {
         return;
     }
     world.market.offers[j].on_sale = true;
@@ -93,7 +89,7 @@ fn launch(
         world.population.rename(old.index(), j, &mut world.counts);
     }
     world.market.relay();
-    world.alert(world.model.offers[j].provider);
+    world.alert(world.owner(j));
     refresh(world);
     prices::call_rivals_of_launch(world, agenda, at, offer);
 }
@@ -104,7 +100,7 @@ fn release(world: &mut World, offer: OfferId, appeal: Appeal) {
     let after = world.market.quality(world.model, offer).get();
     world.note(HappeningKind::Release, Entity::Offer(offer), Some(before), Some(after));
     world.market.relay();
-    world.alert(world.model.offers[offer.index()].provider);
+    world.alert(world.owner(offer.index()));
 }
 
 /// A provider comes with the products that it has at its opening.
@@ -115,7 +111,7 @@ fn enter(world: &mut World, agenda: &mut Agenda, at: Instant, provider: Provider
     world.firms[provider.index()].present = true;
     world.note(HappeningKind::Entry, Entity::Provider(provider), None, None);
     let offers: Vec<OfferId> =
-        world.model.offers_of(provider).filter(|id| world.model.offers[id.index()].on_sale).collect();
+        world.ids_of(provider).filter(|id| world.model.offers[id.index()].on_sale).collect();
     world.outfit(provider, world.model.providers[provider.index()].gpus.unwrap_or(Gpus::ZERO));
     for offer in &offers {
         world.market.offers[offer.index()].on_sale = true;
@@ -139,7 +135,8 @@ fn outage(world: &mut World, provider: ProviderId, part: Option<Share>, lasts: D
     if let Some(part) = part {
         world.firms[provider.index()].lost.push(part);
     } else {
-        for j in world.model.offers_of(provider).map(OfferId::index) {
+        let offers: Vec<usize> = world.offers_of(provider).collect();
+        for j in offers {
             world.market.offers[j].outages += 1;
         }
         world.market.relay();
