@@ -4,6 +4,7 @@
 //! a byte of it.
 
 mod batch;
+mod compare;
 mod credit;
 mod derived;
 mod draws;
@@ -20,6 +21,7 @@ mod price;
 mod record;
 mod trial;
 
+pub use compare::{Compared, Comparison, Difference};
 pub use batch::{Sink, WORKER, run_jobs};
 pub use credit::{Credited, Credits};
 pub use draws::{draw, draw_all};

@@ -53,7 +53,11 @@ const FACTOR: &str = "factor";
 /// Unit of the values of a kind of happening; `factor` for what multiplies, nothing where there are no values.
 pub fn unit(kind: &str, currency: &str) -> String {
     match kind {
-        "price_cut" | "price_rise" | "launch" | "technique" => format!("{currency}/Mtok"),
+        "price_cut" | "price_rise" | "launch" | "technique" | "complaint" | "verdict" => {
+            format!("{currency}/Mtok")
+        }
+        "fine" => currency.to_owned(),
+        "merger" | "merger_blocked" => "index".to_owned(),
         "rent_shock" | "contract_signed" | "contract_ended" => format!("{currency}/GPU-hour"),
         "training_started" | "training_done" => currency.to_owned(),
         "order" | "delivery" | "retirement" => "GPU".to_owned(),

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::arms::CompareFile;
 use super::firm::ProviderFile;
 use super::policies::PolicyFile;
 use super::shocks::ShockFile;
@@ -72,6 +73,9 @@ pub struct File {
     /// What the state does, each under a name and one key that says what.
     #[serde(default)]
     pub policy: Vec<PolicyFile>,
+    /// What `pricewar compare` compares.
+    #[serde(default)]
+    pub compare: CompareFile,
     /// What is drawn anew for each replicate, by path; `*` matches all names.
     #[serde(default)]
     pub uncertainty: BTreeMap<String, Uncertain>,
