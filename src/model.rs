@@ -290,6 +290,8 @@ pub enum ShockKind {
         /// The provider.
         provider: ProviderId,
     },
+    /// One provider buys another.
+    Merger(Takeover),
     /// Multiplies rents from then on.
     Rent(RentShock),
     /// Moves a provider to another accelerator.

@@ -108,7 +108,7 @@ catalogue! {
         "margin_operating" ["share"] provider::margin_operating: "(revenue - all costs) / revenue over the run"
         "cash_end" ["money"] provider::cash_end: "cash at the end, after credit drawn"
         "cash_lowest" ["money"] provider::cash_lowest: "lowest cash of all records, after credit drawn"
-        "survived" ["chance"] provider::survived: "1 where it is on the market at the end, 0 where it left"
+        "survived" ["chance"] provider::survived: "1 where it is on the market at the end, 0 where it left or was bought"
         "exit_day" ["days"] provider::exit_day: "day on which it left for good"
         "price_fall" ["ln"] cause::price: "change of the logarithm of its effective price from its first to its last month: trend + competition + war"
         "trend" ["ln"] cause::trend: "part of `price_fall` due to its standard cost: today's technology at the opening load"

@@ -188,7 +188,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("cash_lowest", "各记录中的最低现金（已用信贷之后）"),
     ("tokens", "全程售出的 token"),
     ("serving_cost", "全程服务所售 token 的成本"),
-    ("survived", "期末仍在市场上为 1，已退出为 0"),
+    ("survived", "期末仍在市场上为 1，已退出或被并购为 0"),
     ("exit_day", "最终退出市场的日子（自开局起的天数）"),
     ("utilisation", "期末窗口内所需加速卡与在用加速卡之比"),
     ("refused", "全程因产能不足而拒绝的 token 占需求的比例"),

@@ -40,6 +40,7 @@ mod resolve;
 mod rounds;
 mod schema;
 mod script;
+mod script_mergers;
 mod script_supply;
 mod script_upgrades;
 mod semantic;

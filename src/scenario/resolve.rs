@@ -17,7 +17,7 @@ use crate::economics::technology::{
 };
 use crate::ids::{OfferId, ProviderId, SegmentId};
 use crate::model::{
-    Appeal, Attention, Captive, FixedCosts, Model, Offer, Provider, Record, Reference, Shock, ShockKind,
+    Appeal, Attention, Captive, FixedCosts, Model, Offer, Provider, Record, Reference, Shock, ShockKind, Takeover,
 };
 use crate::units::{Elo, PerDay, Ratio, Share, Utils};
 
@@ -298,6 +298,14 @@ impl Names<'_> {
             }
         } else if let Some(entry) = &shock.entry {
             ShockKind::Entry { provider: self.provider(&entry.provider) }
+        } else if let Some(merger) = &shock.merger {
+            let calendar = Calendar::new(self.file.start.0);
+            ShockKind::Merger(Takeover {
+                buyer: self.provider(&merger.buyer),
+                target: self.provider(&merger.target),
+                saving: merger.saving,
+                integration: merger.integration.map(|day| calendar.instant(day.0)),
+            })
         } else if let Some(exit) = &shock.exit {
             ShockKind::Exit { provider: self.provider(&exit.provider) }
         } else {

@@ -5,7 +5,7 @@ use super::world::World;
 use crate::economics::billing::Weights;
 use crate::economics::pricing::OwnCosts;
 use crate::economics::technology::{FixedPerDay, FleetCharge, TokenCosts, TokenMix, UnitCosts};
-use crate::units::{MoneyPerMtok, MtokPerDay, Share};
+use crate::units::{MoneyPerDay, MoneyPerMtok, MtokPerDay, Share};
 
 /// Refusals beyond which a fleet's cost per token served says nothing more.
 const LEAST_SERVED: f64 = 0.01;
@@ -18,8 +18,10 @@ impl World<'_> {
         let Supply { curve, load, .. } = &self.supply[offer];
         let tokens: MtokPerDay = self.offers_of(id).map(|j| self.supply[j].load.total()).sum();
         let part = if tokens > MtokPerDay::ZERO { load.total() / tokens } else { 0.0 };
+        let recovering: MoneyPerDay =
+            self.makers_of(id).map(|maker| self.firms[maker.index()].recovering(self.now)).sum();
         let fixed = FixedPerDay {
-            training: (running.training + firm.recovering(self.now)) * part,
+            training: (running.training + recovering) * part,
             data: running.data * part,
         };
         let charge = FleetCharge {

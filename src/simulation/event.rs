@@ -74,6 +74,11 @@ pub(super) enum Event {
         /// Position among the run's imitations.
         which: usize,
     },
+    /// Two firms that merged are integrated.
+    Integration {
+        /// Position of the merger among the shocks.
+        index: u32,
+    },
     /// A contract of a provider runs out.
     ContractEnd {
         /// The provider.
@@ -135,9 +140,11 @@ impl Event {
             Self::Shock { .. } | Self::Recovery { .. } | Self::RunDone { .. } | Self::Imitation { .. } => {
                 Phase::News
             }
-            Self::Month | Self::Delivery { .. } | Self::ContractEnd { .. } | Self::Refresh { .. } => {
-                Phase::Supply
-            }
+            Self::Month
+            | Self::Delivery { .. }
+            | Self::ContractEnd { .. }
+            | Self::Refresh { .. }
+            | Self::Integration { .. } => Phase::Supply,
             Self::PriceEffective { .. } => Phase::Prices,
             Self::Publish => Phase::Demand,
             Self::Settlement => Phase::Finance,

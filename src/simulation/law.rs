@@ -61,6 +61,16 @@ impl Law {
         self.standing().next().is_none()
     }
 
+    /// A firm's liabilities go over to who buys it: investigations go on, orders bind.
+    pub(super) fn succeed(&mut self, target: ProviderId, buyer: ProviderId) {
+        let firms = self.cases.iter_mut().map(|case| &mut case.firm);
+        for firm in firms.chain(self.orders.iter_mut().map(|(_, firm)| firm)) {
+            if *firm == target {
+                *firm = buyer;
+            }
+        }
+    }
+
     /// Takes down what was sold up to a day, for fines; forgets what is older than fines look.
     pub(super) fn remember(&mut self, at: Instant, sales: &[f64]) {
         let year = Days(DAYS_A_YEAR + 1.0);
@@ -122,17 +132,26 @@ impl World<'_> {
     /// What policies add to the unit cost of an offer, over the tokens that its segments use; negative for a subsidy
     /// \[money/Mtok\].
     pub(super) fn law_on_cost(&self, offer: usize) -> f64 {
+        self.over_segments(offer, &Terms::on_cost)
+    }
+
+    /// What policies add to what users pay for an offer, over the same tokens  \[money/Mtok\].
+    pub(super) fn law_on_price(&self, offer: usize) -> f64 {
+        self.over_segments(offer, &Terms::on_price)
+    }
+
+    fn over_segments(&self, offer: usize, of: &dyn Fn(&Terms) -> f64) -> f64 {
         let views = &self.market.segments;
-        let first = views.first().map_or(0.0, |view| view.terms.on_cost());
-        if views.iter().all(|view| view.terms.on_cost() == first) {
+        let first = views.first().map_or(0.0, |view| of(&view.terms));
+        if views.iter().all(|view| of(&view.terms).to_bits() == first.to_bits()) {
             return first;
         }
         let used = |s: usize| self.counts.usage(s, offer) * views[s].intensity(offer);
         let tokens: f64 = (0..views.len()).map(used).sum();
         if tokens <= 0.0 {
-            return views.iter().map(|view| view.terms.on_cost()).sum::<f64>() / views.len() as f64;
+            return views.iter().map(|view| of(&view.terms)).sum::<f64>() / views.len() as f64;
         }
-        (0..views.len()).map(|s| used(s) / tokens * views[s].terms.on_cost()).sum()
+        (0..views.len()).map(|s| used(s) / tokens * of(&views[s].terms)).sum()
     }
 
     /// Factor of the policies in force on unit costs: the same for all segments, since a curve serves them all.

@@ -150,7 +150,10 @@ impl World<'_> {
             Measure::Tokens => self.flow(difference(&self.meter.tokens, &self.recorded.tokens), 0.0),
             Measure::Revenue => self.flow(difference(&self.meter.revenue, &self.recorded.revenue), 0.0),
             Measure::Refused => self.flow(self.meter.refused[p], self.recorded.refused[p]),
-            Measure::Captive => self.flow(self.meter.captive[p], self.recorded.captive[p]),
+            Measure::Captive => {
+                let sum = |of: &[f64]| self.makers_of(id).map(|maker| of[maker.index()]).sum();
+                self.flow(sum(&self.meter.captive), sum(&self.recorded.captive))
+            }
             Measure::ServingCost => self.flow(self.meter.serving[p], self.recorded.serving[p]),
             Measure::FixedCost => self.flow(self.meter.fixed[p], self.recorded.fixed[p]),
             Measure::Duties => self.flow(self.meter.duties[p], self.recorded.duties[p]),

@@ -48,5 +48,8 @@ fn cost(world: &World, s: usize, offer: usize) -> MoneyPerMtok {
     let (input, hit) = (mix.output.rest().get(), mix.repeated.get() * curve.cache_hit().get());
     let kinds =
         TokenMix { computed: Share(input * (1.0 - hit)), cached: Share(input * hit), output: mix.output };
-    curve.standard(hour, curve.swing()).blended(&kinds).total()
+    let serving = curve.standard(hour, curve.swing()).blended(&kinds).total();
+    // A levy on users is one on the seller to whom all pay what they pay: the solver's prices are what users pay.
+    let terms = &world.market.segments[s].terms;
+    MoneyPerMtok((serving.get() + terms.on_cost() + terms.on_price()).max(0.0))
 }

@@ -64,6 +64,7 @@ impl World<'_> {
             self.population.advance((self.now, to), &self.market.standing(), self.streams, &mut self.counts);
         self.meter_tokens();
         self.meter_money(span);
+        self.meter_own_use(span);
         self.meter.elapsed += span;
         self.now = to;
     }
@@ -102,11 +103,19 @@ impl World<'_> {
                 self.meter.serving[p] += fleet * firm.published.sold_part() * span.get();
             }
             self.meter.fixed[p] += (self.running(ProviderId::at(p)).total() * span).get();
-            let runs = firm.spending() * span.get();
+            let makers = || self.makers_of(ProviderId::at(p)).map(|maker| &self.firms[maker.index()]);
+            let runs = makers().map(Firm::spending).sum::<f64>() * span.get();
             self.meter.fixed[p] += runs;
             self.meter.runs[p] += runs;
-            let own: f64 = self.captives_of(ProviderId::at(p)).map(|(_, tokens)| tokens).sum();
-            self.meter.captive[p] += own * span.get();
+        }
+    }
+
+    fn meter_own_use(&mut self, span: Days) {
+        for (p, provider) in self.model.providers.iter().enumerate() {
+            let runs = self.firms[self.operators[p].index()].present;
+            if let (Some(captive), true) = (&provider.captive, runs) {
+                self.meter.captive[p] += captive.tokens.get() * self.firms[p].captive_growth * span.get();
+            }
         }
     }
 

@@ -54,6 +54,16 @@ impl Accounts {
         self.turnover += amount.get().abs();
     }
 
+    /// Takes the balances of another firm's books over and leaves them empty: a merger of equals in the books (pooling of
+    /// interests), without a price.
+    pub fn absorb(&mut self, other: &mut Self) {
+        let other = std::mem::replace(other, Self::open(Money::ZERO));
+        for (own, balance) in self.balance.iter_mut().zip(other.balance) {
+            *own += balance;
+        }
+        self.turnover += other.turnover;
+    }
+
     /// Debit balance of an account (revenue and equity stand negative, as accountants write them).
     pub fn balance(&self, account: Account) -> Money {
         Money(self.balance[account as usize])
@@ -97,6 +107,16 @@ mod tests {
         assert_eq!(books.cash(), Money(98.0)); // 100 + 30 - 12 - 20
         assert_eq!(books.profit(), Money(-2.0)); // 30 - 12 - 20
         assert!(books.imbalance() < 1e-15);
+    }
+
+    #[test]
+    fn merged_books_balance_and_nothing_is_lost() {
+        let (mut buyer, mut target) = (Accounts::open(Money(100.0)), Accounts::open(Money(20.0)));
+        target.post(Account::Cash, Account::Revenue, Money(7.0));
+        buyer.absorb(&mut target);
+        assert_eq!((buyer.cash(), buyer.profit()), (Money(127.0), Money(7.0)));
+        assert_eq!((target.cash(), target.profit()), (Money::ZERO, Money::ZERO));
+        assert!(buyer.imbalance() < 1e-15);
     }
 
     #[test]

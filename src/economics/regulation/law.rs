@@ -2,6 +2,7 @@
 
 use super::terms::Terms;
 use crate::complaint::Check;
+use crate::economics::indices::hhi;
 use crate::units::{Days, Elo, MoneyPerMtok, Share};
 
 /// A policy's answers.
@@ -108,6 +109,18 @@ pub struct Merger<'a> {
     pub buyer: usize,
     /// Who is bought, by position.
     pub target: usize,
+}
+
+impl Merger<'_> {
+    /// Herfindahl-Hirschman index after the merger at given shares, and its rise; none where nothing is sold.
+    pub fn concentration(&self) -> Option<(f64, f64)> {
+        let before = hhi(self.sales)?;
+        let mut merged = self.sales.to_vec();
+        merged[self.buyer] += merged[self.target];
+        merged[self.target] = 0.0;
+        let after = hhi(&merged)?;
+        Some((after, after - before))
+    }
 }
 
 /// What the authority says.

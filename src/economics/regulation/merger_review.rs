@@ -13,7 +13,6 @@ use serde::{Deserialize, Serialize};
 use super::about::About;
 use super::law::{Law, Merger, Ruling};
 use crate::complaint::{Check, Complaints};
-use crate::economics::indices::hhi;
 use crate::units::Share;
 
 /// The index of a market with one firm.
@@ -83,7 +82,7 @@ impl Check for MergerReview {
 
 impl Law for MergerReview {
     fn merger(&self, case: &Merger) -> Option<Ruling> {
-        let (after, rise) = concentration(case)?;
+        let (after, rise) = case.concentration()?;
         let all: f64 = case.sales.iter().sum();
         let share = (case.sales[case.buyer] + case.sales[case.target]) / all;
         let least = self.thresholds.iter().map(|threshold| threshold.change).fold(MONOPOLY, f64::min);
@@ -91,16 +90,6 @@ impl Law for MergerReview {
             || (share > self.share.get() && rise > least);
         Some(Ruling { allowed: !stopped })
     }
-}
-
-/// Index after a merger and its rise, at given shares; none where nothing is sold.
-pub fn concentration(case: &Merger) -> Option<(f64, f64)> {
-    let before = hhi(case.sales)?;
-    let mut merged = case.sales.to_vec();
-    merged[case.buyer] += merged[case.target];
-    merged[case.target] = 0.0;
-    let after = hhi(&merged)?;
-    Some((after, after - before))
 }
 
 #[cfg(test)]
@@ -151,7 +140,7 @@ mod tests {
         fn a_merger_at_given_shares_raises_the_index_by_twice_the_product(
             sales in prop::collection::vec(0.01_f64..9.0, 2..9),
         ) {
-            let (_, rise) = concentration(&Merger { sales: &sales, buyer: 0, target: 1 }).unwrap();
+            let (_, rise) = Merger { sales: &sales, buyer: 0, target: 1 }.concentration().unwrap();
             let all: f64 = sales.iter().sum();
             let product = 20_000.0 * sales[0] * sales[1] / (all * all);
             prop_assert!((rise - product).abs() < 1e-6);

@@ -57,12 +57,17 @@ impl Terms {
     /// What a user pays for a million tokens at a price, credits not counted: a price is never negative, so the state
     /// pays no more than there is to pay.
     pub fn paid(&self, price: MoneyPerMtok) -> MoneyPerMtok {
-        MoneyPerMtok((price.get() + self.user_owes.get() - self.user_gets.get()).max(0.0))
+        MoneyPerMtok((price.get() + self.on_price()).max(0.0))
     }
 
     /// Money from the seller to the state for a million tokens, negative where the state pays  \[money/Mtok\].
     pub fn from_seller(&self) -> f64 {
         self.seller_owes.get() - self.seller_gets.get()
+    }
+
+    /// What the policies add to a user's price, negative where the state pays  \[money/Mtok\].
+    pub fn on_price(&self) -> f64 {
+        self.user_owes.get() - self.user_gets.get()
     }
 
     /// What the policies add to the seller's unit cost, negative for a subsidy  \[money/Mtok\].

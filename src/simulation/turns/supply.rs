@@ -7,7 +7,7 @@ use super::super::world::World;
 use super::demand::refresh;
 use crate::calendar::{DAYS_A_MONTH, Instant};
 use crate::history::{Entity, HappeningKind};
-use crate::ids::ProviderId;
+use crate::ids::{OfferId, ProviderId};
 use crate::maths::{exp, ln};
 use crate::units::{Gpus, Growth, Mtok, Ratio};
 
@@ -48,11 +48,12 @@ impl World<'_> {
     /// An offer's cost curve of this month. A product launched later is described as it is at its launch, so its
     /// technology moves on from there.
     pub(in crate::simulation) fn renew_curve(&mut self, offer: usize, at: Instant) {
-        let (provider, maker) = (self.owner(offer), self.model.offers[offer].provider);
+        // What was learnt stays with who learnt it.
+        let maker = self.model.offers[offer].provider;
         let shock = Ratio(self.firms[maker.index()].cost_shock.get() * self.law_cost_factor());
         let age = at.since(self.market.offers[offer].since.min(at));
-        let sold = of_provider(&self.meter.tokens, self.offers_of(provider));
-        let served = Mtok(sold + self.meter.captive[provider.index()]);
+        let sold = of_provider(&self.meter.tokens, self.model.offers_of(maker).map(OfferId::index));
+        let served = Mtok(sold + self.meter.captive[maker.index()]);
         self.supply[offer].curve = self.supply[offer].base.at(age).learned(served).scaled(shock);
     }
 }

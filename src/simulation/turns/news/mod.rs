@@ -10,7 +10,7 @@ use super::super::event::Event;
 use super::super::opening::fit_fleet;
 use super::super::world::World;
 use super::demand::refresh;
-use super::{finance, prices};
+use super::{finance, ownership, policy, prices};
 use crate::calendar::Instant;
 use crate::history::{Entity, HappeningKind};
 use crate::ids::{OfferId, ProviderId};
@@ -56,6 +56,7 @@ pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: I
                 finance::leave(world, &[*provider]);
             }
         }
+        ShockKind::Merger(deal) => ownership::propose(world, agenda, at, deal),
         ShockKind::Rent(shock) => rents::shock(world, shock),
         ShockKind::Hardware(plan) => hardware::order(world, agenda, plan),
         ShockKind::Technique(adoption) => technique::shock(world, adoption),
@@ -91,6 +92,7 @@ fn launch(
     world.market.relay();
     world.alert(world.owner(j));
     refresh(world);
+    policy::inspect_offer(world, agenda, offer);
     prices::call_rivals_of_launch(world, agenda, at, offer);
 }
 
@@ -105,7 +107,8 @@ fn release(world: &mut World, offer: OfferId, appeal: Appeal) {
 
 /// A provider comes with the products that it has at its opening.
 fn enter(world: &mut World, agenda: &mut Agenda, at: Instant, provider: ProviderId) {
-    if world.firms[provider.index()].present {
+    // Who has been bought does not come back.
+    if world.firms[provider.index()].present || world.operators[provider.index()] != provider {
         return;
     }
     world.firms[provider.index()].present = true;
@@ -136,9 +139,10 @@ fn outage(world: &mut World, provider: ProviderId, part: Option<Share>, lasts: D
         world.firms[provider.index()].lost.push(part);
     } else {
         let offers: Vec<usize> = world.offers_of(provider).collect();
-        for j in offers {
-            world.market.offers[j].outages += 1;
+        for j in &offers {
+            world.market.offers[*j].outages += 1;
         }
+        world.firms[provider.index()].dark.push(offers);
         world.market.relay();
         world.alert(provider);
     }
@@ -160,7 +164,10 @@ pub(in crate::simulation) fn recover(
         refresh(world);
         return;
     }
-    for j in world.model.offers_of(provider).map(OfferId::index) {
+    // What went out comes back, whoever owns it by now.
+    let dark = &mut world.firms[provider.index()].dark;
+    let offers = if dark.is_empty() { Vec::new() } else { dark.remove(0) };
+    for j in offers {
         world.market.offers[j].outages -= 1;
     }
     world.note(HappeningKind::Recovery, Entity::Provider(provider), None, None);
