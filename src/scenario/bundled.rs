@@ -27,8 +27,10 @@ pub const BUNDLED: &[Bundled] = bundled![
     "edge-and-cloud",
     "edgeworth",
     "exponential-trend",
+    "merger",
     "predation",
     "quality-first",
+    "regulator",
     "w1",
     "w2"
 ];
