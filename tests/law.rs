@@ -7,8 +7,8 @@ use pricewar::measures::outcome;
 use pricewar::model::Model;
 use pricewar::random::Streams;
 use pricewar::scenario::{Paint, load_text};
-use pricewar::units::Share;
 use pricewar::simulation::{MergerAsked, equilibrium, simulate};
+use pricewar::units::Share;
 
 /// Logit firms of different appeal that know demand and answer one another in rounds.
 fn textbook(firms: &[(&str, f64)], more: &str) -> Model {
@@ -117,7 +117,10 @@ fn public_money_is_the_rate_times_tokens_and_welfare_counts_it_once() {
         let on_users = policy.contains("user");
         assert!((duties - if on_users { 0.0 } else { public }).abs() < 1e-6 * tokens, "{policy}: {duties}");
         for (entity, cash) in [(A, 1e6), (B, 1e6)] {
-            assert!((last(&history, Measure::Cash, entity) - cash - of("profit", entity)).abs() < 1e-3, "{policy}");
+            assert!(
+                (last(&history, Measure::Cash, entity) - cash - of("profit", entity)).abs() < 1e-3,
+                "{policy}"
+            );
         }
     }
 }
@@ -152,7 +155,8 @@ fn a_policy_of_nothing_changes_nothing_but_the_chronicle() {
         "below_cost_ban = { tolerance = \"99.9 %\" }",
         "merger_review = {}",
     ] {
-        let history = play(&load(&agents(&format!("[[policy]]\nname = \"p\"\nfrom = 2025-02-01\n{policy}\n"))));
+        let history =
+            play(&load(&agents(&format!("[[policy]]\nname = \"p\"\nfrom = 2025-02-01\n{policy}\n"))));
         assert_eq!(history.panel, free.panel, "{policy}");
         assert_eq!(told(&history, HappeningKind::PolicyBegins).len(), 1);
     }
@@ -318,7 +322,8 @@ fn a_merger_does_not_move_the_luck_before_it_and_index_and_savings_come_when_the
     let (alone, merged) = (play(&load(&agents(""))), play(&load(&agents(deal))));
     let day = told(&merged, HappeningKind::Merger)[0].at;
     for (measure, entity) in [(Measure::Users, A), (Measure::Users, B), (Measure::EffectivePrice, MARKET)] {
-        let pairs = alone.panel.values(measure, entity).unwrap().zip(merged.panel.values(measure, entity).unwrap());
+        let pairs =
+            alone.panel.values(measure, entity).unwrap().zip(merged.panel.values(measure, entity).unwrap());
         for (at, (one, other)) in alone.panel.instants().iter().zip(pairs).skip(1) {
             assert!(*at > day || one == other, "{at:?}");
         }

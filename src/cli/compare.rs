@@ -76,8 +76,10 @@ impl Compare {
                 continue;
             }
             let known: Vec<&str> = all.iter().map(|arm| arm.name.as_str()).collect();
-            let help = nearest(name, known.iter().copied())
-                .map_or_else(|| format!("there is {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+            let help = nearest(name, known.iter().copied()).map_or_else(
+                || format!("there is {}", known.join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
             return Err(Trouble::Asked(format!("--arms: the scenario has no arm `{name}`; {help}")));
         }
         let is_asked = |arm: &&Arm| self.arms.is_empty() || self.arms.contains(&arm.name);

@@ -21,8 +21,8 @@ mod price;
 mod record;
 mod trial;
 
-pub use compare::{Compared, Comparison, Difference};
 pub use batch::{Sink, WORKER, run_jobs};
+pub use compare::{Compared, Comparison, Difference};
 pub use credit::{Credited, Credits};
 pub use draws::{draw, draw_all};
 pub use estimate::{Estimate, QUANTILES};

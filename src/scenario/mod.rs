@@ -144,15 +144,18 @@ pub fn load_text(name: &str, text: &str, overrides: &[String]) -> Result<Scenari
 
 /// A scenario with its arms, each opened like a scenario of its own. A mistake that only an arm makes is drawn where the arm
 /// makes it.
-fn with_arms(open: &dyn Fn(Option<&str>) -> Result<Opened, ScenarioError>) -> Result<Scenario, ScenarioError> {
+fn with_arms(
+    open: &dyn Fn(Option<&str>) -> Result<Opened, ScenarioError>,
+) -> Result<Scenario, ScenarioError> {
     let Opened { mut scenario, arms } = open(None)?;
     for (name, place) in arms {
         let arm = open(Some(&name))?.scenario;
         if arm.model.names() != scenario.model.names() {
             let message = format!("the arm `{name}` is another market");
             let label = "its providers, products or segments differ";
-            let finding = Finding::error("arm-of-another-market", place, message, label)
-                .help("arms are compared figure by figure: change when or how something happens, not what there is");
+            let finding = Finding::error("arm-of-another-market", place, message, label).help(
+                "arms are compared figure by figure: change when or how something happens, not what there is",
+            );
             return Err(ScenarioError::new(vec![finding], scenario.sources));
         }
         let maker = ArmMaker::new(arm.maker, &arm.study, &scenario.study);

@@ -48,7 +48,8 @@ impl<'de> Deserialize<'de> for PolicyFile {
         for key in ["name", "from", "until"] {
             frame.extend(choice.remove_entry(key));
         }
-        let Frame { name, from, until } = Frame::deserialize(Json::Object(frame)).map_err(D::Error::custom)?;
+        let Frame { name, from, until } =
+            Frame::deserialize(Json::Object(frame)).map_err(D::Error::custom)?;
         // The walker has passed the table, so one choice is left.
         let policy = Policy::deserialize(Json::Object(choice)).map_err(D::Error::custom)?;
         Ok(Self { name, from, until, policy })

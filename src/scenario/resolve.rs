@@ -17,7 +17,8 @@ use crate::economics::technology::{
 };
 use crate::ids::{OfferId, ProviderId, SegmentId};
 use crate::model::{
-    Appeal, Attention, Captive, FixedCosts, Model, Offer, Provider, Record, Reference, Shock, ShockKind, Takeover,
+    Appeal, Attention, Captive, FixedCosts, Model, Offer, Provider, Record, Reference, Shock, ShockKind,
+    Takeover,
 };
 use crate::units::{Elo, PerDay, Ratio, Share, Utils};
 

@@ -50,7 +50,8 @@ fn complete(
             let is_last = offset + 1 == rest.len();
             // Every member of a named list has a switch, which the schema of its table does not show.
             let of = steps.split_last().filter(|(last, _)| matches!(last, Step::Index(_)));
-            let is_member = of.and_then(|(_, list)| shapes.at(list)).is_some_and(|list| shapes.has_names(list));
+            let is_member =
+                of.and_then(|(_, list)| shapes.at(list)).is_some_and(|list| shapes.has_names(list));
             if is_member && is_last && name == "enabled" {
                 steps.push(Step::Key(name.clone()));
                 continue;

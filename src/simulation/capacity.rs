@@ -134,7 +134,8 @@ impl Firm {
         let kinds = std::mem::take(&mut other.kinds);
         let fleet = std::mem::take(&mut other.fleet);
         if self.kinds.is_empty() {
-            (self.kinds, self.fleet, self.stock) = (kinds, Fleet::of(fleet.installed), std::mem::take(&mut other.stock));
+            (self.kinds, self.fleet, self.stock) =
+                (kinds, Fleet::of(fleet.installed), std::mem::take(&mut other.stock));
             return;
         }
         let present = self.kinds.last().copied();

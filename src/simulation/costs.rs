@@ -20,10 +20,8 @@ impl World<'_> {
         let part = if tokens > MtokPerDay::ZERO { load.total() / tokens } else { 0.0 };
         let recovering: MoneyPerDay =
             self.makers_of(id).map(|maker| self.firms[maker.index()].recovering(self.now)).sum();
-        let fixed = FixedPerDay {
-            training: (running.training + recovering) * part,
-            data: running.data * part,
-        };
+        let fixed =
+            FixedPerDay { training: (running.training + recovering) * part, data: running.data * part };
         let charge = FleetCharge {
             gpus: firm.fleet.installed,
             required: firm.published.required(),

@@ -148,10 +148,9 @@ impl Event {
             Self::PriceEffective { .. } => Phase::Prices,
             Self::Publish => Phase::Demand,
             Self::Settlement => Phase::Finance,
-            Self::PolicyBegins { .. }
-            | Self::PolicyEnds { .. }
-            | Self::Inspection
-            | Self::Verdict { .. } => Phase::Policy,
+            Self::PolicyBegins { .. } | Self::PolicyEnds { .. } | Self::Inspection | Self::Verdict { .. } => {
+                Phase::Policy
+            }
             Self::Round { .. } | Self::PriceReview { .. } | Self::Reaction { .. } => Phase::PriceReviews,
             Self::Stocktaking | Self::Record => Phase::Record,
         }

@@ -95,7 +95,9 @@ impl World<'_> {
     /// What the policies in force do to sales to a segment.
     pub(super) fn terms_of(&self, segment: usize) -> Terms {
         let name = &self.model.segments[segment].name;
-        self.law.standing().fold(Terms::NONE, |sum, i| sum.and(self.model.policies[i].policy.law().terms(name)))
+        self.law
+            .standing()
+            .fold(Terms::NONE, |sum, i| sum.and(self.model.policies[i].policy.law().terms(name)))
     }
 
     /// A product and its seller, as the authority sees them at the published load.

@@ -123,7 +123,8 @@ impl World<'_> {
             return Vec::new();
         }
         let load = |j| {
-            let loads = self.captives_of(provider).map(|(captive, tokens)| self.load_of(j, &captive.mix, tokens));
+            let loads =
+                self.captives_of(provider).map(|(captive, tokens)| self.load_of(j, &captive.mix, tokens));
             loads.reduce(|sum, load| sum + load).unwrap_or_default()
         };
         let sold: MtokPerDay = selling.iter().map(|j| self.supply[*j].load.total()).sum();

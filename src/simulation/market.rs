@@ -6,8 +6,8 @@ use crate::economics::billing::{PriceSheet, Weights};
 use crate::economics::demand::Preference;
 use crate::economics::regulation::Terms;
 use crate::ids::OfferId;
-use crate::model::{Appeal, Model};
 use crate::maths::exp;
+use crate::model::{Appeal, Model};
 use crate::units::{Elo, MoneyPerMtok, MtokPerDay, Seconds, Share, Spread, Utils};
 
 /// All that users and rivals can see.

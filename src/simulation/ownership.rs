@@ -35,7 +35,10 @@ impl World<'_> {
     }
 
     /// Own use of a provider and of the firms that it has bought: what it is, and million tokens a day now.
-    pub(super) fn captives_of(&self, provider: ProviderId) -> impl Iterator<Item = (&Captive, f64)> + use<'_> {
+    pub(super) fn captives_of(
+        &self,
+        provider: ProviderId,
+    ) -> impl Iterator<Item = (&Captive, f64)> + use<'_> {
         self.makers_of(provider).filter_map(|maker| {
             let captive = self.model.providers[maker.index()].captive.as_ref()?;
             Some((captive, captive.tokens.get() * self.firms[maker.index()].captive_growth))

@@ -64,8 +64,7 @@ mod tests {
 
     #[test]
     fn a_tier_holds_its_lower_bar() {
-        let cap =
-            PriceCap { most: MoneyPerMtok(2.0), at_least: Some(Elo(1200.0)), below: Some(Elo(1300.0)) };
+        let cap = PriceCap { most: MoneyPerMtok(2.0), at_least: Some(Elo(1200.0)), below: Some(Elo(1300.0)) };
         let zero = MoneyPerMtok::ZERO;
         let cost = UnitCost { marginal: zero, floor: zero, average: zero };
         let line = |quality| cap.line(&Seller { cost, share: Share::ONE, quality: Elo(quality) });

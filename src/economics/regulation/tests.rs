@@ -15,12 +15,7 @@ fn all() -> Vec<Policy> {
         Policy::Subsidy(Subsidy { rate, payee: Payer::User, segments: named() }),
         Policy::Voucher(Voucher { credit: MoneyPerDay(1.0), segments: named() }),
         Policy::PriceCap(PriceCap { most: MoneyPerMtok(2.0), at_least: None, below: None }),
-        Policy::Privacy(Privacy {
-            cost: Ratio(0.1),
-            duty: rate,
-            trust: Utils(0.2),
-            segments: named(),
-        }),
+        Policy::Privacy(Privacy { cost: Ratio(0.1), duty: rate, trust: Utils(0.2), segments: named() }),
         Policy::MergerReview(MergerReview::default()),
     ]
 }

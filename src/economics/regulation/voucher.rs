@@ -51,7 +51,11 @@ impl Check for Voucher {
 
 impl Law for Voucher {
     fn terms(&self, segment: &str) -> Terms {
-        if covers(&self.segments, segment) { Terms { credit: self.credit, ..Terms::NONE } } else { Terms::NONE }
+        if covers(&self.segments, segment) {
+            Terms { credit: self.credit, ..Terms::NONE }
+        } else {
+            Terms::NONE
+        }
     }
 
     fn segments(&self) -> &[String] {

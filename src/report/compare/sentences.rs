@@ -12,9 +12,7 @@ pub fn sentences(comparison: &Comparison, language: Language) -> Vec<String> {
     if comparison.replicates == 0 {
         return vec![w.nothing.to_owned()];
     }
-    (0..comparison.arms.len())
-        .flat_map(|arm| Teller { comparison, language, w, arm }.all())
-        .collect()
+    (0..comparison.arms.len()).flat_map(|arm| Teller { comparison, language, w, arm }.all()).collect()
 }
 
 struct Teller<'a> {
@@ -48,9 +46,9 @@ impl Teller<'_> {
     fn money(&self, names: [(&str, String); 2]) -> String {
         let [arm, base] = names;
         let of = |measure| self.change(measure, "market");
-        let is_public = self.difference("public_revenue", "market").is_some_and(|public| {
-            public.difference.is_some_and(|difference| difference != 0.0)
-        });
+        let is_public = self
+            .difference("public_revenue", "market")
+            .is_some_and(|public| public.difference.is_some_and(|difference| difference != 0.0));
         let (surplus, profit, welfare) = (of("consumer_surplus"), of("profit"), of("welfare"));
         if is_public {
             let public = of("public_revenue");
@@ -127,14 +125,13 @@ impl Teller<'_> {
 
     /// A difference of money with its interval, and the doubt where nought lies in it.
     fn change(&self, measure: &str, entity: &str) -> String {
-        let Some((found, value)) = self.difference(measure, entity).and_then(|f| Some((f, f.difference?))) else {
+        let Some((found, value)) = self.difference(measure, entity).and_then(|f| Some((f, f.difference?)))
+        else {
             return "–".to_owned();
         };
         let currency = &self.comparison.currency;
-        let text = say(
-            self.w.change,
-            [("change", self.signed(value, currency)), ("ci", self.ci(found, currency))],
-        );
+        let text =
+            say(self.w.change, [("change", self.signed(value, currency)), ("ci", self.ci(found, currency))]);
         if found.is_clear() == Some(false) && value != 0.0 {
             let gap = if self.language == Language::Chinese { "，" } else { ", " };
             return format!("{text}{gap}{}", self.w.unclear);

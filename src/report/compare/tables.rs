@@ -27,6 +27,9 @@ const MARKET: [&str; 14] = [
 const PROVIDER: [&str; 6] =
     ["profit", "share_tokens", "price_effective", "margin_gross", "cash_lowest", "survived"];
 
+/// Parts of a figure below which a difference is that of rounding.
+const ROUNDING: f64 = 1e-8;
+
 /// One row a figure: the base, then each arm with its difference.
 pub fn side_by_side(comparison: &Comparison, language: Language) -> Table {
     let w = words(language);
@@ -37,9 +40,10 @@ pub fn side_by_side(comparison: &Comparison, language: Language) -> Table {
     }
     let mut table = Table::new(heads, 2);
     let market = MARKET.iter().filter_map(|name| comparison.figure(name, "market"));
-    let providers = comparison.providers.iter().flat_map(|provider| {
-        PROVIDER.iter().filter_map(move |name| comparison.figure(name, provider))
-    });
+    let providers = comparison
+        .providers
+        .iter()
+        .flat_map(|provider| PROVIDER.iter().filter_map(move |name| comparison.figure(name, provider)));
     for figure in market.chain(providers).filter(|figure| is_told(figure)) {
         table.push(row(figure, language));
     }
@@ -76,7 +80,9 @@ fn row(figure: &Compared, language: Language) -> Vec<Cell> {
 /// A paired difference with half its interval, its sign always shown.
 fn difference(arm: &Difference, unit: &str, language: Language) -> String {
     let Some(mean) = arm.difference else { return "–".to_owned() };
-    if arm.chance_more == Some(0.0) && arm.chance_less == Some(0.0) {
+    // What is smaller is rounding of sums.
+    let size = arm.mean.unwrap_or(0.0).abs().max(mean.abs());
+    if (arm.chance_more == Some(0.0) && arm.chance_less == Some(0.0)) || mean.abs() < ROUNDING * size {
         return "–".to_owned();
     }
     let text = match (arm.ci_low, arm.ci_high) {

@@ -40,8 +40,7 @@ pub(super) fn prices(world: &World, before: &[Option<MoneyPerMtok>]) -> Option<N
         return Some(all);
     }
     let market = market(world, &offers);
-    let start: Vec<MoneyPerMtok> =
-        offers.iter().map(|j| paid(world, *j, before[*j])).collect();
+    let start: Vec<MoneyPerMtok> = offers.iter().map(|j| paid(world, *j, before[*j])).collect();
     let found = nash(&market, &start);
     if (!found.converged && found.residual > MOST_RESIDUAL) || found.gain > MOST_GAIN {
         return None;

@@ -98,7 +98,9 @@ impl MeanField {
                 Opening::Outside => held[self.offers] = aware.get(),
                 Opening::Settled => {
                     let choice = Choice::of(table, kind);
-                    for (a, part) in choice.resting(kind.stay * table.hold, self.outside_inertia).iter().enumerate() {
+                    for (a, part) in
+                        choice.resting(kind.stay * table.hold, self.outside_inertia).iter().enumerate()
+                    {
                         held[cell(table.code[a], self.offers)] += aware.get() * part;
                     }
                 }
@@ -172,7 +174,12 @@ impl MeanField {
         for (kind, held) in self.kinds.iter().zip(self.held.chunks_exact_mut(cells)) {
             let choice = Choice::of(table, kind);
             let mut flow = vec![0.0; cells];
-            choice.flow(held, (kind.stay * table.hold, (self.outside_inertia, self.offers)), (1.0, 0.0), &mut flow);
+            choice.flow(
+                held,
+                (kind.stay * table.hold, (self.outside_inertia, self.offers)),
+                (1.0, 0.0),
+                &mut flow,
+            );
             for (held, flow) in held.iter_mut().zip(&flow) {
                 *held += flow;
             }

@@ -36,7 +36,10 @@ pub(in crate::simulation) fn integrate(world: &mut World, at: Instant, index: u3
 fn save(world: &mut World, deal: &Takeover) {
     // Whoever runs the buyer by now.
     let owner = world.operators[deal.buyer.index()];
-    if deal.saving.get() > 0.0 && world.operators[deal.target.index()] == owner && world.firms[owner.index()].present {
+    if deal.saving.get() > 0.0
+        && world.operators[deal.target.index()] == owner
+        && world.firms[owner.index()].present
+    {
         let factor = deal.saving.rest().get();
         world.scale_costs(owner, factor);
         world.note(HappeningKind::CostShock, Entity::Provider(owner), None, Some(factor));

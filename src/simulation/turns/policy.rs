@@ -54,9 +54,10 @@ fn renew_terms(world: &mut World) {
     let left = 1.0 - world.model.attention.salient.get();
     let usable = |j: usize| world.market.offers[j].is_usable();
     let after = world.market.paid();
-    let is_news = before.iter().zip(&after).any(|(was, is)| {
-        (0..was.len()).any(|j| usable(j) && was[j] > 0.0 && is[j] <= was[j] * left)
-    });
+    let is_news = before
+        .iter()
+        .zip(&after)
+        .any(|(was, is)| (0..was.len()).any(|j| usable(j) && was[j] > 0.0 && is[j] <= was[j] * left));
     if is_news {
         world.market.alerts.raise(now, &world.model.attention);
     }
@@ -135,9 +136,11 @@ fn judge(world: &mut World, agenda: &mut Agenda, (offer, asked): (OfferId, Price
             }
             Procedure::Investigation { lasts, .. } => {
                 let firm = world.owner(j);
-                let known = world.law.cases.iter().any(|case| {
-                    case.is_open && case.policy == policy && case.firm == firm
-                });
+                let known = world
+                    .law
+                    .cases
+                    .iter()
+                    .any(|case| case.is_open && case.policy == policy && case.firm == firm);
                 if !known {
                     let line = line.at();
                     let case = world.law.cases.len() as u32;
@@ -182,7 +185,12 @@ pub(in crate::simulation) fn verdict(world: &mut World, agenda: &mut Agenda, at:
     }
 }
 
-fn note(world: &mut World, kind: HappeningKind, (policy, offer): (usize, OfferId), (price, line): (f64, f64)) {
+fn note(
+    world: &mut World,
+    kind: HappeningKind,
+    (policy, offer): (usize, OfferId),
+    (price, line): (f64, f64),
+) {
     let name = world.model.policies[policy].name.clone();
     world.note_of((kind, Entity::Offer(offer)), (Some(price), Some(line)), name);
 }
