@@ -26,8 +26,10 @@ pub(super) struct Meter {
     pub runs: Vec<f64>,
     /// Techniques among it  \[money\].
     pub techniques: Vec<f64>,
-    /// What went from providers to the state, less what came from it  \[money\].
+    /// Levies and fines of providers  \[money\].
     pub duties: Vec<f64>,
+    /// Subsidies to providers  \[money\].
+    pub aid: Vec<f64>,
     /// What went from users to the state, less what it paid of their bills  \[money\].
     pub user_duties: f64,
     /// Consumer surplus  \[money\].
@@ -48,6 +50,7 @@ impl Meter {
             runs: vec![0.0; providers],
             techniques: vec![0.0; providers],
             duties: vec![0.0; providers],
+            aid: vec![0.0; providers],
             user_duties: 0.0,
             surplus: 0.0,
         }
@@ -57,7 +60,7 @@ impl Meter {
 impl Meter {
     /// What the state got, less what it paid  \[money\].
     pub(super) fn public(&self) -> f64 {
-        self.duties.iter().sum::<f64>() + self.user_duties
+        self.duties.iter().sum::<f64>() - self.aid.iter().sum::<f64>() + self.user_duties
     }
 }
 

@@ -1,6 +1,6 @@
 //! The panel's columns, and the row that a record takes down.
 
-use super::meter::of_provider;
+use super::meter::{Meter, of_provider};
 use super::world::World;
 use crate::history::{Entity, Measure, Series};
 use crate::ids::{OfferId, ProviderId, SegmentId, TierId};
@@ -156,7 +156,10 @@ impl World<'_> {
             }
             Measure::ServingCost => self.flow(self.meter.serving[p], self.recorded.serving[p]),
             Measure::FixedCost => self.flow(self.meter.fixed[p], self.recorded.fixed[p]),
-            Measure::Duties => self.flow(self.meter.duties[p], self.recorded.duties[p]),
+            Measure::Duties => {
+                let paid = |meter: &Meter| meter.duties[p] - meter.aid[p];
+                self.flow(paid(&self.meter), paid(&self.recorded))
+            }
             Measure::EffectivePrice => ratio(
                 difference(&self.meter.revenue, &self.recorded.revenue),
                 difference(&self.meter.tokens, &self.recorded.tokens),

@@ -86,7 +86,8 @@ impl World<'_> {
                 let Supply { curve, load, .. } = &self.supply[j];
                 let each = curve.metered(load, Share(view.weights[j].output));
                 self.meter.serving[firm] += served * (each.get() + terms.duty.get());
-                self.meter.duties[firm] += served * terms.from_seller();
+                self.meter.duties[firm] += served * terms.seller_owes.get();
+                self.meter.aid[firm] += served * terms.seller_gets.get();
                 let from_users = served * (view.paid[j].get() - view.prices[j].get());
                 self.meter.user_duties += from_users - usual * (1.0 - refused) * view.relief[j];
             }

@@ -40,6 +40,7 @@ pub(in crate::simulation) fn close_books(world: &mut World) {
         let techniques = world.meter.techniques[p] - world.settled.techniques[p];
         let fixed = world.meter.fixed[p] - world.settled.fixed[p] - runs - techniques;
         let duties = world.meter.duties[p] - world.settled.duties[p];
+        let aid = world.meter.aid[p] - world.settled.aid[p];
         let costs = world.running(provider);
         let all = costs.total().get();
         let books = &mut world.firms[p].books;
@@ -51,10 +52,11 @@ pub(in crate::simulation) fn close_books(world: &mut World) {
         {
             books.post(account, Account::Cash, Money(fixed * share(cost.get(), all)));
         }
-        books.post(Account::State, Account::Cash, Money(duties));
+        books.post(Account::Levy, Account::Cash, Money(duties));
+        books.post(Account::Cash, Account::Subsidy, Money(aid));
         books.post(Account::Training, Account::Cash, Money(runs));
         books.post(Account::Engineering, Account::Cash, Money(techniques));
-        debug_assert!(books.imbalance() < 1e-9);
+        books.prove();
     }
     world.settled.clone_from(&world.meter);
 }

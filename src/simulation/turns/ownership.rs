@@ -9,6 +9,7 @@ use crate::economics::regulation::Merger;
 use crate::history::{Entity, HappeningKind};
 use crate::ids::ProviderId;
 use crate::model::{ShockKind, Takeover};
+use crate::units::Money;
 
 /// A takeover is proposed: it happens unless a policy in force stops it, and its saving comes with the integration.
 pub(super) fn propose(world: &mut World, agenda: &mut Agenda, at: Instant, deal: &Takeover) {
@@ -74,9 +75,8 @@ pub(in crate::simulation) fn acquire(world: &mut World, buyer: ProviderId, targe
         .expect("a buyer is not its target, and both are firms");
     other.present = false;
     other.put_back();
-    // Gross profit of the past is divided already, or was not to be divided.
-    own.purse.divided += other.books.gross();
-    own.books.absorb(&mut other.books);
+    // Without a price: its owners become owners of the buyer.
+    own.books.take_over(&mut other.books, Money::ZERO);
     own.required_before = None;
     for operator in world.operators.iter_mut().filter(|operator| **operator == target) {
         *operator = buyer;
