@@ -28,7 +28,7 @@ bilingual! { Language;
     survival:
         "{provider} is still there in the end in {arm_part} of histories instead of {base_part}{ci}.",
         "{provider} 期末仍在市场上的模拟占 {arm_part}，而 {base} 为 {base_part}{ci}。";
-    earns: "{provider} earns {change}{ci}.", "{provider} 的利润变化 {change}{ci}。";
+    earns: "The profit of {provider} changes by {change}{ci}.", "{provider} 的利润变化 {change}{ci}。";
     unclear: "not told apart from nothing", "与零无法区分";
     table: "All arms", "各方案";
     measure: "measure", "指标";
