@@ -6,10 +6,12 @@ mod events;
 mod investment;
 
 mod money;
+mod policies;
 
 pub use events::{Adoption, Gain, Imitation, Kit, Refresh, RentMarket, RentShock, Training};
 pub use investment::{Investment, Rung, Runs};
 pub use money::{Finance, FundingRound, FundingShock, Opens};
+pub use policies::{Enactment, Takeover};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -59,6 +61,8 @@ pub struct Model {
     pub offers: Vec<Offer>,
     /// Scripted events, by date.
     pub shocks: Vec<Shock>,
+    /// What the state does, in the order of the file.
+    pub policies: Vec<Enactment>,
     /// Names of the accelerators that providers have or will have, by id.
     pub accelerators: Vec<String>,
     /// How rents move beyond the trend; they do not when absent.
@@ -153,6 +157,23 @@ pub struct FixedCosts {
     pub training: MoneyPerDay,
     /// Data.
     pub data: MoneyPerDay,
+}
+
+impl FixedCosts {
+    /// All of them.
+    pub fn total(&self) -> MoneyPerDay {
+        self.staff + self.training + self.data
+    }
+
+    /// Those of two firms.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            staff: self.staff + other.staff,
+            training: self.training + other.training,
+            data: self.data + other.data,
+        }
+    }
 }
 
 /// Tokens served for own products (a chat app, search), without API revenue; those products pay their cost.
@@ -273,6 +294,8 @@ pub enum ShockKind {
         /// The provider.
         provider: ProviderId,
     },
+    /// One provider buys another.
+    Merger(Takeover),
     /// Multiplies rents from then on.
     Rent(RentShock),
     /// Moves a provider to another accelerator.

@@ -172,6 +172,36 @@ fn a_strategy_is_named_in_its_own_file_and_in_the_door_only() {
 }
 
 #[test]
+fn policies_are_named_in_their_file_and_the_door_only() {
+    let room = source().join("economics/regulation");
+    let door = std::fs::read_to_string(room.join("mod.rs")).unwrap();
+    let policies = variants(&door, "pub enum Policy {");
+    assert!(policies.len() >= 8);
+    for (module, name) in &policies {
+        let own = room.join(format!("{module}.rs"));
+        assert!(own.is_file(), "{name} has no file {}", own.display());
+        for file in rust_files(&source()) {
+            if file == own || file == room.join("mod.rs") || is_for_tests(&relative(&file)) {
+                continue;
+            }
+            let text = std::fs::read_to_string(&file).unwrap();
+            for (number, line) in shipped_code(&text) {
+                let path = format!("Policy::{name}");
+                let key = format!("\"{module}\"");
+                assert!(
+                    !line.contains(&path) && !line.contains(&key),
+                    "src/{}:{number} names {name}; only {module}.rs and mod.rs of economics/regulation should:\n{line}",
+                    relative(&file)
+                );
+            }
+            for other in policies.keys().filter(|other| *other != module) {
+                assert!(!text.contains(&format!("super::{other}::")) || file == room.join("tests.rs"));
+            }
+        }
+    }
+}
+
+#[test]
 fn strategies_do_not_know_each_other() {
     let room = source().join("economics/pricing");
     let strategies = strategies(&room);
@@ -207,11 +237,13 @@ fn relative(file: &Path) -> String {
 /// Strategy by module: the variants of `PricingRule`, whose modules bear the same name in snake case.
 fn strategies(room: &Path) -> BTreeMap<String, String> {
     let door = std::fs::read_to_string(room.join("mod.rs")).expect("the room has a door");
-    let variants = door
-        .split("pub enum PricingRule {")
-        .nth(1)
-        .and_then(|rest| rest.split("\n}").next())
-        .expect("the door has the rules");
+    variants(&door, "pub enum PricingRule {")
+}
+
+/// Variants of an enum of a door, by the name of their modules.
+fn variants(door: &str, head: &str) -> BTreeMap<String, String> {
+    let variants =
+        door.split(head).nth(1).and_then(|rest| rest.split("\n}").next()).expect("the door has the rules");
     variants
         .lines()
         .map(str::trim)

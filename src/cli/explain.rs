@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use super::print::say;
 use super::trouble::{Ending, Trouble};
-use crate::economics::pricing::{About, STRATEGIES};
+use crate::economics::pricing::STRATEGIES;
+use crate::economics::regulation::POLICIES;
 use crate::measures::{CATALOGUE, Definition, Kind};
 use crate::report::table::{Cell, Table};
 use crate::scenario::{Absent, Found, Key, below, look_up, nearest, nearest_key};
@@ -14,7 +15,7 @@ use crate::scenario::{Absent, Found, Key, below, look_up, nearest, nearest_key};
 /// Flags of `explain`.
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// A key of a scenario (provider.technology.rent, or rent), a measure (`hhi_tokens`), or a strategy (strategy.undercut; strategy lists them)
+    /// A key of a scenario (provider.technology.rent, or rent), a measure (`hhi_tokens`), a strategy or a policy (strategy.undercut, policy.levy; strategy and policy list them)
     pub key: String,
     /// Prints the answer as one JSON object
     #[arg(long)]
@@ -30,8 +31,12 @@ impl Explain {
     /// Explains a key.
     pub fn run(&self) -> Result<Ending, Trouble> {
         match self.key.trim().split_once('.') {
-            Some(("strategy", name)) => return self.strategy(name),
-            None if self.key.trim() == "strategy" => return self.strategies(),
+            Some(("strategy", name)) => return self.entry("strategy", &strategies(), name),
+            Some(("policy", name)) if policies().iter().any(|entry| entry.name == name) => {
+                return self.entry("policy", &policies(), name);
+            }
+            None if self.key.trim() == "strategy" => return self.entries("strategy", &strategies()),
+            None if self.key.trim() == "policy" => return self.entries("policy", &policies()),
             _ => {}
         }
         let found = match look_up(&self.key) {
@@ -58,27 +63,26 @@ impl Explain {
         Ok(Ending::Done)
     }
 
-    /// One strategy, and its parameters.
-    fn strategy(&self, name: &str) -> Result<Ending, Trouble> {
-        let Some(about) = STRATEGIES.into_iter().find(|about| about.name == name.trim()) else {
-            let names = STRATEGIES.map(|about| about.name);
-            let help = nearest(name, names).map_or_else(
+    /// One strategy or policy, and its parameters.
+    fn entry(&self, word: &str, all: &[Entry], name: &str) -> Result<Ending, Trouble> {
+        let Some(entry) = all.iter().find(|entry| entry.name == name.trim()) else {
+            let names: Vec<&str> = all.iter().map(|entry| entry.name).collect();
+            let help = nearest(name, names.iter().copied()).map_or_else(
                 || format!("there is {}", names.join(", ")),
-                |near| format!("did you mean `strategy.{near}`?"),
+                |near| format!("did you mean `{word}.{near}`?"),
             );
-            return Err(Trouble::Asked(format!("there is no strategy `{name}`; {help}")));
+            return Err(Trouble::Asked(format!("there is no {word} `{name}`; {help}")));
         };
-        let path = format!("provider.NAME.pricing.{}", about.name);
-        let keys = match look_up(&path) {
+        let keys = match look_up(&format!("{}.{}", entry.place, entry.name)) {
             Found::Whole(keys) | Found::End(keys) => keys,
             Found::Nothing => Vec::new(),
         };
         let text = if self.json {
             let parameters: Vec<Value> = keys.iter().flat_map(|key| below(key)).map(of_key).collect();
-            format!("{:#}", of_strategy(about, parameters))
+            format!("{:#}", of_entry(word, entry, parameters))
         } else {
-            let lines = [("rule", about.rule), ("source", about.source), ("use when", about.use_when)];
-            let head = std::iter::once(format!("strategy.{}", about.name));
+            let lines = [("rule", entry.rule), ("source", entry.source), ("use when", entry.use_when)];
+            let head = std::iter::once(format!("{word}.{}", entry.name));
             let lines = lines.iter().map(|(name, words)| format!("  {name:<9}{words}"));
             let head = head.chain(lines).collect::<Vec<_>>().join("\n");
             let tables = keys.iter().filter_map(|key| {
@@ -91,16 +95,15 @@ impl Explain {
         Ok(Ending::Done)
     }
 
-    /// All strategies, one a line.
-    fn strategies(&self) -> Result<Ending, Trouble> {
+    /// All strategies or policies, one a line.
+    fn entries(&self, word: &str, all: &[Entry]) -> Result<Ending, Trouble> {
         let text = if self.json {
-            let all: Vec<Value> =
-                STRATEGIES.into_iter().map(|about| of_strategy(about, Vec::new())).collect();
+            let all: Vec<Value> = all.iter().map(|entry| of_entry(word, entry, Vec::new())).collect();
             format!("{:#}", Value::Array(all))
         } else {
-            let mut table = Table::new(["strategy", "rule", "use when"], 3);
-            for about in STRATEGIES {
-                table.push([about.name, about.rule, about.use_when].map(Cell::text).into());
+            let mut table = Table::new([word, "rule", "use when"], 3);
+            for entry in all {
+                table.push([entry.name, entry.rule, entry.use_when].map(Cell::text).into());
             }
             table.terminal(Some(100))
         };
@@ -220,13 +223,47 @@ fn of_key(key: &Key) -> Value {
     })
 }
 
-fn of_strategy(about: &About, parameters: Vec<Value>) -> Value {
+/// A strategy or a policy, as it speaks of itself.
+struct Entry {
+    name: &'static str,
+    rule: &'static str,
+    source: &'static str,
+    use_when: &'static str,
+    /// The key of a scenario below which it stands.
+    place: &'static str,
+}
+
+fn strategies() -> Vec<Entry> {
+    let place = "provider.NAME.pricing";
+    let entry = |about: &crate::economics::pricing::About| Entry {
+        name: about.name,
+        rule: about.rule,
+        source: about.source,
+        use_when: about.use_when,
+        place,
+    };
+    STRATEGIES.into_iter().map(entry).collect()
+}
+
+fn policies() -> Vec<Entry> {
+    let place = "policy.NAME";
+    let entry = |about: &crate::economics::regulation::About| Entry {
+        name: about.name,
+        rule: about.rule,
+        source: about.source,
+        use_when: about.use_when,
+        place,
+    };
+    POLICIES.into_iter().map(entry).collect()
+}
+
+fn of_entry(word: &str, entry: &Entry, parameters: Vec<Value>) -> Value {
     let mut object = json!({
-        "strategy": about.name,
-        "rule": about.rule,
-        "source": about.source,
-        "use_when": about.use_when,
+        "rule": entry.rule,
+        "source": entry.source,
+        "use_when": entry.use_when,
     });
+    object[word] = Value::from(entry.name);
     if !parameters.is_empty() {
         object["parameters"] = Value::Array(parameters);
     }

@@ -5,6 +5,7 @@ mod ask;
 mod batch;
 mod benchmarks;
 mod check;
+mod compare;
 mod completions;
 mod cost;
 mod cuts;
@@ -48,6 +49,7 @@ Examples:
   pricewar batch market.toml -n 500           estimates with intervals from 500 histories
   pricewar batch market.toml --set 'provider.Alpha.pricing.cost_plus.margin=20 %'
   pricewar price baseline --product NAME --cuts 0,25,50%   what should my price be?
+  pricewar compare regulator                  the scenario against its arms, under the same luck
   pricewar check market.toml                  all mistakes in a scenario, and what it implies
 
 Exit codes: 0 done, 1 could not (disk), 2 scenario or flags wrong, 3 some replicates failed, 130 interrupted.";
@@ -60,6 +62,8 @@ enum Command {
     Batch(batch::Batch),
     /// What a product's price should be: candidate cuts compared under the same luck
     Price(price::Price),
+    /// A scenario and its arms under the same luck: paired differences of every figure in one table
+    Compare(compare::Compare),
     /// Draws pages and charts of a stored result again, in another language or size
     Report(report::Redraw),
     /// All mistakes in a scenario and what it implies; runs nothing
@@ -97,6 +101,7 @@ pub fn run(arguments: Arguments) -> Result<Ending, Trouble> {
         Command::Run(command) => command.run(),
         Command::Batch(command) => command.run(),
         Command::Price(command) => command.run(),
+        Command::Compare(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Cost(command) => command.run(),

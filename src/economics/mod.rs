@@ -7,4 +7,5 @@ pub mod demand;
 pub mod finance;
 pub mod indices;
 pub mod pricing;
+pub mod regulation;
 pub mod technology;

@@ -4,6 +4,7 @@
 //! a byte of it.
 
 mod batch;
+mod compare;
 mod credit;
 mod derived;
 mod draws;
@@ -21,6 +22,7 @@ mod record;
 mod trial;
 
 pub use batch::{Sink, WORKER, run_jobs};
+pub use compare::{Compared, Comparison, Difference};
 pub use credit::{Credited, Credits};
 pub use draws::{draw, draw_all};
 pub use estimate::{Estimate, QUANTILES};

@@ -70,6 +70,20 @@ pub enum HappeningKind {
     AssetSale,
     /// A provider was bought by a rival; value is the price.
     Acquisition,
+    /// A policy came into force.
+    PolicyBegins,
+    /// A policy ended.
+    PolicyEnds,
+    /// An investigation began; values are the blended price and the line that it missed.
+    Complaint,
+    /// A price did not keep the law: values are the blended price and the line that took its place.
+    Verdict,
+    /// A provider was fined; value is the fine.
+    Fine,
+    /// A provider was bought; values are the Herfindahl-Hirschman index of tokens before, and after at given shares.
+    Merger,
+    /// A merger was not allowed; values are the same.
+    MergerBlocked,
 }
 
 impl HappeningKind {
@@ -108,6 +122,13 @@ impl HappeningKind {
             Self::Shutdown => "shutdown",
             Self::AssetSale => "asset_sale",
             Self::Acquisition => "acquisition",
+            Self::PolicyBegins => "policy_begins",
+            Self::PolicyEnds => "policy_ends",
+            Self::Complaint => "complaint",
+            Self::Verdict => "verdict",
+            Self::Fine => "fine",
+            Self::Merger => "merger",
+            Self::MergerBlocked => "merger_blocked",
         }
     }
 }

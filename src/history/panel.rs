@@ -79,6 +79,10 @@ pub enum Measure {
     Runway,
     /// Consumer surplus, a flow (market).
     Surplus,
+    /// Levies and fines paid, less subsidies, a flow (provider).
+    Duties,
+    /// What the state gets less what it pays, a flow (market).
+    PublicRevenue,
     /// What a firm believes of users' mean taste for price, alpha (provider).
     TasteBelieved,
     /// The same over the truth, less one (provider).
@@ -119,6 +123,8 @@ impl Measure {
             Self::Cash => "cash",
             Self::Runway => "runway",
             Self::Surplus => "consumer_surplus",
+            Self::Duties => "duties",
+            Self::PublicRevenue => "public_revenue",
             Self::TasteBelieved => "taste_believed",
             Self::TasteError => "taste_error",
             Self::Present => "present",
@@ -131,7 +137,12 @@ impl Measure {
             Self::Aware | Self::Adoption | Self::Utilisation | Self::Present | Self::TasteError => "share",
             Self::Users => "users",
             Self::Tokens | Self::Refused | Self::Captive => "Mtok/day",
-            Self::Revenue | Self::ServingCost | Self::FixedCost | Self::Surplus => "money/day",
+            Self::Revenue
+            | Self::ServingCost
+            | Self::FixedCost
+            | Self::Surplus
+            | Self::Duties
+            | Self::PublicRevenue => "money/day",
             Self::EffectivePrice
             | Self::PostedPrice
             | Self::CheapestPrice
@@ -164,6 +175,8 @@ impl Measure {
                 | Self::ServingCost
                 | Self::FixedCost
                 | Self::Surplus
+                | Self::Duties
+                | Self::PublicRevenue
         )
     }
 }

@@ -87,9 +87,15 @@ pub(super) fn consumer_surplus(reading: &Reading, entity: Entity) -> Option<f64>
     reading.total(Measure::Surplus, entity)
 }
 
-/// Consumer surplus plus profit after all costs, over the run.
+/// What the state gets less what it pays, over the run.
+pub(super) fn public_revenue(reading: &Reading, entity: Entity) -> Option<f64> {
+    reading.total(Measure::PublicRevenue, entity)
+}
+
+/// Consumer surplus plus profit after all costs plus what the state gets less what it pays, over the run.
 pub(super) fn welfare(reading: &Reading, entity: Entity) -> Option<f64> {
-    Some(consumer_surplus(reading, entity)? + total_profit(reading, entity)?)
+    let public = public_revenue(reading, entity).unwrap_or(0.0);
+    Some(consumer_surplus(reading, entity)? + total_profit(reading, entity)? + public)
 }
 
 /// Providers that left.

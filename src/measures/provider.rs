@@ -40,7 +40,33 @@ pub(super) fn profit_gross(reading: &Reading, entity: Entity) -> Option<f64> {
 
 /// Revenue less all costs, over the run.
 pub(super) fn profit(reading: &Reading, entity: Entity) -> Option<f64> {
-    Some(profit_gross(reading, entity)? - reading.total(Measure::FixedCost, entity).unwrap_or(0.0))
+    let total = |measure| reading.total(measure, entity).unwrap_or(0.0);
+    Some(profit_gross(reading, entity)? - total(Measure::FixedCost) - total(Measure::Duties))
+}
+
+/// Levies and fines paid, less subsidies got, over the run.
+pub(super) fn duties(reading: &Reading, entity: Entity) -> Option<f64> {
+    reading.total(Measure::Duties, entity)
+}
+
+/// Verdicts on its prices.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature of the catalogue: elsewhere a figure may be absent"
+)]
+pub(super) fn verdicts(reading: &Reading, entity: Entity) -> Option<f64> {
+    Some(reading.happenings(HappeningKind::Verdict, entity).count() as f64)
+}
+
+/// Fines over the run.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature of the catalogue: elsewhere a figure may be absent"
+)]
+pub(super) fn fines(reading: &Reading, entity: Entity) -> Option<f64> {
+    // From zero, since a sum of nothing is -0.
+    let paid = reading.happenings(HappeningKind::Fine, entity).filter_map(|fine| fine.to);
+    Some(paid.fold(0.0, |sum, fine| sum + fine))
 }
 
 /// (Revenue - serving cost) / revenue over the run.

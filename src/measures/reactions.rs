@@ -102,7 +102,7 @@ pub fn leads(cuts: &[Cut]) -> Vec<Lead> {
 
 fn of_reading(reading: &Reading) -> (Vec<Cut>, Vec<Lead>) {
     let firm = |happening: &Happening| match happening.entity {
-        Entity::Offer(offer) => Some(reading.names.offer_provider[offer.index()]),
+        Entity::Offer(offer) => Some(reading.owner(offer, happening.at)),
         _ => None,
     };
     let moved = |cut: &Happening| Some((cut.at, firm(cut)?, cut.from?, cut.to?, cut.shock.is_some()));

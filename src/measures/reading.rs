@@ -11,6 +11,8 @@ pub(super) struct Reading<'a> {
     pub names: &'a Names,
     start: Instant,
     window: Instant,
+    /// Who was bought by whom when, by position.
+    mergers: Vec<(Instant, usize, usize)>,
 }
 
 impl<'a> Reading<'a> {
@@ -20,7 +22,16 @@ impl<'a> Reading<'a> {
         let start = instants.first().copied().unwrap_or(Instant::START);
         let end = instants.last().copied().unwrap_or(Instant::START);
         let span = window.min(end.since(start));
-        Self { history, names, start, window: Instant(end.0 - Instant::START.after(span).0) }
+        let mergers = history.chronicle.list().iter().filter_map(|happening| merger(happening, names));
+        let window = Instant(end.0 - Instant::START.after(span).0);
+        Self { history, names, start, window, mergers: mergers.collect() }
+    }
+
+    /// Who sold an offer at an instant, by position: its provider, or who had bought it by then.
+    pub fn owner(&self, offer: OfferId, at: Instant) -> usize {
+        let first = self.names.offer_provider[offer.index()];
+        let before = self.mergers.iter().take_while(|(when, ..)| *when <= at);
+        before.fold(first, |owner, (_, target, buyer)| if owner == *target { *buyer } else { owner })
     }
 
     /// The first record.
@@ -112,14 +123,17 @@ impl<'a> Reading<'a> {
     }
 
     /// What happened, of one kind, to an entity or to what it sells; to anyone, for the market.
-    pub fn happenings(&self, kind: HappeningKind, entity: Entity) -> impl Iterator<Item = &'a Happening> {
-        let names = self.names;
+    pub fn happenings(
+        &self,
+        kind: HappeningKind,
+        entity: Entity,
+    ) -> impl Iterator<Item = &'a Happening> + use<'_, 'a> {
         self.history.chronicle.list().iter().filter(move |happening| {
             happening.kind == kind
                 && match (entity, happening.entity) {
                     (Entity::Market, _) => true,
                     (Entity::Provider(id), Entity::Offer(offer)) => {
-                        names.offer_provider[offer.index()] == id.index()
+                        self.owner(offer, happening.at) == id.index()
                     }
                     (entity, of) => entity == of,
                 }
@@ -160,4 +174,13 @@ impl<'a> Reading<'a> {
     pub fn window_by_provider(&self, measure: Measure) -> Vec<f64> {
         self.providers().map(|provider| self.window_total(measure, provider).unwrap_or(0.0)).collect()
     }
+}
+
+/// The position of who was bought, and of who bought it, with the instant.
+fn merger(happening: &Happening, names: &Names) -> Option<(Instant, usize, usize)> {
+    let (HappeningKind::Merger, Entity::Provider(target)) = (happening.kind, happening.entity) else {
+        return None;
+    };
+    let buyer = happening.what.as_ref()?;
+    Some((happening.at, target.index(), names.providers.iter().position(|name| name == buyer)?))
 }

@@ -56,7 +56,11 @@ const FACTOR: &str = "factor";
 /// Unit of the values of a kind of happening; `factor` for what multiplies, nothing where there are no values.
 pub fn unit(kind: &str, currency: &str) -> String {
     match kind {
-        "price_cut" | "price_rise" | "launch" | "technique" | "shutdown" => format!("{currency}/Mtok"),
+        "price_cut" | "price_rise" | "launch" | "technique" | "complaint" | "verdict" | "shutdown" => {
+            format!("{currency}/Mtok")
+        }
+        "fine" => currency.to_owned(),
+        "merger" | "merger_blocked" => "index".to_owned(),
         "rent_shock" | "contract_signed" | "contract_ended" => format!("{currency}/GPU-hour"),
         "training_started" | "training_done" | "funding" | "loss_limit" | "asset_sale" | "acquisition" => {
             currency.to_owned()

@@ -1,6 +1,7 @@
 //! The report: findings in, files out. Tables in full precision for machines, a page in words for people, charts inside.
 
 pub mod charts;
+pub mod compare;
 pub mod costing;
 pub mod disk;
 pub mod equilibrium;

@@ -27,8 +27,10 @@ pub const BUNDLED: &[Bundled] = bundled![
     "edge-and-cloud",
     "edgeworth",
     "exponential-trend",
+    "merger",
     "predation",
     "quality-first",
+    "regulator",
     "shake-out",
     "w1",
     "w2"

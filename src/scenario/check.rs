@@ -9,6 +9,7 @@ use super::learners;
 use super::limits;
 use super::nearest::suggestion;
 use super::path::quoted;
+use super::policies;
 use super::rounds;
 use super::script;
 use super::{script_money, script_supply, script_upgrades};
@@ -40,6 +41,7 @@ pub fn check(file: &File, complaints: &mut Complaints) {
     rounds::check(file, complaints);
     learners::check(file, complaints);
     script::check(file, complaints);
+    policies::check(file, complaints);
     script_supply::rents(file, complaints);
     script_upgrades::investments(file, complaints);
     script_money::firms(file, complaints);

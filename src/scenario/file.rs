@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::arms::CompareFile;
 use super::firm::ProviderFile;
+use super::policies::PolicyFile;
 use super::shocks::ShockFile;
 use super::uncertainty::Uncertain;
 use crate::catalogue::Catalogue;
@@ -68,6 +70,12 @@ pub struct File {
     /// Scripted events.
     #[serde(default)]
     pub shock: Vec<ShockFile>,
+    /// What the state does, each under a name and one key that says what.
+    #[serde(default)]
+    pub policy: Vec<PolicyFile>,
+    /// What `pricewar compare` compares.
+    #[serde(default)]
+    pub compare: CompareFile,
     /// What is drawn anew for each replicate, by path; `*` matches all names.
     #[serde(default)]
     pub uncertainty: BTreeMap<String, Uncertain>,

@@ -6,6 +6,7 @@ use std::path::{Path as FilePath, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
+use super::arms;
 use super::finding::Finding;
 use super::merge::merge;
 use super::path::{Path, Step, child_mut};
@@ -36,8 +37,17 @@ pub struct Layers {
     pub dropped: Vec<String>,
 }
 
-/// Reads a file with what it extends, and lays the overrides (`path=value`) on it.
-pub fn read(file: &FilePath, overrides: &[String], shapes: &Shapes) -> Layers {
+/// What is laid on the files: an arm, then overrides.
+#[derive(Debug, Clone, Copy)]
+pub struct Above<'a> {
+    /// The arm that is meant; the scenario as it stands when absent.
+    pub arm: Option<&'a str>,
+    /// Overrides, `path=value`.
+    pub overrides: &'a [String],
+}
+
+/// Reads a file with what it extends, and lays on it what is above.
+pub fn read(file: &FilePath, above: Above, shapes: &Shapes) -> Layers {
     let mut layers = Layers::default();
     let mut chain = Vec::new();
     layers.follow(file, &mut chain);
@@ -45,15 +55,15 @@ pub fn read(file: &FilePath, overrides: &[String], shapes: &Shapes) -> Layers {
         // Without its base an overlay would only complain of everything that the base holds.
         chain.clear();
     }
-    layers.lay(chain, overrides, shapes)
+    layers.lay(chain, above, shapes)
 }
 
 /// The same for a text that is not in a file.
-pub fn read_text(name: &str, text: &str, overrides: &[String], shapes: &Shapes) -> Layers {
+pub fn read_text(name: &str, text: &str, above: Above, shapes: &Shapes) -> Layers {
     let mut layers = Layers::default();
     let layer = layers.sources.add(name, text);
     let chain: Vec<Node> = layers.parse(layer).into_iter().collect();
-    layers.lay(chain, overrides, shapes)
+    layers.lay(chain, above, shapes)
 }
 
 impl Layers {
@@ -157,12 +167,20 @@ impl Layers {
         }
     }
 
-    /// Lays the files on each other, the last one at the bottom, then the overrides.
-    fn lay(mut self, chain: Vec<Node>, overrides: &[String], shapes: &Shapes) -> Self {
+    /// Lays the files on each other, the last one at the bottom, then the arm, then the overrides.
+    fn lay(mut self, chain: Vec<Node>, Above { arm, overrides }: Above, shapes: &Shapes) -> Self {
         let mut chain = chain.into_iter().rev();
         let Some(mut tree) = chain.next() else { return self };
         for over in chain {
             merge(&mut tree, over, shapes, Some(shapes.root));
+        }
+        if let Some(arm) = arm {
+            let changes = arms::changes(&tree, arm, &mut self.findings);
+            tree.table_mut().and_then(|table| table.remove("compare"));
+            for arms::Change { path, place, value } in changes {
+                let keys = vec![place; path.segments.len()];
+                self.aim(&mut tree, &path, (value, keys), shapes);
+            }
         }
         if overrides.len() > MOST_OVERRIDES {
             self.findings
@@ -207,19 +225,23 @@ impl Layers {
                 return;
             }
         };
-        let found = match targets(tree, &path, shapes, Reach::Anything) {
+        let value = value(layer, &text[equals + 1..], equals + 1);
+        let keys: Vec<Place> = path.segments.iter().map(|segment| place(segment.span.clone())).collect();
+        self.aim(tree, &path, (value, keys), shapes);
+    }
+
+    /// Lays a value on all places of a path whose segments stand at `keys`.
+    fn aim(&mut self, tree: &mut Node, path: &Path, (value, keys): (Node, Vec<Place>), shapes: &Shapes) {
+        let found = match targets(tree, path, shapes, Reach::Anything) {
             Ok(found) => found,
             Err(lost) => {
-                let span = path.segments[lost.segment].span.clone();
                 let message = "the path matches nothing in the scenario";
-                let finding =
-                    Finding::error("path-matches-nothing", place(span), message, "nothing of that name");
+                let place = keys[lost.segment];
+                let finding = Finding::error("path-matches-nothing", place, message, "nothing of that name");
                 self.findings.push(finding.maybe_help(lost.help));
                 return;
             }
         };
-        let value = value(layer, &text[equals + 1..], equals + 1);
-        let keys: Vec<Place> = path.segments.iter().map(|segment| place(segment.span.clone())).collect();
         for mut steps in found {
             // A path to a spread aims at its median, but a whole spread takes the place of the other.
             let is_table = matches!(value.value, Value::Table(_));

@@ -18,6 +18,8 @@ const PROVIDERS: usize = 64;
 const PRODUCTS: usize = 200;
 /// Scripted events.
 const SHOCKS: usize = 10_000;
+/// Policies: each is asked about every posted price.
+const POLICIES: usize = 64;
 /// Records of a run: a century of days.
 const RECORDS: f64 = 40_000.0;
 /// Reviews of all users in one history: about half an hour of one processor core.
@@ -65,6 +67,7 @@ pub fn check(file: &File, complaints: &mut Complaints) {
         "a user keeps its offer in one byte; merge products that are alike",
     );
     most("shock", "shocks", file.shock.len() as f64, SHOCKS as f64, "script fewer days");
+    most("policy", "policies", file.policy.len() as f64, POLICIES as f64, "join policies of one kind");
     let facts = file.catalogue.hardware.len() + file.catalogue.model.len();
     most("catalogue", "catalogue entries", facts as f64, FACTS as f64, "keep those that are used");
     let agents = file.population == Population::Agents;

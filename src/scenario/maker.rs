@@ -128,6 +128,7 @@ fn read(file: &mut File, part: &Part, normal: &Json) -> Result<(), Error> {
         ("segment", Some(at)) => one(&mut file.segment[at], normal),
         ("provider", Some(at)) => one(&mut file.provider[at], normal),
         ("shock", Some(at)) => one(&mut file.shock[at], normal),
+        ("policy", Some(at)) => one(&mut file.policy[at], normal),
         ("reference", None) => one(&mut file.reference, normal),
         ("attention", None) => one(&mut file.attention, normal),
         ("rounds", None) => one(&mut file.rounds, normal),

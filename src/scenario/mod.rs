@@ -8,6 +8,8 @@
 //! texts, merges them, holds the result against the schema that is generated from the rooms' own parameter types, reads
 //! quantities in any unit, and keeps the place of every value, so that each mistake is shown where it was made.
 
+mod arm_maker;
+mod arms;
 mod bundled;
 mod check;
 mod codes;
@@ -32,12 +34,14 @@ mod merge;
 mod money;
 mod nearest;
 mod path;
+mod policies;
 mod print;
 mod quantity;
 mod resolve;
 mod rounds;
 mod schema;
 mod script;
+mod script_mergers;
 mod script_money;
 mod script_supply;
 mod script_upgrades;
@@ -57,6 +61,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+pub use arm_maker::ArmMaker;
 pub use bundled::{BUNDLED, Bundled};
 pub use codes::CODES;
 pub use error::{Paint, ScenarioError};
@@ -72,7 +77,7 @@ use crate::complaint::Complaints;
 use crate::model::Model;
 use crate::study::Study;
 use file::File;
-use layer::Layers;
+use layer::{Above, Layers};
 use quantity::Exchange;
 use tree::{Node, Value};
 use uncertainty::Context;
@@ -98,6 +103,19 @@ pub struct Scenario {
     pub warnings: Vec<Finding>,
     /// The texts it was read from.
     pub sources: Sources,
+    /// Its variants, in the order of the file.
+    pub arms: Vec<Arm>,
+}
+
+/// A variant of a scenario under the same luck.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arm {
+    /// Its name.
+    pub name: String,
+    /// The market as it has it.
+    pub model: Model,
+    /// Makes the models of its replicates from the values that the scenario as it stands draws.
+    pub maker: ArmMaker,
 }
 
 impl Scenario {
@@ -112,7 +130,7 @@ impl Scenario {
 /// # Errors
 /// All mistakes there are, each with its place.
 pub fn load(file: &Path, overrides: &[String]) -> Result<Scenario, ScenarioError> {
-    open(layer::read(file, overrides, schema::shapes()))
+    with_arms(&|arm| open(layer::read(file, Above { arm, overrides }, schema::shapes()), arm.is_some()))
 }
 
 /// The same for a text that is not in a file; it extends nothing.
@@ -120,10 +138,41 @@ pub fn load(file: &Path, overrides: &[String]) -> Result<Scenario, ScenarioError
 /// # Errors
 /// All mistakes there are, each with its place.
 pub fn load_text(name: &str, text: &str, overrides: &[String]) -> Result<Scenario, ScenarioError> {
-    open(layer::read_text(name, text, overrides, schema::shapes()))
+    with_arms(&|arm| {
+        let layers = layer::read_text(name, text, Above { arm, overrides }, schema::shapes());
+        open(layers, arm.is_some())
+    })
 }
 
-fn open(layers: Layers) -> Result<Scenario, ScenarioError> {
+/// A scenario with its arms, each opened like a scenario of its own. A mistake that only an arm makes is drawn where the arm
+/// makes it.
+fn with_arms(
+    open: &dyn Fn(Option<&str>) -> Result<Opened, ScenarioError>,
+) -> Result<Scenario, ScenarioError> {
+    let Opened { mut scenario, arms } = open(None)?;
+    for (name, place) in arms {
+        let arm = open(Some(&name))?.scenario;
+        if arm.model.names() != scenario.model.names() {
+            let message = format!("the arm `{name}` is another market");
+            let label = "its providers, products or segments differ";
+            let finding = Finding::error("arm-of-another-market", place, message, label).help(
+                "arms are compared figure by figure: change when or how something happens, not what there is",
+            );
+            return Err(ScenarioError::new(vec![finding], scenario.sources));
+        }
+        let maker = ArmMaker::new(arm.maker, &arm.study, &scenario.study);
+        scenario.arms.push(Arm { name, model: arm.model, maker });
+    }
+    Ok(scenario)
+}
+
+/// A scenario, and the names of its arms.
+struct Opened {
+    scenario: Scenario,
+    arms: Vec<(String, Place)>,
+}
+
+fn open(layers: Layers, is_arm: bool) -> Result<Opened, ScenarioError> {
     let Layers { sources, tree, mut findings, dropped } = layers;
     let Some(tree) = tree else { return Err(ScenarioError::new(findings, sources)) };
     let exchange = exchange(&tree);
@@ -149,7 +198,10 @@ fn open(layers: Layers) -> Result<Scenario, ScenarioError> {
     let model = if complaints.has_errors() { None } else { resolve::resolve(&file, &mut complaints) };
     findings.extend(semantic::place(&tree, &complaints, &dropped));
     let context = Context { tree: &tree, normal: &normal, shapes: schema::shapes(), exchange: &exchange };
-    let drawn = uncertainty::parameters(file.uncertainty.iter(), &context, &mut findings);
+    let mut doubts = Vec::new();
+    let drawn = uncertainty::parameters(file.uncertainty.iter(), &context, &mut doubts);
+    // An arm may switch off what the scenario draws.
+    findings.extend(doubts.into_iter().filter(|doubt| !is_arm || doubt.code != "path-matches-nothing"));
     let has_errors = findings.iter().any(Finding::is_error);
     let (Some(model), false) = (model, has_errors) else { return Err(ScenarioError::new(findings, sources)) };
     let study = Study {
@@ -158,8 +210,10 @@ fn open(layers: Layers) -> Result<Scenario, ScenarioError> {
         level: file.batch.level,
         parameters: drawn.iter().map(|drawn| drawn.parameter.clone()).collect(),
     };
-    let text = print::print(&tree);
-    Ok(Scenario { model, study, maker: Maker::new(file, &normal, drawn), text, warnings: findings, sources })
+    let (text, arms) = (print::print(&tree), arms::names(&tree));
+    let maker = Maker::new(file, &normal, drawn);
+    let scenario = Scenario { model, study, maker, text, warnings: findings, sources, arms: Vec::new() };
+    Ok(Opened { scenario, arms })
 }
 
 /// Currency and rate of a tree that is not walked yet; what is wrong with them the walker says.

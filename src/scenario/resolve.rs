@@ -6,6 +6,7 @@ use super::firm::{ProductFile, ProviderFile};
 use super::money::finance;
 use super::nearest::suggestion;
 use super::path::quoted;
+use super::policies;
 use super::script::enters_later;
 use super::shocks::ShockFile;
 use crate::calendar::{Calendar, Instant};
@@ -18,7 +19,7 @@ use crate::economics::technology::{
 use crate::ids::{OfferId, ProviderId, SegmentId};
 use crate::model::{
     Appeal, Attention, Captive, Finance, FixedCosts, Model, Offer, Provider, Record, Reference, Shock,
-    ShockKind,
+    ShockKind, Takeover,
 };
 use crate::units::{Elo, PerDay, Ratio, Share, Utils};
 
@@ -107,6 +108,7 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
         providers,
         offers,
         shocks,
+        policies: policies::resolve(file, &calendar),
         accelerators: accelerators.names,
         rents: file.rents.map(|rents| rents.market()),
     })
@@ -301,6 +303,14 @@ impl Names<'_> {
             }
         } else if let Some(entry) = &shock.entry {
             ShockKind::Entry { provider: self.provider(&entry.provider) }
+        } else if let Some(merger) = &shock.merger {
+            let calendar = Calendar::new(self.file.start.0);
+            ShockKind::Merger(Takeover {
+                buyer: self.provider(&merger.buyer),
+                target: self.provider(&merger.target),
+                saving: merger.saving,
+                integration: merger.integration.map(|day| calendar.instant(day.0)),
+            })
         } else if let Some(exit) = &shock.exit {
             ShockKind::Exit { provider: self.provider(&exit.provider) }
         } else if let Some(drought) = &shock.funding {

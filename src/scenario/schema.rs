@@ -54,7 +54,7 @@ pub fn shapes() -> &'static Shapes {
 
 /// Tells editors of `enabled`, which every table of a named list may carry and which the door takes out before it reads.
 fn offer_switch(schema: &mut Json) {
-    for definition in ["Segment", "Provider", "Product", "Shock"] {
+    for definition in ["Segment", "Provider", "Product", "Shock", "Enactment"] {
         if let Some(Json::Object(properties)) = schema.pointer_mut(&format!("/$defs/{definition}/properties"))
         {
             let switch = json!({ "type": "boolean", "description": "`false` leaves this entry out: an overlay switches it off.", "default": true });

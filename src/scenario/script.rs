@@ -131,6 +131,9 @@ impl<'a> Script<'a> {
         self.supply(complaints);
         self.upgrades(complaints);
         self.money(complaints);
+        if let Some(merger) = &shock.merger {
+            self.merger(merger, complaints);
+        }
         if let Some(exit) = &shock.exit {
             self.provider("exit", &exit.provider, complaints);
         }
@@ -148,10 +151,21 @@ impl<'a> Script<'a> {
         name: &str,
         complaints: &mut Complaints,
     ) -> Option<&'a ProviderFile> {
+        self.named(kind, "provider", name, complaints)
+    }
+
+    /// The same under a key of another name.
+    pub(super) fn named(
+        &self,
+        kind: &str,
+        key: &str,
+        name: &str,
+        complaints: &mut Complaints,
+    ) -> Option<&'a ProviderFile> {
         let Some(firm) = self.file.provider.iter().find(|firm| firm.name == name) else {
             self.unknown(
                 "unknown-provider",
-                &format!("{kind}.provider"),
+                &format!("{kind}.{key}"),
                 &format!("there is no provider `{name}`"),
                 complaints,
             );

@@ -15,7 +15,7 @@ use crate::units::{Days, Elo, Ratio, Share, Utils};
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Shock")]
 #[schemars(extend("x-one-of" = [
-    { "keys": ["price", "launch", "release", "cost", "demand", "outage", "entry", "exit", "rent", "contract", "hardware", "technique", "training", "funding"], "required": true },
+    { "keys": ["price", "launch", "release", "cost", "demand", "outage", "entry", "exit", "merger", "rent", "contract", "hardware", "technique", "training", "funding"], "required": true },
 ]))]
 pub struct ShockFile {
     /// The day.
@@ -38,6 +38,8 @@ pub struct ShockFile {
     pub entry: Option<FirmShock>,
     /// Takes a provider off the market.
     pub exit: Option<FirmShock>,
+    /// One provider buys another: products, fleet, users, books and liabilities go over, and the buyer's rule prices all.
+    pub merger: Option<MergerShock>,
     /// Multiplies the rent of accelerators from then on; owned fleets do not feel it.
     pub rent: Option<RentFile>,
     /// Fixes the rent of a part of a provider's fleet for a term.
@@ -147,6 +149,21 @@ pub struct ContractShock {
     pub discount: Share,
     /// For how long; afterwards the rent of the market again.
     pub term: Days,
+}
+
+/// A takeover.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MergerShock {
+    /// Who buys.
+    pub buyer: String,
+    /// Who is bought. Users go on to see its brands.
+    pub target: String,
+    /// Part of the unit costs of both that is saved from the integration on. Default: 0 %.
+    #[serde(default)]
+    pub saving: Share,
+    /// When both are integrated and the saving comes. Default: on the day of the merger.
+    pub integration: Option<Day>,
 }
 
 /// A provider that comes or goes.

@@ -47,8 +47,16 @@ fn complete(
             if shape.is_none_or(|id| matches!(shapes.get(id), Shape::Choice(_))) || !stays {
                 return Err(Lost { help: Some("this would choose something else".to_owned()), ..here });
             }
-            let field = shape.and_then(|id| shapes.field(id, name));
             let is_last = offset + 1 == rest.len();
+            // Every member of a named list has a switch, which the schema of its table does not show.
+            let of = steps.split_last().filter(|(last, _)| matches!(last, Step::Index(_)));
+            let is_member =
+                of.and_then(|(_, list)| shapes.at(list)).is_some_and(|list| shapes.has_names(list));
+            if is_member && is_last && name == "enabled" {
+                steps.push(Step::Key(name.clone()));
+                continue;
+            }
+            let field = shape.and_then(|id| shapes.field(id, name));
             match field {
                 None => {
                     let known = shape.map(|id| shapes.keys(id)).unwrap_or_default();

@@ -18,7 +18,7 @@ use crate::study::{Distribution, Effect, Parameter};
 const MOST_PARAMETERS: usize = 1_000;
 
 /// Parts of a scenario that no draw may change: they fix what replicates have in common.
-const FIXED: [&str; 7] = ["horizon", "usd", "seed", "batch", "record", "start", "uncertainty"];
+const FIXED: [&str; 8] = ["compare", "horizon", "usd", "seed", "batch", "record", "start", "uncertainty"];
 
 /// A law for what stands at a path.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -130,6 +130,23 @@ impl Firm {
         count
     }
 
+    /// Takes another firm's fleet and contracts over, whose accelerators each do the work of `worth` of the present kind. A firm
+    /// without a plant takes the other's as it stands. What either has ordered the other does not wait for.
+    pub(super) fn take_over(&mut self, other: &mut Self, worth: f64) {
+        let kinds = std::mem::take(&mut other.kinds);
+        let fleet = std::mem::take(&mut other.fleet);
+        if self.kinds.is_empty() {
+            (self.kinds, self.fleet, self.stock) =
+                (kinds, Fleet::of(fleet.installed), std::mem::take(&mut other.stock));
+            return;
+        }
+        let present = self.kinds.last().copied();
+        self.kinds.extend(kinds);
+        self.kinds.extend(present);
+        self.fleet.installed += fleet.installed * worth;
+        self.stock.absorb(&mut other.stock, worth);
+    }
+
     /// Gives everything up: accelerators, orders, contracts, training runs. The kind stays.
     pub(super) fn close_halls(&mut self) {
         self.fleet = Fleet::default();

@@ -5,7 +5,7 @@ use super::world::World;
 use crate::economics::billing::Weights;
 use crate::economics::pricing::OwnCosts;
 use crate::economics::technology::{FixedPerDay, FleetCharge, TokenCosts, TokenMix, UnitCosts};
-use crate::units::{MoneyPerMtok, MtokPerDay, Share};
+use crate::units::{MoneyPerDay, MoneyPerMtok, MtokPerDay, Share};
 
 /// Refusals beyond which a fleet's cost per token served says nothing more.
 const LEAST_SERVED: f64 = 0.01;
@@ -13,15 +13,15 @@ const LEAST_SERVED: f64 = 0.01;
 impl World<'_> {
     /// Unit costs of an offer at its published load.
     pub(super) fn unit_costs(&self, offer: usize) -> UnitCosts {
-        let id = self.model.offers[offer].provider;
-        let (provider, firm) = (&self.model.providers[id.index()], &self.firms[id.index()]);
+        let id = self.owner(offer);
+        let (running, firm) = (self.running(id), &self.firms[id.index()]);
         let Supply { curve, load, .. } = &self.supply[offer];
         let tokens: MtokPerDay = self.offers_of(id).map(|j| self.supply[j].load.total()).sum();
         let part = if tokens > MtokPerDay::ZERO { load.total() / tokens } else { 0.0 };
-        let fixed = FixedPerDay {
-            training: (provider.fixed.training + firm.recovering(self.now)) * part,
-            data: provider.fixed.data * part,
-        };
+        let recovering: MoneyPerDay =
+            self.makers_of(id).map(|maker| self.firms[maker.index()].recovering(self.now)).sum();
+        let fixed =
+            FixedPerDay { training: (running.training + recovering) * part, data: running.data * part };
         let charge = FleetCharge {
             gpus: firm.fleet.installed,
             required: firm.published.required(),
@@ -67,11 +67,14 @@ impl World<'_> {
         };
         let total = |kind: TokenCosts| kind.blended(&mix).total();
         let served = self.served_at_least(offer);
+        let law = self.law_on_cost(offer);
+        // A subsidy pays a cost, and no more than it.
+        let with = |cost: MoneyPerMtok| MoneyPerMtok((cost.get() + law).max(0.0));
         OwnCosts {
-            marginal: total(costs.marginal),
-            floor: total(costs.floor),
-            average: total(costs.average) / served,
-            full: total(costs.full) / served,
+            marginal: with(total(costs.marginal)),
+            floor: with(total(costs.floor)),
+            average: with(total(costs.average) / served),
+            full: with(total(costs.full) / served),
         }
     }
 }

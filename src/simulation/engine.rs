@@ -28,12 +28,17 @@ pub fn simulate(model: &Model, streams: Streams) -> History {
             Event::Imitation { provider, run, which } => {
                 turns::news::training::imitate(&mut world, at, (provider, run, which));
             }
+            Event::Integration { index } => turns::ownership::integrate(&mut world, at, index),
             Event::ContractEnd { provider } => turns::news::rents::end(&mut world, at, provider),
             Event::PriceEffective { offer, sheet } => {
                 turns::prices::post(&mut world, &mut agenda, at, (offer, sheet));
             }
             Event::Publish => turns::demand::publish(&mut world, &mut agenda, at),
             Event::Settlement => turns::finance::settle(&mut world, &mut agenda, at),
+            Event::PolicyBegins { index } => turns::policy::begin(&mut world, &mut agenda, at, index),
+            Event::PolicyEnds { index } => turns::policy::end(&mut world, at, index),
+            Event::Inspection => turns::policy::inspect(&mut world, &mut agenda, at),
+            Event::Verdict { case } => turns::policy::verdict(&mut world, &mut agenda, at, case),
             Event::Round { number } => turns::rounds::take(&mut world, &mut agenda, at, number),
             Event::PriceReview { provider } => turns::reviews::own(&mut world, &mut agenda, at, provider),
             Event::Reaction { provider } => turns::reviews::react(&mut world, &mut agenda, at, provider),

@@ -17,6 +17,8 @@ pub(super) enum Phase {
     Demand,
     /// Books are closed; firms leave.
     Finance,
+    /// Policies begin and end; posted prices are held against the law.
+    Policy,
     /// Firms look at their prices, for later.
     PriceReviews,
     /// Figures are taken down.
@@ -72,6 +74,11 @@ pub(super) enum Event {
         /// Position among the run's imitations.
         which: usize,
     },
+    /// Two firms that merged are integrated.
+    Integration {
+        /// Position of the merger among the shocks.
+        index: u32,
+    },
     /// A contract of a provider runs out.
     ContractEnd {
         /// The provider.
@@ -88,6 +95,23 @@ pub(super) enum Event {
     Publish,
     /// Monthly settlement of all books.
     Settlement,
+    /// A policy comes into force.
+    PolicyBegins {
+        /// Position in the model.
+        index: u32,
+    },
+    /// A policy is no longer in force.
+    PolicyEnds {
+        /// Position in the model.
+        index: u32,
+    },
+    /// The authority looks at all posted prices.
+    Inspection,
+    /// An investigation is over.
+    Verdict {
+        /// Position among the cases so far.
+        case: u32,
+    },
     /// A round of a market in which all move on one cadence.
     Round {
         /// How many there were before.
@@ -116,12 +140,17 @@ impl Event {
             Self::Shock { .. } | Self::Recovery { .. } | Self::RunDone { .. } | Self::Imitation { .. } => {
                 Phase::News
             }
-            Self::Month | Self::Delivery { .. } | Self::ContractEnd { .. } | Self::Refresh { .. } => {
-                Phase::Supply
-            }
+            Self::Month
+            | Self::Delivery { .. }
+            | Self::ContractEnd { .. }
+            | Self::Refresh { .. }
+            | Self::Integration { .. } => Phase::Supply,
             Self::PriceEffective { .. } => Phase::Prices,
             Self::Publish => Phase::Demand,
             Self::Settlement => Phase::Finance,
+            Self::PolicyBegins { .. } | Self::PolicyEnds { .. } | Self::Inspection | Self::Verdict { .. } => {
+                Phase::Policy
+            }
             Self::Round { .. } | Self::PriceReview { .. } | Self::Reaction { .. } => Phase::PriceReviews,
             Self::Stocktaking | Self::Record => Phase::Record,
         }

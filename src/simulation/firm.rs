@@ -25,6 +25,8 @@ pub(super) struct Firm {
     pub hour: Option<GpuHour>,
     /// Parts of the fleet that outages have taken.
     pub lost: Vec<Share>,
+    /// Offers of each outage that lasts.
+    pub dark: Vec<Vec<usize>>,
     /// Moves to other accelerators so far.
     pub moves: Vec<Move>,
     /// Training runs so far.
@@ -82,6 +84,7 @@ impl Firm {
             kinds: Kind::first(provider).into_iter().collect(),
             hour: None,
             lost: Vec::new(),
+            dark: Vec::new(),
             moves: Vec::new(),
             runs: Vec::new(),
             purse: Purse::EMPTY,

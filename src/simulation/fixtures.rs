@@ -127,6 +127,7 @@ pub(crate) fn textbook(firms: &[TextbookFirm], segment: Segment, days: f64) -> M
         providers,
         offers,
         shocks: Vec::new(),
+        policies: Vec::new(),
         accelerators: Vec::new(),
         rents: None,
         population: Population::default(),

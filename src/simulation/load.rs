@@ -53,7 +53,7 @@ impl World<'_> {
     /// The load of so many Mtok a day of a mix on an offer. Repeated input hits the cache as far as the cache it is
     /// served with goes, whether or not hits have a price of their own.
     pub(super) fn load_of(&self, offer: usize, mix: &TokenMix, tokens: f64) -> Load {
-        let provider = self.model.offers[offer].provider;
+        let provider = self.owner(offer);
         let served = match &self.supply[offer].curve {
             curve @ (CostCurve::Serving(_) | CostCurve::Measured(_)) => curve.cache_hit().get(),
             CostCurve::Constant(_) | CostCurve::Table(_) => {
@@ -119,11 +119,14 @@ impl World<'_> {
     /// first product where nothing is sold yet.
     fn captive_loads(&self, provider: ProviderId, selling: &[usize]) -> Vec<(usize, Load)> {
         let firm = &self.firms[provider.index()];
-        let Some(captive) = &self.model.providers[provider.index()].captive else { return Vec::new() };
-        if !firm.present {
+        if !firm.present || self.captives_of(provider).next().is_none() {
             return Vec::new();
         }
-        let load = |j| self.load_of(j, &captive.mix, captive.tokens.get() * firm.captive_growth);
+        let load = |j| {
+            let loads =
+                self.captives_of(provider).map(|(captive, tokens)| self.load_of(j, &captive.mix, tokens));
+            loads.reduce(|sum, load| sum + load).unwrap_or_default()
+        };
         let sold: MtokPerDay = selling.iter().map(|j| self.supply[*j].load.total()).sum();
         if sold > MtokPerDay::ZERO {
             return selling.iter().map(|j| (*j, load(*j) * (self.supply[*j].load.total() / sold))).collect();

@@ -4,9 +4,11 @@ use super::population::{Alerts, Alternative, ChoiceTable, NO_INERTIA, Standing};
 use crate::calendar::Instant;
 use crate::economics::billing::{PriceSheet, Weights};
 use crate::economics::demand::Preference;
+use crate::economics::regulation::Terms;
 use crate::ids::OfferId;
+use crate::maths::exp;
 use crate::model::{Appeal, Model};
-use crate::units::{Elo, MoneyPerMtok, Seconds, Share, Spread, Utils};
+use crate::units::{Elo, MoneyPerMtok, MtokPerDay, Seconds, Share, Spread, Utils};
 
 /// All that users and rivals can see.
 pub(super) struct Market {
@@ -61,8 +63,15 @@ pub(super) struct PublicSegment {
     pub outside: Utils,
     /// Utility of staying with a provider, given or solved from churn.
     pub inertia: Spread<Utils>,
-    /// Effective price, g(x), x^(-eta) and token weights, by offer.
+    /// What policies in force do to sales to it.
+    pub terms: Terms,
+    /// Mean use of a user at the reference price, at the opening.
+    pub mean_usage: MtokPerDay,
+    /// Effective price as the seller gets it, what a user pays, g(x), x^(-eta) and token weights, by offer.
     pub prices: Vec<MoneyPerMtok>,
+    pub paid: Vec<MoneyPerMtok>,
+    /// What the state pays of a bill, for each million tokens of usual use  \[money/Mtok\].
+    pub relief: Vec<f64>,
     pub price_terms: Vec<f64>,
     pub usage: Vec<f64>,
     pub weights: Vec<Weights>,
@@ -75,6 +84,24 @@ impl PublicSegment {
     /// Multiplier of base usage at an offer's price.
     pub(super) fn intensity(&self, offer: usize) -> f64 {
         self.usage[offer] * self.growth * self.shock
+    }
+
+    /// What a user pays for an offer at the seller's price, and what follows for choice and usage.
+    ///
+    /// A credit of v a day is worth alpha v / E, with E = P_ref q today's usual use in money; it covers a bill at most.
+    fn charge(&mut self, offer: usize) {
+        let paid = self.terms.paid(self.prices[offer]);
+        self.paid[offer] = paid;
+        self.usage[offer] = self.preference.usage(paid);
+        self.price_terms[offer] = self.preference.price_term(paid);
+        if self.terms.credit.get() > 0.0 {
+            let bill = paid.get() * self.intensity(offer);
+            self.relief[offer] = bill.min(self.terms.credit.get() / self.mean_usage.get());
+            let usual = self.preference.reference_price.get() * self.growth * self.shock;
+            self.price_terms[offer] -= self.relief[offer] / usual;
+        } else {
+            self.relief[offer] = 0.0;
+        }
     }
 }
 
@@ -113,7 +140,13 @@ impl Market {
                 },
                 outside: segment.outside.utility.unwrap_or(Utils::ZERO),
                 inertia: segment.inertia.unwrap_or(NO_INERTIA),
+                terms: Terms::NONE,
+                // Mean of a log-normal: median e^(sigma^2 / 2).
+                mean_usage: segment.usage.median
+                    * exp(0.5 * segment.usage.sigma.get() * segment.usage.sigma.get()),
                 prices: vec![MoneyPerMtok::ZERO; count],
+                paid: vec![MoneyPerMtok::ZERO; count],
+                relief: vec![0.0; count],
                 price_terms: vec![0.0; count],
                 usage: vec![0.0; count],
                 weights: vec![Weights::BLENDED; count],
@@ -143,10 +176,28 @@ impl Market {
         for (view, segment) in self.segments.iter_mut().zip(&model.segments) {
             let price = sheet.effective(&segment.mix);
             view.prices[offer] = price;
-            view.price_terms[offer] = view.preference.price_term(price);
-            view.usage[offer] = view.preference.usage(price);
             view.weights[offer] = segment.mix.weights(sheet.cache());
+            view.charge(offer);
         }
+    }
+
+    /// What users pay anew, where policies or use have changed. Tables are laid out by `relay`.
+    pub(super) fn charge_all(&mut self) {
+        for view in &mut self.segments {
+            for offer in 0..self.offers.len() {
+                view.charge(offer);
+            }
+        }
+    }
+
+    /// Whether what users choose by hangs on how much they use: a credit weighs less in a larger bill.
+    pub(super) fn has_credit(&self) -> bool {
+        self.segments.iter().any(|view| view.terms.credit.get() > 0.0)
+    }
+
+    /// What users pay for a million tokens, by segment and offer  \[money/Mtok\].
+    pub(super) fn paid(&self) -> Vec<Vec<f64>> {
+        self.segments.iter().map(|view| view.paid.iter().map(|paid| paid.get()).collect()).collect()
     }
 
     /// Utility of an offer before price: quality, brand, waiting.
@@ -156,7 +207,7 @@ impl Market {
             Appeal::Quality(elo) => view.preference.quality(elo),
             Appeal::Utils(utils) => utils,
         };
-        quality + public.brand + view.preference.latency(public.waiting)
+        quality + public.brand + view.preference.latency(public.waiting) + view.terms.trust
     }
 
     /// Lays all choice tables out anew.
@@ -177,7 +228,10 @@ impl Market {
                 price_term: self.segments[segment].price_terms[offer],
             })
             .collect();
-        ChoiceTable::new(&alternatives, self.segments[segment].outside.get(), &self.providers)
+        let view = &self.segments[segment];
+        let mut table = ChoiceTable::new(&alternatives, view.outside.get(), &self.providers);
+        table.hold = view.terms.inertia.get();
+        table
     }
 
     /// Public quality on the Elo scale; utils of a textbook market are translated at mu = 1.

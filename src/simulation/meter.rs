@@ -30,6 +30,12 @@ pub(super) struct Meter {
     /// tokens sold  \[money\].
     pub capital: Vec<f64>,
     pub capital_sold: Vec<f64>,
+    /// Levies and fines of providers  \[money\].
+    pub duties: Vec<f64>,
+    /// Subsidies to providers  \[money\].
+    pub aid: Vec<f64>,
+    /// What went from users to the state, less what it paid of their bills  \[money\].
+    pub user_duties: f64,
     /// Consumer surplus  \[money\].
     pub surplus: f64,
 }
@@ -49,8 +55,18 @@ impl Meter {
             techniques: vec![0.0; providers],
             capital: vec![0.0; providers],
             capital_sold: vec![0.0; providers],
+            duties: vec![0.0; providers],
+            aid: vec![0.0; providers],
+            user_duties: 0.0,
             surplus: 0.0,
         }
+    }
+}
+
+impl Meter {
+    /// What the state got, less what it paid  \[money\].
+    pub(super) fn public(&self) -> f64 {
+        self.duties.iter().sum::<f64>() - self.aid.iter().sum::<f64>() + self.user_duties
     }
 }
 

@@ -5,6 +5,7 @@ use super::agenda::Agenda;
 use super::credit::Credits;
 use super::event::Event;
 use super::firm::{Firm, Supply};
+use super::law::Law;
 use super::learning;
 use super::market::Market;
 use super::meter::Meter;
@@ -50,6 +51,8 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
             .map(|offer| Supply { base: offer.cost, curve: offer.cost, load: Load::default() })
             .collect(),
         rents: Rents::open(model),
+        law: Law::open(model),
+        operators: model.provider_ids().collect(),
         settled: meter.clone(),
         recorded: meter.clone(),
         meter,
@@ -242,6 +245,13 @@ fn first_agenda(world: &World) -> Agenda {
     let mut agenda = Agenda::default();
     for (index, shock) in model.shocks.iter().enumerate() {
         agenda.schedule(shock.at, Event::Shock { index: index as u32 });
+    }
+    for (index, enacted) in model.policies.iter().enumerate() {
+        let index = index as u32;
+        agenda.schedule(enacted.from, Event::PolicyBegins { index });
+        if let Some(until) = enacted.until {
+            agenda.schedule(until, Event::PolicyEnds { index });
+        }
     }
     if model.record.attribution {
         agenda.schedule(Instant::START, Event::Stocktaking);

@@ -1,6 +1,6 @@
 //! The panel's columns, and the row that a record takes down.
 
-use super::meter::of_provider;
+use super::meter::{Meter, of_provider};
 use super::world::World;
 use crate::history::{Entity, Measure, Series};
 use crate::ids::{OfferId, ProviderId, SegmentId, TierId};
@@ -8,7 +8,7 @@ use crate::maths::exp;
 use crate::model::Model;
 use crate::units::{Days, MoneyPerMtok, Spread};
 
-const MARKET: [Measure; 14] = [
+const MARKET: [Measure; 15] = [
     Measure::Aware,
     Measure::Adoption,
     Measure::Users,
@@ -17,6 +17,7 @@ const MARKET: [Measure; 14] = [
     Measure::ServingCost,
     Measure::EffectivePrice,
     Measure::Surplus,
+    Measure::PublicRevenue,
     Measure::NashPrice,
     Measure::StandardCost,
     Measure::UnitCost,
@@ -24,7 +25,7 @@ const MARKET: [Measure; 14] = [
     Measure::DataCost,
     Measure::FullCost,
 ];
-const PROVIDER: [Measure; 16] = [
+const PROVIDER: [Measure; 17] = [
     Measure::Users,
     Measure::Tokens,
     Measure::Refused,
@@ -32,6 +33,7 @@ const PROVIDER: [Measure; 16] = [
     Measure::Revenue,
     Measure::ServingCost,
     Measure::FixedCost,
+    Measure::Duties,
     Measure::EffectivePrice,
     Measure::Gpus,
     Measure::Utilisation,
@@ -134,6 +136,7 @@ impl World<'_> {
                 sum(&self.meter.tokens) - sum(&self.recorded.tokens),
             ),
             Measure::Surplus => self.flow(self.meter.surplus, self.recorded.surplus),
+            Measure::PublicRevenue => self.flow(self.meter.public(), self.recorded.public()),
             other => self.credits.level(other, Entity::Market),
         }
     }
@@ -148,9 +151,16 @@ impl World<'_> {
             Measure::Tokens => self.flow(difference(&self.meter.tokens, &self.recorded.tokens), 0.0),
             Measure::Revenue => self.flow(difference(&self.meter.revenue, &self.recorded.revenue), 0.0),
             Measure::Refused => self.flow(self.meter.refused[p], self.recorded.refused[p]),
-            Measure::Captive => self.flow(self.meter.captive[p], self.recorded.captive[p]),
+            Measure::Captive => {
+                let sum = |of: &[f64]| self.makers_of(id).map(|maker| of[maker.index()]).sum();
+                self.flow(sum(&self.meter.captive), sum(&self.recorded.captive))
+            }
             Measure::ServingCost => self.flow(self.meter.serving[p], self.recorded.serving[p]),
             Measure::FixedCost => self.flow(self.meter.fixed[p], self.recorded.fixed[p]),
+            Measure::Duties => {
+                let paid = |meter: &Meter| meter.duties[p] - meter.aid[p];
+                self.flow(paid(&self.meter), paid(&self.recorded))
+            }
             Measure::EffectivePrice => ratio(
                 difference(&self.meter.revenue, &self.recorded.revenue),
                 difference(&self.meter.tokens, &self.recorded.tokens),

@@ -56,6 +56,11 @@ impl Firm {
     /// Stops all runs and puts what was set aside back into the till.
     pub(super) fn stop_runs(&mut self) {
         self.runs.iter_mut().for_each(|run| run.is_going = false);
+        self.put_back();
+    }
+
+    /// Puts what was set aside back into the till.
+    pub(super) fn put_back(&mut self) {
         let aside = self.purse.training + self.purse.compression;
         self.books.post(Account::Cash, Account::Earmarked, aside);
         self.purse = Purse {

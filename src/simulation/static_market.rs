@@ -4,7 +4,7 @@ use super::world::World;
 use crate::economics::demand::{ResponseMarket, ResponseSegment};
 use crate::economics::pricing::NashMarket;
 use crate::economics::technology::TokenMix;
-use crate::units::{MoneyPerMtok, Share};
+use crate::units::{MoneyPerMtok, Share, Spread, Utils};
 
 /// Of the offers given, integrated over so many types of users.
 pub(super) fn static_market(world: &World, offers: &[usize], types: usize) -> NashMarket {
@@ -12,7 +12,7 @@ pub(super) fn static_market(world: &World, offers: &[usize], types: usize) -> Na
     NashMarket {
         demand: ResponseMarket {
             segments: segments.clone().map(|s| segment(world, s, offers)).collect(),
-            owners: offers.iter().map(|j| world.model.offers[*j].provider.index()).collect(),
+            owners: offers.iter().map(|j| world.owner(*j).index()).collect(),
             providers: world.model.providers.len(),
             types,
         },
@@ -31,7 +31,10 @@ fn segment(world: &World, s: usize, offers: &[usize]) -> ResponseSegment {
         mass: world.counts.aware_usage(s) * view.growth * view.shock,
         merit: offers.iter().map(|j| world.market.merit(s, *j)).collect(),
         ratio: offers.iter().map(ratio).collect(),
-        inertia: view.inertia,
+        inertia: Spread {
+            median: Utils(view.inertia.median.get() * view.terms.inertia.get()),
+            sigma: view.inertia.sigma,
+        },
         outside: view.outside,
         outside_inertia: given.outside.inertia,
     }
@@ -40,10 +43,13 @@ fn segment(world: &World, s: usize, offers: &[usize]) -> ResponseSegment {
 /// Long-run marginal cost of a million tokens of a segment's mix.
 fn cost(world: &World, s: usize, offer: usize) -> MoneyPerMtok {
     let curve = &world.supply[offer].curve;
-    let hour = world.firms[world.model.offers[offer].provider.index()].hour.unwrap_or_default();
+    let hour = world.firms[world.owner(offer).index()].hour.unwrap_or_default();
     let mix = &world.model.segments[s].mix;
     let (input, hit) = (mix.output.rest().get(), mix.repeated.get() * curve.cache_hit().get());
     let kinds =
         TokenMix { computed: Share(input * (1.0 - hit)), cached: Share(input * hit), output: mix.output };
-    curve.standard(hour, curve.swing()).blended(&kinds).total()
+    let serving = curve.standard(hour, curve.swing()).blended(&kinds).total();
+    // A levy on users is one on the seller to whom all pay what they pay: the solver's prices are what users pay.
+    let terms = &world.market.segments[s].terms;
+    MoneyPerMtok((serving.get() + terms.on_cost() + terms.on_price()).max(0.0))
 }

@@ -2,6 +2,7 @@
 
 use super::credit::Credits;
 use super::firm::{Firm, Supply};
+use super::law::Law;
 use super::market::Market;
 use super::meter::Meter;
 use super::population::{Counts, Population};
@@ -29,6 +30,10 @@ pub(super) struct World<'m> {
     pub firms: Vec<Firm>,
     pub supply: Vec<Supply>,
     pub rents: Rents,
+    /// Policies in force, investigations, orders.
+    pub law: Law,
+    /// Who runs each provider of the model: itself until it is bought.
+    pub operators: Vec<ProviderId>,
     pub meter: Meter,
     /// Meter at the last settlement and at the last record.
     pub settled: Meter,
@@ -69,6 +74,7 @@ impl World<'_> {
             self.population.advance((self.now, to), &self.market.standing(), self.streams, &mut self.counts);
         self.meter_tokens();
         self.meter_money(span);
+        self.meter_own_use(span);
         self.meter.elapsed += span;
         self.now = to;
     }
@@ -76,10 +82,12 @@ impl World<'_> {
     fn meter_tokens(&mut self) {
         for (segment, view) in self.market.segments.iter().enumerate() {
             for (j, offer) in self.market.offers.iter().enumerate() {
-                let wanted = self.counts.take_usage(segment, j) * view.intensity(j);
+                let usual = self.counts.take_usage(segment, j);
+                let wanted = usual * view.intensity(j);
                 let refused = if offer.is_usable() { offer.refused.get() } else { 1.0 };
                 let served = wanted * (1.0 - refused);
-                let firm = self.model.offers[j].provider.index();
+                let firm = self.owner(j).index();
+                let terms = &view.terms;
                 self.meter.tokens[j] += served;
                 self.meter.segment_tokens[segment] += served;
                 self.meter.revenue[j] += served * view.prices[j].get();
@@ -87,7 +95,11 @@ impl World<'_> {
                 // a fleet is metered by time; what each token adds is sending it
                 let Supply { curve, load, .. } = &self.supply[j];
                 let each = curve.metered(load, Share(view.weights[j].output));
-                self.meter.serving[firm] += served * each.get();
+                self.meter.serving[firm] += served * (each.get() + terms.duty.get());
+                self.meter.duties[firm] += served * terms.seller_owes.get();
+                self.meter.aid[firm] += served * terms.seller_gets.get();
+                let from_users = served * (view.paid[j].get() - view.prices[j].get());
+                self.meter.user_duties += from_users - usual * (1.0 - refused) * view.relief[j];
             }
         }
     }
@@ -97,23 +109,29 @@ impl World<'_> {
             if !firm.present {
                 continue;
             }
-            let provider = &self.model.providers[p];
             if let Some(hour) = firm.hour {
                 let fleet = firm.fleet.cost(hour).get();
                 self.meter.serving[p] += fleet * firm.published.sold_part() * span.get();
-                if provider.finance.terms.capitalised && firm.kinds.last().is_some_and(|kind| kind.owned) {
+                let capitalised = self.model.providers[p].finance.terms.capitalised;
+                if capitalised && firm.kinds.last().is_some_and(|kind| kind.owned) {
                     let capital = firm.fleet.installed.get() * 24.0 * hour.capital.get() * span.get();
                     self.meter.capital[p] += capital;
                     self.meter.capital_sold[p] += capital * firm.published.sold_part();
                 }
             }
-            let fixed = provider.fixed.staff + provider.fixed.training + provider.fixed.data;
-            self.meter.fixed[p] += (fixed * span).get();
-            let runs = firm.spending() * span.get();
+            self.meter.fixed[p] += (self.running(ProviderId::at(p)).total() * span).get();
+            let makers = || self.makers_of(ProviderId::at(p)).map(|maker| &self.firms[maker.index()]);
+            let runs = makers().map(Firm::spending).sum::<f64>() * span.get();
             self.meter.fixed[p] += runs;
             self.meter.runs[p] += runs;
-            if let Some(captive) = &provider.captive {
-                self.meter.captive[p] += captive.tokens.get() * firm.captive_growth * span.get();
+        }
+    }
+
+    fn meter_own_use(&mut self, span: Days) {
+        for (p, provider) in self.model.providers.iter().enumerate() {
+            let runs = self.firms[self.operators[p].index()].present;
+            if let (Some(captive), true) = (&provider.captive, runs) {
+                self.meter.captive[p] += captive.tokens.get() * self.firms[p].captive_growth * span.get();
             }
         }
     }
@@ -133,11 +151,6 @@ impl World<'_> {
     ) {
         let what = Some(what);
         self.chronicle.note(Happening { at: self.now, kind, entity, from, to, shock: self.shock, what });
-    }
-
-    /// Positions of a provider's offers.
-    pub(super) fn offers_of(&self, provider: ProviderId) -> impl Iterator<Item = usize> + use<'_> {
-        self.model.offers_of(provider).map(OfferId::index)
     }
 
     /// Makes aware users look around. What one firm does in one day is one piece of news.

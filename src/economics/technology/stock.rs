@@ -111,6 +111,19 @@ impl Stock {
         self.parity.push(1.0);
     }
 
+    /// Takes the accelerators and contracts of another stock over, whose present kind does the work of `worth` of the present
+    /// one here. Its kinds come after the own ones; the own present kind comes once more and stays the present one, so that
+    /// what is ordered already finds its kind.
+    pub fn absorb(&mut self, other: &mut Self, worth: f64) {
+        let (shift, other) = (self.parity.len(), std::mem::take(other));
+        self.parity.extend(other.parity.iter().map(|parity| parity * worth));
+        let moved = |own: &Vintage| Vintage { kind: own.kind + shift, ..*own };
+        self.vintages.extend(other.vintages.iter().map(moved));
+        let bound = |own: &Commitment| Commitment { kind: own.kind + shift, ..*own };
+        self.commitments.extend(other.commitments.iter().map(bound));
+        self.parity.push(1.0);
+    }
+
     /// Present accelerators to whose work one of a kind is equal.
     pub fn parity(&self, kind: usize) -> f64 {
         self.parity[kind]

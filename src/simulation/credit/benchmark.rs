@@ -40,19 +40,26 @@ pub(super) fn prices(world: &World, before: &[Option<MoneyPerMtok>]) -> Option<N
         return Some(all);
     }
     let market = market(world, &offers);
-    let start: Vec<MoneyPerMtok> =
-        offers.iter().map(|j| before[*j].unwrap_or(world.market.offers[*j].posted.blended())).collect();
+    let start: Vec<MoneyPerMtok> = offers.iter().map(|j| paid(world, *j, before[*j])).collect();
     let found = nash(&market, &start);
     if (!found.converged && found.residual > MOST_RESIDUAL) || found.gain > MOST_GAIN {
         return None;
     }
     for (at, j) in offers.iter().enumerate() {
-        all.levels[*j] = Some(found.levels[at]);
+        let level = found.levels[at].get() - world.law_on_price(*j);
+        all.levels[*j] = Some(MoneyPerMtok(level.max(0.0)));
         for (s, effective) in all.effective.iter_mut().enumerate() {
-            effective[*j] = found.levels[at].get() * market.demand.segments[s].ratio[at];
+            let pays = found.levels[at].get() * market.demand.segments[s].ratio[at];
+            effective[*j] = pays - world.market.segments[s].terms.on_price();
         }
     }
     Some(all)
+}
+
+/// What users pay at an offer's benchmark of last month, or at its posted price: where the search starts.
+fn paid(world: &World, offer: usize, before: Option<MoneyPerMtok>) -> MoneyPerMtok {
+    let level = before.unwrap_or(world.market.offers[offer].posted.blended());
+    MoneyPerMtok((level.get() + world.law_on_price(offer)).max(0.0))
 }
 
 /// The market in which firms could price these offers at will.

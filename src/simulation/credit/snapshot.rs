@@ -93,7 +93,7 @@ pub(super) fn take(
 }
 
 fn one(world: &World, offer: usize, spreads: &[Option<Ratio>], nash: &[Vec<f64>]) -> Option<Line> {
-    let provider = world.model.offers[offer].provider.index();
+    let provider = world.owner(offer).index();
     let (mut sold, mut revenue, mut nash_revenue) = (Sold::default(), 0.0, 0.0);
     for (s, view) in world.market.segments.iter().enumerate() {
         let tokens = world.counts.usage(s, offer) * view.intensity(offer) * world.served(offer);

@@ -161,6 +161,15 @@ impl Agents {
         table.code[chosen]
     }
 
+    /// Utility of staying with what a user holds.
+    fn stay(&self, user: usize, table: &ChoiceTable) -> f32 {
+        if self.held[user] == OUTSIDE {
+            self.outside_inertia
+        } else {
+            self.inertia.of(user) * table.hold as f32
+        }
+    }
+
     /// V of an alternative without inertia.
     fn utility(&self, user: usize, table: &ChoiceTable, a: usize) -> f32 {
         let taste = match table.groups.get(table.group[a] as usize) {
@@ -206,7 +215,7 @@ impl Agents {
             let lane = batch.len;
             batch.user[lane] = mark.user;
             batch.alpha[lane] = self.alpha[user];
-            batch.stay[lane] = if held == OUTSIDE { self.outside_inertia } else { self.inertia.of(user) };
+            batch.stay[lane] = self.stay(user, table);
             batch.group[lane] = table.group_of(held);
             batch.choice[lane] = mark.choice;
             batch.at[lane] = mark.at;
@@ -251,7 +260,7 @@ impl Agents {
             let lane = batch.len;
             batch.user[lane] = user as u32;
             batch.alpha[lane] = self.alpha[user];
-            batch.stay[lane] = if held == OUTSIDE { self.outside_inertia } else { self.inertia.of(user) };
+            batch.stay[lane] = self.stay(user, table);
             batch.group[lane] = table.group_of(held);
             batch.choice[lane] = choice;
             batch.at[lane] = 0;

@@ -98,7 +98,9 @@ impl MeanField {
                 Opening::Outside => held[self.offers] = aware.get(),
                 Opening::Settled => {
                     let choice = Choice::of(table, kind);
-                    for (a, part) in choice.resting(kind.stay, self.outside_inertia).iter().enumerate() {
+                    for (a, part) in
+                        choice.resting(kind.stay * table.hold, self.outside_inertia).iter().enumerate()
+                    {
                         held[cell(table.code[a], self.offers)] += aware.get() * part;
                     }
                 }
@@ -143,7 +145,7 @@ impl MeanField {
         for ((kind, choice), held) in self.kinds.iter().zip(choices).zip(self.held.chunks_exact_mut(cells)) {
             at.copy_from_slice(held);
             for (stage, slope) in slopes.iter_mut().enumerate() {
-                choice.flow(&at, (kind.stay, parameters), rates, slope);
+                choice.flow(&at, (kind.stay * choice.table.hold, parameters), rates, slope);
                 let ahead = if stage == 2 { step } else { 0.5 * step };
                 for (at, (held, slope)) in at.iter_mut().zip(held.iter().zip(slope.iter())) {
                     *at = held + ahead * slope;
@@ -153,7 +155,7 @@ impl MeanField {
                 let mean = (slopes[0][c] + 2.0 * (slopes[1][c] + slopes[2][c]) + slopes[3][c]) / 6.0;
                 *after = held[c] + step * mean;
             }
-            choice.flow(&after, (kind.stay, parameters), rates, &mut at);
+            choice.flow(&after, (kind.stay * choice.table.hold, parameters), rates, &mut at);
             for c in 0..cells {
                 let bend = step * step / 12.0 * (slopes[0][c] - at[c]);
                 used[c] += 0.5 * step * (held[c] + after[c]) + bend;
@@ -172,7 +174,12 @@ impl MeanField {
         for (kind, held) in self.kinds.iter().zip(self.held.chunks_exact_mut(cells)) {
             let choice = Choice::of(table, kind);
             let mut flow = vec![0.0; cells];
-            choice.flow(held, (kind.stay, (self.outside_inertia, self.offers)), (1.0, 0.0), &mut flow);
+            choice.flow(
+                held,
+                (kind.stay * table.hold, (self.outside_inertia, self.offers)),
+                (1.0, 0.0),
+                &mut flow,
+            );
             for (held, flow) in held.iter_mut().zip(&flow) {
                 *held += flow;
             }

@@ -8,8 +8,10 @@ pub(crate) const UNAWARE: u8 = 255;
 pub const MOST_OFFERS: usize = 254;
 
 /// Alternatives of a segment: offers that can be used, then the outside option.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ChoiceTable {
+    /// Multiplies the utility of staying with a provider; the outside option keeps its own.
+    pub hold: f64,
     /// Code of each alternative.
     pub code: Vec<u8>,
     /// Utility before price: quality, brand, latency.
@@ -45,7 +47,7 @@ pub(crate) struct Alternative {
 impl ChoiceTable {
     /// Lays a table out. `providers` are those of all offers of the model, by offer.
     pub(crate) fn new(alternatives: &[Alternative], outside: f64, providers: &[usize]) -> Self {
-        let mut table = Self::default();
+        let mut table = Self::empty();
         for alternative in alternatives {
             let provider = alternative.provider as u32;
             let group = table.groups.iter().position(|known| *known == provider).unwrap_or_else(|| {
@@ -74,6 +76,19 @@ impl ChoiceTable {
             })
             .collect();
         table
+    }
+
+    fn empty() -> Self {
+        Self {
+            hold: 1.0,
+            code: Vec::new(),
+            merit: Vec::new(),
+            price_term: Vec::new(),
+            exact: Vec::new(),
+            group: Vec::new(),
+            groups: Vec::new(),
+            group_of_offer: Vec::new(),
+        }
     }
 
     /// Number of alternatives, the outside option included.

@@ -99,8 +99,7 @@ fn compress(world: &mut World, provider: ProviderId, policy: &Investment) {
     while let Some(rung) = policy.ladder.get(world.firms[provider.index()].purse.rungs) {
         let technique: &Technique = &rung.technique;
         let offers: Vec<_> = world
-            .model
-            .offers_of(provider)
+            .ids_of(provider)
             .filter(|id| world.market.offers[id.index()].on_sale)
             .filter(|id| technique::is_gain(world, *id, technique))
             .collect();

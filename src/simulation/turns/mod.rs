@@ -4,6 +4,8 @@ pub(super) mod demand;
 pub(super) mod finance;
 mod investment;
 pub(super) mod news;
+pub(super) mod ownership;
+pub(super) mod policy;
 pub(super) mod prices;
 pub(super) mod record;
 pub(super) mod reviews;

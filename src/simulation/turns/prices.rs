@@ -5,6 +5,7 @@ use rand::RngExt;
 use super::super::agenda::Agenda;
 use super::super::event::Event;
 use super::super::world::World;
+use super::policy;
 use crate::calendar::Instant;
 use crate::economics::billing::PriceSheet;
 use crate::history::{Entity, HappeningKind};
@@ -40,8 +41,20 @@ pub(super) fn pin(world: &mut World, agenda: &mut Agenda, at: Instant, (offer, f
     }
 }
 
-/// Posts a price.
+/// Posts a price, or what the law makes of it. A product to come is held against the law when it comes.
 pub(super) fn set(
+    world: &mut World,
+    agenda: &mut Agenda,
+    at: Instant,
+    (offer, sheet): (OfferId, PriceSheet),
+) {
+    let is_sold = world.market.offers[offer.index()].on_sale;
+    let sheet = if is_sold { policy::lawful(world, agenda, at, (offer, sheet)) } else { sheet };
+    write(world, agenda, at, (offer, sheet));
+}
+
+/// Writes a posted price down; users and rivals see it.
+pub(super) fn write(
     world: &mut World,
     agenda: &mut Agenda,
     at: Instant,
@@ -53,7 +66,7 @@ pub(super) fn set(
         return;
     }
     world.advance(at);
-    let paid: Vec<f64> = world.market.segments.iter().map(|view| view.prices[j].get()).collect();
+    let paid: Vec<f64> = world.market.segments.iter().map(|view| view.paid[j].get()).collect();
     world.market.price(world.model, j, sheet);
     if !world.market.offers[j].on_sale {
         // A product to come will be launched at this price.
@@ -61,7 +74,7 @@ pub(super) fn set(
     }
     world.market.relay();
     let (old, new) = (before.blended().get(), sheet.blended().get());
-    let now_paid: Vec<f64> = world.market.segments.iter().map(|view| view.prices[j].get()).collect();
+    let now_paid: Vec<f64> = world.market.segments.iter().map(|view| view.paid[j].get()).collect();
     let any = |test: &dyn Fn(f64, f64) -> bool| paid.iter().zip(&now_paid).any(|(was, is)| test(*was, *is));
     // A new price for cached input leaves the blend as it was; users see it in what they pay.
     let cheaper = if before.blended() == sheet.blended() { any(&|was, is| is < was) } else { new < old };
@@ -69,10 +82,10 @@ pub(super) fn set(
     world.note(kind, Entity::Offer(offer), Some(old), Some(new));
     let left = 1.0 - world.model.attention.salient.get();
     if any(&|was, is| was > 0.0 && is <= was * left) {
-        world.alert(world.model.offers[j].provider);
+        world.alert(world.owner(j));
     }
     if old > 0.0 && new < old {
-        call_rivals(world, agenda, at, (world.model.offers[j].provider, &|_| 1.0 - new / old));
+        call_rivals(world, agenda, at, (world.owner(j), &|_| 1.0 - new / old));
     }
 }
 
@@ -103,7 +116,7 @@ pub(in crate::simulation) fn call_rivals_of_launch(
             .reduce(f64::min)
             .map_or(0.0, |own| if own > 0.0 { 1.0 - price / own } else { 0.0 })
     };
-    call_rivals(world, agenda, at, (world.model.offers[offer.index()].provider, &depth));
+    call_rivals(world, agenda, at, (world.owner(offer.index()), &depth));
 }
 
 /// Rivals to whom a move is deep enough schedule a look at their prices, after a delay of their own. The luck of an

@@ -84,7 +84,7 @@ pub(super) fn decide(world: &mut World, at: Instant, provider: ProviderId) -> Ve
     let mut luck = world.streams.open(Purpose::Strategy, name, at.0 as u64);
     let mut moves = world.firms[provider.index()].pricer.review(&seen, &mut luck);
     moves.retain(|step| {
-        let is_own = world.model.offers[step.offer.index()].provider == provider;
+        let is_own = world.owner(step.offer.index()) == provider;
         debug_assert!(is_own, "a strategy sets its own prices only");
         is_own && step.sheet != world.market.offers[step.offer.index()].posted
     });
@@ -94,8 +94,8 @@ pub(super) fn decide(world: &mut World, at: Instant, provider: ProviderId) -> Ve
 fn own_products<'m>(world: &World<'m>, at: Instant, provider: ProviderId) -> Vec<OwnProduct<'m>> {
     let model = world.model;
     let sold: MtokPerDay = world.supply.iter().map(|supply| supply.load.total()).sum();
-    model
-        .offers_of(provider)
+    world
+        .ids_of(provider)
         .filter(|id| world.market.offers[id.index()].on_sale)
         .map(|id| {
             let j = id.index();
@@ -120,11 +120,11 @@ fn own_products<'m>(world: &World<'m>, at: Instant, provider: ProviderId) -> Vec
 fn rival_products(world: &World, provider: ProviderId) -> Vec<RivalProduct> {
     (0..world.model.offers.len())
         .map(OfferId::at)
-        .filter(|id| world.model.offers[id.index()].provider != provider)
+        .filter(|id| world.owner(id.index()) != provider)
         .filter(|id| world.market.offers[id.index()].on_sale)
         .map(|id| RivalProduct {
             offer: id,
-            provider: world.model.offers[id.index()].provider,
+            provider: world.owner(id.index()),
             posted: world.market.offers[id.index()].posted,
             quality: world.market.quality(world.model, id),
             reach: world.market.offers[id.index()].reach,

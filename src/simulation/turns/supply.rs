@@ -7,9 +7,9 @@ use super::super::world::World;
 use super::demand::refresh;
 use crate::calendar::{DAYS_A_MONTH, Instant};
 use crate::history::{Entity, HappeningKind};
-use crate::ids::ProviderId;
+use crate::ids::{OfferId, ProviderId};
 use crate::maths::{exp, ln};
-use crate::units::{Gpus, Growth, Mtok};
+use crate::units::{Gpus, Growth, Mtok, Ratio};
 
 /// A month begins. Progress and growth are continuous rates taken in monthly steps, so that nothing moves between events.
 pub(in crate::simulation) fn month(world: &mut World, agenda: &mut Agenda, at: Instant) {
@@ -32,6 +32,10 @@ pub(in crate::simulation) fn month(world: &mut World, agenda: &mut Agenda, at: I
         retire(world, provider);
         world.renew_hour(provider);
     }
+    if world.market.has_credit() {
+        world.market.charge_all();
+        world.market.relay();
+    }
     refresh(world);
     for provider in world.model.provider_ids() {
         review_capacity(world, agenda, provider);
@@ -44,12 +48,28 @@ impl World<'_> {
     /// An offer's cost curve of this month. A product launched later is described as it is at its launch, so its
     /// technology moves on from there.
     pub(in crate::simulation) fn renew_curve(&mut self, offer: usize, at: Instant) {
-        let provider = self.model.offers[offer].provider;
-        let shock = self.firms[provider.index()].cost_shock;
+        // What was learnt stays with who learnt it.
+        let maker = self.model.offers[offer].provider;
+        let shock = Ratio(self.firms[maker.index()].cost_shock.get() * self.law_cost_factor());
         let age = at.since(self.market.offers[offer].since.min(at));
-        let sold = of_provider(&self.meter.tokens, self.offers_of(provider));
-        let served = Mtok(sold + self.meter.captive[provider.index()]);
+        let sold = of_provider(&self.meter.tokens, self.model.offers_of(maker).map(OfferId::index));
+        let served = Mtok(sold + self.meter.captive[maker.index()]);
         self.supply[offer].curve = self.supply[offer].base.at(age).learned(served).scaled(shock);
+    }
+}
+
+impl World<'_> {
+    /// Multiplies the unit costs of a firm and of those that it has bought from now on.
+    pub(in crate::simulation) fn scale_costs(&mut self, provider: ProviderId, factor: f64) {
+        let makers: Vec<ProviderId> = self.makers_of(provider).collect();
+        for maker in makers {
+            let firm = &mut self.firms[maker.index()];
+            firm.cost_shock = Ratio(firm.cost_shock.get() * factor);
+        }
+        let (offers, now) = (self.offers_of(provider).collect::<Vec<usize>>(), self.now);
+        for j in offers {
+            self.renew_curve(j, now);
+        }
     }
 }
 

@@ -30,8 +30,10 @@ fn close(world: &mut World, provider: ProviderId) {
     let runs = world.meter.runs[p] - world.settled.runs[p];
     let techniques = world.meter.techniques[p] - world.settled.techniques[p];
     let fixed = world.meter.fixed[p] - world.settled.fixed[p] - runs - techniques;
-    let costs = &world.model.providers[p].fixed;
-    let all = (costs.staff + costs.training + costs.data).get();
+    let duties = world.meter.duties[p] - world.settled.duties[p];
+    let aid = world.meter.aid[p] - world.settled.aid[p];
+    let costs = world.running(provider);
+    let all = costs.total().get();
     let books = &mut world.firms[p].books;
     books.post(Account::Receivable, Account::Revenue, Money(sales));
     books.post(Account::Cash, Account::Receivable, Money(sales));
@@ -41,6 +43,8 @@ fn close(world: &mut World, provider: ProviderId) {
     {
         books.post(account, Account::Cash, Money(fixed * share(cost.get(), all)));
     }
+    books.post(Account::Levy, Account::Cash, Money(duties));
+    books.post(Account::Cash, Account::Subsidy, Money(aid));
     books.post(Account::Training, Account::Cash, Money(runs));
     books.post(Account::Engineering, Account::Cash, Money(techniques));
     let finance = &world.model.providers[p].finance;

@@ -15,6 +15,10 @@ pub(in crate::simulation) fn leave(world: &mut World, providers: &[ProviderId]) 
     let mut gone = Vec::new();
     for provider in providers {
         sell_assets(world, *provider);
+        let bought: Vec<ProviderId> = world.makers_of(*provider).filter(|id| id != provider).collect();
+        for maker in bought {
+            world.firms[maker.index()].stop_runs();
+        }
         let firm = &mut world.firms[provider.index()];
         firm.present = false;
         firm.close_halls();

@@ -76,17 +76,22 @@ pub(in crate::simulation) fn arrive(world: &mut World, at: Instant, (provider, i
     world.shock = None;
 }
 
+/// Reckons a firm's cost curves on another plant. What cannot be served on it stays as it is.
+pub(in crate::simulation::turns) fn move_curves(world: &mut World, provider: ProviderId, plant: &Plant) {
+    let (offers, now) = (world.offers_of(provider).collect::<Vec<usize>>(), world.now);
+    for j in offers {
+        if let Some(curve) = moved(&world.supply[j].base, plant) {
+            world.supply[j].base = curve;
+            world.renew_curve(j, now);
+        }
+    }
+}
+
 /// The new accelerator becomes the present one: curves are reckoned on it, and the fleet is counted in it from now on.
 fn switch(world: &mut World, at: Instant, plan: &Refresh) -> usize {
     let (p, provider) = (plan.provider.index(), plan.provider);
     let before = work(world, provider);
-    let offers: Vec<usize> = world.offers_of(provider).collect();
-    for j in offers {
-        if let Some(curve) = moved(&world.supply[j].base, &plan.plant) {
-            world.supply[j].base = curve;
-            world.renew_curve(j, at);
-        }
-    }
+    move_curves(world, provider, &plan.plant);
     let after = work(world, provider);
     let worth = if after > Gpus::ZERO { before / after } else { 1.0 };
     let firm = &mut world.firms[p];
@@ -106,7 +111,7 @@ fn moved(curve: &CostCurve, plant: &Plant) -> Option<CostCurve> {
 }
 
 /// Accelerators that a firm's products offer at their load of today, or at a common load where nothing is sold yet.
-fn work(world: &World, provider: ProviderId) -> Gpus {
+pub(in crate::simulation::turns) fn work(world: &World, provider: ProviderId) -> Gpus {
     let offered = world.offered(provider);
     if offered > Gpus::ZERO {
         return offered;

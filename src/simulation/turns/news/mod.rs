@@ -10,7 +10,7 @@ use super::super::event::Event;
 use super::super::opening::fit_fleet;
 use super::super::world::World;
 use super::demand::refresh;
-use super::{finance, prices};
+use super::{finance, ownership, policy, prices};
 use crate::calendar::Instant;
 use crate::history::{Entity, HappeningKind};
 use crate::ids::{OfferId, ProviderId};
@@ -34,11 +34,7 @@ pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: I
         ShockKind::Launch { offer, replaces } => launch(world, agenda, at, (*offer, *replaces)),
         ShockKind::Release { offer, appeal } => release(world, *offer, *appeal),
         ShockKind::Cost { provider, factor } => {
-            let firm = &mut world.firms[provider.index()];
-            firm.cost_shock = crate::units::Ratio(firm.cost_shock.get() * factor.get());
-            for j in model.offers_of(*provider).map(OfferId::index) {
-                world.renew_curve(j, at);
-            }
+            world.scale_costs(*provider, factor.get());
             world.note(HappeningKind::CostShock, Entity::Provider(*provider), None, Some(factor.get()));
             refresh(world);
         }
@@ -60,6 +56,7 @@ pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: I
                 finance::leave(world, &[*provider]);
             }
         }
+        ShockKind::Merger(deal) => ownership::propose(world, agenda, at, deal),
         ShockKind::Rent(shock) => rents::shock(world, shock),
         ShockKind::Hardware(plan) => hardware::order(world, agenda, plan),
         ShockKind::Technique(adoption) => technique::shock(world, adoption),
@@ -80,7 +77,7 @@ fn launch(
     (offer, replaces): (OfferId, Option<OfferId>),
 ) {
     let j = offer.index();
-    if !world.firms[world.model.offers[j].provider.index()].present {
+    if !world.firms[world.owner(j).index()].present {
         return;
     }
     world.market.offers[j].on_sale = true;
@@ -94,8 +91,9 @@ fn launch(
         world.population.rename(old.index(), j, &mut world.counts);
     }
     world.market.relay();
-    world.alert(world.model.offers[j].provider);
+    world.alert(world.owner(j));
     refresh(world);
+    policy::inspect_offer(world, agenda, offer);
     prices::call_rivals_of_launch(world, agenda, at, offer);
 }
 
@@ -105,7 +103,7 @@ fn release(world: &mut World, offer: OfferId, appeal: Appeal) {
     let after = world.market.quality(world.model, offer).get();
     world.note(HappeningKind::Release, Entity::Offer(offer), Some(before), Some(after));
     world.market.relay();
-    world.alert(world.model.offers[offer.index()].provider);
+    world.alert(world.owner(offer.index()));
 }
 
 /// A provider comes with the products that it has at its opening.
@@ -115,13 +113,14 @@ pub(in crate::simulation::turns) fn enter(
     at: Instant,
     provider: ProviderId,
 ) {
-    if world.firms[provider.index()].present {
+    // Who has been bought does not come back.
+    if world.firms[provider.index()].present || world.operators[provider.index()] != provider {
         return;
     }
     world.firms[provider.index()].present = true;
     world.note(HappeningKind::Entry, Entity::Provider(provider), None, None);
     let offers: Vec<OfferId> =
-        world.model.offers_of(provider).filter(|id| world.model.offers[id.index()].on_sale).collect();
+        world.ids_of(provider).filter(|id| world.model.offers[id.index()].on_sale).collect();
     world.outfit(provider, world.model.providers[provider.index()].gpus.unwrap_or(Gpus::ZERO));
     for offer in &offers {
         world.market.offers[offer.index()].on_sale = true;
@@ -145,9 +144,11 @@ fn outage(world: &mut World, provider: ProviderId, part: Option<Share>, lasts: D
     if let Some(part) = part {
         world.firms[provider.index()].lost.push(part);
     } else {
-        for j in world.model.offers_of(provider).map(OfferId::index) {
-            world.market.offers[j].outages += 1;
+        let offers: Vec<usize> = world.offers_of(provider).collect();
+        for j in &offers {
+            world.market.offers[*j].outages += 1;
         }
+        world.firms[provider.index()].dark.push(offers);
         world.market.relay();
         world.alert(provider);
     }
@@ -169,7 +170,10 @@ pub(in crate::simulation) fn recover(
         refresh(world);
         return;
     }
-    for j in world.model.offers_of(provider).map(OfferId::index) {
+    // What went out comes back, whoever owns it by now.
+    let dark = &mut world.firms[provider.index()].dark;
+    let offers = if dark.is_empty() { Vec::new() } else { dark.remove(0) };
+    for j in offers {
         world.market.offers[j].outages -= 1;
     }
     world.note(HappeningKind::Recovery, Entity::Provider(provider), None, None);

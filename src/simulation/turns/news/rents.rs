@@ -53,6 +53,8 @@ pub(in crate::simulation) fn sign(
 /// Contracts run out: their accelerators are at market rent again.
 pub(in crate::simulation) fn end(world: &mut World, at: Instant, provider: ProviderId) {
     world.advance(at);
+    // A contract goes over with the fleet.
+    let provider = world.operators[provider.index()];
     let firm = &mut world.firms[provider.index()];
     let before = firm.hour.map(|hour| hour.total().get());
     if firm.stock.expire(at) {

@@ -26,7 +26,7 @@ pub(in crate::simulation::turns) fn price(
 ) -> Option<Money> {
     let base = &world.supply[offer.index()].base;
     base.adopt(technique).ok()?;
-    let provider: ProviderId = world.model.offers[offer.index()].provider;
+    let provider: ProviderId = world.owner(offer.index());
     Some(given.unwrap_or_else(|| world.price_of(provider, technique.cost(base))))
 }
 
@@ -48,7 +48,7 @@ pub(in crate::simulation::turns) fn adopt(
     technique: &Technique,
     given: Option<Money>,
 ) {
-    let provider = world.model.offers[offer.index()].provider;
+    let provider = world.owner(offer.index());
     let Some(cost) = price(world, offer, technique, given) else { return };
     let before = world.supply[offer.index()].base;
     let Ok(after) = before.adopt(technique) else { return };

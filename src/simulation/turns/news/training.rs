@@ -19,7 +19,7 @@ pub(in crate::simulation::turns) fn begin(
     training: &Training,
     price: Option<Money>,
 ) {
-    let provider = world.model.offers[training.offer.index()].provider;
+    let provider = world.owner(training.offer.index());
     if !world.firms[provider.index()].present {
         return;
     }
@@ -73,7 +73,7 @@ pub(in crate::simulation) fn imitate(
     world.advance(at);
     let own = &world.firms[provider.index()].runs[run];
     let (leader, imitation, shock) = (own.training.offer, own.training.imitation[which], own.shock);
-    let rival = world.model.offers[imitation.offer.index()].provider;
+    let rival = world.owner(imitation.offer.index());
     let quality = |world: &World, offer| world.market.quality(world.model, offer).get();
     let gap = quality(world, leader) - quality(world, imitation.offer);
     if !world.firms[rival.index()].present || gap <= 0.0 {

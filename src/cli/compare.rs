@@ -1,0 +1,172 @@
+//! `pricewar compare`: a scenario and its arms under the same luck, in one table.
+
+use clap::Args;
+use serde_json::Value;
+
+use super::answer::{Origin, Way, end};
+use super::ask::{Ask, Gathered};
+use super::drawing::style;
+use super::flags::{Market, Output, Voice};
+use super::open::{Opened, open, warn};
+use super::print::say;
+use super::trouble::{Ending, Trouble};
+use crate::experiments::{BASE, Comparison, Plan};
+use crate::report::compare::{CompareReport, frame, sentences, side_by_side, write};
+use crate::report::manifest::VERSION;
+use crate::report::{Language, Manifest};
+use crate::scenario::{Arm, nearest};
+use crate::study::ModelMaker;
+
+/// Flags of `compare`.
+#[derive(Debug, Args)]
+pub struct Compare {
+    #[command(flatten)]
+    market: Market,
+    /// Arms of the scenario to compare with it, in place of all
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    arms: Vec<String>,
+    /// Replicates of each arm, in place of the scenario's
+    #[arg(short = 'n', long, value_name = "N")]
+    replicates: Option<u32>,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Compare {
+    /// Runs all arms, compares them, writes the comparison down, says it.
+    pub fn run(&self) -> Result<Ending, Trouble> {
+        // The door knows the lawful range, so the flag goes through it like any other value.
+        let more: Vec<String> = self.replicates.iter().map(|n| format!("batch.replicates={n}")).collect();
+        let opened = open(&self.market, &more)?;
+        let arms = self.arms(&opened)?;
+        let style = style(&self.output.look)?;
+        if self.output.voice() == Voice::Words {
+            warn(&opened.scenario);
+        }
+        let base: &dyn ModelMaker = &opened.scenario.maker;
+        let makers: Vec<&dyn ModelMaker> =
+            [base].into_iter().chain(arms.iter().map(|arm| &arm.maker as &dyn ModelMaker)).collect();
+        let names: Vec<String> =
+            [BASE.to_owned()].into_iter().chain(arms.iter().map(|arm| arm.name.clone())).collect();
+        let ask = Ask {
+            command: "compare",
+            opened: &opened,
+            model: &opened.scenario.model,
+            makers: &makers,
+            more: format!("\n{}", names.join("\n")),
+            line: self.line(),
+            output: &self.output,
+        };
+        let plan = Plan { arms: names, replicates: opened.scenario.study.replicates };
+        let gathered = ask.gather(&plan)?;
+        let comparison = Comparison::of(&gathered.findings);
+        self.tell((&gathered, &comparison), &opened, &ask.way(style))
+    }
+
+    /// The arms that are asked for, in the order of the scenario.
+    fn arms<'a>(&self, opened: &'a Opened) -> Result<Vec<&'a Arm>, Trouble> {
+        let all = &opened.scenario.arms;
+        if all.is_empty() {
+            return Err(Trouble::Asked(
+                "the scenario has no arms; write what should differ under [compare.arms.NAME], for instance `provider.Alpha.cash = \"1 G USD\"`".to_owned(),
+            ));
+        }
+        for name in &self.arms {
+            if all.iter().any(|arm| arm.name == *name) {
+                continue;
+            }
+            let known: Vec<&str> = all.iter().map(|arm| arm.name.as_str()).collect();
+            let help = nearest(name, known.iter().copied()).map_or_else(
+                || format!("there is {}", known.join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
+            return Err(Trouble::Asked(format!("--arms: the scenario has no arm `{name}`; {help}")));
+        }
+        let is_asked = |arm: &&Arm| self.arms.is_empty() || self.arms.contains(&arm.name);
+        Ok(all.iter().filter(is_asked).collect())
+    }
+
+    /// Writes the answer where it is not written yet, and says it.
+    fn tell(
+        &self,
+        (gathered, comparison): (&Gathered, &Comparison),
+        opened: &Opened,
+        way: &Way,
+    ) -> Result<Ending, Trouble> {
+        let manifest = match &gathered.manifest {
+            Some(manifest) => manifest.clone(),
+            None => self.write(gathered, comparison, opened)?,
+        };
+        let page = gathered.folder.join("report.html").display().to_string();
+        match way.voice {
+            Voice::Json => say(&json(comparison, &manifest, (&page, gathered.origin))?)?,
+            Voice::Path => say(&page)?,
+            Voice::Words => say(&self.words(comparison, gathered, &page))?,
+        }
+        Ok(end(&manifest, gathered.origin, way))
+    }
+
+    fn write(
+        &self,
+        gathered: &Gathered,
+        comparison: &Comparison,
+        opened: &Opened,
+    ) -> Result<Manifest, Trouble> {
+        let findings = &gathered.findings;
+        let report = CompareReport {
+            comparison,
+            findings,
+            scenario: &opened.scenario.text,
+            question: &gathered.identity,
+            command: &format!("{} -n {}", self.line(), findings.replicates),
+            complete: gathered.origin != Origin::Interrupted,
+            language: self.output.look.language(),
+            timings: gathered.timings,
+        };
+        Ok(write(&report, &gathered.folder)?)
+    }
+
+    /// The command line that asks again, without the number of replicates.
+    fn line(&self) -> String {
+        let mut words = vec![self.market.command("compare")];
+        if !self.arms.is_empty() {
+            words.push(format!("--arms {}", super::flags::quoted(&self.arms.join(","))));
+        }
+        words.join(" ")
+    }
+
+    /// The summary on a terminal.
+    fn words(&self, comparison: &Comparison, gathered: &Gathered, page: &str) -> String {
+        let language: Language = self.output.look.language();
+        let mut parts = vec![comparison.title.clone(), frame(comparison, language)];
+        let lines = sentences(comparison, language);
+        let numbered = lines.iter().enumerate().map(|(at, line)| format!("{}. {line}", at + 1));
+        parts.push(numbered.collect::<Vec<_>>().join("\n"));
+        parts.push(side_by_side(comparison, language).terminal(None));
+        let stored = if gathered.origin == Origin::Stored { ", stored before" } else { "" };
+        let (runs, n) = (gathered.findings.replicates, comparison.arms.len() + 1);
+        parts.push(format!("{runs} x {n} runs, seed {}{stored}\n{page}", comparison.seed));
+        parts.join("\n\n")
+    }
+}
+
+/// The comparison as one JSON object: that of `compare.json` with what made it.
+fn json(
+    comparison: &Comparison,
+    manifest: &Manifest,
+    (page, origin): (&str, Origin),
+) -> Result<String, Trouble> {
+    let mut value = serde_json::to_value(comparison).map_err(std::io::Error::from)?;
+    if let Value::Object(object) = &mut value {
+        let more = [
+            ("version", Value::from(VERSION)),
+            ("command", Value::from(manifest.command.as_str())),
+            ("failed", Value::from(manifest.failed.len())),
+            ("stored", Value::from(origin == Origin::Stored)),
+            ("complete", Value::from(manifest.complete)),
+            ("report", Value::from(page)),
+        ];
+        object.extend(more.map(|(name, value)| (name.to_owned(), value)));
+    }
+    Ok(format!("{value:#}"))
+}

@@ -1,0 +1,11 @@
+//! The report on arms: sentences, one table for a reader, one long table with every difference, a page.
+
+mod sentences;
+mod tables;
+mod words;
+mod write;
+
+pub use sentences::sentences;
+pub use tables::differences;
+pub use tables::side_by_side;
+pub use write::{CompareReport, frame, write};

@@ -1,0 +1,157 @@
+//! What the comparison says, in sentences with their uncertainty.
+
+use super::words::{Words, say, words};
+use crate::experiments::{Comparison, Difference};
+use crate::report::Language;
+use crate::report::number::{figure, interval, optional};
+use crate::statistics::Interval;
+
+/// The findings, arm by arm: who gains, what the price is, who survives, who earns more.
+pub fn sentences(comparison: &Comparison, language: Language) -> Vec<String> {
+    let w = words(language);
+    if comparison.replicates == 0 {
+        return vec![w.nothing.to_owned()];
+    }
+    (0..comparison.arms.len()).flat_map(|arm| Teller { comparison, language, w, arm }.all()).collect()
+}
+
+struct Teller<'a> {
+    comparison: &'a Comparison,
+    language: Language,
+    w: &'static Words,
+    arm: usize,
+}
+
+impl Teller<'_> {
+    fn all(&self) -> Vec<String> {
+        let names = [("arm", self.comparison.arms[self.arm].clone()), ("base", self.comparison.base.clone())];
+        let differs = |difference: &Difference| {
+            difference.chance_more.is_some_and(|part| part > 0.0)
+                || difference.chance_less.is_some_and(|part| part > 0.0)
+        };
+        if !self.comparison.figures.iter().any(|figure| differs(&figure.arms[self.arm])) {
+            return vec![say(self.w.same, names)];
+        }
+        let mut out = vec![self.money(names)];
+        out.extend(self.price());
+        for provider in &self.comparison.providers {
+            out.extend(self.survival(provider));
+        }
+        for provider in &self.comparison.providers {
+            out.extend(self.earns(provider));
+        }
+        out
+    }
+
+    fn money(&self, names: [(&str, String); 2]) -> String {
+        let [arm, base] = names;
+        let of = |measure| self.change(measure, "market");
+        let is_public = self
+            .difference("public_revenue", "market")
+            .is_some_and(|public| public.difference.is_some_and(|difference| difference != 0.0));
+        let (surplus, profit, welfare) = (of("consumer_surplus"), of("profit"), of("welfare"));
+        if is_public {
+            let public = of("public_revenue");
+            let places = [
+                arm,
+                base,
+                ("surplus", surplus),
+                ("profit", profit),
+                ("public", public),
+                ("welfare", welfare),
+            ];
+            return say(self.w.money, places);
+        }
+        say(self.w.money_private, [arm, base, ("surplus", surplus), ("profit", profit), ("welfare", welfare)])
+    }
+
+    fn price(&self) -> Option<String> {
+        let show = |measure: &str, of_base: bool| -> Option<String> {
+            let figure = self.comparison.figure(measure, "market")?;
+            let value = if of_base { figure.base } else { figure.arms[self.arm].mean };
+            Some(optional(value, &figure.unit, self.language))
+        };
+        Some(say(
+            self.w.price,
+            [
+                ("base", self.comparison.base.clone()),
+                ("arm_price", show("price_blended", false)?),
+                ("base_price", show("price_blended", true)?),
+                ("arm_tokens", show("tokens_per_day", false)?),
+                ("base_tokens", show("tokens_per_day", true)?),
+            ],
+        ))
+    }
+
+    /// Told where survival differs in some history.
+    fn survival(&self, provider: &str) -> Option<String> {
+        let found = self.comparison.figure("survived", provider)?;
+        let arm = &found.arms[self.arm];
+        if arm.difference? == 0.0 {
+            return None;
+        }
+        let part = |value: Option<f64>| optional(value, "share", self.language);
+        Some(say(
+            self.w.survival,
+            [
+                ("base", self.comparison.base.clone()),
+                ("provider", provider.to_owned()),
+                ("arm_part", part(arm.mean)),
+                ("base_part", part(found.base)),
+                ("ci", self.ci(arm, "share")),
+            ],
+        ))
+    }
+
+    /// Told where profit is told apart from that of the base.
+    fn earns(&self, provider: &str) -> Option<String> {
+        let found = self.difference("profit", provider)?;
+        if found.is_clear() == Some(false) || found.difference? == 0.0 {
+            return None;
+        }
+        Some(say(
+            self.w.earns,
+            [
+                ("provider", provider.to_owned()),
+                ("change", self.signed(found.difference?, &self.comparison.currency)),
+                ("ci", self.ci(found, &self.comparison.currency)),
+            ],
+        ))
+    }
+
+    fn difference(&self, measure: &str, entity: &str) -> Option<&Difference> {
+        Some(&self.comparison.figure(measure, entity)?.arms[self.arm])
+    }
+
+    /// A difference of money with its interval, and the doubt where nought lies in it.
+    fn change(&self, measure: &str, entity: &str) -> String {
+        let Some((found, value)) = self.difference(measure, entity).and_then(|f| Some((f, f.difference?)))
+        else {
+            return "–".to_owned();
+        };
+        let currency = &self.comparison.currency;
+        let text =
+            say(self.w.change, [("change", self.signed(value, currency)), ("ci", self.ci(found, currency))]);
+        if found.is_clear() == Some(false) && value != 0.0 {
+            let gap = if self.language == Language::Chinese { "，" } else { ", " };
+            return format!("{text}{gap}{}", self.w.unclear);
+        }
+        text
+    }
+
+    fn signed(&self, value: f64, unit: &str) -> String {
+        let text = figure(value, unit, self.language);
+        if value > 0.0 { format!("+{text}") } else { text }
+    }
+
+    fn ci(&self, found: &Difference, unit: &str) -> String {
+        let (Some(low), Some(high)) = (found.ci_low, found.ci_high) else { return String::new() };
+        let text = interval(Interval { low, high }, unit, self.language);
+        say(self.w.ci, [("level", level(self.comparison)), ("interval", text)])
+    }
+}
+
+/// The confidence level in per cent.
+pub(super) fn level(comparison: &Comparison) -> String {
+    format!("{} %", (comparison.level * 1e3).round() / 1e1)
+}

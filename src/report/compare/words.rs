@@ -1,0 +1,45 @@
+//! Every word of the report on arms, in English and Chinese side by side. Sentences have places in braces.
+
+use crate::report::Language;
+use crate::report::bilingual::bilingual;
+pub(super) use crate::report::bilingual::say;
+
+bilingual! { Language;
+    title: "{title}: {arms} against {base}", "{title}：{arms} 与 {base} 的比较";
+    frame:
+        "{n} histories of {days} days from {start}, each played in all arms under the same luck; differences are paired. Money in {currency}; shares, prices and margins \"in the end\" are means of the last {window} days.",
+        "自 {start} 起 {days} 天，共 {n} 次模拟，每次在各方案下运气相同，差额为配对比较。货币单位 {currency}；期末的份额、价格与利润率为最后 {window} 天的均值。";
+    frame_one:
+        "One history of {days} days from {start}, played in all arms under the same luck, hence no intervals. Money in {currency}; shares, prices and margins \"in the end\" are means of the last {window} days.",
+        "自 {start} 起 {days} 天，仅一次模拟，各方案运气相同，因此没有区间。货币单位 {currency}；期末的份额、价格与利润率为最后 {window} 天的均值。";
+    nothing: "No replicate finished in all arms, so nothing can be compared.", "没有任何一次模拟在全部方案中完成，无法比较。";
+    same: "{arm} differs from {base} in no figure.", "{arm} 与 {base} 的各项数字完全相同。";
+    money:
+        "{arm} against {base}: users {surplus}, providers {profit}, the state {public}; welfare {welfare}.",
+        "{arm} 与 {base} 相比：用户 {surplus}，厂商 {profit}，财政 {public}；社会福利 {welfare}。";
+    money_private:
+        "{arm} against {base}: users {surplus}, providers {profit}; welfare {welfare}.",
+        "{arm} 与 {base} 相比：用户 {surplus}，厂商 {profit}；社会福利 {welfare}。";
+    change: "{change}{ci}", "{change}{ci}";
+    ci: " ({level} interval {interval})", "（{level} 区间 {interval}）";
+    price:
+        "In the end the effective price is {arm_price} instead of {base_price}, and {arm_tokens} are sold instead of {base_tokens}.",
+        "期末有效价格为 {arm_price}（{base} 为 {base_price}），日销量 {arm_tokens}（{base} 为 {base_tokens}）。";
+    survival:
+        "{provider} is still there in the end in {arm_part} of histories instead of {base_part}{ci}.",
+        "{provider} 期末仍在市场上的模拟占 {arm_part}，而 {base} 为 {base_part}{ci}。";
+    earns: "The profit of {provider} changes by {change}{ci}.", "{provider} 的利润变化 {change}{ci}。";
+    unclear: "not told apart from nothing", "与零无法区分";
+    table: "All arms", "各方案";
+    measure: "measure", "指标";
+    of: "of", "对象";
+    less: "{arm} less {base}", "{arm} 减 {base}";
+    table_text:
+        "Means over histories. Differences are paired, history by history, with half the width of their {level} interval; those of shares and chances are in percentage points. Figures that are the same in all arms stand without a difference.",
+        "各次模拟的均值。差额逐次配对，附 {level} 区间半宽；份额与概率的差额以百分点计。各方案相同的数字不列差额。";
+    market: "market", "全市场";
+    again: "The same comparison again:", "重现这一比较：";
+    files:
+        "`differences.csv` has every figure of every arm beside that of the base with its paired difference; `summary.csv` the estimates of each arm; `replicates.csv` each history; `chronicle.csv` what happened when in the first three.",
+        "`differences.csv` 列出每个方案的每项数字、基准值与配对差额；`summary.csv` 为各方案的估计；`replicates.csv` 为逐次模拟；`chronicle.csv` 为前三次模拟的事件。";
+}

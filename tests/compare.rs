@@ -1,0 +1,120 @@
+//! Arms of a scenario: what they change, and that nothing else differs.
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+use pricewar::experiments::{BASE, Comparison, Ledger, Plan, Subject, Trial};
+use pricewar::scenario::{Paint, Scenario, load_text};
+use pricewar::simulation::simulate;
+use pricewar::study::ModelMaker;
+
+const MARKET: &str = r#"
+title    = "Two firms"
+start    = 2025-01-01
+horizon  = "6 months"
+currency = "USD"
+seed     = 7
+[batch]
+replicates = 6
+[reference]
+price = "1 USD/Mtok"
+[[segment]]
+name   = "companies"
+users  = 500
+usage  = { median = "20 Mtok/day", sigma = 1 }
+churn  = "4 %/month"
+[[provider]]
+name    = "A"
+cash    = "5 M USD"
+product = [{ name = "p", quality = 1200, constant_cost = 0.5, price = { input = 0.6, output = 1.8 }, share = "60 %" }]
+[[provider]]
+name    = "B"
+cash    = "5 M USD"
+product = [{ name = "p", quality = 1200, constant_cost = 0.5, price = { input = 0.6, output = 1.8 }, share = "40 %" }]
+[[shock]]
+at    = 2025-03-01
+name  = "cut"
+price = { provider = "A", product = "p", price = { input = 0.4, output = 1.2 } }
+[[policy]]
+name = "tax"
+levy = { rate = 0.1 }
+[uncertainty]
+"policy.tax.levy.rate" = { uniform = { low = 0.05, high = 0.2 } }
+"provider.*.cash"      = { lognormal = { median = "5 M USD", sigma = 0.5 }, each = true }
+"#;
+
+fn scenario(more: &str, set: &[&str]) -> Scenario {
+    let set: Vec<String> = set.iter().map(|text| (*text).to_owned()).collect();
+    load_text("market.toml", &format!("{MARKET}{more}"), &set)
+        .unwrap_or_else(|error| panic!("{}", error.render(Paint::Plain)))
+}
+
+fn compared(scenario: &Scenario) -> Comparison {
+    let arms: Vec<String> =
+        [BASE.to_owned()].into_iter().chain(scenario.arms.iter().map(|arm| arm.name.clone())).collect();
+    let base: &dyn ModelMaker = &scenario.maker;
+    let makers: Vec<&dyn ModelMaker> =
+        [base].into_iter().chain(scenario.arms.iter().map(|arm| &arm.maker as &dyn ModelMaker)).collect();
+    let trial = Trial { study: &scenario.study, arms: &makers, simulate };
+    let plan = Plan { arms: arms.clone(), replicates: scenario.study.replicates };
+    let mut ledger = Ledger::new(Subject::of(&scenario.model, &scenario.study, &arms, "compare"));
+    for job in plan.jobs() {
+        ledger.enter(trial.run(job));
+    }
+    Comparison::of(&ledger.findings())
+}
+
+#[test]
+fn an_arm_that_changes_nothing_has_differences_of_exactly_nought() {
+    let found = compared(&scenario("[compare.arms.same]\npolicy.tax.levy.payer = \"seller\"\n", &[]));
+    assert_eq!((found.replicates, found.arms.as_slice()), (6, &["same".to_owned()][..]));
+    assert!(found.figures.len() > 50);
+    for figure in &found.figures {
+        let arm = &figure.arms[0];
+        assert!(
+            arm.difference.is_none_or(|difference| difference == 0.0),
+            "{} {}",
+            figure.measure,
+            figure.entity
+        );
+        assert_eq!(arm.mean, figure.base);
+    }
+}
+
+#[test]
+fn arms_stand_in_the_order_of_the_file_and_change_what_they_say() {
+    let more = r#"
+[compare.arms.without_tax]
+policy.tax.enabled = false
+[compare.arms.no_cut]
+shock.cut.enabled = false
+[compare.arms.by_path]
+"provider.A.pricing" = { cost_plus = { margin = "50 %" } }
+[compare.arms.all]
+"shock.*.enabled" = false
+"#;
+    let market = scenario(more, &[]);
+    let names: Vec<&str> = market.arms.iter().map(|arm| arm.name.as_str()).collect();
+    assert_eq!(names, ["without_tax", "no_cut", "by_path", "all"]);
+    let found = compared(&market);
+    let difference = |arm: usize, measure: &str, entity: &str| {
+        found.figure(measure, entity).unwrap().arms[arm].difference.unwrap()
+    };
+    // What an arm switches off is not drawn for it, and what is drawn for all is the same in all: cash at the start.
+    let public = found.figure("public_revenue", "market").unwrap();
+    assert!(public.base.unwrap() > 0.0);
+    assert_eq!(public.arms[0].mean, Some(0.0));
+    // Firms that hold their prices sell the same with and without a levy on sellers, and keep it.
+    assert_eq!(difference(0, "tokens", "A"), 0.0);
+    assert!((difference(0, "profit", "market") - public.base.unwrap()).abs() < 1e-6 * public.base.unwrap());
+    assert_eq!(difference(0, "welfare", "market").abs() < 1e-6 * public.base.unwrap(), true);
+    assert!(difference(1, "price_blended", "market") > 0.0);
+    assert!(difference(2, "price_cuts", "A") > 0.0);
+    assert_eq!(difference(1, "tokens", "B"), difference(3, "tokens", "B"));
+}
+
+#[test]
+fn the_command_line_lies_above_the_arms_and_switches_all_that_a_star_matches() {
+    let more = "[compare.arms.low]\nprovider.A.fixed.staff = 10\n";
+    let market = scenario(more, &["provider.A.fixed.staff=20", "shock.*.enabled=false"]);
+    assert!(market.model.shocks.is_empty());
+    assert_eq!(market.arms[0].model.providers[0].fixed.staff.get(), 20.0);
+}

@@ -1,0 +1,338 @@
+//! Policies and takeovers in whole markets: who bears a levy, where public money goes, what a ban holds, what a merger does.
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+use pricewar::history::{Entity, Happening, HappeningKind, History, Measure};
+use pricewar::ids::{OfferId, ProviderId};
+use pricewar::measures::outcome;
+use pricewar::model::Model;
+use pricewar::random::Streams;
+use pricewar::scenario::{Paint, load_text};
+use pricewar::simulation::{MergerAsked, equilibrium, simulate};
+use pricewar::units::Share;
+
+/// Logit firms of different appeal that know demand and answer one another in rounds.
+fn textbook(firms: &[(&str, f64)], more: &str) -> Model {
+    let mut text = r#"
+title      = "Textbook"
+start      = 2025-01-01
+horizon    = "120 days"
+currency   = "USD"
+seed       = 1
+record     = { every = "1 day", window = "7 days", attribution = false }
+population = "expected"
+rounds     = { every = "1 day" }
+reference  = { price = "1 USD/Mtok", own_cost = 0 }
+[[segment]]
+name    = "users"
+users   = 1000
+usage   = { median = "1 Mtok/day", sigma = 0 }
+review  = "always"
+tastes  = { price = 4, usage_elasticity = 0 }
+outside = { utility = 0 }
+"#
+    .to_owned();
+    for (name, appeal) in firms {
+        text += &format!(
+            r#"
+[[provider]]
+name    = "{name}"
+cash    = "1 M USD"
+pricing = {{ best_response = {{ prior = {{ price = {{ mean = 4, sd = 0 }}, usage_elasticity = 0 }} }} }}
+product = [{{ name = "p", appeal = {appeal}, constant_cost = "1 USD/Mtok", price = {{ input = "1.5 USD/Mtok", output = "1.5 USD/Mtok" }} }}]
+"#
+        );
+    }
+    load(&(text + more))
+}
+
+fn load(text: &str) -> Model {
+    load_text("market.toml", text, &[]).unwrap_or_else(|error| panic!("{}", error.render(Paint::Plain))).model
+}
+
+fn play(model: &Model) -> History {
+    simulate(model, Streams::new(1, 0))
+}
+
+const MARKET: Entity = Entity::Market;
+const A: Entity = Entity::Provider(ProviderId(0));
+const B: Entity = Entity::Provider(ProviderId(1));
+
+fn price(history: &History, offer: u32) -> f64 {
+    last(history, Measure::PostedPrice, Entity::Offer(OfferId(offer)))
+}
+
+fn last(history: &History, measure: Measure, entity: Entity) -> f64 {
+    history.panel.values(measure, entity).unwrap().last().flatten().unwrap()
+}
+
+fn figure(model: &Model, history: &History, measure: &str, entity: Entity) -> f64 {
+    outcome(history, &model.names(), model.record.window).value(measure, entity).unwrap()
+}
+
+fn told(history: &History, kind: HappeningKind) -> Vec<&Happening> {
+    history.chronicle.list().iter().filter(|happening| happening.kind == kind).collect()
+}
+
+const TWO: &[(&str, f64)] = &[("A", 8.0), ("B", 7.0)];
+
+#[test]
+fn a_levy_is_passed_through_between_nothing_and_all_and_it_does_not_matter_who_is_asked() {
+    let free = play(&textbook(TWO, ""));
+    for rate in [0.1, 0.4] {
+        let levy = |payer: &str| {
+            let more = format!("[[policy]]\nname = \"t\"\nlevy = {{ rate = {rate}, payer = \"{payer}\" }}\n");
+            play(&textbook(TWO, &more))
+        };
+        let (seller, user) = (levy("seller"), levy("user"));
+        for offer in 0..2 {
+            let passed = (price(&seller, offer) - price(&free, offer)) / rate;
+            assert!(passed > 0.0 && passed < 1.0, "{rate}: {passed}");
+            // What users pay is the same, and so are shares and what the state gets.
+            let paid = price(&user, offer) + rate;
+            assert!((paid - price(&seller, offer)).abs() < 1e-6, "{rate}: {paid} {}", price(&seller, offer));
+        }
+        let public = |history: &History| last(history, Measure::PublicRevenue, MARKET);
+        assert!((public(&seller) - public(&user)).abs() < 1e-3 * public(&seller));
+    }
+}
+
+#[test]
+fn public_money_is_the_rate_times_tokens_and_welfare_counts_it_once() {
+    for (policy, sign) in [
+        ("levy = { rate = 0.2 }", 1.0),
+        ("levy = { rate = 0.2, payer = \"user\" }", 1.0),
+        ("subsidy = { rate = 0.2 }", -1.0),
+        ("subsidy = { rate = 0.2, payee = \"user\" }", -1.0),
+    ] {
+        let model = textbook(TWO, &format!("[[policy]]\nname = \"p\"\n{policy}\n"));
+        let history = play(&model);
+        let of = |measure: &str, entity| figure(&model, &history, measure, entity);
+        let tokens = of("tokens", A) + of("tokens", B);
+        let public = of("public_revenue", MARKET);
+        assert!((public - sign * 0.2 * tokens).abs() < 1e-6 * tokens, "{policy}: {public} {tokens}");
+        let sum = of("consumer_surplus", MARKET) + of("profit", MARKET) + public;
+        assert!((of("welfare", MARKET) - sum).abs() < 1e-9 * sum.abs(), "{policy}");
+        // What sellers owe or get is in their books.
+        let duties = of("duties", A) + of("duties", B);
+        let on_users = policy.contains("user");
+        assert!((duties - if on_users { 0.0 } else { public }).abs() < 1e-6 * tokens, "{policy}: {duties}");
+        for (entity, cash) in [(A, 1e6), (B, 1e6)] {
+            assert!(
+                (last(&history, Measure::Cash, entity) - cash - of("profit", entity)).abs() < 1e-3,
+                "{policy}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_voucher_is_paid_to_holders_and_brings_users() {
+    let free = textbook(TWO, "");
+    let model = textbook(TWO, "[[policy]]\nname = \"v\"\nvoucher = { credit = \"0.5 USD/day\" }\n");
+    let (before, after) = (play(&free), play(&model));
+    let adoption = |history: &History| last(history, Measure::Adoption, MARKET);
+    assert!(adoption(&after) > adoption(&before));
+    // Bills of one Mtok a day are above the credit: the state pays it to all who hold something.
+    let paid = -last(&after, Measure::PublicRevenue, MARKET);
+    assert!((paid - 0.5 * 1000.0 * adoption(&after)).abs() < 1e-6 * paid, "{paid}");
+    // A credit above the bill pays the bill and no more.
+    let huge = textbook(TWO, "[[policy]]\nname = \"v\"\nvoucher = { credit = \"50 USD/day\" }\n");
+    let history = play(&huge);
+    let paid = -last(&history, Measure::PublicRevenue, MARKET);
+    assert!((paid - last(&history, Measure::Revenue, MARKET)).abs() < 1e-6 * paid, "{paid}");
+}
+
+#[test]
+fn a_policy_of_nothing_changes_nothing_but_the_chronicle() {
+    let free = play(&load(&agents("")));
+    for policy in [
+        "levy = { rate = 0 }",
+        "subsidy = { rate = 0, payee = \"user\" }",
+        "portability = { relief = 0 }",
+        "voucher = { credit = 0 }",
+        "privacy = { cost = 0 }",
+        "price_cap = { most = 1000 }",
+        "below_cost_ban = { tolerance = \"99.9 %\" }",
+        "merger_review = {}",
+    ] {
+        let history =
+            play(&load(&agents(&format!("[[policy]]\nname = \"p\"\nfrom = 2025-02-01\n{policy}\n"))));
+        assert_eq!(history.panel, free.panel, "{policy}");
+        assert_eq!(told(&history, HappeningKind::PolicyBegins).len(), 1);
+    }
+}
+
+/// A predator and its prey among agents.
+fn agents(more: &str) -> String {
+    format!(
+        r#"
+title    = "Agents"
+start    = 2025-01-01
+horizon  = "1 year"
+currency = "USD"
+seed     = 1
+reference = {{ price = "1 USD/Mtok" }}
+[[segment]]
+name    = "companies"
+users   = 2_000
+usage   = {{ median = "20 Mtok/day", sigma = 1 }}
+tastes  = {{ price = {{ median = 1.2, sigma = 0.5 }}, usage_elasticity = 0.4, loyalty = 0.3 }}
+churn   = "4 %/month"
+outside = {{ share = "25 %" }}
+[[provider]]
+name    = "A"
+cash    = "500 M USD"
+fixed   = {{ staff = "1 k USD/day" }}
+pricing = {{ predation = {{ depth = "30 %", recoup = "100 %" }} }}
+product = [{{ name = "p", quality = 1200, constant_cost = 0.5, price = {{ input = 0.6, output = 1.8 }}, share = "60 %" }}]
+[[provider]]
+name    = "B"
+cash    = "500 M USD"
+fixed   = {{ staff = "2 k USD/day" }}
+pricing = {{ cost_plus = {{ margin = "40 %" }} }}
+product = [{{ name = "p", quality = 1200, constant_cost = 0.5, price = {{ input = 0.6, output = 1.8 }}, share = "40 %" }}]
+{more}"#
+    )
+}
+
+#[test]
+fn a_ban_holds_the_price_at_cost_while_the_seller_is_dominant() {
+    let ban = |tail: &str| play(&load(&agents(&format!("[[policy]]\nname = \"ban\"\n{tail}\n"))));
+    let held = ban("below_cost_ban = {}");
+    let prices: Vec<f64> =
+        held.panel.values(Measure::PostedPrice, Entity::Offer(OfferId(0))).unwrap().flatten().collect();
+    assert!(prices.iter().all(|price| *price >= 0.5 - 1e-9), "{prices:?}");
+    let verdicts = told(&held, HappeningKind::Verdict);
+    // The predator asks for 0.35 again and again: one spell, one verdict.
+    assert_eq!(verdicts.len(), 1);
+    assert_eq!(verdicts[0].what.as_deref(), Some("ban"));
+    assert!((verdicts[0].from.unwrap() - 0.35).abs() < 1e-9 && (verdicts[0].to.unwrap() - 0.5).abs() < 1e-12);
+    // Who has less than the least share may sell below cost.
+    let small = ban("below_cost_ban = { least_share = \"99 %\" }");
+    assert!((price(&small, 0) - 0.35).abs() < 1e-9);
+    // A policy that ends lets the price go.
+    let over = ban("until = 2025-07-01\nbelow_cost_ban = {}");
+    assert!((price(&over, 0) - 0.35).abs() < 1e-9);
+    assert_eq!(told(&over, HappeningKind::PolicyEnds).len(), 1);
+}
+
+#[test]
+fn an_investigation_takes_its_time_and_ends_with_a_fine_and_an_order() {
+    let policy = "[[policy]]\nname = \"ban\"\nbelow_cost_ban = { enforcement = { ex_post = { investigation = \"90 days\", fine = \"10 %\" } } }\n";
+    let model = load(&agents(policy));
+    let history = play(&model);
+    let complaint = told(&history, HappeningKind::Complaint)[0];
+    let verdict = told(&history, HappeningKind::Verdict)[0];
+    let fine = told(&history, HappeningKind::Fine)[0];
+    assert!((verdict.at.days() - complaint.at.days() - 90.0).abs() < 1e-6);
+    assert_eq!((fine.entity, fine.at), (A, verdict.at));
+    // Less than a year has passed: a tenth of all sales so far.
+    let sales: f64 = {
+        let instants = history.panel.instants();
+        let flows = history.panel.values(Measure::Revenue, A).unwrap().skip(1);
+        let spans = instants.windows(2).zip(flows);
+        spans
+            .map(|(ends, flow)| {
+                let to = ends[1].min(verdict.at);
+                flow.unwrap_or(0.0) * (to.days() - ends[0].days()).max(0.0)
+            })
+            .sum()
+    };
+    let due = fine.to.unwrap();
+    assert!((due - 0.1 * sales).abs() < 0.01 * due, "{due} {sales}");
+    assert!((figure(&model, &history, "fines", A) - due).abs() < 1e-9 * due);
+    assert!((figure(&model, &history, "public_revenue", MARKET) - due).abs() < 1e-6 * due);
+    assert!((price(&history, 0) - 0.5).abs() < 1e-9);
+    let before = history.panel.instants().iter().position(|at| *at > complaint.at).unwrap();
+    let posted: Vec<Option<f64>> =
+        history.panel.values(Measure::PostedPrice, Entity::Offer(OfferId(0))).unwrap().collect();
+    assert!((posted[before].unwrap() - 0.35).abs() < 1e-9, "the price stands meanwhile");
+}
+
+#[test]
+fn a_cap_puts_prices_down_and_portability_makes_users_move() {
+    let capped = play(&load(&agents("[[policy]]\nname = \"cap\"\nprice_cap = { most = 0.7 }\n")));
+    assert!(price(&capped, 1) <= 0.7 + 1e-9);
+    let shares = |more: &str| {
+        let history = play(&load(&agents(more)));
+        last(&history, Measure::Users, A) / last(&history, Measure::Users, MARKET)
+    };
+    // The cheaper firm wins faster where leaving is easy.
+    assert!(shares("[[policy]]\nname = \"p\"\nportability = { relief = \"80 %\" }\n") > shares("") + 0.02);
+}
+
+#[test]
+fn a_duty_of_privacy_costs_sellers_and_brings_users_who_care() {
+    let (free, model) = (
+        load(&agents("")),
+        load(&agents("[[policy]]\nname = \"p\"\nprivacy = { cost = \"10 %\", duty = 0.05, trust = 1 }\n")),
+    );
+    let (before, after) = (play(&free), play(&model));
+    let cost = |history: &History| last(history, Measure::UnitCost, Entity::Offer(OfferId(1)));
+    // 0.5 x 1.1 + 0.05
+    assert!((cost(&before) - 0.5).abs() < 1e-12 && (cost(&after) - 0.6).abs() < 1e-12);
+    assert!(last(&after, Measure::Adoption, MARKET) > last(&before, Measure::Adoption, MARKET));
+    // A duty is paid in resources, not to the state.
+    assert_eq!(figure(&model, &after, "public_revenue", MARKET), 0.0);
+}
+
+const THREE: &[(&str, f64)] = &[("A", 8.0), ("B", 8.0), ("C", 7.5)];
+
+#[test]
+fn who_merges_sets_the_prices_that_the_static_merger_has() {
+    let deal = "[[shock]]\nat = 2025-02-01\nname = \"deal\"\nmerger = { buyer = \"A\", target = \"B\", saving = \"5 %\" }\n";
+    let model = textbook(THREE, deal);
+    let history = play(&model);
+    let asked = MergerAsked { providers: vec!["A".into(), "B".into()], saving: Share(0.05) };
+    let found = equilibrium(&textbook(THREE, ""), Streams::new(1, 0), Some(&asked)).unwrap();
+    let merger = found.merger.unwrap();
+    for (offer, product) in merger.after.products.iter().enumerate() {
+        let after = product.price;
+        assert!((price(&history, offer as u32) - after).abs() < 1e-5, "{}: {after}", product.product);
+    }
+    // One firm: the target is gone, its sales are the buyer's, and the index has risen by what the merger says.
+    assert_eq!(last(&history, Measure::Present, B), 0.0);
+    assert!(history.panel.values(Measure::Users, B).unwrap().last().flatten().unwrap() == 0.0);
+    let note = told(&history, HappeningKind::Merger)[0];
+    assert!(note.to.unwrap() >= note.from.unwrap());
+    assert_eq!(note.what.as_deref(), Some("A"));
+    assert_eq!(figure(&model, &history, "survived", B), 0.0);
+    // No money is lost: cash of all is what they had and what they earned.
+    let cash: f64 = (0..3).map(|p| last(&history, Measure::Cash, Entity::Provider(ProviderId(p)))).sum();
+    assert!((cash - 3e6 - figure(&model, &history, "profit", MARKET)).abs() < 1e-3);
+}
+
+#[test]
+fn a_review_stops_a_merger_above_its_thresholds_and_lets_others_pass() {
+    let deal = "[[shock]]\nat = 2025-02-01\nname = \"deal\"\nmerger = { buyer = \"A\", target = \"B\" }\n";
+    let review = "[[policy]]\nname = \"review\"\nmerger_review = {}\n";
+    let stopped = play(&textbook(THREE, &format!("{deal}{review}")));
+    assert!(told(&stopped, HappeningKind::Merger).is_empty());
+    let note = told(&stopped, HappeningKind::MergerBlocked)[0];
+    assert_eq!((note.entity, note.what.as_deref()), (B, Some("review")));
+    assert_eq!(last(&stopped, Measure::Present, B), 1.0);
+    assert_eq!(stopped.panel, play(&textbook(THREE, "")).panel, "a merger that is stopped changes nothing");
+    let lax = "[[policy]]\nname = \"review\"\nmerger_review = { thresholds = [{ hhi = 9000, change = 100 }], share = \"100 %\" }\n";
+    assert_eq!(told(&play(&textbook(THREE, &format!("{deal}{lax}"))), HappeningKind::Merger).len(), 1);
+}
+
+#[test]
+fn a_merger_does_not_move_the_luck_before_it_and_index_and_savings_come_when_they_should() {
+    let deal = "[[shock]]\nat = 2025-06-01\nname = \"deal\"\nmerger = { buyer = \"A\", target = \"B\", saving = \"20 %\", integration = 2025-09-01 }\n";
+    let (alone, merged) = (play(&load(&agents(""))), play(&load(&agents(deal))));
+    let day = told(&merged, HappeningKind::Merger)[0].at;
+    for (measure, entity) in [(Measure::Users, A), (Measure::Users, B), (Measure::EffectivePrice, MARKET)] {
+        let pairs =
+            alone.panel.values(measure, entity).unwrap().zip(merged.panel.values(measure, entity).unwrap());
+        for (at, (one, other)) in alone.panel.instants().iter().zip(pairs).skip(1) {
+            assert!(*at > day || one == other, "{at:?}");
+        }
+    }
+    let cost: Vec<f64> =
+        merged.panel.values(Measure::UnitCost, Entity::Offer(OfferId(1))).unwrap().flatten().collect();
+    let integrated = told(&merged, HappeningKind::CostShock)[0].at;
+    let at = merged.panel.instants().iter().position(|at| *at > integrated).unwrap();
+    assert!((cost[at - 1] - 0.5).abs() < 1e-12 && (cost[at] - 0.4).abs() < 1e-12, "{cost:?}");
+    // Alone on the market the predator asks what it likes of both brands.
+    assert!((price(&merged, 1) - 0.8).abs() < 1e-9, "{}", price(&merged, 1));
+}
