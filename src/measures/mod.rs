@@ -3,6 +3,7 @@
 mod catalogue;
 mod cause;
 mod cycle;
+pub mod episodes;
 mod learning;
 mod market;
 mod outcome;

@@ -1,0 +1,104 @@
+//! `pricewar episodes`: price-war episodes in a file of real prices.
+
+mod list;
+mod thresholds;
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::Value;
+
+use self::thresholds::Asked;
+use super::flags::{Look, quoted};
+use super::print::say;
+use super::room::make_room;
+use super::trouble::{Ending, Trouble};
+use crate::report::Language;
+use crate::report::episodes::{Answer, Finding, definition, episodes, headline, json, notes, participants, write};
+use crate::report::manifest::VERSION;
+use crate::report::place::{Question, default_folder};
+
+/// Flags of `episodes`.
+#[derive(Debug, Args)]
+pub struct Episodes {
+    /// Real list prices: a CSV with the columns provider, model, date, currency, input_per_mtok, output_per_mtok
+    #[arg(long, value_name = "FILE")]
+    prices: PathBuf,
+    #[command(flatten)]
+    asked: Asked,
+    #[command(flatten)]
+    rows: list::Rows,
+    /// Folder of the result, in place of output/NAME/episodes-HASH
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+    /// Replaces another result in that folder
+    #[arg(long)]
+    force: bool,
+    /// Prints the episodes as one JSON object
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    look: Look,
+}
+
+impl Episodes {
+    /// Finds the episodes, writes them down, says them.
+    pub fn run(&self) -> Result<Ending, Trouble> {
+        let thresholds = self.asked.thresholds()?;
+        let (finding, text) = list::find(&self.prices, &self.rows, thresholds)?;
+        let command = self.command();
+        let identity = Question { command: &command, scenario: &text, seed: 0 }.identity();
+        let name = self.prices.file_stem().map_or_else(|| "prices".into(), |stem| stem.to_string_lossy());
+        let folder = self.out.clone().unwrap_or_else(|| default_folder(&name, "episodes", &identity));
+        make_room(&folder, &identity, self.force)?;
+        let answer = Answer {
+            finding: &finding,
+            figures: &[],
+            question: &identity,
+            command: &command,
+            seed: 0,
+            language: self.look.lang.into(),
+        };
+        write(&answer, &folder)?;
+        let page = folder.join("report.html").display().to_string();
+        say(&if self.json { as_json(&finding, &command, &page) } else { self.words(&finding, &page) })?;
+        Ok(Ending::Done)
+    }
+
+    /// The command line that asks again.
+    fn command(&self) -> String {
+        let mut words =
+            vec![format!("pricewar episodes --prices {}", quoted(&self.prices.to_string_lossy()))];
+        words.extend(self.rows.words());
+        words.extend(self.asked.words());
+        words.join(" ")
+    }
+
+    /// The summary on a terminal.
+    fn words(&self, of: &Finding, page: &str) -> String {
+        let language: Language = self.look.lang.into();
+        let mut parts = vec![of.title.clone(), headline(of, language).join("\n")];
+        let found = of.episodes();
+        if !found.is_empty() {
+            parts.push(episodes(of, language).terminal(None));
+        }
+        if let [(market, _, episode)] = found.as_slice() {
+            parts.push(participants(market, episode, language).terminal(None));
+        }
+        parts.push(definition(of, language));
+        parts.push(notes(of, language).join("\n"));
+        parts.push(page.to_owned());
+        parts.retain(|part| !part.is_empty());
+        parts.join("\n\n")
+    }
+}
+
+fn as_json(of: &Finding, command: &str, page: &str) -> String {
+    let mut value = json(of);
+    if let Value::Object(object) = &mut value {
+        for (name, text) in [("version", VERSION), ("command", command), ("report", page)] {
+            object.insert(name.to_owned(), Value::from(text));
+        }
+    }
+    format!("{value:#}")
+}

@@ -1,0 +1,1 @@
+//! Readings by hand and broken lists.

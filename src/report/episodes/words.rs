@@ -1,0 +1,75 @@
+//! Every word of episodes, in English and Chinese side by side.
+
+use crate::report::Language;
+use crate::report::bilingual::bilingual;
+pub(super) use crate::report::bilingual::say;
+
+bilingual! { Language;
+    title: "Price-war episodes: {title}", "价格战时段：{title}";
+    definition:
+        "A cut is a fall of a posted price by at least {cut} {beyond}; steps within {gap} days add up. An entry is a launch at or below the cheapest comparable price and at least {entry} below the median of rivals' prices. Moves less than {gap} days apart belong together, and are a price-war episode where at least {firms} firms move, at least one of them cuts, and the price index falls by at least {depth} beyond costs. The leader makes the first move of at least {lead}.",
+        "降价：挂牌价{beyond}至少下降 {cut}，{gap} 天内的多步累计。低价进入：新品价格不高于最便宜的可比产品，且至少低于对手价格中位数 {entry}。相隔不足 {gap} 天的行动归为一组；若至少 {firms} 家行动、其中至少一家降价、且价格指数超出成本至少下降 {depth}，即为一个价格战时段。领先者是首个幅度不小于 {lead} 的行动者。";
+    beyond_trend: "beyond a trend of costs of {rate} since it was set", "（扣除自定价日起每年 {rate} 的成本趋势后）";
+    beyond_known: "beyond the fall of its unit cost since it was set", "（扣除自定价日起单位成本的下降后）";
+    beyond_nothing: "(no fall of costs is taken off)", "（不扣除成本下降）";
+    costs_unknown:
+        "Price lists do not tell costs: how far below cost prices fell is not known here, and left out.",
+        "价目表不含成本：价格低于成本多少在此未知，故不列出。";
+    bounds:
+        "≤ marks days that are upper bounds: the price was first seen on that day and may be older.",
+        "≤ 表示日期为上界：价格在该日首次被观察到，可能更早生效。";
+    converted: "Prices in {code} are converted at {rate} for a dollar.", "{code} 价格按 1 美元 = {rate} 换算。";
+    skipped: "Rows without a price of input: {count}, left out.", "缺少输入价格的行：{count}，已略去。";
+    found_one:
+        "One episode{where}: {start} to {end}, led by {leader}.",
+        "找到一个时段{where}：{start} 至 {end}，由 {leader} 领先。";
+    found_many: "{count} episodes{where}.", "找到 {count} 个时段{where}。";
+    found_none:
+        "No episode{where}: {moves} moves by {firms} firms from {start} to {end}, none of which make one.",
+        "未找到时段{where}：{start} 至 {end} 共有 {firms} 家的 {moves} 次行动，均不构成时段。";
+    in_market: " in {market}", "（{market}）";
+    episodes_section: "Episodes", "时段";
+    definition_section: "What counts as an episode", "何为时段";
+    episode_section: "{market} {start} to {end}", "{market} {start} 至 {end}";
+    market: "market", "市场";
+    from: "from", "起";
+    to: "to", "止";
+    days: "days", "天数";
+    leader: "leader", "领先者";
+    followers: "followers", "跟随者";
+    index: "price index", "价格指数";
+    beyond: "beyond costs", "超出成本";
+    deepest: "largest move", "最大行动";
+    over_marginal: "over marginal cost", "相对边际成本";
+    over_floor: "over floor cost", "相对下限成本";
+    over_average: "over average cost", "相对平均成本";
+    ending: "end", "结束";
+    nobody: "nobody", "无";
+    or_perhaps: "{leader} (or {others}: first seen later)", "{leader}（或 {others}：首次观察较晚）";
+    day: "d", "天";
+    end_exit: "exit: {firm} left on {date}", "退出：{firm} 于 {date} 离开";
+    end_floor: "floor: all stand at floor cost", "触底：均已到下限成本";
+    end_rise: "truce: {firm} raised on {date}", "停战：{firm} 于 {date} 涨价";
+    end_calm: "truce: no move for the gap", "停战：间隔期内无行动";
+    end_open: "open: the data end", "未决：数据到此为止";
+    provider: "provider", "厂商";
+    first: "first move", "首次行动";
+    delay: "after the leader", "落后领先者";
+    kind: "kind", "类型";
+    product: "product", "产品";
+    largest: "largest move", "最大行动";
+    price_from: "from", "原价";
+    price_to: "to", "现价";
+    moves: "moves", "行动数";
+    entry: "entry", "低价进入";
+    cut: "cut", "降价";
+    leads: "leads", "领先";
+    at_latest: "≤ {date}", "≤ {date}";
+    prices_note:
+        "Prices in {currency} per million tokens, three of input to one of output; of an entry, from is the median of rivals' prices. The index is chained over matched products, firms of equal weight.",
+        "价格单位为 {currency}/百万 token，输入与输出按 3:1；低价进入的原价为对手价格中位数。指数按匹配产品逐日链接，各厂商权重相等。";
+    again: "The same command gives the same bytes:", "同一命令得到逐字节相同的结果：";
+    files:
+        "Every number is in episodes.csv (one row an episode), moves.csv (one row a move) and episodes.json.",
+        "所有数字见 episodes.csv（每行一个时段）、moves.csv（每行一次行动）与 episodes.json。";
+}
