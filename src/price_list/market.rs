@@ -55,7 +55,8 @@ pub fn markets(list: &PriceList, regions: &[String], rates: Rates) -> Result<Vec
     let known = there.iter().filter(|region| !region.is_empty()).copied().collect::<Vec<_>>().join(", ");
     let stranger = asked.iter().find(|region| *region != "ALL" && !there.contains(region.as_str()));
     if let Some(stranger) = stranger {
-        let known = if known.is_empty() { "the list names none".to_owned() } else { format!("there is {known}") };
+        let known =
+            if known.is_empty() { "the list names none".to_owned() } else { format!("there is {known}") };
         return Err(format!("there is no region `{stranger}`; {known}"));
     }
     let groups: Vec<Vec<&str>> = if asked.is_empty() {
@@ -86,10 +87,12 @@ fn market(
     // Names in their alphabet: the order of rows must not matter.
     let firms: Vec<String> = sorted(rows.iter().map(|row| row.provider.clone()));
     // A product of two lists, in two currencies or regions, is two lines of one firm.
-    let line = |row: &Row| (row.provider.clone(), row.model.clone(), row.region.clone(), row.currency.clone());
+    let line =
+        |row: &Row| (row.provider.clone(), row.model.clone(), row.region.clone(), row.currency.clone());
     let lines = sorted(rows.iter().map(|row| line(row)));
     let classes = sorted(rows.iter().map(|row| row.tier.clone()));
-    let place = |list: &[String], name: &str| list.binary_search_by(|one| one.as_str().cmp(name)).unwrap_or(0);
+    let place =
+        |list: &[String], name: &str| list.binary_search_by(|one| one.as_str().cmp(name)).unwrap_or(0);
     let posting = |row: &&Row| Posting {
         day: days(start, row.date),
         dated: row.kind.dated(),

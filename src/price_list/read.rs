@@ -47,17 +47,17 @@ pub fn read(bytes: &[u8]) -> Result<PriceList, Vec<Mistake>> {
         csv::ReaderBuilder::new().flexible(true).has_headers(false).trim(csv::Trim::All).from_reader(bytes);
     let mut list = PriceList { rows: Vec::new(), without_price: Vec::new() };
     let (mut mistakes, mut columns) = (Vec::new(), None);
+    let mut lines = Lines { bytes, at: 0, line: 1 };
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
             Err(broken) => {
-                let line = broken.position().map_or(1, csv::Position::line);
+                let line = broken.position().map_or(1, |position| lines.of(position.byte()));
                 mistakes.push(Mistake { line, message: unreadable(&broken) });
                 continue;
             }
         };
-        // A position is where the record before ended: blank lines in between are counted by the reader.
-        let line = record.position().map_or(1, csv::Position::line);
+        let line = record.position().map_or(1, |position| lines.of(position.byte()));
         let Some(known) = &columns else {
             match Columns::of(&record) {
                 Ok(found) => columns = Some(found),
@@ -84,6 +84,27 @@ pub fn read(bytes: &[u8]) -> Result<PriceList, Vec<Mistake>> {
         });
     }
     if mistakes.is_empty() { Ok(list) } else { Err(mistakes) }
+}
+
+/// Lines of a text, asked for in their order.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of a record that the reader began to read at a byte: blank lines before the record are not its own.
+    fn of(&mut self, byte: u64) -> u64 {
+        let from = (byte as usize).min(self.bytes.len());
+        let blank = self.bytes[from..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let start = from + blank;
+        if start > self.at {
+            self.line += self.bytes[self.at..start].split(|byte| *byte == b'\n').count() as u64 - 1;
+            self.at = start;
+        }
+        self.line
+    }
 }
 
 fn unreadable(broken: &csv::Error) -> String {
@@ -114,10 +135,15 @@ impl Columns {
         };
         let optional = OPTIONAL.map(&mut place);
         let required = REQUIRED.map(&mut place);
-        let missing: Vec<&str> =
-            REQUIRED.into_iter().zip(&required).filter(|(_, at)| at.is_none()).map(|(name, _)| name).collect();
+        let missing: Vec<&str> = REQUIRED
+            .into_iter()
+            .zip(&required)
+            .filter(|(_, at)| at.is_none())
+            .map(|(name, _)| name)
+            .collect();
         if !missing.is_empty() {
-            let found = if names.iter().all(String::is_empty) { "nothing".to_owned() } else { names.join(", ") };
+            let found =
+                if names.iter().all(String::is_empty) { "nothing".to_owned() } else { names.join(", ") };
             wrong.push(format!(
                 "columns are missing: {}; found {found}; a list needs {}",
                 missing.join(", "),
@@ -152,21 +178,18 @@ impl Columns {
         if currency.len() != 3 || !currency.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             wrong.push(format!("currency `{currency}` is no code of three letters, such as USD or CNY"));
         }
-        let mut money = |name: &str, text: &str| match number(text) {
-            Ok(value) => value,
-            Err(()) => {
-                wrong.push(format!("{name} `{text}` is no price: a number of 0 or more, or nothing"));
-                None
+        let mut value = |name: &str, text: &str, fits: fn(f64) -> bool, is: &str| {
+            let value = text.parse::<f64>().ok().filter(|value| value.is_finite() && fits(*value));
+            if value.is_none() && !text.is_empty() {
+                wrong.push(format!("{name} `{text}` is no {is}, or nothing"));
             }
+            value
         };
-        let (input, output) = (money(REQUIRED[4], input), money(REQUIRED[5], output));
-        let quality = match text_number(quality) {
-            Some(value) => value,
-            None => {
-                wrong.push(format!("quality_proxy `{quality}` is no number, nor nothing"));
-                None
-            }
-        };
+        // A price above this is a slip of units.
+        let price: fn(f64) -> bool = |value| (0.0..=1e9).contains(&value);
+        let input = value(REQUIRED[4], input, price, "price: a number of 0 or more");
+        let output = value(REQUIRED[5], output, price, "price: a number of 0 or more");
+        let quality = value(OPTIONAL[2], quality, |_| true, "number");
         // Without a kind a date is what it says.
         let kind = match DateKind::ALL.iter().find(|(name, _)| kind.eq_ignore_ascii_case(name)) {
             Some((_, kind)) => *kind,
@@ -191,19 +214,4 @@ impl Columns {
             quality,
         })
     }
-}
-
-/// A number where there is one; none of what is no number.
-fn text_number(text: &str) -> Option<Option<f64>> {
-    if text.is_empty() {
-        return Some(None);
-    }
-    text.parse::<f64>().ok().filter(|value| value.is_finite()).map(Some)
-}
-
-/// A price, where there is one.
-fn number(text: &str) -> Result<Option<f64>, ()> {
-    let value = text_number(text).ok_or(())?;
-    // A price above this is a slip of units, and would overflow nothing but sense.
-    if value.is_some_and(|value| !(0.0..=1e9).contains(&value)) { Err(()) } else { Ok(value) }
 }

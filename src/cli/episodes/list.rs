@@ -25,6 +25,9 @@ pub struct Rows {
     /// Regions that make one market, with commas between them; `all` for all. Without it each is a market of its own
     #[arg(long, value_name = "CN,US", value_delimiter = ',')]
     region: Vec<String>,
+    /// Leaves out moves whose day is an upper bound (first seen, as of, approximate)
+    #[arg(long)]
+    exact: bool,
     /// Looks at moves from that day on; prices before it still stand
     #[arg(long, value_name = "DATE", value_parser = date)]
     from: Option<Date>,
@@ -50,6 +53,9 @@ impl Rows {
         if !self.region.is_empty() {
             words.push(format!("--region {}", quoted(&self.region.join(","))));
         }
+        if self.exact {
+            words.push("--exact".to_owned());
+        }
         words.extend(self.from.map(|date| format!("--from {date}")));
         words.extend(self.to.map(|date| format!("--to {date}")));
         words
@@ -59,7 +65,9 @@ impl Rows {
         let Some(text) = &self.trend else { return Ok(TREND) };
         let value = read_quantity(text, "1/year").filter(|value| *value >= 0.0);
         value.ok_or_else(|| {
-            Trouble::Asked(format!("--trend `{text}` is no rate of fall: write it as \"1.2 /year\", 0 or more"))
+            Trouble::Asked(format!(
+                "--trend `{text}` is no rate of fall: write it as \"1.2 /year\", 0 or more"
+            ))
         })
     }
 
@@ -101,8 +109,9 @@ fn of_market(market: ListMarket, rows: &Rows, (trend, thresholds): (f64, Thresho
     let day = |date: Date| market.start.until(date).map_or(0.0, |span| f64::from(span.get_days()));
     let window = (rows.from.map_or(0.0, day), rows.to.map_or(market.last, day));
     let costs = Trend(trend);
-    let (moves, index) = (moves(&market.postings, &costs, &thresholds), index(&market.postings));
-    let spell = Spell { moves: &moves, index: &index, costs: &costs, exits: &[], window };
+    let (mut moves, index) = (moves(&market.postings, &costs, &thresholds), index(&market.postings));
+    moves.retain(|step| !rows.exact || step.is_dated());
+    let spell = Spell { postings: &market.postings, moves: &moves, costs: &costs, exits: &[], window };
     let episodes = find_episodes(&spell, &thresholds);
     MarketEpisodes {
         name: market.region,
@@ -125,6 +134,10 @@ fn told(file: &Path, mistakes: &[Mistake]) -> String {
     if mistakes.len() > SHOWN {
         lines.push(format!("and {} more", mistakes.len() - SHOWN));
     }
-    let head = if mistakes.len() == 1 { "a mistake in the list of prices" } else { "mistakes in the list of prices" };
+    let head = if mistakes.len() == 1 {
+        "a mistake in the list of prices"
+    } else {
+        "mistakes in the list of prices"
+    };
     format!("{head}\n{}", lines.join("\n"))
 }

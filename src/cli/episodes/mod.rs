@@ -14,7 +14,9 @@ use super::print::say;
 use super::room::make_room;
 use super::trouble::{Ending, Trouble};
 use crate::report::Language;
-use crate::report::episodes::{Answer, Finding, definition, episodes, headline, json, notes, participants, write};
+use crate::report::episodes::{
+    Answer, Finding, definition, episodes, headline, json, notes, participants, write,
+};
 use crate::report::manifest::VERSION;
 use crate::report::place::{Question, default_folder};
 

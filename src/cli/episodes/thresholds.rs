@@ -85,6 +85,8 @@ fn share(flag: &str, text: Option<&str>, usual: f64) -> Result<f64, Trouble> {
     let Some(text) = text else { return Ok(usual) };
     let value = read_quantity(text, "share").filter(|value| (0.0..=1.0).contains(value));
     value.ok_or_else(|| {
-        Trouble::Asked(format!("{flag} `{text}` is no part of a price: write it as \"10 %\", from 0 to 100 %"))
+        Trouble::Asked(format!(
+            "{flag} `{text}` is no part of a price: write it as \"10 %\", from 0 to 100 %"
+        ))
     })
 }

@@ -1,9 +1,9 @@
 //! Episodes: clusters of moves by several firms, with who led, who followed, how deep they went and how they ended.
 
-use super::index::{IndexPoint, around};
-use super::moves::{Move, MoveKind};
-use super::posting::{Costs, UnitCosts};
 use super::Thresholds;
+use super::index::{around, index};
+use super::moves::{Move, MoveKind};
+use super::posting::{Costs, Posting, UnitCosts};
 use crate::maths::exp;
 
 /// What is rounding of a last digit.
@@ -83,10 +83,14 @@ pub struct Episode {
     pub contenders: Vec<usize>,
     /// All who took part, in the order of their first moves.
     pub participants: Vec<Participant>,
-    /// Fall of the price index from before its start to its end, as a part of it.
+    /// Fall of the index of participants' prices from before its start to its end, as a part of it.
     pub depth: f64,
     /// The same beyond what costs gave in that time.
     pub excess: f64,
+    /// Fall of the whole market's index in that time.
+    pub market_depth: f64,
+    /// Whether moves whose days are known make it an episode; else it rests on days that are upper bounds.
+    pub is_sure: bool,
     /// How it ended.
     pub ending: Ending,
 }
@@ -100,13 +104,17 @@ impl Episode {
     /// The firm with the largest move.
     pub fn deepest(&self) -> &Participant {
         let first = &self.participants[0];
-        self.participants.iter().fold(first, |best, next| if next.deepest > best.deepest { next } else { best })
+        self.participants
+            .iter()
+            .fold(first, |best, next| if next.deepest > best.deepest { next } else { best })
     }
 
     /// Firms that followed, in order: all but the leaders and whoever moved before them.
     pub fn followers(&self) -> impl Iterator<Item = &Participant> {
         let leads = |firm: usize| self.leaders.contains(&firm);
-        self.participants.iter().filter(move |one| !leads(one.firm) && one.delay.is_some_and(|days| days >= 0.0))
+        self.participants
+            .iter()
+            .filter(move |one| !leads(one.firm) && one.delay.is_some_and(|days| days >= 0.0))
     }
 
     /// The lowest price over a unit cost less one, of what took part and has that cost: below zero is below cost.
@@ -118,10 +126,10 @@ impl Episode {
 
 /// What is looked at.
 pub struct Spell<'a> {
+    /// Postings in their standing order.
+    pub postings: &'a [Posting],
     /// All moves, oldest first.
     pub moves: &'a [Move],
-    /// The price index.
-    pub index: &'a [IndexPoint],
     /// What is known of costs.
     pub costs: &'a dyn Costs,
     /// (Day, firm) of those that left.
@@ -147,12 +155,13 @@ pub fn find(spell: &Spell, thresholds: &Thresholds) -> Vec<Episode> {
 fn episode(cluster: &[&Move], spell: &Spell, thresholds: &Thresholds) -> Option<Episode> {
     let (start, end) = (cluster.first()?.day, cluster.last()?.day);
     let mut participants = participants(cluster, spell.costs, end);
-    let cuts = cluster.iter().any(|step| step.kind == MoveKind::Cut);
-    if participants.len() < thresholds.firms || !cuts {
+    if !is_enough(cluster.iter().copied(), thresholds) {
         return None;
     }
-    let (before, after) = around(spell.index, start, end);
-    let ratio = if before > 0.0 { after / before } else { 0.0 };
+    let firms: Vec<usize> = participants.iter().map(|one| one.firm).collect();
+    let of_them: Vec<Posting> =
+        spell.postings.iter().filter(|posting| firms.contains(&posting.firm)).copied().collect();
+    let ratio = change(&of_them, start, end);
     let (depth, excess) = (1.0 - ratio, 1.0 - ratio * exp(spell.costs.fall(None, start, end)));
     if excess < thresholds.depth - SAME {
         return None;
@@ -172,9 +181,40 @@ fn episode(cluster: &[&Move], spell: &Spell, thresholds: &Thresholds) -> Option<
         .collect();
     contenders.sort_unstable();
     contenders.dedup();
-    let firms: Vec<usize> = participants.iter().map(|one| one.firm).collect();
     let ending = ending((start, end), &participants, spell, (&firms, thresholds));
-    Some(Episode { start, end, leaders, contenders, participants, depth, excess, ending })
+    let market_depth = 1.0 - change(spell.postings, start, end);
+    let is_sure = is_enough(cluster.iter().copied().filter(|step| step.is_dated()), thresholds);
+    Some(Episode {
+        start,
+        end,
+        leaders,
+        contenders,
+        participants,
+        depth,
+        excess,
+        market_depth,
+        is_sure,
+        ending,
+    })
+}
+
+/// Whether enough firms move, one of them by a cut.
+fn is_enough<'a>(moves: impl Iterator<Item = &'a Move>, thresholds: &Thresholds) -> bool {
+    let (mut firms, mut cuts) = (Vec::new(), false);
+    for step in moves {
+        cuts |= step.kind == MoveKind::Cut;
+        if !firms.contains(&step.firm) {
+            firms.push(step.firm);
+        }
+    }
+    cuts && firms.len() >= thresholds.firms
+}
+
+/// The index of postings at the end of a spell over that just before it.
+fn change(postings: &[Posting], start: f64, end: f64) -> f64 {
+    let (before, after) = around(&index(postings), start, end);
+    // An index at zero, where all has become free, can fall no further.
+    if before > 0.0 { after / before } else { 1.0 }
 }
 
 fn participants(cluster: &[&Move], costs: &dyn Costs, end: f64) -> Vec<Participant> {
@@ -219,9 +259,8 @@ fn ending(
     if let Some((day, firm)) = left {
         return Ending::Exit { day: *day, firm: *firm };
     }
-    let at_floor = |one: &Participant| {
-        one.costs.floor.is_some_and(|floor| one.to <= floor * (1.0 + thresholds.floor))
-    };
+    let at_floor =
+        |one: &Participant| one.costs.floor.is_some_and(|floor| one.to <= floor * (1.0 + thresholds.floor));
     if participants.iter().all(at_floor) {
         return Ending::Floor;
     }

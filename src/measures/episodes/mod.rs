@@ -5,7 +5,7 @@
 //! p0. Steps within [`Thresholds::gap`] days add up. An *entry* is a launch at or below the cheapest comparable price and
 //! at least [`Thresholds::entry`] below the median of what rivals ask. Cuts and entries of all firms that follow one
 //! another in less than `gap` days are a cluster. A cluster is an *episode* where at least [`Thresholds::firms`] firms move,
-//! at least one of them cuts, and the price index falls by [`Thresholds::depth`] or more beyond unit costs.
+//! at least one of them cuts, and the index of their prices falls by [`Thresholds::depth`] or more beyond unit costs.
 //!
 //! Slade (1990, Strategic pricing models and interpretation of price-war data, European Economic Review 34) calls a price
 //! war a spell of successive undercutting that ends; Heil and Helsen (2001, Toward an understanding of price wars,
@@ -37,7 +37,7 @@ pub struct Thresholds {
     pub gap: f64,
     /// Firms that move, at least.
     pub firms: usize,
-    /// Least fall of the index beyond unit costs, as a part of it.
+    /// Least fall of the index of participants' prices beyond unit costs, as a part of it.
     pub depth: f64,
     /// Least size of the move that makes a firm the leader.
     pub lead: f64,
@@ -49,8 +49,8 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     /// Cut and gap are those of a lead ([`LEADING`], [`WITHIN`]). A launch is an entry from 75 % on: successive
-    /// generations come at a half of their predecessor's price as a rule, which is no attack. A fall of the index by 5 % is half of the
-    /// least cut: fewer than half of the firms then move. 50 points of Elo are a win rate of 57 %, which few users notice.
+    /// generations come at a half of their predecessor's price as a rule, which is no attack. A fall of the participants' index by 5 % is half of the least cut:
+    /// they then cut half of what they sell, or raise as much as they cut. 50 points of Elo are a win rate of 57 %, which few users notice.
     fn default() -> Self {
         Self {
             cut: LEADING,

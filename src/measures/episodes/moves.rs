@@ -43,6 +43,13 @@ pub struct Move {
     pub to: f64,
 }
 
+impl Move {
+    /// Whether its day is known, and no upper bound.
+    pub fn is_dated(&self) -> bool {
+        self.earliest >= self.day
+    }
+}
+
 /// What is rounding of a last digit.
 const SAME: f64 = 1e-9;
 
@@ -55,9 +62,7 @@ pub fn moves(postings: &[Posting], costs: &dyn Costs, thresholds: &Thresholds) -
     let mut found: Vec<Move> =
         products.values().flat_map(|path| of_product(path, costs, thresholds)).collect();
     found.extend(entries(postings, thresholds));
-    found.sort_by(|a, b| {
-        (a.day.total_cmp(&b.day)).then(a.firm.cmp(&b.firm)).then(b.size.total_cmp(&a.size))
-    });
+    found.sort_by(|a, b| (a.day.total_cmp(&b.day)).then(a.firm.cmp(&b.firm)).then(b.size.total_cmp(&a.size)));
     // One a firm, day and direction; the largest comes first.
     let mut whole: Vec<Move> = Vec::new();
     for step in found {
@@ -156,7 +161,8 @@ fn of_product(path: &[&Posting], costs: &dyn Costs, thresholds: &Thresholds) -> 
 }
 
 /// Launches below the market: the day is known; at least one rival's product is known to be comparable and none of those
-/// is cheaper; and the price is far below the median of all that rivals ask on that day for what is not known to differ.
+/// is cheaper; the price is far below the median of all that rivals ask on that day for what is not known to differ; and the
+/// firm itself does not sell the same quality as cheaply already.
 fn entries(postings: &[Posting], thresholds: &Thresholds) -> Vec<Move> {
     let mut standing: BTreeMap<usize, &Posting> = BTreeMap::new();
     let mut found = Vec::new();
@@ -164,9 +170,8 @@ fn entries(postings: &[Posting], thresholds: &Thresholds) -> Vec<Move> {
     while let Some(first) = rest.first() {
         let today = rest.iter().take_while(|posting| posting.day.total_cmp(&first.day).is_eq()).count();
         let (now, later) = rest.split_at(today);
-        let launched = |posting: &&Posting| {
-            posting.dated == Dated::Exact && !standing.contains_key(&posting.product)
-        };
+        let launched =
+            |posting: &&Posting| posting.dated == Dated::Exact && !standing.contains_key(&posting.product);
         found.extend(now.iter().filter(launched).filter_map(|launch| entry(launch, &standing, thresholds)));
         for posting in now {
             standing.insert(posting.product, posting);
@@ -178,6 +183,15 @@ fn entries(postings: &[Posting], thresholds: &Thresholds) -> Vec<Move> {
 
 fn entry(launch: &Posting, standing: &BTreeMap<usize, &Posting>, thresholds: &Thresholds) -> Option<Move> {
     let price = launch.price?;
+    let renews = |own: &Posting| {
+        let same =
+            matches!((own.quality, launch.quality), (Some(a), Some(b)) if (a - b).abs() <= thresholds.near);
+        let ratio = own.price.and_then(|asked| price.relative(asked));
+        own.firm == launch.firm && same && ratio.is_none_or(|ratio| ratio > 1.0 - thresholds.cut + SAME)
+    };
+    if standing.values().any(|own| own.price.is_some() && renews(own)) {
+        return None;
+    }
     let (mut like, mut levels) = (0, Vec::new());
     for rival in standing.values().filter(|rival| rival.firm != launch.firm) {
         let Some(asked) = rival.price else { continue };

@@ -20,6 +20,8 @@ pub fn episodes_csv(of: &Finding) -> Table {
         "moves",
         "index_fall",
         "index_fall_beyond_costs",
+        "market_index_fall",
+        "dates_exact",
         "deepest_firm",
         "deepest",
         "over_marginal_cost",
@@ -53,6 +55,8 @@ pub fn episodes_csv(of: &Finding) -> Table {
             Cell::Count(episode.participants.iter().map(|one| one.moves as u64).sum()),
             Cell::Number(episode.depth),
             Cell::Number(episode.excess),
+            Cell::Number(episode.market_depth),
+            Cell::text(if episode.is_sure { "yes" } else { "no" }),
             Cell::text(&market.firms[deepest.firm]),
             Cell::Number(deepest.deepest),
         ];
@@ -68,8 +72,18 @@ pub fn episodes_csv(of: &Finding) -> Table {
 /// One row a move: cuts, entries and rises, whether they belong to an episode or not.
 pub fn moves_csv(of: &Finding) -> Table {
     let heads = [
-        "market", "episode", "date", "earliest", "provider", "product", "kind", "size", "beyond_costs", "from",
-        "to", "currency",
+        "market",
+        "episode",
+        "date",
+        "earliest",
+        "provider",
+        "product",
+        "kind",
+        "size",
+        "beyond_costs",
+        "from",
+        "to",
+        "currency",
     ];
     let mut table = Table::new(heads, 2);
     for market in &of.markets {

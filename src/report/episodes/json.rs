@@ -34,8 +34,12 @@ fn one(market: &MarketEpisodes, episode: &Episode) -> Value {
     let date = |day: f64| market.date(day).to_string();
     let names = |firms: &[usize]| firms.iter().map(|firm| market.firms[*firm].clone()).collect::<Vec<_>>();
     let ending = match episode.ending {
-        Ending::Exit { day, firm } => value!({"how": "exit", "date": date(day), "provider": market.firms[firm]}),
-        Ending::Rise { day, firm } => value!({"how": "rise", "date": date(day), "provider": market.firms[firm]}),
+        Ending::Exit { day, firm } => {
+            value!({"how": "exit", "date": date(day), "provider": market.firms[firm]})
+        }
+        Ending::Rise { day, firm } => {
+            value!({"how": "rise", "date": date(day), "provider": market.firms[firm]})
+        }
         Ending::Floor => value!({"how": "floor"}),
         Ending::Calm => value!({"how": "calm"}),
         Ending::Open => value!({"how": "open"}),
@@ -66,6 +70,8 @@ fn one(market: &MarketEpisodes, episode: &Episode) -> Value {
         "contenders": names(&episode.contenders),
         "index_fall": episode.depth,
         "index_fall_beyond_costs": episode.excess,
+        "market_index_fall": episode.market_depth,
+        "dates_exact": episode.is_sure,
         "over_marginal_cost": episode.over_cost(|costs| costs.marginal),
         "over_floor_cost": episode.over_cost(|costs| costs.floor),
         "over_average_cost": episode.over_cost(|costs| costs.average),

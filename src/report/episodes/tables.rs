@@ -22,7 +22,7 @@ pub fn episodes(of: &Finding, language: Language) -> Table {
         .collect();
     let several = of.markets.len() > 1;
     let mut heads: Vec<&str> = if several { vec![w.market] } else { Vec::new() };
-    heads.extend([w.from, w.to, w.days, w.leader, w.followers, w.index, w.beyond, w.deepest]);
+    heads.extend([w.from, w.to, w.days, w.leader, w.followers, w.index, w.beyond, w.market_index, w.deepest]);
     heads.extend(costs.iter().map(|(name, _)| match *name {
         "marginal" => w.over_marginal,
         "floor" => w.over_floor,
@@ -35,29 +35,35 @@ pub fn episodes(of: &Finding, language: Language) -> Table {
         let deepest = episode.deepest();
         row.extend([
             Cell::text(market.date(episode.start).to_string()),
-            Cell::text(market.date(episode.end).to_string()),
+            Cell::text(if episode.is_sure {
+                market.date(episode.end).to_string()
+            } else {
+                format!("{} *", market.date(episode.end))
+            }),
             Cell::text(format!("{:.0}", episode.length())),
             Cell::text(leader(market, episode, language)),
-            Cell::text(followers(market, episode, language)),
+            Cell::text(followers(market, episode)),
             Cell::text(figure(-episode.depth, "share", language)),
             Cell::text(figure(-episode.excess, "share", language)),
+            Cell::text(figure(-episode.market_depth, "share", language)),
             Cell::text(format!(
                 "{} {}",
                 market.firms[deepest.firm],
                 figure(-deepest.deepest, "share", language)
             )),
         ]);
-        row.extend(costs.iter().map(|(_, cost)| {
-            Cell::text(signed(episode.over_cost(cost), language))
-        }));
+        row.extend(costs.iter().map(|(_, cost)| Cell::text(signed(episode.over_cost(cost), language))));
         row.push(Cell::text(ending(market, episode, language)));
         table.push(row);
     }
     table
 }
 
+/// A concept of unit cost.
+type Concept = fn(&UnitCosts) -> Option<f64>;
+
 /// The concepts of unit cost that a price is held against.
-pub(super) const COSTS: [(&str, fn(&UnitCosts) -> Option<f64>); 3] = [
+pub(super) const COSTS: [(&str, Concept); 3] = [
     ("marginal", |costs| costs.marginal),
     ("floor", |costs| costs.floor),
     ("average", |costs| costs.average),
@@ -78,12 +84,13 @@ pub(super) fn leader(market: &MarketEpisodes, episode: &Episode, language: Langu
     if episode.contenders.is_empty() {
         return led;
     }
-    say(w.or_perhaps, [("leader", led), ("others", market.names(&episode.contenders))])
+    say(w.or_perhaps, [("leader", led)])
 }
 
-fn followers(market: &MarketEpisodes, episode: &Episode, language: Language) -> String {
+fn followers(market: &MarketEpisodes, episode: &Episode) -> String {
     let one = |one: &Participant| {
-        format!("{} {}", market.firms[one.firm], delay(one, language))
+        let bound = if one.is_bound() { "≤ " } else { "" };
+        format!("{} {bound}{:.0}", market.firms[one.firm], one.delay.unwrap_or_default())
     };
     let list = episode.followers().map(one).collect::<Vec<_>>();
     if list.is_empty() { "–".to_owned() } else { list.join(", ") }
@@ -115,7 +122,8 @@ pub(super) fn ending(market: &MarketEpisodes, episode: &Episode, language: Langu
 /// One row a firm of an episode, in the order of their moves.
 pub fn participants(market: &MarketEpisodes, episode: &Episode, language: Language) -> Table {
     let w = words(language);
-    let heads = [w.provider, w.first, w.delay, w.kind, w.product, w.largest, w.price_from, w.price_to, w.moves];
+    let heads =
+        [w.provider, w.first, w.delay, w.kind, w.product, w.largest, w.price_from, w.price_to, w.moves];
     let mut table = Table::new(heads, 5);
     for one in &episode.participants {
         let day = market.date(one.first).to_string();
@@ -128,7 +136,13 @@ pub fn participants(market: &MarketEpisodes, episode: &Episode, language: Langua
         table.push(vec![
             Cell::text(&market.firms[one.firm]),
             Cell::text(first),
-            Cell::text(if leads { w.leads.to_owned() } else { delay(one, language) }),
+            Cell::text(if leads {
+                w.leads.to_owned()
+            } else if episode.contenders.contains(&one.firm) {
+                say(w.perhaps_first, [("delay", delay(one, language))])
+            } else {
+                delay(one, language)
+            }),
             Cell::text(kind),
             Cell::text(&market.products[one.product]),
             Cell::text(figure(-one.deepest, "share", language)),

@@ -7,8 +7,8 @@ pub(super) use crate::report::bilingual::say;
 bilingual! { Language;
     title: "Price-war episodes: {title}", "价格战时段：{title}";
     definition:
-        "A cut is a fall of a posted price by at least {cut} {beyond}; steps within {gap} days add up. An entry is a launch at or below the cheapest comparable price and at least {entry} below the median of rivals' prices. Moves less than {gap} days apart belong together, and are a price-war episode where at least {firms} firms move, at least one of them cuts, and the price index falls by at least {depth} beyond costs. The leader makes the first move of at least {lead}.",
-        "降价：挂牌价{beyond}至少下降 {cut}，{gap} 天内的多步累计。低价进入：新品价格不高于最便宜的可比产品，且至少低于对手价格中位数 {entry}。相隔不足 {gap} 天的行动归为一组；若至少 {firms} 家行动、其中至少一家降价、且价格指数超出成本至少下降 {depth}，即为一个价格战时段。领先者是首个幅度不小于 {lead} 的行动者。";
+        "A cut is a fall of a posted price by at least {cut} {beyond}; steps within {gap} days add up. An entry is a launch at or below the cheapest comparable price and at least {entry} below the median of rivals' prices. Moves less than {gap} days apart belong together, and are a price-war episode where at least {firms} firms move, at least one of them cuts, and the index of their prices falls by at least {depth} beyond costs. The leader makes the first move of at least {lead}.",
+        "降价：挂牌价{beyond}至少下降 {cut}，{gap} 天内的多步累计。低价进入：新品价格不高于最便宜的可比产品，且至少低于对手价格中位数 {entry}。相隔不足 {gap} 天的行动归为一组；若至少 {firms} 家行动、其中至少一家降价、且这些厂商的价格指数超出成本至少下降 {depth}，即为一个价格战时段。领先者是首个幅度不小于 {lead} 的行动者。";
     beyond_trend: "beyond a trend of costs of {rate} since it was set", "（扣除自定价日起每年 {rate} 的成本趋势后）";
     beyond_known: "beyond the fall of its unit cost since it was set", "（扣除自定价日起单位成本的下降后）";
     beyond_nothing: "(no fall of costs is taken off)", "（不扣除成本下降）";
@@ -36,16 +36,21 @@ bilingual! { Language;
     to: "to", "止";
     days: "days", "天数";
     leader: "leader", "领先者";
-    followers: "followers", "跟随者";
-    index: "price index", "价格指数";
+    followers: "followers, days later", "跟随者（落后天数）";
+    index: "their prices", "其价格";
     beyond: "beyond costs", "超出成本";
+    market_index: "all prices", "全部价格";
     deepest: "largest move", "最大行动";
     over_marginal: "over marginal cost", "相对边际成本";
     over_floor: "over floor cost", "相对下限成本";
     over_average: "over average cost", "相对平均成本";
     ending: "end", "结束";
     nobody: "nobody", "无";
-    or_perhaps: "{leader} (or {others}: first seen later)", "{leader}（或 {others}：首次观察较晚）";
+    or_perhaps: "{leader} (?)", "{leader}（?）";
+    perhaps_first: "{delay}, perhaps first", "{delay}，或为首个";
+    unsure:
+        "(?) Another may have moved first: the day on which its price was first seen is an upper bound. * Without such days there is no episode.",
+        "（?）可能另有厂商先动：其价格首次被观察到的日期只是上界。* 若不计此类日期，则不构成时段。";
     day: "d", "天";
     end_exit: "exit: {firm} left on {date}", "退出：{firm} 于 {date} 离开";
     end_floor: "floor: all stand at floor cost", "触底：均已到下限成本";
@@ -66,8 +71,8 @@ bilingual! { Language;
     leads: "leads", "领先";
     at_latest: "≤ {date}", "≤ {date}";
     prices_note:
-        "Prices in {currency} per million tokens, three of input to one of output; of an entry, from is the median of rivals' prices. The index is chained over matched products, firms of equal weight.",
-        "价格单位为 {currency}/百万 token，输入与输出按 3:1；低价进入的原价为对手价格中位数。指数按匹配产品逐日链接，各厂商权重相等。";
+        "Prices in {currency} per million tokens, three of input to one of output; of an entry, from is the median of rivals' prices. Price changes of several products are those of an index over matched products, firms of equal weight.",
+        "价格单位为 {currency}/百万 token，输入与输出按 3:1；低价进入的原价为对手价格中位数。多个产品的价格变动取自匹配产品的链式指数，各厂商权重相等。";
     again: "The same command gives the same bytes:", "同一命令得到逐字节相同的结果：";
     files:
         "Every number is in episodes.csv (one row an episode), moves.csv (one row a move) and episodes.json.",

@@ -8,7 +8,7 @@ use super::finding::{Costing, Finding};
 use super::json::json;
 use super::tables::{episodes, leader, participants};
 use super::words::{say, words};
-use crate::measures::episodes::MoveKind;
+use crate::measures::episodes::{Episode, MoveKind, Participant};
 use crate::report::manifest::Manifest;
 use crate::report::number::figure;
 use crate::report::page::Block;
@@ -120,8 +120,12 @@ pub fn notes(of: &Finding, language: Language) -> Vec<String> {
     let w = words(language);
     let mut notes = Vec::new();
     let mut all = of.episodes().into_iter();
-    if all.any(|(_, _, episode)| episode.participants.iter().any(|one| one.is_bound())) {
+    if all.any(|(_, _, episode)| episode.participants.iter().any(Participant::is_bound)) {
         notes.push(w.bounds.to_owned());
+    }
+    let unsure = |(_, _, episode): &(_, _, &Episode)| !episode.is_sure || !episode.contenders.is_empty();
+    if of.episodes().iter().any(unsure) {
+        notes.push(w.unsure.to_owned());
     }
     if matches!(of.costing, Costing::Trend(_)) {
         notes.push(w.costs_unknown.to_owned());
