@@ -4,21 +4,24 @@ mod list;
 mod thresholds;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use serde_json::Value;
 
 use self::thresholds::Asked;
+use super::drawing::style;
 use super::flags::{Look, quoted};
-use super::print::say;
+use super::print::{complain, say};
 use super::room::make_room;
 use super::trouble::{Ending, Trouble};
-use crate::report::Language;
+use crate::report::charts::Style;
 use crate::report::episodes::{
-    Answer, Finding, definition, episodes, headline, json, notes, participants, write,
+    Answer, Finding, definition, draw, episodes, headline, json, notes, participants, write,
 };
 use crate::report::manifest::VERSION;
 use crate::report::place::{Question, default_folder};
+use crate::report::{Figure, Language};
 
 /// Flags of `episodes`.
 #[derive(Debug, Args)]
@@ -47,15 +50,17 @@ impl Episodes {
     /// Finds the episodes, writes them down, says them.
     pub fn run(&self) -> Result<Ending, Trouble> {
         let thresholds = self.asked.thresholds()?;
+        let style = style(&self.look)?;
         let (finding, text) = list::find(&self.prices, &self.rows, thresholds)?;
         let command = self.command();
         let identity = Question { command: &command, scenario: &text, seed: 0 }.identity();
         let name = self.prices.file_stem().map_or_else(|| "prices".into(), |stem| stem.to_string_lossy());
         let folder = self.out.clone().unwrap_or_else(|| default_folder(&name, "episodes", &identity));
         make_room(&folder, &identity, self.force)?;
+        let figures = style.map_or_else(Vec::new, |style| self.figures(&finding, &style));
         let answer = Answer {
             finding: &finding,
-            figures: &[],
+            figures: &figures,
             question: &identity,
             command: &command,
             seed: 0,
@@ -65,6 +70,20 @@ impl Episodes {
         let page = folder.join("report.html").display().to_string();
         say(&if self.json { as_json(&finding, &command, &page) } else { self.words(&finding, &page) })?;
         Ok(Ending::Done)
+    }
+
+    fn figures(&self, finding: &Finding, style: &Style) -> Vec<Figure> {
+        let fonts = Arc::clone(&style.fonts);
+        let drawn = draw(finding, style);
+        if let Some(report) = fonts.take_missing_report(style.language) {
+            complain(&report);
+        }
+        if !self.json {
+            for (file, why) in &drawn.skipped {
+                complain(&format!("{file} is not drawn: {why}"));
+            }
+        }
+        drawn.figures
     }
 
     /// The command line that asks again.

@@ -1,5 +1,6 @@
 //! The report of price-war episodes: the definition with its thresholds, tables, a chart of each market, a page.
 
+mod charts;
 mod csv;
 mod finding;
 mod json;
@@ -7,6 +8,7 @@ mod tables;
 mod words;
 mod write;
 
+pub use charts::{Drawn, draw};
 pub use csv::{episodes_csv, moves_csv};
 pub use finding::{Costing, Finding, MarketEpisodes};
 pub use json::json;

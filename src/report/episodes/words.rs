@@ -73,6 +73,26 @@ bilingual! { Language;
     prices_note:
         "Prices in {currency} per million tokens, three of input to one of output; of an entry, from is the median of rivals' prices. Price changes of several products are those of an index over matched products, firms of equal weight.",
         "价格单位为 {currency}/百万 token，输入与输出按 3:1；低价进入的原价为对手价格中位数。多个产品的价格变动取自匹配产品的链式指数，各厂商权重相等。";
+
+    // Charts.
+    chart_none: "{market}: no price-war episode from {start} to {end}", "{market}：{start} 至 {end} 没有价格战时段";
+    chart_one:
+        "{market}: one price-war episode, {start} to {end}, led by {leader}",
+        "{market}：一个价格战时段，{start} 至 {end}，{leader} 领先";
+    chart_many: "{market}: {count} price-war episodes", "{market}：{count} 个价格战时段";
+    chart_zoom:
+        "{leader} leads, {count} others move within {days} days; their prices fall by {depth}",
+        "{leader} 领先，{days} 天内另有 {count} 家行动；其价格下降 {depth}";
+    chart_subtitle:
+        "Index of posted prices (matched products, firms of equal weight) and the moves of each firm: cuts of at least {cut} beyond costs, launches at least {entry} below rivals.",
+        "挂牌价格指数（匹配产品，各厂商等权）与各厂商的行动：超出成本至少 {cut} 的降价，低于对手至少 {entry} 的新品。";
+    chart_some: "{shown} of {all} firms with moves.", "有行动的 {all} 家中的 {shown} 家。";
+    chart_source: "{title} · {from} to {to} · {software}", "{title} · {from} 至 {to} · {software}";
+    chart_index: "Index, {date} = 1", "指数，{date} = 1";
+    chart_caption:
+        "Down triangles are cuts, dots launches, up triangles rises; areas go with the size of the move.",
+        "下三角为降价，圆点为低价新品，上三角为涨价；面积与幅度成正比。";
+    free: "free", "免费";
     again: "The same command gives the same bytes:", "同一命令得到逐字节相同的结果：";
     files:
         "Every number is in episodes.csv (one row an episode), moves.csv (one row a move) and episodes.json.",
