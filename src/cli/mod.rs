@@ -68,7 +68,7 @@ enum Command {
     Cost(cost::Cost),
     /// Where prices would settle: Nash, joint maximum, a merger; runs nothing
     Equilibrium(equilibrium::Equilibrium),
-    /// Price-war episodes in a file of real list prices
+    /// Price-war episodes in a file of real list prices, or in a run of a scenario
     Episodes(episodes::Episodes),
     /// What a key of a scenario or a measure of a result means
     Explain(explain::Explain),

@@ -109,6 +109,7 @@ pub fn finished(replicate: u32) -> Finished {
         outcome: outcome.figures.iter().map(|figure| figure.value).collect(),
         path,
         credits: history.attributions.iter().map(|found| Credits::of(found, &names())).collect(),
+        episodes: Vec::new(),
         chronicle: (replicate < 3)
             .then(|| history.chronicle.list().iter().map(|h| Event::of(h, &names())).collect()),
         reviews: history.reviews,

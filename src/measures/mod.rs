@@ -11,6 +11,7 @@ mod parts;
 mod provider;
 mod reactions;
 mod reading;
+mod war;
 
 pub use catalogue::{CATALOGUE, Definition, Kind, definition};
 pub use outcome::{Figure, Outcome, outcome};

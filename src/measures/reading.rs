@@ -1,5 +1,8 @@
 //! A history as measures read it: totals of flows, means over the end window, first and last figures.
 
+use std::cell::OnceCell;
+
+use super::episodes::Episode;
 use crate::calendar::Instant;
 use crate::history::{Entity, Happening, HappeningKind, History, LearningRecord, Measure, Names, Part};
 use crate::ids::{OfferId, ProviderId, SegmentId, TierId};
@@ -11,6 +14,7 @@ pub(super) struct Reading<'a> {
     pub names: &'a Names,
     start: Instant,
     window: Instant,
+    episodes: OnceCell<Vec<Episode>>,
 }
 
 impl<'a> Reading<'a> {
@@ -20,7 +24,18 @@ impl<'a> Reading<'a> {
         let start = instants.first().copied().unwrap_or(Instant::START);
         let end = instants.last().copied().unwrap_or(Instant::START);
         let span = window.min(end.since(start));
-        Self { history, names, start, window: Instant(end.0 - Instant::START.after(span).0) }
+        let window = Instant(end.0 - Instant::START.after(span).0);
+        Self { history, names, start, window, episodes: OnceCell::new() }
+    }
+
+    /// The history itself.
+    pub fn history(&self) -> &'a History {
+        self.history
+    }
+
+    /// Its price-war episodes, looked for once.
+    pub fn episodes(&self, find: impl FnOnce() -> Vec<Episode>) -> &[Episode] {
+        self.episodes.get_or_init(find)
     }
 
     /// How a session of learners ended, where there was one.

@@ -1,6 +1,6 @@
 //! Episodes of a file of real list prices.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
 use jiff::civil::Date;
@@ -17,22 +17,22 @@ use crate::scenario::read_quantity;
 #[derive(Debug, Args)]
 pub struct Rows {
     /// Yearly rate at which costs fall, which no list tells: "1.2 /year"; 0 takes nothing off
-    #[arg(long, value_name = "RATE")]
+    #[arg(long, value_name = "RATE", requires = "prices")]
     trend: Option<String>,
     /// What a dollar is worth in the list's other currency (7.2 for CNY)
-    #[arg(long, value_name = "RATE")]
+    #[arg(long, value_name = "RATE", requires = "prices")]
     usd: Option<f64>,
     /// Regions that make one market, with commas between them; `all` for all. Without it each is a market of its own
-    #[arg(long, value_name = "CN,US", value_delimiter = ',')]
+    #[arg(long, value_name = "CN,US", value_delimiter = ',', requires = "prices")]
     region: Vec<String>,
     /// Leaves out moves whose day is an upper bound (first seen, as of, approximate)
-    #[arg(long)]
+    #[arg(long, requires = "prices")]
     exact: bool,
     /// Looks at moves from that day on; prices before it still stand
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "prices")]
     from: Option<Date>,
     /// Looks at rows up to that day
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "prices")]
     to: Option<Date>,
 }
 
@@ -82,7 +82,7 @@ impl Rows {
 }
 
 /// Episodes of a file, and the file's text.
-pub fn find(file: &PathBuf, rows: &Rows, thresholds: Thresholds) -> Result<(Finding, String), Trouble> {
+pub fn find(file: &Path, rows: &Rows, thresholds: Thresholds) -> Result<(Finding, String), Trouble> {
     let (trend, rates) = (rows.trend()?, rows.rates()?);
     if let (Some(from), Some(to)) = (rows.from, rows.to)
         && from > to

@@ -1,6 +1,7 @@
-//! `pricewar episodes`: price-war episodes in a file of real prices.
+//! `pricewar episodes`: price-war episodes in a file of real prices, or in a run of a scenario.
 
 mod list;
+mod simulated;
 mod thresholds;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use clap::Args;
 use serde_json::Value;
 
+use self::simulated::Searched;
 use self::thresholds::Asked;
 use super::drawing::style;
 use super::flags::{Look, quoted};
@@ -26,9 +28,11 @@ use crate::report::{Figure, Language};
 /// Flags of `episodes`.
 #[derive(Debug, Args)]
 pub struct Episodes {
+    #[command(flatten)]
+    simulated: simulated::Run,
     /// Real list prices: a CSV with the columns provider, model, date, currency, input_per_mtok, output_per_mtok
     #[arg(long, value_name = "FILE")]
-    prices: PathBuf,
+    prices: Option<PathBuf>,
     #[command(flatten)]
     asked: Asked,
     #[command(flatten)]
@@ -51,10 +55,17 @@ impl Episodes {
     pub fn run(&self) -> Result<Ending, Trouble> {
         let thresholds = self.asked.thresholds()?;
         let style = style(&self.look)?;
-        let (finding, text) = list::find(&self.prices, &self.rows, thresholds)?;
+        let searched = match &self.prices {
+            Some(file) => {
+                let (finding, text) = list::find(file, &self.rows, thresholds)?;
+                let name = file.file_stem().map_or_else(|| "prices".into(), |stem| stem.to_string_lossy());
+                Searched { finding, name: name.into_owned(), text, seed: 0 }
+            }
+            None => self.simulated.find(thresholds, !self.json)?,
+        };
+        let Searched { finding, name, text, seed } = searched;
         let command = self.command();
-        let identity = Question { command: &command, scenario: &text, seed: 0 }.identity();
-        let name = self.prices.file_stem().map_or_else(|| "prices".into(), |stem| stem.to_string_lossy());
+        let identity = Question { command: &command, scenario: &text, seed }.identity();
         let folder = self.out.clone().unwrap_or_else(|| default_folder(&name, "episodes", &identity));
         make_room(&folder, &identity, self.force)?;
         let figures = style.map_or_else(Vec::new, |style| self.figures(&finding, &style));
@@ -63,7 +74,7 @@ impl Episodes {
             figures: &figures,
             question: &identity,
             command: &command,
-            seed: 0,
+            seed,
             language: self.look.lang.into(),
         };
         write(&answer, &folder)?;
@@ -88,9 +99,15 @@ impl Episodes {
 
     /// The command line that asks again.
     fn command(&self) -> String {
-        let mut words =
-            vec![format!("pricewar episodes --prices {}", quoted(&self.prices.to_string_lossy()))];
-        words.extend(self.rows.words());
+        let mut words = match &self.prices {
+            Some(file) => {
+                let mut words =
+                    vec![format!("pricewar episodes --prices {}", quoted(&file.to_string_lossy()))];
+                words.extend(self.rows.words());
+                words
+            }
+            None => vec![self.simulated.command()],
+        };
         words.extend(self.asked.words());
         words.join(" ")
     }

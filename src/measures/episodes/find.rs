@@ -10,8 +10,7 @@ use crate::maths::exp;
 const SAME: f64 = 1e-9;
 
 /// How an episode ended.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
-#[serde(rename_all = "snake_case", tag = "how")]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Ending {
     /// A firm that took part left the market before the moves or within `gap` days after the last of them.
     Exit {
@@ -36,7 +35,7 @@ pub enum Ending {
 }
 
 /// A firm that takes part.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Participant {
     /// Position of the firm.
     pub firm: usize,
@@ -59,7 +58,6 @@ pub struct Participant {
     /// Price after it.
     pub to: f64,
     /// Unit costs of that product on the last day.
-    #[serde(skip)]
     pub costs: UnitCosts,
 }
 
@@ -71,7 +69,7 @@ impl Participant {
 }
 
 /// A price-war episode.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Episode {
     /// Day of its first move.
     pub start: f64,

@@ -16,6 +16,7 @@ mod find;
 mod index;
 mod moves;
 mod posting;
+mod run;
 #[cfg(test)]
 mod tests;
 
@@ -23,6 +24,7 @@ pub use find::{Ending, Episode, Participant, Spell, find};
 pub use index::{IndexPoint, index};
 pub use moves::{Move, MoveKind, moves};
 pub use posting::{Costs, Dated, Posting, Price, Trend, UnitCosts, standing_order};
+pub use run::{Found, of_history};
 
 use super::reactions::{LEADING, WITHIN};
 

@@ -8,7 +8,7 @@ use crate::maths::exp;
 use crate::statistics::{quantile_of_sorted, sorted};
 
 /// The kind of a move.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MoveKind {
     /// A posted price falls beyond costs.

@@ -89,7 +89,7 @@ pub fn standing_order(postings: &[Posting]) -> Vec<Posting> {
 }
 
 /// Unit costs of a blended token in three concepts.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct UnitCosts {
     /// Of one more token.
     pub marginal: Option<f64>,

@@ -31,6 +31,12 @@ bilingual! { Language;
     episodes_section: "Episodes", "时段";
     definition_section: "What counts as an episode", "何为时段";
     episode_section: "{market} {start} to {end}", "{market} {start} 至 {end}";
+    section: "Price-war episodes", "价格战时段";
+    section_run: "In run {replicate} (the table of the market counts those of all runs):", "第 {replicate} 次运行中（全部运行的计数见市场表）：";
+    section_none: "Run {replicate} has none. The table of the market counts those of all runs.", "第 {replicate} 次运行中没有。全部运行的计数见市场表。";
+    fire:
+        "Under fire, from the first move of an episode to the gap after its last: what is then different from the calm stands in the tables as Under fire. This is association within a run, not what the war causes: demand grows, costs fall and prices stay down whether or not there is an episode. Harm to profit, to quality and to welfare are three lines; none stands for another.",
+        "“战时”指自时段首次行动至末次行动后的间隔期；其间与平时的差异在各表中以“战时”列出。这是同一次运行内的相关，并非价格战的因果效应：无论有无时段，需求都在增长、成本都在下降、价格都停留在低位。对利润、质量、福利的损害分三行列出，互不替代。";
     market: "market", "市场";
     from: "from", "起";
     to: "to", "止";

@@ -116,6 +116,7 @@ impl Market {
             outcome: outcome.figures.iter().map(|figure| figure.value).collect(),
             path,
             credits: history.attributions.iter().map(|found| Credits::of(found, &names)).collect(),
+            episodes: Vec::new(),
             chronicle: (replicate < 3).then_some(chronicle),
             reviews: 1,
             events: 1,
