@@ -9,13 +9,15 @@ fn all<'a>(reading: &'a Reading) -> &'a [Episode] {
     reading.episodes(|| of_history(reading.history(), reading.names, &Thresholds::default()).episodes)
 }
 
-/// Episodes.
+/// Episodes; none where nothing was recorded.
 pub(super) fn count(reading: &Reading, _: Entity) -> Option<f64> {
+    reading.history().panel.instants().first()?;
     Some(all(reading).len() as f64)
 }
 
 /// Days from the first move to the last, over all episodes.
 pub(super) fn days(reading: &Reading, _: Entity) -> Option<f64> {
+    reading.history().panel.instants().first()?;
     Some(all(reading).iter().map(Episode::length).sum())
 }
 

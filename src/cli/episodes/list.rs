@@ -81,8 +81,19 @@ impl Rows {
     }
 }
 
-/// Episodes of a file, and the file's text.
-pub fn find(file: &Path, rows: &Rows, thresholds: Thresholds) -> Result<(Finding, String), Trouble> {
+/// A file of prices that was read.
+pub struct Opened {
+    title: String,
+    without_price: usize,
+    markets: Vec<ListMarket>,
+    /// The file's text.
+    pub text: String,
+    /// The yearly rate that stands for costs.
+    pub trend: f64,
+}
+
+/// Reads a file.
+pub fn open(file: &Path, rows: &Rows) -> Result<Opened, Trouble> {
     let (trend, rates) = (rows.trend()?, rows.rates()?);
     if let (Some(from), Some(to)) = (rows.from, rows.to)
         && from > to
@@ -97,12 +108,24 @@ pub fn find(file: &Path, rows: &Rows, thresholds: Thresholds) -> Result<(Finding
         return Err(Trouble::Asked(format!("{}: no row is dated up to --to", file.display())));
     }
     let asked = |message: String| Trouble::Asked(format!("{}: {message}", file.display()));
-    let found = markets(&list, &rows.region, rates).map_err(asked)?;
-    let markets = found.into_iter().map(|market| of_market(market, rows, (trend, thresholds))).collect();
+    let markets = markets(&list, &rows.region, rates).map_err(asked)?;
     let title = file.file_name().map_or_else(|| "prices".into(), |name| name.to_string_lossy()).into_owned();
-    let without_price = list.without_price.len();
-    let finding = Finding { title, thresholds, costing: Costing::Trend(trend), without_price, markets };
-    Ok((finding, String::from_utf8_lossy(&bytes).into_owned()))
+    let (without_price, text) = (list.without_price.len(), String::from_utf8_lossy(&bytes).into_owned());
+    Ok(Opened { title, without_price, markets, text, trend })
+}
+
+impl Opened {
+    /// Its episodes under thresholds and a trend.
+    pub fn find(&self, rows: &Rows, thresholds: Thresholds, trend: f64) -> Finding {
+        let markets = self.markets.iter();
+        Finding {
+            title: self.title.clone(),
+            thresholds,
+            costing: Costing::Trend(trend),
+            without_price: self.without_price,
+            markets: markets.map(|market| of_market(market.clone(), rows, (trend, thresholds))).collect(),
+        }
+    }
 }
 
 fn of_market(market: ListMarket, rows: &Rows, (trend, thresholds): (f64, Thresholds)) -> MarketEpisodes {

@@ -1,6 +1,7 @@
 //! `pricewar episodes`: price-war episodes in a file of real prices, or in a run of a scenario.
 
 mod list;
+mod sensitivity;
 mod simulated;
 mod thresholds;
 
@@ -33,6 +34,9 @@ pub struct Episodes {
     /// Real list prices: a CSV with the columns provider, model, date, currency, input_per_mtok, output_per_mtok
     #[arg(long, value_name = "FILE")]
     prices: Option<PathBuf>,
+    /// Prints what is found under other values of each threshold, one at a time, and writes nothing
+    #[arg(long, requires = "prices")]
+    sensitivity: bool,
     #[command(flatten)]
     asked: Asked,
     #[command(flatten)]
@@ -57,7 +61,15 @@ impl Episodes {
         let style = style(&self.look)?;
         let searched = match &self.prices {
             Some(file) => {
-                let (finding, text) = list::find(file, &self.rows, thresholds)?;
+                let opened = list::open(file, &self.rows)?;
+                if self.sensitivity {
+                    let find = |thresholds, trend| opened.find(&self.rows, thresholds, trend);
+                    let table = sensitivity::table(thresholds, opened.trend, find);
+                    say(table.markdown().trim_end())?;
+                    return Ok(Ending::Done);
+                }
+                let finding = opened.find(&self.rows, thresholds, opened.trend);
+                let text = opened.text;
                 let name = file.file_stem().map_or_else(|| "prices".into(), |stem| stem.to_string_lossy());
                 Searched { finding, name: name.into_owned(), text, seed: 0 }
             }

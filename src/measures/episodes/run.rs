@@ -130,12 +130,11 @@ impl PanelCosts {
 impl Costs for PanelCosts {
     fn fall(&self, product: Option<usize>, from: f64, to: f64) -> f64 {
         let of = |product: usize| Some(ln(self.floor(product, from)? / self.floor(product, to)?));
-        let fall = match product {
-            Some(product) => of(product),
-            None => {
-                let falls: Vec<f64> = (0..self.costs.len()).filter_map(of).collect();
-                (!falls.is_empty()).then(|| falls.iter().sum::<f64>() / falls.len() as f64)
-            }
+        let fall = if let Some(product) = product {
+            of(product)
+        } else {
+            let falls: Vec<f64> = (0..self.costs.len()).filter_map(of).collect();
+            (!falls.is_empty()).then(|| falls.iter().sum::<f64>() / falls.len() as f64)
         };
         fall.map_or(0.0, |fall| fall.max(0.0))
     }

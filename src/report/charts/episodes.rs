@@ -195,7 +195,9 @@ impl EpisodeChart {
 
     fn marks(&self, sheet: &Sheet<'_>, room: Area, lane: &MoveLane) {
         let middle = f64::midpoint(room.top, room.bottom);
-        let spot = |mark: &MoveMark| (axis::across(room, &self.period, mark.day), middle);
+        // A rise and a cut of one day stand above each other.
+        let off = |mark: &MoveMark| if mark.kind == MarkKind::Rise { -5.0 } else { 0.0 };
+        let spot = |mark: &MoveMark| (axis::across(room, &self.period, mark.day), middle + off(mark));
         let mut shown: Vec<&MoveMark> =
             lane.marks.iter().filter(|mark| self.period.holds(mark.day)).collect();
         // Large ones first, so that small ones lie on top.

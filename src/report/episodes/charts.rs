@@ -184,14 +184,10 @@ impl<'a> View<'a> {
         firms.retain(|firm| by_count.contains(firm));
         let lane = |(at, (firm, _)): (usize, &(usize, usize))| MoveLane {
             name: self.market.firms[*firm].clone(),
-            colour: self.colour(at),
+            colour: colour(at),
             marks: shown.iter().filter(|step| step.firm == *firm).map(|step| self.mark(step)).collect(),
         };
         (firms.iter().enumerate().map(lane).collect(), all)
-    }
-
-    fn colour(&self, at: usize) -> Colour {
-        CATEGORIES.get(at).copied().unwrap_or(OTHERS)
     }
 
     fn mark(&self, step: &Move) -> MoveMark {
@@ -213,4 +209,9 @@ impl<'a> View<'a> {
             label,
         }
     }
+}
+
+/// The colour of a lane.
+fn colour(at: usize) -> Colour {
+    CATEGORIES.get(at).copied().unwrap_or(OTHERS)
 }
