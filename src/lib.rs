@@ -107,6 +107,7 @@ pub mod ids;
 pub mod maths;
 pub mod measures;
 pub mod model;
+pub mod price_list;
 pub mod random;
 pub mod report;
 pub mod scenario;

@@ -65,6 +65,7 @@ fn every_command_has_help() {
         "report",
         "check",
         "cost",
+        "episodes",
         "explain",
         "list",
         "new",

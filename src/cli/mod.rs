@@ -10,6 +10,7 @@ mod completions;
 mod cost;
 mod cuts;
 mod drawing;
+mod episodes;
 mod equilibrium;
 mod explain;
 mod flags;
@@ -72,6 +73,8 @@ enum Command {
     Cost(cost::Cost),
     /// Where prices would settle: Nash, joint maximum, a merger; runs nothing
     Equilibrium(equilibrium::Equilibrium),
+    /// Price-war episodes in a file of real list prices, or in a run of a scenario
+    Episodes(episodes::Episodes),
     /// What a key of a scenario or a measure of a result means
     Explain(explain::Explain),
     /// Lists the bundled scenarios
@@ -106,6 +109,7 @@ pub fn run(arguments: Arguments) -> Result<Ending, Trouble> {
         Command::Check(command) => command.run(),
         Command::Cost(command) => command.run(),
         Command::Equilibrium(command) => command.run(),
+        Command::Episodes(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::List(command) => command.run(),
         Command::New(command) => command.run(),

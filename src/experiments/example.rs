@@ -121,6 +121,7 @@ pub fn finished(replicate: u32) -> Finished {
         path,
         credits: history.attributions.iter().map(|found| Credits::of(found, &names())).collect(),
         statements: history.statements.amounts.clone(),
+        episodes: Vec::new(),
         chronicle: (replicate < 3)
             .then(|| history.chronicle.list().iter().map(|h| Event::of(h, &names())).collect()),
         reviews: history.reviews,

@@ -11,6 +11,7 @@ use super::plan::Job;
 use super::record::{Column, Event, JobRecord, JobResult, Layout, Reduced, Subject};
 use crate::calendar::Instant;
 use crate::history::Part;
+use crate::measures::episodes::Episode;
 use crate::statistics::Moments;
 
 /// What an experiment found.
@@ -83,6 +84,8 @@ pub struct Exemplar {
     pub job: Job,
     /// What happened.
     pub chronicle: Vec<Event>,
+    /// Price-war episodes.
+    pub episodes: Vec<Episode>,
     /// Its path, by column of `layout.path`, then by instant.
     pub path: Vec<Vec<Option<f32>>>,
 }
@@ -230,5 +233,10 @@ fn exemplar(record: &JobRecord, layout: &Layout) -> Option<Exemplar> {
     let path = (0..columns)
         .map(|column| (0..layout.instants.len()).map(|row| run.path.at(row, column, columns)).collect())
         .collect();
-    Some(Exemplar { job: record.job, chronicle: run.chronicle.clone()?, path })
+    Some(Exemplar {
+        job: record.job,
+        chronicle: run.chronicle.clone()?,
+        episodes: run.episodes.clone(),
+        path,
+    })
 }

@@ -8,6 +8,7 @@ use super::path::Path;
 use super::plan::Job;
 use crate::calendar::Instant;
 use crate::history::{Entity, Happening, History, Names, Statements};
+use crate::measures::episodes::Episode;
 use crate::measures::{Kind, Outcome};
 use crate::model::{Model, Shock, ShockKind};
 use crate::study::{Effect, Parameter, Study};
@@ -201,6 +202,8 @@ pub struct Reduced {
     pub credits: Vec<Credits>,
     /// What the books say, in the columns of the layout.
     pub statements: Vec<f64>,
+    /// Price-war episodes, by position of firms and products.
+    pub episodes: Vec<Episode>,
     /// What happened, for the first few replicates.
     pub chronicle: Option<Vec<Event>>,
     /// Reviews that users made.

@@ -6,6 +6,7 @@ use super::path::Path;
 use super::plan::Job;
 use super::record::{Event, Finished, JobRecord, JobResult, Layout, Reduced};
 use crate::history::History;
+use crate::measures::episodes::{Thresholds, of_history};
 use crate::measures::outcome;
 use crate::model::Model;
 use crate::random::Streams;
@@ -57,6 +58,7 @@ fn reduce(model: &Model, history: &History, job: Job) -> (Reduced, Layout) {
         path,
         credits: history.attributions.iter().map(|found| Credits::of(found, &names)).collect(),
         statements: history.statements.amounts.clone(),
+        episodes: of_history(history, &names, &Thresholds::default()).episodes,
         chronicle,
         reviews: history.reviews,
         events: history.events,

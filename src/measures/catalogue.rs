@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::reading::Reading;
-use super::{cause, cycle, learning, market, parts, provider, reactions, survival};
+use super::{cause, cycle, learning, market, parts, provider, reactions, survival, war};
 use crate::history::Entity;
 
 /// What a measure can be of.
@@ -83,6 +83,17 @@ catalogue! {
         "welfare" ["money"] market::welfare: "consumer surplus plus profit after all costs plus public revenue, over the run"
         "verdicts" ["count"] provider::verdicts: "prices that did not keep the law and were put at its line"
         "fines" ["money"] provider::fines: "fines for such prices, over the run"
+        "episodes" ["count"] war::count: "price-war episodes: two firms or more move within 30 days, cutting by 10 % or more beyond unit costs (docs/model/episodes.md)"
+        "episode_days" ["days"] war::days: "days from the first move to the last, over all price-war episodes"
+        "episode_depth" ["share"] war::depth: "fall of the participants' price index in the deepest price-war episode"
+        "episode_over_floor" ["share"] war::over_floor: "lowest price that a participant cut to in an episode over its floor cost, less one"
+        "episode_over_average" ["share"] war::over_average: "lowest price that a participant cut to in an episode over its average cost, less one"
+        "fire_margin" ["share"] war::margin: "gross margin under fire (from an episode's start to 30 days after its last move) less that in the calm"
+        "fire_investment" ["money/day"] war::investment: "staff, training and data a day under fire less those in the calm"
+        "fire_refused" ["share"] war::refused: "part of the wanted tokens refused under fire less that in the calm"
+        "fire_quality" ["Elo"] war::quality: "mean quality of the tokens sold under fire less that in the calm"
+        "fire_profit" ["money/day"] war::profit: "profit a day of all providers under fire less that in the calm"
+        "fire_welfare" ["money/day"] war::welfare: "consumer surplus and profit a day under fire less those in the calm"
         "exits" ["count"] market::exits: "providers that left the market"
         "profit_gain" ["share"] learning::profit_gain: "(profit - Nash) / (joint maximum - Nash) of what learners settle on"
         "learning_periods" ["count"] learning::periods: "periods until no learner changed its strategy any more"
@@ -128,6 +139,13 @@ catalogue! {
         "leads" ["count"] reactions::led: "its cuts of 10 % or more, or scripted, that no such cut of anyone preceded within 30 days"
         "follows" ["share"] reactions::follows: "part of the rivals' leads that it follows with a cut within 30 days"
         "follow_delay" ["days"] reactions::follow_delay: "median time from a rival's lead to its own next cut, where that is within 30 days"
+        "led_episodes" ["count"] war::led: "price-war episodes that it leads: the first move of 10 % or more is its own"
+        "joined_episodes" ["count"] war::joined: "price-war episodes that it takes part in"
+        "fire_margin" ["share"] war::margin: "gross margin under fire (from an episode's start to 30 days after its last move) less that in the calm"
+        "fire_investment" ["money/day"] war::investment: "staff, training and data a day under fire less those in the calm"
+        "fire_refused" ["share"] war::refused: "part of the wanted tokens refused under fire less that in the calm"
+        "fire_quality" ["Elo"] war::quality: "mean quality of the tokens sold under fire less that in the calm"
+        "fire_profit" ["money/day"] war::profit: "profit a day under fire less that in the calm"
         "profit_gain" ["share"] learning::profit_gain: "(profit - Nash) / (joint maximum - Nash) of what it settles on as a learner"
         "taste_error" ["share"] provider::taste_error: "what it believes of users' mean taste for price over the truth, less one, at the end"
         "utilisation" ["share"] provider::utilisation: "accelerators needed over accelerators at work, over the end window"

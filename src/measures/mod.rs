@@ -3,6 +3,7 @@
 mod catalogue;
 mod cause;
 mod cycle;
+pub mod episodes;
 mod learning;
 mod market;
 mod outcome;
@@ -11,6 +12,7 @@ mod provider;
 mod reactions;
 mod reading;
 mod survival;
+mod war;
 
 pub use catalogue::{CATALOGUE, Definition, Kind, definition};
 pub use outcome::{Figure, Outcome, outcome};

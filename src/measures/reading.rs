@@ -1,5 +1,8 @@
 //! A history as measures read it: totals of flows, means over the end window, first and last figures.
 
+use std::cell::OnceCell;
+
+use super::episodes::Episode;
 use crate::calendar::Instant;
 use crate::history::{Entity, Happening, HappeningKind, History, LearningRecord, Measure, Names, Part};
 use crate::ids::{OfferId, ProviderId, SegmentId, TierId};
@@ -13,6 +16,7 @@ pub(super) struct Reading<'a> {
     window: Instant,
     /// Who was bought by whom when, by position.
     mergers: Vec<(Instant, usize, usize)>,
+    episodes: OnceCell<Vec<Episode>>,
 }
 
 impl<'a> Reading<'a> {
@@ -24,7 +28,7 @@ impl<'a> Reading<'a> {
         let span = window.min(end.since(start));
         let mergers = history.chronicle.list().iter().filter_map(|happening| merger(happening, names));
         let window = Instant(end.0 - Instant::START.after(span).0);
-        Self { history, names, start, window, mergers: mergers.collect() }
+        Self { history, names, start, window, mergers: mergers.collect(), episodes: OnceCell::new() }
     }
 
     /// Who sold an offer at an instant, by position: its provider, or who had bought it by then.
@@ -47,6 +51,16 @@ impl<'a> Reading<'a> {
     /// A line of a provider's statements over the whole run.
     pub fn books(&self, provider: ProviderId, statement: &str, line: &str) -> Option<f64> {
         self.history.statements.whole(provider, statement, line)
+    }
+
+    /// The history itself.
+    pub fn history(&self) -> &'a History {
+        self.history
+    }
+
+    /// Its price-war episodes, looked for once.
+    pub fn episodes(&self, find: impl FnOnce() -> Vec<Episode>) -> &[Episode] {
+        self.episodes.get_or_init(find)
     }
 
     /// How a session of learners ended, where there was one.

@@ -4,6 +4,7 @@ pub mod charts;
 pub mod compare;
 pub mod costing;
 pub mod disk;
+pub mod episodes;
 pub mod equilibrium;
 pub mod figures;
 pub mod language;

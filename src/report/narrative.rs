@@ -44,6 +44,7 @@ pub fn report<'a>(
         ]);
     }
     page.extend([section(words.market), Block::Table(market(findings, 0, language))]);
+    page.extend(super::episodes::section(findings, language));
     page.extend([section(words.products), Block::Table(products(findings, 0, language))]);
     if !findings.subject.names.tiers.is_empty() {
         page.extend([Block::Text(words.tiers_text.to_owned()), Block::Table(tiers(findings, 0, language))]);

@@ -15,6 +15,7 @@
 //! | [`Waterfall`] | how one total becomes another, step by step | [`Passage`]s of [`Step`]s |
 //! | [`Timeline`] | what happened when | [`Period`], [`Lane`]s of [`Happening`]s |
 //! | [`Reactions`] | who cuts first and who follows | [`Period`], [`Rival`]s, [`Leader`]s with their [`Follower`]s |
+//! | [`EpisodeChart`] | an index, every firm's moves by size, spells shaded | [`Period`], [`MoveLane`]s of [`MoveMark`]s, [`Shade`]s |
 //! | [`Ranges`] | how a quantity spreads, row by row | [`Range`]s |
 //! | [`Phase`] | two prices against each other and over time | [`Period`], two [`Course`]s |
 //!
@@ -58,6 +59,7 @@ mod curves;
 mod data;
 mod dates;
 mod dots;
+mod episodes;
 mod error;
 mod fan;
 mod font;
@@ -92,6 +94,7 @@ pub use self::{
     curves::{Curve, CurvePanel, Curves, Mark, Region},
     data::{Band, Dates, Period, Reference, Values},
     dots::{DotRow, Dots},
+    episodes::{EpisodeChart, MarkKind, MoveLane, MoveMark, Shade},
     error::ChartError,
     fan::Fan,
     font::Fonts,

@@ -118,6 +118,7 @@ impl Market {
             path,
             statements: history.statements.amounts.clone(),
             credits: history.attributions.iter().map(|found| Credits::of(found, &names)).collect(),
+            episodes: Vec::new(),
             chronicle: (replicate < 3).then_some(chronicle),
             reviews: 1,
             events: 1,

@@ -13,6 +13,7 @@ mod cost_stack;
 mod cycle;
 #[cfg(test)]
 mod example;
+mod fire;
 mod four_costs;
 mod heading;
 mod impulse;
@@ -68,13 +69,14 @@ pub struct Skipped {
 type Draw = fn(&View) -> Result<Figure, String>;
 
 /// All figures, the most telling first.
-const ALL: [(&str, Draw); 19] = [
+const ALL: [(&str, Draw); 20] = [
     (posted::FILE, posted::draw),
     (impulse::FILE, impulse::draw),
     (cycle::FILE, cycle::draw),
     (waterfall::FILE, waterfall::draw),
     (shares::FILE, shares::draw),
     (reactions::FILE, reactions::draw),
+    (fire::FILE, fire::draw),
     (price::FILE, price::draw),
     (benchmarks::FILE, benchmarks::draw),
     (margins::FILE, margins::draw),
@@ -93,8 +95,16 @@ const ALL: [(&str, Draw); 19] = [
 impl Skipped {
     /// Whether few markets have such a figure, so that its absence is no news.
     pub fn is_special(&self) -> bool {
-        [impulse::FILE, cycle::FILE, reactions::FILE, survival::FILE, runway::FILE, profit_bridge::FILE]
-            .contains(&self.file.as_str())
+        const SPECIAL: [&str; 7] = [
+            impulse::FILE,
+            cycle::FILE,
+            reactions::FILE,
+            fire::FILE,
+            survival::FILE,
+            runway::FILE,
+            profit_bridge::FILE,
+        ];
+        SPECIAL.contains(&self.file.as_str())
     }
 }
 

@@ -11,6 +11,22 @@ bilingual! { Language;
     no_duopoly: "there are not exactly two firms with one product each", "并非恰好两家各有一个产品的厂商";
     no_cycle: "prices do not go through two full cycles", "价格没有经历两个完整周期";
     no_impulse: "no price is forced in a market of rounds", "没有在按轮次运行的市场中强制改变价格";
+    no_episode: "no run has a price-war episode and a calm", "没有一次运行既有价格战时段又有平时";
+
+    // Under fire.
+    fire_title: "Under fire {who} loses most: {points} points of gross margin", "战时 {who} 损失最大：毛利率下降 {points} 个百分点";
+    fire_title_none: "Under fire no provider's gross margin is lower", "战时没有厂商的毛利率下降";
+    fire_subtitle:
+        "Gross margin from an episode's first move to 30 days after its last, less that in the calm, in points; beside it other changes a day. Association, not effect; {runs}",
+        "自时段首次行动至末次行动后 30 天的毛利率减去平时（百分点）；右侧为其他每日变化。为相关而非因果；{runs}";
+    fire_unit: "change of gross margin, of revenue", "毛利率变化（占收入）";
+    fire_investment: "staff, training, data", "人员、训练、数据";
+    fire_refused: "refused", "拒绝";
+    fire_quality: "Elo sold", "所售 Elo";
+    fire_profit: "profit", "利润";
+    fire_caption:
+        "All providers together, under fire less calm: profit {profit}; quality of the tokens sold {quality}; welfare {welfare}. Demand and costs move meanwhile: the effect of a war is the difference to a run without it.",
+        "全部厂商合计，战时减去平时：利润 {profit}；所售 token 的质量 {quality}；社会福利 {welfare}。其间需求与成本也在变化：价格战的效应须与没有价格战的运行相比。";
 
     // Reactions.
     then: "; ", "；";

@@ -228,7 +228,8 @@ mod tests {
             (54.0, "b/x"),
         ];
         let chronicle = days.map(|(day, entity)| cut(day, entity)).to_vec();
-        let exemplar = Exemplar { job: Job { replicate: 0, arm: 0 }, chronicle, path: vec![] };
+        let exemplar =
+            Exemplar { job: Job { replicate: 0, arm: 0 }, chronicle, episodes: vec![], path: vec![] };
         let wave = wave(&exemplar, &products).unwrap();
         assert_eq!(wave.providers, 3);
         assert!((wave.first - 51.0).abs() < 1e-9 && (wave.span - 3.0).abs() < 1e-9);

@@ -1,0 +1,172 @@
+//! Measures of price-war episodes in a run: how many, how long, how deep, who leads; and what is different while they last.
+
+use super::episodes::{Episode, Thresholds, of_history};
+use super::reading::Reading;
+use crate::history::{Entity, Measure};
+
+/// The episodes of a reading's history.
+fn all<'a>(reading: &'a Reading) -> &'a [Episode] {
+    reading.episodes(|| of_history(reading.history(), reading.names, &Thresholds::default()).episodes)
+}
+
+/// Episodes; none where nothing was recorded.
+pub(super) fn count(reading: &Reading, _: Entity) -> Option<f64> {
+    reading.history().panel.instants().first()?;
+    Some(all(reading).len() as f64)
+}
+
+/// Days from the first move to the last, over all episodes.
+pub(super) fn days(reading: &Reading, _: Entity) -> Option<f64> {
+    reading.history().panel.instants().first()?;
+    Some(all(reading).iter().map(Episode::length).sum())
+}
+
+/// The deepest fall of participants' prices.
+pub(super) fn depth(reading: &Reading, _: Entity) -> Option<f64> {
+    all(reading).iter().map(|episode| episode.depth).reduce(f64::max)
+}
+
+/// Lowest price of an episode over floor cost, less one.
+pub(super) fn over_floor(reading: &Reading, _: Entity) -> Option<f64> {
+    all(reading).iter().filter_map(|episode| episode.over_cost(|costs| costs.floor)).reduce(f64::min)
+}
+
+/// Lowest price of an episode over average cost, less one.
+pub(super) fn over_average(reading: &Reading, _: Entity) -> Option<f64> {
+    all(reading).iter().filter_map(|episode| episode.over_cost(|costs| costs.average)).reduce(f64::min)
+}
+
+/// Episodes that a provider leads, alone or with others.
+pub(super) fn led(reading: &Reading, entity: Entity) -> Option<f64> {
+    let Entity::Provider(id) = entity else { return None };
+    Some(all(reading).iter().filter(|episode| episode.leaders.contains(&id.index())).count() as f64)
+}
+
+/// Episodes that a provider takes part in.
+pub(super) fn joined(reading: &Reading, entity: Entity) -> Option<f64> {
+    let Entity::Provider(id) = entity else { return None };
+    let joins = |episode: &&Episode| episode.participants.iter().any(|one| one.firm == id.index());
+    Some(all(reading).iter().filter(joins).count() as f64)
+}
+
+/// Days after the last move of an episode that still count as under fire: its prices stand, and the gap has not passed.
+fn under_fire(episodes: &[Episode], day: f64) -> bool {
+    let after = Thresholds::default().gap;
+    episodes.iter().any(|episode| day > episode.start && day <= episode.end + after)
+}
+
+/// (Integral, days) of a flow under fire, and in the calm; a record is under fire where its last instant is.
+fn spells(reading: &Reading, measure: Measure, entity: Entity) -> Option<[(f64, f64); 2]> {
+    let episodes = all(reading);
+    let history = reading.history();
+    let values = history.panel.values(measure, entity)?.skip(1);
+    let mut sums = [(0.0, 0.0); 2];
+    for (ends, value) in history.panel.instants().windows(2).zip(values) {
+        let Some(value) = value else { continue };
+        let days = ends[1].since(ends[0]).get();
+        let spell = &mut sums[usize::from(!under_fire(episodes, ends[1].days()))];
+        spell.0 += value * days;
+        spell.1 += days;
+    }
+    Some(sums)
+}
+
+/// Mean a day of a flow, summed over entities, under fire less that in the calm.
+fn change_a_day(reading: &Reading, terms: &[(Measure, Entity, f64)]) -> Option<f64> {
+    let mut change = None;
+    for (measure, entity, sign) in terms {
+        if let Some([(fire, fire_days), (calm, calm_days)]) = spells(reading, *measure, *entity)
+            && fire_days > 0.0
+            && calm_days > 0.0
+        {
+            let difference = sign * (fire / fire_days - calm / calm_days);
+            change = Some(change.unwrap_or(0.0) + difference);
+        }
+    }
+    change
+}
+
+/// Ratio of two sums of flows under fire less that in the calm.
+fn change_of_ratio(
+    reading: &Reading,
+    above: &[(Measure, Entity, f64)],
+    below: &[(Measure, Entity, f64)],
+) -> Option<f64> {
+    let sums = |terms: &[(Measure, Entity, f64)]| {
+        let mut sums = [0.0; 2];
+        for (measure, entity, weight) in terms {
+            let [fire, calm] = spells(reading, *measure, *entity).unwrap_or_default();
+            sums[0] += weight * fire.0;
+            sums[1] += weight * calm.0;
+        }
+        sums
+    };
+    let (above, below) = (sums(above), sums(below));
+    (below[0] > 0.0 && below[1] > 0.0).then(|| above[0] / below[0] - above[1] / below[1])
+}
+
+/// The entity itself, or all providers where it is the market.
+fn members(reading: &Reading, entity: Entity) -> Vec<Entity> {
+    if entity == Entity::Market { reading.providers().collect() } else { vec![entity] }
+}
+
+fn each(reading: &Reading, entity: Entity, terms: &[(Measure, f64)]) -> Vec<(Measure, Entity, f64)> {
+    let of = |one: Entity| terms.iter().map(move |(measure, sign)| (*measure, one, *sign));
+    members(reading, entity).into_iter().flat_map(of).collect()
+}
+
+/// Profit a day under fire less that in the calm.
+pub(super) fn profit(reading: &Reading, entity: Entity) -> Option<f64> {
+    let terms = [(Measure::Revenue, 1.0), (Measure::ServingCost, -1.0), (Measure::FixedCost, -1.0)];
+    change_a_day(reading, &each(reading, entity, &terms))
+}
+
+/// Staff, training and data a day under fire less those in the calm.
+pub(super) fn investment(reading: &Reading, entity: Entity) -> Option<f64> {
+    change_a_day(reading, &each(reading, entity, &[(Measure::FixedCost, 1.0)]))
+}
+
+/// Gross margin under fire less that in the calm.
+pub(super) fn margin(reading: &Reading, entity: Entity) -> Option<f64> {
+    let above = each(reading, entity, &[(Measure::Revenue, 1.0), (Measure::ServingCost, -1.0)]);
+    change_of_ratio(reading, &above, &each(reading, entity, &[(Measure::Revenue, 1.0)]))
+}
+
+/// Part of the wanted tokens that is refused, under fire less in the calm.
+pub(super) fn refused(reading: &Reading, entity: Entity) -> Option<f64> {
+    let wanted = each(reading, entity, &[(Measure::Tokens, 1.0), (Measure::Refused, 1.0)]);
+    change_of_ratio(reading, &each(reading, entity, &[(Measure::Refused, 1.0)]), &wanted)
+}
+
+/// Welfare a day under fire less that in the calm: consumer surplus and profit.
+pub(super) fn welfare(reading: &Reading, _: Entity) -> Option<f64> {
+    let surplus = change_a_day(reading, &[(Measure::Surplus, Entity::Market, 1.0)])?;
+    Some(surplus + profit(reading, Entity::Market)?)
+}
+
+/// Mean quality of the tokens sold, under fire less in the calm.
+pub(super) fn quality(reading: &Reading, entity: Entity) -> Option<f64> {
+    let episodes = all(reading);
+    let history = reading.history();
+    let own = |offer: &Entity| match (entity, offer) {
+        (Entity::Provider(id), Entity::Offer(offer)) => {
+            reading.names.offer_provider[offer.index()] == id.index()
+        }
+        _ => true,
+    };
+    let mut sums = [(0.0, 0.0); 2];
+    for offer in reading.offers().filter(own) {
+        let columns = [Measure::Tokens, Measure::Quality].map(|measure| history.panel.column(measure, offer));
+        let [Some(tokens), Some(quality)] = columns else { continue };
+        for (row, ends) in history.panel.instants().windows(2).enumerate() {
+            let figures = [tokens, quality].map(|column| history.panel.at(row + 1, column));
+            let [Some(tokens), Some(quality)] = figures else { continue };
+            let sold = tokens * ends[1].since(ends[0]).get();
+            let spell = &mut sums[usize::from(!under_fire(episodes, ends[1].days()))];
+            spell.0 += quality * sold;
+            spell.1 += sold;
+        }
+    }
+    let [(fire, fire_sold), (calm, calm_sold)] = sums;
+    (fire_sold > 0.0 && calm_sold > 0.0).then(|| fire / fire_sold - calm / calm_sold)
+}
