@@ -43,6 +43,8 @@ pub enum Purpose {
     Round = 13,
     /// A learner's first state and exploration, by provider.
     Learning = 14,
+    /// Points of a design of experiments, and its resampling.
+    Design = 40,
 }
 
 /// The luck of one replicate.

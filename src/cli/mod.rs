@@ -19,6 +19,7 @@ mod library;
 mod list;
 mod new;
 mod open;
+mod over;
 mod price;
 mod print;
 mod progress;
@@ -26,6 +27,7 @@ mod report;
 mod room;
 mod run;
 mod schema;
+mod sensitivity;
 mod trouble;
 
 use std::ffi::OsString;
@@ -60,6 +62,8 @@ enum Command {
     Batch(batch::Batch),
     /// What a product's price should be: candidate cuts compared under the same luck
     Price(price::Price),
+    /// Which assumptions decide the answer: indices with intervals, a tornado
+    Sensitivity(sensitivity::Sensitivity),
     /// Draws pages and charts of a stored result again, in another language or size
     Report(report::Redraw),
     /// All mistakes in a scenario and what it implies; runs nothing
@@ -97,6 +101,7 @@ pub fn run(arguments: Arguments) -> Result<Ending, Trouble> {
         Command::Run(command) => command.run(),
         Command::Batch(command) => command.run(),
         Command::Price(command) => command.run(),
+        Command::Sensitivity(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Cost(command) => command.run(),

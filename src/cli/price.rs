@@ -16,7 +16,7 @@ use super::open::{Opened, open, warn};
 use super::print::{complain, say};
 use super::trouble::{Ending, Trouble};
 use crate::calendar::Instant;
-use crate::experiments::{Cut, Pinned, Plan, PriceAnswer, PriceOpening, PriceQuestion, arms, compare};
+use crate::experiments::{Cut, Keeps, Pinned, Plan, PriceAnswer, PriceOpening, PriceQuestion, arms, compare};
 use crate::ids::OfferId;
 use crate::model::{Model, ShockKind};
 use crate::random::Streams;
@@ -82,6 +82,7 @@ impl Price {
             opened: &opened,
             model: &overlaid,
             makers: &makers,
+            keeps: Keeps::All,
             more: format!("\n{} {} {}", model.offer_name(offer), at.0, names.join(",")),
             line: self.line(),
             output: &self.output,

@@ -18,11 +18,12 @@ mod path;
 mod plan;
 mod price;
 mod record;
+mod sensitivity;
 mod trial;
 
 pub use batch::{Sink, WORKER, run_jobs};
 pub use credit::{Credited, Credits};
-pub use draws::{draw, draw_all};
+pub use draws::{draw, draw_all, value_at};
 pub use estimate::{Estimate, QUANTILES};
 pub use findings::{Band, Bands, Exemplar, Findings, Row};
 pub use frames::{Frame, Frames, read_frames, write_frame};
@@ -38,4 +39,7 @@ pub use record::{
     BenchmarkNote, Column, Event, Finished, JobRecord, JobResult, Layout, ParameterNote, Reduced, ShockNote,
     Subject,
 };
-pub use trial::{EXEMPLARS, Trial};
+pub use sensitivity::{
+    Design, IndexRow, InputNote, Noise, OutputAnswer, Point, SensitivityAnswer, Swing, analyse, noise,
+};
+pub use trial::{EXEMPLARS, Keeps, Trial};

@@ -10,6 +10,7 @@ pub mod manifest;
 pub mod number;
 pub mod place;
 pub mod price;
+pub mod sensitivity;
 pub mod store;
 pub mod table;
 pub mod tables;

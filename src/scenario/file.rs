@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::firm::ProviderFile;
+use super::sensitivity::SensitivityFile;
 use super::shocks::ShockFile;
 use super::uncertainty::Uncertain;
 use crate::catalogue::Catalogue;
@@ -71,6 +72,8 @@ pub struct File {
     /// What is drawn anew for each replicate, by path; `*` matches all names.
     #[serde(default)]
     pub uncertainty: BTreeMap<String, Uncertain>,
+    /// Which assumptions decide the answer: what `pricewar sensitivity` varies and looks at.
+    pub sensitivity: Option<SensitivityFile>,
 }
 
 /// A day of the calendar.

@@ -40,6 +40,7 @@ mod script;
 mod script_supply;
 mod script_upgrades;
 mod semantic;
+mod sensitivity;
 mod shape;
 mod shocks;
 mod source;
@@ -68,12 +69,12 @@ pub use source::{Place, Source, Sources};
 
 use crate::complaint::Complaints;
 use crate::model::Model;
-use crate::study::Study;
+use crate::study::{Sensitivity, Study};
 use file::File;
 use layer::Layers;
 use quantity::Exchange;
 use tree::{Node, Value};
-use uncertainty::Context;
+use uncertainty::{Context, Home};
 
 /// The number that a text stands for in a unit of the grammar of quantities without money; none if it is none.
 pub fn read_quantity(text: &str, unit: &str) -> Option<f64> {
@@ -90,12 +91,24 @@ pub struct Scenario {
     pub study: Study,
     /// Makes the models of replicates.
     pub maker: Maker,
+    /// What its table `[sensitivity]` asks, where it has one.
+    pub sensitivity: Option<Varied>,
     /// The scenario as one file without `extends`, all layers merged; it loads to the same model.
     pub text: String,
     /// What the reader should know.
     pub warnings: Vec<Finding>,
     /// The texts it was read from.
     pub sources: Sources,
+}
+
+/// A study of sensitivity, and the maker of its models: values of the uncertain parameters, then of the inputs, which take
+/// the place of what was drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Varied {
+    /// What is asked.
+    pub asked: Sensitivity,
+    /// Makes the models.
+    pub maker: Maker,
 }
 
 impl Scenario {
@@ -147,7 +160,12 @@ fn open(layers: Layers) -> Result<Scenario, ScenarioError> {
     let model = if complaints.has_errors() { None } else { resolve::resolve(&file, &mut complaints) };
     findings.extend(semantic::place(&tree, &complaints, &dropped));
     let context = Context { tree: &tree, normal: &normal, shapes: schema::shapes(), exchange: &exchange };
-    let drawn = uncertainty::parameters(file.uncertainty.iter(), &context, &mut findings);
+    let drawn =
+        uncertainty::parameters(file.uncertainty.iter(), Home::Laws("uncertainty"), &context, &mut findings);
+    let asked = file.sensitivity.as_ref().zip(model.as_ref()).map(|(table, model)| {
+        let (asked, inputs) = sensitivity::read(table, model, &drawn, &context, &mut findings);
+        (asked, [drawn.clone(), inputs].concat())
+    });
     let has_errors = findings.iter().any(Finding::is_error);
     let (Some(model), false) = (model, has_errors) else { return Err(ScenarioError::new(findings, sources)) };
     let study = Study {
@@ -157,7 +175,10 @@ fn open(layers: Layers) -> Result<Scenario, ScenarioError> {
         parameters: drawn.iter().map(|drawn| drawn.parameter.clone()).collect(),
     };
     let text = print::print(&tree);
-    Ok(Scenario { model, study, maker: Maker::new(file, &normal, drawn), text, warnings: findings, sources })
+    let sensitivity =
+        asked.map(|(asked, all)| Varied { asked, maker: Maker::new(file.clone(), &normal, all) });
+    let maker = Maker::new(file, &normal, drawn);
+    Ok(Scenario { model, study, maker, sensitivity, text, warnings: findings, sources })
 }
 
 /// Currency and rate of a tree that is not walked yet; what is wrong with them the walker says.

@@ -11,6 +11,7 @@
 //! | [`Lines`] | lines with bands and thresholds, in panels over the same dates | [`Dates`], [`Panel`]s of [`Line`]s, [`Threshold`]s |
 //! | [`Curves`] | a quantity against another (cost against volume), marked points, regions | [`CurvePanel`]s of [`Curve`]s, [`Mark`]s, [`Region`]s |
 //! | [`Dots`] | a few values of each thing on one axis | [`DotRow`]s |
+//! | [`Bars`] | bars from zero with whiskers, row by row: indices, a tornado | [`BarRow`]s of [`Bar`]s |
 //! | [`StackedAmounts`] | amounts over time that add up to a total | [`Dates`], [`AmountLayer`]s from the bottom |
 //! | [`Waterfall`] | how one total becomes another, step by step | [`Passage`]s of [`Step`]s |
 //! | [`Timeline`] | what happened when | [`Period`], [`Lane`]s of [`Happening`]s |
@@ -51,6 +52,7 @@
 //! of an output pixel, since plotters counts in whole numbers.
 mod amounts;
 mod axis;
+mod bars;
 mod canvas;
 mod colour;
 mod curve_panel;
@@ -88,6 +90,7 @@ mod waterfall;
 
 pub use self::{
     amounts::{AmountLayer, StackedAmounts},
+    bars::{Bar, BarRow, Bars},
     colour::Colour,
     curves::{Curve, CurvePanel, Curves, Mark, Region},
     data::{Band, Dates, Period, Reference, Values},

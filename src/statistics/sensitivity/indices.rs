@@ -90,7 +90,17 @@ impl Evaluations {
         Self { factors: design.factors(), both: design.both(), bases }
     }
 
-    /// The first `samples` base points of each net's share of the whole, so that a part is balanced as the whole is.
+    /// Whole base points.
+    pub fn len(&self) -> usize {
+        self.bases.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.bases.is_empty()
+    }
+
+    /// The first `numerator` of `denominator` parts of each net, so that a part is balanced as the whole is.
     pub fn part(&self, numerator: usize, denominator: usize) -> Self {
         let nets = self.bases.iter().map(|base| base.net).max().map_or(0, |last| last + 1);
         let bases = (0..nets)

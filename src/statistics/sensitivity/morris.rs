@@ -4,7 +4,7 @@
 //! Technometrics 33, 1991). Each step gives an elementary effect of its factor,
 //!
 //! ```text
-//! EE_j = (y(x + D e_j) - y(x)) / D          mu*_j = mean |EE_j|,   mu_j = mean EE_j,   sigma_j = sd EE_j
+//! EE_j = (y(x + D e_j) - y(x)) / D          mu*_j = mean |EE_j|,   sigma_j = sd EE_j
 //! ```
 //!
 //! mu* (Campolongo, Cariboni and Saltelli, Environ. Model. Softw. 22, 2007) says how much a factor moves the output over its whole range,
@@ -33,8 +33,6 @@ pub struct Effects {
     pub samples: usize,
     /// mu*, by factor.
     pub mu_star: Vec<Index>,
-    /// mu, by factor.
-    pub mu: Vec<Index>,
     /// sigma, by factor; none of one trajectory.
     pub sigma: Vec<Option<Index>>,
 }
@@ -111,16 +109,19 @@ impl Morris {
             let mut effects = vec![0.0; self.factors.len()];
             for (at, factor) in self.order(trajectory).into_iter().enumerate() {
                 let sign = match self.factors[factor][..] {
-                    [only] if self.point(trajectory * self.each() + at)[only]
-                        > self.point(trajectory * self.each() + at + 1)[only] => -1.0,
+                    [only]
+                        if self.point(trajectory * self.each() + at)[only]
+                            > self.point(trajectory * self.each() + at + 1)[only] =>
+                    {
+                        -1.0
+                    }
                     _ => 1.0,
                 };
                 effects[factor] = sign * (values[at + 1] - values[at]) / self.step();
             }
             Some(effects)
         };
-        let rows: Vec<Vec<f64>> =
-            outputs.chunks_exact(self.each()).enumerate().filter_map(steps).collect();
+        let rows: Vec<Vec<f64>> = outputs.chunks_exact(self.each()).enumerate().filter_map(steps).collect();
         let samples = rows.len();
         if samples == 0 {
             return None;
@@ -133,18 +134,14 @@ impl Morris {
         Some(Effects {
             samples,
             mu_star: each(mean_size).into_iter().flatten().collect(),
-            mu: each(mean).into_iter().flatten().collect(),
             sigma: each(deviation),
         })
     }
 }
 
-fn mean(effects: &[f64]) -> Option<f64> {
-    (!effects.is_empty()).then(|| effects.iter().sum::<f64>() / effects.len() as f64)
-}
-
 fn mean_size(effects: &[f64]) -> Option<f64> {
-    (!effects.is_empty()).then(|| effects.iter().map(|effect| effect.abs()).sum::<f64>() / effects.len() as f64)
+    (!effects.is_empty())
+        .then(|| effects.iter().map(|effect| effect.abs()).sum::<f64>() / effects.len() as f64)
 }
 
 fn deviation(effects: &[f64]) -> Option<f64> {

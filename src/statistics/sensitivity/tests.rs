@@ -46,8 +46,7 @@ fn run(
     seed: u64,
 ) -> Indices {
     let design = Saltelli::new(alone(inputs), (samples, nets), both, seed).unwrap();
-    let outputs: Vec<Option<f64>> =
-        (0..design.len()).map(|at| Some(function(&design.point(at)))).collect();
+    let outputs: Vec<Option<f64>> = (0..design.len()).map(|at| Some(function(&design.point(at)))).collect();
     let sureness = Sureness { level: NINETY_FIVE, seed };
     Evaluations::of(&design, &outputs).indices(sureness).unwrap()
 }

@@ -1,0 +1,1 @@
+//! The study of sensitivity against functions whose indices are known.
