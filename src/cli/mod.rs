@@ -28,6 +28,7 @@ mod room;
 mod run;
 mod schema;
 mod sensitivity;
+mod sweep;
 mod trouble;
 
 use std::ffi::OsString;
@@ -62,6 +63,8 @@ enum Command {
     Batch(batch::Batch),
     /// What a product's price should be: candidate cuts compared under the same luck
     Price(price::Price),
+    /// The same market at many places: pictures over one or two parameters, where an answer flips
+    Sweep(sweep::Sweep),
     /// Which assumptions decide the answer: indices with intervals, a tornado
     Sensitivity(sensitivity::Sensitivity),
     /// Draws pages and charts of a stored result again, in another language or size
@@ -101,6 +104,7 @@ pub fn run(arguments: Arguments) -> Result<Ending, Trouble> {
         Command::Run(command) => command.run(),
         Command::Batch(command) => command.run(),
         Command::Price(command) => command.run(),
+        Command::Sweep(command) => command.run(),
         Command::Sensitivity(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Check(command) => command.run(),

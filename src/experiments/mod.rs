@@ -19,6 +19,8 @@ mod plan;
 mod price;
 mod record;
 mod sensitivity;
+mod sweep;
+mod sweep_points;
 mod trial;
 
 pub use batch::{Sink, WORKER, run_jobs};
@@ -42,4 +44,6 @@ pub use record::{
 pub use sensitivity::{
     Design, IndexRow, InputNote, Noise, OutputAnswer, Point, SensitivityAnswer, Swing, analyse, noise,
 };
+pub use sweep::{Axis, Condition, Height, SweepAnswer, Swept, crossings, frontier, sweep};
+pub use sweep_points::sweep_points;
 pub use trial::{EXEMPLARS, Keeps, Trial};

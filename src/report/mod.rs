@@ -12,6 +12,7 @@ pub mod place;
 pub mod price;
 pub mod sensitivity;
 pub mod store;
+pub mod sweep;
 pub mod table;
 pub mod tables;
 pub mod words;

@@ -2,7 +2,7 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 169] = [
+pub const CODES: [(&str, &str); 170] = [
     ("always-without-rounds", "users who choose every round in a market without rounds"),
     ("answer-above-cooperation", "a rule that answers cuts could never answer one"),
     ("attention-instant", "early reviews after an event need a time to fall in"),
@@ -14,6 +14,7 @@ pub const CODES: [(&str, &str); 169] = [
     ("churn-above-reviews", "more users would leave per review than there are reviews"),
     ("churn-and-inertia", "churn and inertia say the same twice"),
     ("color-malformed", "a colour is written #rrggbb"),
+    ("condition-malformed", "a condition is not of the form MEASURE > NUMBER"),
     ("contract-for-nothing", "a contract gives accelerators away"),
     ("contract-for-owned", "a contract for capacity stands beside an owned fleet"),
     ("contract-instant", "a contract has no duration"),

@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::firm::ProviderFile;
 use super::sensitivity::SensitivityFile;
 use super::shocks::ShockFile;
+use super::sweep::SweepFile;
 use super::uncertainty::Uncertain;
 use crate::catalogue::Catalogue;
 use crate::economics::demand::Segment;
@@ -74,6 +75,8 @@ pub struct File {
     pub uncertainty: BTreeMap<String, Uncertain>,
     /// Which assumptions decide the answer: what `pricewar sensitivity` varies and looks at.
     pub sensitivity: Option<SensitivityFile>,
+    /// The same market at many places: what `pricewar sweep` tries and looks at.
+    pub sweep: Option<SweepFile>,
 }
 
 /// A day of the calendar.

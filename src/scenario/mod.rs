@@ -44,6 +44,7 @@ mod sensitivity;
 mod shape;
 mod shocks;
 mod source;
+mod sweep;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -69,7 +70,7 @@ pub use source::{Place, Source, Sources};
 
 use crate::complaint::Complaints;
 use crate::model::Model;
-use crate::study::{Sensitivity, Study};
+use crate::study::{Sensitivity, Study, Sweep};
 use file::File;
 use layer::Layers;
 use quantity::Exchange;
@@ -93,6 +94,8 @@ pub struct Scenario {
     pub maker: Maker,
     /// What its table `[sensitivity]` asks, where it has one.
     pub sensitivity: Option<Varied>,
+    /// What its table `[sweep]` asks, where it has one.
+    pub sweep: Option<Sweep>,
     /// The scenario as one file without `extends`, all layers merged; it loads to the same model.
     pub text: String,
     /// What the reader should know.
@@ -166,6 +169,11 @@ fn open(layers: Layers) -> Result<Scenario, ScenarioError> {
         let (asked, inputs) = sensitivity::read(table, model, &drawn, &context, &mut findings);
         (asked, [drawn.clone(), inputs].concat())
     });
+    let sweep = file
+        .sweep
+        .as_ref()
+        .zip(model.as_ref())
+        .map(|(table, model)| sweep::read(table, model, &context, &mut findings));
     let has_errors = findings.iter().any(Finding::is_error);
     let (Some(model), false) = (model, has_errors) else { return Err(ScenarioError::new(findings, sources)) };
     let study = Study {
@@ -178,7 +186,7 @@ fn open(layers: Layers) -> Result<Scenario, ScenarioError> {
     let sensitivity =
         asked.map(|(asked, all)| Varied { asked, maker: Maker::new(file.clone(), &normal, all) });
     let maker = Maker::new(file, &normal, drawn);
-    Ok(Scenario { model, study, maker, sensitivity, text, warnings: findings, sources })
+    Ok(Scenario { model, study, maker, sensitivity, sweep, text, warnings: findings, sources })
 }
 
 /// Currency and rate of a tree that is not walked yet; what is wrong with them the walker says.

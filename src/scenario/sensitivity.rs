@@ -35,7 +35,7 @@ pub struct SensitivityFile {
     /// samples x (1 + k) of `morris`, and 1 + 2 x inputs for the tornado, each times `replicates`.
     #[schemars(range(min = 2, max = 65_536))]
     pub samples: u32,
-    /// Runs of every point, under the same luck at all points. Default: 2, the fewest that show how much of the variance is luck.
+    /// Runs of every point, under the same luck at all points. Default: 4, few, and enough for intervals of the tornado.
     #[schemars(range(min = 1, max = 10_000))]
     pub replicates: u32,
     /// Independent scramblings that share the base points, a power of two. Default: 1, the most accurate; from 4 on intervals come
@@ -65,7 +65,7 @@ impl Default for SensitivityFile {
         Self {
             method: MethodFile::Sobol,
             samples: 128,
-            replicates: 2,
+            replicates: 4,
             scrambles: 1,
             second_order: true,
             levels: 4,

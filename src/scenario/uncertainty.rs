@@ -18,7 +18,8 @@ use crate::study::{Distribution, Effect, Parameter};
 const MOST_PARAMETERS: usize = 1_000;
 
 /// Parts of a scenario that no draw may change: they fix what replicates have in common.
-const FIXED: [&str; 8] = ["horizon", "usd", "seed", "batch", "record", "start", "uncertainty", "sensitivity"];
+const FIXED: [&str; 9] =
+    ["horizon", "usd", "seed", "batch", "record", "start", "uncertainty", "sensitivity", "sweep"];
 
 /// A law for what stands at a path.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

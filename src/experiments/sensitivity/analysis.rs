@@ -7,12 +7,12 @@ use crate::experiments::findings::Findings;
 use crate::experiments::price::Mean;
 use crate::statistics::Moments;
 use crate::statistics::sensitivity::{Cell, Evaluations, Index, Indices, Sureness};
-use crate::study::{Effect, Method, Output};
+use crate::study::{Effect, Method, Output, Parameter};
 
 /// Parts of the samples that convergence is shown by, in eighths.
 const EIGHTHS: [usize; 4] = [1, 2, 4, 8];
 /// Base points or trajectories that indices are estimated from at least.
-const FEWEST: usize = 4;
+const FEWEST: usize = 8;
 
 /// The answer from the findings of a design, whose arms they are.
 pub fn analyse(findings: &Findings, design: &Design) -> SensitivityAnswer {
@@ -25,7 +25,7 @@ pub fn analyse(findings: &Findings, design: &Design) -> SensitivityAnswer {
         InputNote {
             path: input.path.clone(),
             factor: factor(at).to_owned(),
-            unit: input.unit.clone(),
+            unit: unit(input),
             law: input.distribution.to_string(),
             times: input.effect == Effect::Times,
             low,
@@ -50,6 +50,12 @@ pub fn analyse(findings: &Findings, design: &Design) -> SensitivityAnswer {
         inputs: inputs.collect(),
         outputs: asked.outputs.iter().map(|output| Table::of(findings, output).answer(design)).collect(),
     }
+}
+
+/// The unit of an input's values; a ratio, which may be above one, has none that a reader would want.
+fn unit(input: &Parameter) -> String {
+    let ratio = input.effect == Effect::Set && input.unit == "share" && input.range.1 > 1.0;
+    if ratio { "1".to_owned() } else { input.unit.clone() }
 }
 
 /// An output by arm, then by replicate.
@@ -112,7 +118,7 @@ impl<'a> Table<'a> {
     }
 
     fn tornado(&self, design: &Design) -> Vec<Swing> {
-        let swing = |(at, input): (usize, &crate::study::Parameter)| Swing {
+        let swing = |(at, input): (usize, &Parameter)| Swing {
             parameter: input.path.clone(),
             at_low: self.over_base(1 + 2 * at),
             at_high: self.over_base(2 + 2 * at),

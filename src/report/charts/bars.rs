@@ -1,4 +1,4 @@
-//! Bars that lie down, from zero: a few for each row, with whiskers; on one line (a tornado) or below each other.
+//! Bars that lie down, from zero: a few for each row below each other, with whiskers (indices, a tornado).
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::{
@@ -42,8 +42,6 @@ pub struct Bars {
     pub axis: ValueAxis,
     /// Name and colour of each kind of bar.
     pub keys: Vec<(String, Colour)>,
-    /// Whether the bars of a row lie on one line, as in a tornado.
-    pub level: bool,
     /// The rows, from the top.
     pub rows: Vec<BarRow>,
 }
@@ -97,7 +95,7 @@ impl Bars {
             let each = (area.height() / rows).min(EACH.1);
             let area = Area { bottom: area.top + each * rows, ..area };
             // A little beyond the outermost bar, so that numbers beside bars have room.
-            let more = if self.level { 0.14 } else { 0.08 } * (high.max(0.0) - low.min(0.0));
+            let more = 0.08 * (high.max(0.0) - low.min(0.0));
             let (low, high) =
                 (if low < 0.0 { low - more } else { 0.0 }, if high > 0.0 { high + more } else { 0.0 });
             let axis = ValueAxis { scaling: Scaling::FromZero, ..self.axis.clone() };
@@ -138,7 +136,7 @@ impl Bars {
         (y, each): (f64, f64),
         (x, style): (&dyn Fn(f64) -> f64, &Style),
     ) {
-        let lines = if self.level { 1.0 } else { self.keys.len() as f64 };
+        let lines = self.keys.len() as f64;
         let height = (0.72 * each / lines).min(BAR.0);
         let largest = self
             .rows
@@ -148,16 +146,10 @@ impl Bars {
             .fold(0.0, f64::max);
         for (kind, (bar, (_, colour))) in row.bars.iter().zip(&self.keys).enumerate() {
             let Some(bar) = bar else { continue };
-            let y = if self.level { y } else { y + (kind as f64 - (lines - 1.0) / 2.0) * height };
+            let y = y + (kind as f64 - (lines - 1.0) / 2.0) * height;
             let (from, to) = (x(bar.value.min(0.0)), x(bar.value.max(0.0)));
-            let body = Area {
-                left: from,
-                right: to.max(from + 1.0),
-                top: y - height / 2.0,
-                bottom: y + height / 2.0,
-            };
-            let body = if self.level { body } else { Area { bottom: body.bottom - 1.5, ..body } };
-            sheet.rectangle(body, *colour, if self.level { 0.9 } else { 1.0 });
+            let (top, bottom) = (y - height / 2.0, y + height / 2.0 - 1.5);
+            sheet.rectangle(Area { left: from, right: to.max(from + 1.0), top, bottom }, *colour, 1.0);
             let (mut low, mut high) = (from, to);
             if let Some((left, right)) = bar.whisker {
                 let (left, right) = (x(left), x(right));

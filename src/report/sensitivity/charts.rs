@@ -108,7 +108,6 @@ impl View<'_> {
             heading: heading.clone(),
             axis: ValueAxis::new(Scaling::FromZero, self.quantity(), &unit),
             keys: vec![(w.key_low.to_owned(), CATEGORIES[1]), (w.key_high.to_owned(), CATEGORIES[0])],
-            level: true,
             rows: rows.collect(),
         };
         Figure::drawn(file, &heading, w.tornado_caption.to_owned(), chart.png(self.style))
@@ -157,7 +156,6 @@ impl View<'_> {
             heading: heading.clone(),
             axis,
             keys: vec![(keys[0].to_owned(), CATEGORIES[5]), (keys[1].to_owned(), CATEGORIES[0])],
-            level: false,
             rows: rows.collect(),
         };
         Figure::drawn(file, &heading, caption.to_owned(), chart.png(self.style))

@@ -213,19 +213,16 @@ impl Teller<'_> {
     }
 }
 
-/// A value of an input: shares in percent, rates by day in percent too, all else in its unit.
+/// A value of an input: shares in percent, rates by the month, all else in its unit.
 fn written(value: f64, unit: &str, language: Language) -> String {
+    /// Days of a month.
+    const MONTH: f64 = 30.4375;
     match unit {
-        "1/day" | "share/day" => format!("{}/{}", figure(value, "share", language), words_of_day(language)),
-        "" => figure(value, "/", language).trim_end_matches(" /").to_owned(),
+        "1/day" | "share/day" => {
+            say(words(language).a_month, [("part", figure(value * MONTH, "share", language))])
+        }
+        "" | "1" => figure(value, "/", language).trim_end_matches(" /").to_owned(),
         unit => figure(value, unit, language),
-    }
-}
-
-fn words_of_day(language: Language) -> &'static str {
-    match language {
-        Language::English => "day",
-        Language::Chinese => "天",
     }
 }
 

@@ -54,6 +54,8 @@ bilingual! { Language;
     flat: "{output} does not vary over the design: nothing to divide up.", "{output} 在整个设计中没有变化：无可分解。";
     ci: " ({level} interval {interval})", "（{level} 区间 {interval}）";
 
+    a_month: "{part}/month", "{part}/月";
+
     // Tables.
     factor: "factor", "因素";
     first: "S1, alone", "S1（单独）";
