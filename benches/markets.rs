@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use pricewar::experiments::{Finished, Plan, Sink, Trial, run_jobs};
+use pricewar::experiments::{Finished, Keeps, Plan, Sink, Trial, run_jobs};
 use pricewar::random::Streams;
 use pricewar::scenario::{Scenario, load};
 use pricewar::simulation::simulate;
@@ -59,7 +59,7 @@ impl Sink for Count {
 #[divan::bench(args = [1, 2], sample_count = 5)]
 fn batch_threads(bencher: Bencher, threads: usize) {
     let scenario = market("w1.toml", &[]);
-    let trial = Trial { study: &scenario.study, arms: &[&scenario.maker], simulate };
+    let trial = Trial { study: &scenario.study, arms: &[&scenario.maker], simulate, keeps: Keeps::All };
     let jobs: Vec<_> = Plan::single(40).jobs().collect();
     bencher.counter(ItemsCount::new(jobs.len())).bench_local(|| {
         let mut count = Count(0);

@@ -47,6 +47,8 @@ pub enum Purpose {
     Funding = 15,
     /// Error of what a firm that waits outside expects to sell, by provider and month.
     Entry = 16,
+    /// Points of a design of experiments, and its resampling.
+    Design = 40,
 }
 
 /// The luck of one replicate.

@@ -100,6 +100,106 @@ impl std::fmt::Display for Distribution {
     }
 }
 
+/// A study of sensitivity to run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sensitivity {
+    /// How influence is measured.
+    pub method: Method,
+    /// Base points, or trajectories.
+    pub samples: u32,
+    /// Runs of every point.
+    pub replicates: u32,
+    /// Independent scramblings that share the base points.
+    pub scrambles: u32,
+    /// Whether second-order indices are wanted.
+    pub second_order: bool,
+    /// Levels of the grid of elementary effects.
+    pub levels: u32,
+    /// What is looked at.
+    pub outputs: Vec<Output>,
+    /// What is varied, each by its law.
+    pub inputs: Vec<Parameter>,
+    /// What counts as one: groups of inputs, then each that is in none.
+    pub factors: Vec<Factor>,
+}
+
+/// How influence is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Parts of variance.
+    Sobol,
+    /// Elementary effects.
+    Morris,
+}
+
+/// A measure of an entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Name of the measure.
+    pub measure: String,
+    /// Of whom: a provider, `provider/product`, a segment or `market`.
+    pub entity: String,
+}
+
+impl Output {
+    /// Its name: `hhi_tokens`, `margin_gross.DeepSeek`.
+    pub fn name(&self) -> String {
+        if self.entity == "market" {
+            self.measure.clone()
+        } else {
+            format!("{}.{}", self.measure, self.entity)
+        }
+    }
+}
+
+/// Inputs that count as one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Factor {
+    /// Its name: of the group, or the path.
+    pub name: String,
+    /// Its inputs, by position.
+    pub inputs: Vec<usize>,
+}
+
+/// A sweep to run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sweep {
+    /// Paths and the values they take, as overrides write them; two ends of designs that lie between.
+    pub axes: Vec<(String, Vec<String>)>,
+    /// How values are combined.
+    pub laid: Laid,
+    /// What is looked at.
+    pub outputs: Vec<Output>,
+    /// Runs of every point.
+    pub replicates: u32,
+    /// A question of yes or no.
+    pub flip: Option<Flip>,
+}
+
+/// How values are combined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Laid {
+    /// Every value with every other.
+    Grid,
+    /// The first values together, then the second.
+    List,
+    /// So many points of a Latin hypercube.
+    Lhs(u32),
+    /// So many points of a scrambled Sobol sequence.
+    Sobol(u32),
+}
+
+/// A question of yes or no: whether an output lies above (or below) a threshold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flip {
+    /// What is compared.
+    pub output: Output,
+    /// Whether yes is above.
+    pub above: bool,
+    /// The threshold, in the output's unit.
+    pub threshold: f64,
+}
+
 /// Makes a model from drawn values.
 pub trait ModelMaker: Sync {
     /// The model with `values[i]` applied for `parameters[i]` of the study; the reason when the values contradict a
@@ -108,4 +208,14 @@ pub trait ModelMaker: Sync {
     /// # Errors
     /// When the drawn values break a rule across fields.
     fn make(&self, values: &[f64]) -> Result<Model, String>;
+}
+
+/// Makes a model from drawn values and values of the inputs of a design.
+pub trait VariedMaker: Sync {
+    /// The model with `values[i]` applied for the uncertain parameters and then `inputs[j]` for the inputs, which take the place of
+    /// what was drawn; an input without a value stays as it is.
+    ///
+    /// # Errors
+    /// When the values break a rule across fields.
+    fn make_varied(&self, values: &[f64], inputs: &[Option<f64>]) -> Result<Model, String>;
 }

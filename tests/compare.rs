@@ -1,7 +1,7 @@
 //! Arms of a scenario: what they change, and that nothing else differs.
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
-use pricewar::experiments::{BASE, Comparison, Ledger, Plan, Subject, Trial};
+use pricewar::experiments::{BASE, Comparison, Keeps, Ledger, Plan, Subject, Trial};
 use pricewar::scenario::{Paint, Scenario, load_text};
 use pricewar::simulation::simulate;
 use pricewar::study::ModelMaker;
@@ -54,7 +54,7 @@ fn compared(scenario: &Scenario) -> Comparison {
     let base: &dyn ModelMaker = &scenario.maker;
     let makers: Vec<&dyn ModelMaker> =
         [base].into_iter().chain(scenario.arms.iter().map(|arm| &arm.maker as &dyn ModelMaker)).collect();
-    let trial = Trial { study: &scenario.study, arms: &makers, simulate };
+    let trial = Trial { study: &scenario.study, arms: &makers, simulate, keeps: Keeps::All };
     let plan = Plan { arms: arms.clone(), replicates: scenario.study.replicates };
     let mut ledger = Ledger::new(Subject::of(&scenario.model, &scenario.study, &arms, "compare"));
     for job in plan.jobs() {

@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 use std::{io, path::Path, sync::Arc, sync::atomic::AtomicBool};
 
-use pricewar::experiments::{Findings, Finished, Ledger, Plan, Sink, Subject, Trial, run_jobs};
+use pricewar::experiments::{Findings, Finished, Keeps, Ledger, Plan, Sink, Subject, Trial, run_jobs};
 use pricewar::report::charts::{Fonts, Language, Style};
 use pricewar::report::figures::{Context, draw};
 use pricewar::scenario::load;
@@ -28,7 +28,7 @@ fn found_in(path: &Path, runs: u32) -> Findings {
     let scenario = load(path, &[]).unwrap_or_else(|error| panic!("{error:?}"));
     let plan = Plan::single(runs);
     let subject = Subject::of(&scenario.model, &scenario.study, &plan.arms, "test");
-    let trial = Trial { study: &scenario.study, arms: &[&scenario.maker], simulate };
+    let trial = Trial { study: &scenario.study, arms: &[&scenario.maker], simulate, keeps: Keeps::All };
     let mut memory = Memory(Ledger::new(subject));
     let jobs: Vec<_> = plan.jobs().collect();
     run_jobs(&jobs, 2, &AtomicBool::new(false), |job| trial.run(job), &mut memory).expect("memory keeps all");

@@ -17,7 +17,7 @@ use super::open::{Opened, warn};
 use super::progress::bar;
 use super::trouble::{Ending, Trouble};
 use crate::experiments::{
-    Findings, Finished, JobResult, Ledger, Plan, Sink, Subject, Trial, WORKER, run_jobs,
+    Findings, Finished, JobResult, Keeps, Ledger, Plan, Sink, Subject, Trial, WORKER, run_jobs,
 };
 use crate::model::Model;
 use crate::report::charts::Style;
@@ -38,6 +38,8 @@ pub struct Ask<'a> {
     pub model: &'a Model,
     /// Makers of the models of each arm.
     pub makers: &'a [&'a dyn ModelMaker],
+    /// What is kept of each run.
+    pub keeps: Keeps<'a>,
     /// What is asked beside the scenario and the seed; empty where that is all.
     pub more: String,
     /// The command line that asks again, without the number of replicates.
@@ -69,7 +71,8 @@ impl<'a> Ask<'a> {
         (opened, makers): (&'a Opened, &'a [&'a dyn ModelMaker]),
         (line, output): (String, &'a Output),
     ) -> Self {
-        Self { command, opened, model: &opened.scenario.model, makers, more: String::new(), line, output }
+        let (model, more) = (&opened.scenario.model, String::new());
+        Self { command, opened, model, makers, keeps: Keeps::All, more, line, output }
     }
 
     /// Answers it for a plan of one arm.
@@ -129,7 +132,7 @@ impl<'a> Ask<'a> {
         let (ledger, store) = kept;
         let jobs = ledger.missing(plan);
         let scenario = &self.opened.scenario;
-        let trial = Trial { study: &scenario.study, arms: self.makers, simulate };
+        let trial = Trial { study: &scenario.study, arms: self.makers, simulate, keeps: self.keeps };
         // Charts and bands are made on the same number of threads; a pool that is there already stays.
         drop(rayon::ThreadPoolBuilder::new().num_threads(self.output.threads()).build_global());
         let (threads, wall, cpu) = (self.output.threads(), Clock::now(), ProcessTime::now());
@@ -206,10 +209,12 @@ impl Sink for Keeper<'_> {
 /// The resolved scenario without the number of replicates: more of them are the same question.
 fn without_replicates(text: &str) -> String {
     let Ok(mut tree) = text.parse::<toml::Table>() else { return text.to_owned() };
-    if let Some(toml::Value::Table(batch)) = tree.get_mut("batch") {
-        batch.remove("replicates");
-        if batch.is_empty() {
-            tree.remove("batch");
+    for name in ["batch", "sensitivity", "sweep"] {
+        if let Some(toml::Value::Table(table)) = tree.get_mut(name) {
+            table.remove("replicates");
+            if table.is_empty() {
+                tree.remove(name);
+            }
         }
     }
     tree.to_string()

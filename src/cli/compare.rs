@@ -10,7 +10,7 @@ use super::flags::{Market, Output, Voice};
 use super::open::{Opened, open, warn};
 use super::print::say;
 use super::trouble::{Ending, Trouble};
-use crate::experiments::{BASE, Comparison, Plan};
+use crate::experiments::{BASE, Comparison, Keeps, Plan};
 use crate::report::compare::{CompareReport, frame, sentences, side_by_side, write};
 use crate::report::manifest::VERSION;
 use crate::report::{Language, Manifest};
@@ -53,6 +53,7 @@ impl Compare {
             opened: &opened,
             model: &opened.scenario.model,
             makers: &makers,
+            keeps: Keeps::All,
             more: format!("\n{}", names.join("\n")),
             line: self.line(),
             output: &self.output,

@@ -21,6 +21,7 @@ mod library;
 mod list;
 mod new;
 mod open;
+mod over;
 mod price;
 mod print;
 mod progress;
@@ -28,6 +29,8 @@ mod report;
 mod room;
 mod run;
 mod schema;
+mod sensitivity;
+mod sweep;
 mod trouble;
 
 use std::ffi::OsString;
@@ -65,6 +68,10 @@ enum Command {
     Price(price::Price),
     /// A scenario and its arms under the same luck: paired differences of every figure in one table
     Compare(compare::Compare),
+    /// The same market at many places: pictures over one or two parameters, where an answer flips
+    Sweep(sweep::Sweep),
+    /// Which assumptions decide the answer: indices with intervals, a tornado
+    Sensitivity(sensitivity::Sensitivity),
     /// Draws pages and charts of a stored result again, in another language or size
     Report(report::Redraw),
     /// All mistakes in a scenario and what it implies; runs nothing
@@ -105,6 +112,8 @@ pub fn run(arguments: Arguments) -> Result<Ending, Trouble> {
         Command::Batch(command) => command.run(),
         Command::Price(command) => command.run(),
         Command::Compare(command) => command.run(),
+        Command::Sweep(command) => command.run(),
+        Command::Sensitivity(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Cost(command) => command.run(),

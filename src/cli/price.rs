@@ -17,7 +17,7 @@ use super::print::{complain, say};
 use super::trouble::{Ending, Trouble};
 use crate::calendar::Instant;
 use crate::experiments::{
-    Cut, Pinned, Plan, PriceAnswer, PriceOpening, PriceQuestion, Replaced, arms, compare,
+    Cut, Keeps, Pinned, Plan, PriceAnswer, PriceOpening, PriceQuestion, Replaced, arms, compare,
 };
 use crate::ids::OfferId;
 use crate::model::{Model, ShockKind};
@@ -81,6 +81,7 @@ impl Price {
             opened: &opened,
             model: &overlaid,
             makers: &makers,
+            keeps: Keeps::All,
             more: format!("\n{} {} {}", model.offer_name(offer), at.0, names.join(",")),
             line: self.line(),
             output: &self.output,

@@ -18,7 +18,11 @@ pub fn draw_all(parameters: &[Parameter], streams: Streams) -> Vec<f64> {
 pub fn draw(parameter: &Parameter, streams: Streams) -> f64 {
     let bits = streams.open(Purpose::Draw, entity(&parameter.path), 0).next_u64();
     // 53 bits and a half: strictly between 0 and 1.
-    let uniform = ((bits >> 11) as f64 + 0.5) / (1_u64 << 53) as f64;
+    value_at(parameter, ((bits >> 11) as f64 + 0.5) / (1_u64 << 53) as f64)
+}
+
+/// The value of a parameter below which the part `uniform` of its truncated law lies.
+pub fn value_at(parameter: &Parameter, uniform: f64) -> f64 {
     let (low, high) = parameter.range;
     let (below, above) =
         (chance_below(parameter.distribution, low), chance_below(parameter.distribution, high));

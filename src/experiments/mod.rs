@@ -19,12 +19,15 @@ mod path;
 mod plan;
 mod price;
 mod record;
+mod sensitivity;
+mod sweep;
+mod sweep_points;
 mod trial;
 
 pub use batch::{Sink, WORKER, run_jobs};
 pub use compare::{Compared, Comparison, Difference};
 pub use credit::{Credited, Credits};
-pub use draws::{draw, draw_all};
+pub use draws::{draw, draw_all, value_at};
 pub use estimate::{Estimate, QUANTILES};
 pub use findings::{Band, Bands, Exemplar, Findings, Row};
 pub use frames::{Frame, Frames, read_frames, write_frame};
@@ -40,4 +43,9 @@ pub use record::{
     BenchmarkNote, Column, Event, Finished, JobRecord, JobResult, Layout, ParameterNote, Reduced, ShockNote,
     StatementColumn, Subject,
 };
-pub use trial::{EXEMPLARS, Trial};
+pub use sensitivity::{
+    Design, IndexRow, InputNote, Noise, OutputAnswer, Point, SensitivityAnswer, Swing, analyse, noise,
+};
+pub use sweep::{Axis, Condition, Height, SweepAnswer, Swept, crossings, frontier, sweep};
+pub use sweep_points::sweep_points;
+pub use trial::{EXEMPLARS, Keeps, Trial};

@@ -17,6 +17,11 @@ pub struct Path {
 }
 
 impl Path {
+    /// A path of which nothing is kept.
+    pub fn none() -> Self {
+        Self { values: Vec::new() }
+    }
+
     /// The kept instants (milliseconds) and the figures at them. Flows that fall between are averaged over their time, so
     /// totals stay what they were; levels are those of the kept instant. After the panel's columns come what follows
     /// from them.

@@ -10,7 +10,7 @@ use crate::measures::episodes::{Thresholds, of_history};
 use crate::measures::outcome;
 use crate::model::Model;
 use crate::random::Streams;
-use crate::study::{ModelMaker, Study};
+use crate::study::{ModelMaker, Output, Study};
 
 /// Replicates of which the whole chronicle is kept: enough to show that histories differ, few enough to read.
 pub const EXEMPLARS: u32 = 3;
@@ -23,6 +23,17 @@ pub struct Trial<'a, S> {
     pub arms: &'a [&'a dyn ModelMaker],
     /// The simulation.
     pub simulate: S,
+    /// What is kept of each history.
+    pub keeps: Keeps<'a>,
+}
+
+/// What is kept of a history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeps<'a> {
+    /// Every measure, the thinned path, what falls in price are put down to, a few chronicles.
+    All,
+    /// These measures and nothing else: a design has thousands of points.
+    Only(&'a [Output]),
 }
 
 impl<S: Fn(&Model, Streams) -> History + Sync> Trial<'_, S> {
@@ -34,7 +45,10 @@ impl<S: Fn(&Model, Streams) -> History + Sync> Trial<'_, S> {
         match self.arms[job.arm as usize].make(&draws) {
             Ok(model) => {
                 let history = (self.simulate)(&model, streams);
-                let (reduced, layout) = reduce(&model, &history, job);
+                let (reduced, layout) = match self.keeps {
+                    Keeps::All => reduce(&model, &history, job),
+                    Keeps::Only(outputs) => reduce_to(outputs, &model, &history),
+                };
                 let record = JobRecord { job, draws, result: JobResult::Done(reduced) };
                 Finished { record, layout: Some(layout) }
             }
@@ -64,4 +78,27 @@ fn reduce(model: &Model, history: &History, job: Job) -> (Reduced, Layout) {
         events: history.events,
     };
     (reduced, layout)
+}
+
+/// Some measures of a history, and their columns.
+fn reduce_to(outputs: &[Output], model: &Model, history: &History) -> (Reduced, Layout) {
+    let names = model.names();
+    let outcome = outcome(history, &names, model.record.window);
+    let all = Layout::of(&outcome, history, Vec::new(), (&names, &model.currency)).outcome;
+    let position = |output: &Output| {
+        all.iter().position(|column| column.measure == output.measure && column.entity == output.entity)
+    };
+    let kept: Vec<usize> = outputs.iter().filter_map(position).collect();
+    let reduced = Reduced {
+        outcome: kept.iter().map(|at| outcome.figures[*at].value).collect(),
+        path: Path::none(),
+        credits: Vec::new(),
+        statements: Vec::new(),
+        episodes: Vec::new(),
+        chronicle: None,
+        reviews: history.reviews,
+        events: history.events,
+    };
+    let outcome = kept.into_iter().map(|at| all[at].clone()).collect();
+    (reduced, Layout { outcome, ..Layout::default() })
 }

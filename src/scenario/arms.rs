@@ -48,7 +48,7 @@ impl JsonSchema for Changes {
 }
 
 /// Parts of a scenario that arms have in common: luck, time, money, and what is drawn.
-const COMMON: [&str; 11] = [
+const COMMON: [&str; 13] = [
     "batch",
     "compare",
     "currency",
@@ -56,7 +56,9 @@ const COMMON: [&str; 11] = [
     "horizon",
     "record",
     "seed",
+    "sensitivity",
     "start",
+    "sweep",
     "title",
     "uncertainty",
     "usd",

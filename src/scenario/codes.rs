@@ -2,7 +2,7 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 187] = [
+pub const CODES: [(&str, &str); 194] = [
     ("always-without-rounds", "users who choose every round in a market without rounds"),
     ("answer-above-cooperation", "a rule that answers cuts could never answer one"),
     ("arm-changes-luck", "an arm changes what arms have in common: luck, time, money"),
@@ -21,6 +21,7 @@ pub const CODES: [(&str, &str); 187] = [
     ("churn-above-reviews", "more users would leave per review than there are reviews"),
     ("churn-and-inertia", "churn and inertia say the same twice"),
     ("color-malformed", "a colour is written #rrggbb"),
+    ("condition-malformed", "a condition is not of the form MEASURE > NUMBER"),
     ("contract-for-nothing", "a contract gives accelerators away"),
     ("contract-for-owned", "a contract for capacity stands beside an owned fleet"),
     ("contract-instant", "a contract has no duration"),
@@ -101,6 +102,7 @@ pub const CODES: [(&str, &str); 187] = [
     ("nothing-to-multiply", "a drawn factor finds no number"),
     ("nothing-to-replace", "a provider moves to another accelerator and has none"),
     ("nothing-to-sell", "a provider has no product"),
+    ("nothing-varied", "a study of sensitivity has no inputs"),
     ("number-malformed", "a text is not a number with a unit"),
     ("out-of-range", "a value lies outside its lawful range"),
     ("outage-instant", "an outage has no duration"),
@@ -117,6 +119,7 @@ pub const CODES: [(&str, &str); 187] = [
     ("policy-never-in-force", "a policy ends before it begins"),
     ("punishment-above-collusion", "a punishment would be no lower than the collusive price"),
     ("quality-margin-too-high", "the margin held would be nearly the whole price"),
+    ("range-malformed", "a range has not two ends"),
     ("reaction-beside-rounds", "firms of a market in rounds answer each other in the next round"),
     ("reaction-too-fast", "firms that answer each other at once would never stop"),
     ("record-too-often", "figures would be taken down too often"),
@@ -138,6 +141,7 @@ pub const CODES: [(&str, &str); 187] = [
     ("run-unknown", "how long a training run takes and what it costs is not known"),
     ("run-without-accelerators", "a training run has nothing to run on"),
     ("run-without-gain", "a training run of no more effective compute than before"),
+    ("samples-unbalanced", "samples, scramblings or levels that do not divide"),
     ("saving-of-all", "a merger leaves no unit cost"),
     ("scarcity-instant", "a shortage of accelerators would fade at once"),
     ("scarcity-too-high", "rents would stand further above the cost of owning than was ever seen"),
@@ -176,8 +180,10 @@ pub const CODES: [(&str, &str); 187] = [
     ("unknown-hardware", "the catalogue has no such accelerator"),
     ("unknown-hardware-fact", "the catalogue lacks a fact of an accelerator"),
     ("unknown-key", "there is no such key here"),
+    ("unknown-measure", "there is no measure of that name, or none of that entity"),
     ("unknown-model", "the catalogue has no such network"),
     ("unknown-network", "the network between servers of an accelerator is not known"),
+    ("unknown-parameter", "a group names an input that is not varied"),
     ("unknown-product", "a provider has no product of that name"),
     ("unknown-provider", "there is no provider of that name"),
     ("unknown-purchase-price", "the price or power of an accelerator is not known"),
@@ -189,6 +195,7 @@ pub const CODES: [(&str, &str); 187] = [
     ("usd-not-one", "a dollar costs a dollar in a scenario in USD"),
     ("usd-zero", "a dollar costs nothing"),
     ("value-without-price", "users who do not mind the price give quality any worth"),
+    ("varied-twice", "an input is varied twice, or in two groups"),
     ("voucher-negative", "a voucher takes money from users"),
     ("window-above-horizon", "a warning: the averaging window is longer than the history"),
     ("work-without-floor", "progress would end in tokens that need no work"),

@@ -10,7 +10,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::arms::CompareFile;
 use super::firm::ProviderFile;
 use super::policies::PolicyFile;
+use super::sensitivity::SensitivityFile;
 use super::shocks::ShockFile;
+use super::sweep::SweepFile;
 use super::uncertainty::Uncertain;
 use crate::catalogue::Catalogue;
 use crate::economics::demand::Segment;
@@ -79,6 +81,10 @@ pub struct File {
     /// What is drawn anew for each replicate, by path; `*` matches all names.
     #[serde(default)]
     pub uncertainty: BTreeMap<String, Uncertain>,
+    /// Which assumptions decide the answer: what `pricewar sensitivity` varies and looks at.
+    pub sensitivity: Option<SensitivityFile>,
+    /// The same market at many places: what `pricewar sweep` tries and looks at.
+    pub sweep: Option<SweepFile>,
 }
 
 /// A day of the calendar.

@@ -13,7 +13,7 @@ use super::resolve::resolve;
 use super::uncertainty::Drawn;
 use crate::complaint::{Complaints, Severity};
 use crate::model::Model;
-use crate::study::{Effect, ModelMaker, Parameter};
+use crate::study::{Effect, ModelMaker, Parameter, VariedMaker};
 
 /// Makes the models of a scenario's replicates.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,20 +88,34 @@ fn part_of(steps: &[Step], normal: &Json, parts: &mut Vec<Part>) -> Option<(usiz
 
 impl ModelMaker for Maker {
     fn make(&self, values: &[f64]) -> Result<Model, String> {
+        self.build(values.iter().copied().map(Some))
+    }
+}
+
+impl VariedMaker for Maker {
+    fn make_varied(&self, values: &[f64], inputs: &[Option<f64>]) -> Result<Model, String> {
+        self.build(values.iter().copied().map(Some).chain(inputs.iter().copied()))
+    }
+}
+
+impl Maker {
+    /// The model with values for its draws, in their order; a later one at the same place prevails.
+    fn build(&self, values: impl Iterator<Item = Option<f64>>) -> Result<Model, String> {
+        let values: Vec<Option<f64>> = values.collect();
         if values.len() != self.draws.len() {
             return Err(format!("{} values for {} parameters", values.len(), self.draws.len()));
         }
         let mut normals: Vec<Json> = self.parts.iter().map(|part| part.normal.clone()).collect();
         for (draw, value) in self.draws.iter().zip(values) {
-            let Draw { parameter, aims } = draw;
+            let (Draw { parameter, aims }, Some(value)) = (draw, value) else { continue };
             let (low, high) = parameter.range;
-            if !value.is_finite() || *value < low || *value > high {
+            if !value.is_finite() || value < low || value > high {
                 return Err(format!("{} = {value} lies outside {low} to {high}", parameter.path));
             }
             for aim in aims {
                 let number = match (parameter.effect, aim.base) {
                     (Effect::Times, Some(base)) => base * value,
-                    _ => *value,
+                    _ => value,
                 };
                 write(&mut normals[aim.part], &aim.steps, number)
                     .ok_or_else(|| format!("{}: nowhere to write", parameter.path))?;

@@ -46,9 +46,11 @@ mod script_money;
 mod script_supply;
 mod script_upgrades;
 mod semantic;
+mod sensitivity;
 mod shape;
 mod shocks;
 mod source;
+mod sweep;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -75,12 +77,12 @@ pub use source::{Place, Source, Sources};
 
 use crate::complaint::Complaints;
 use crate::model::Model;
-use crate::study::Study;
+use crate::study::{Sensitivity, Study, Sweep};
 use file::File;
 use layer::{Above, Layers};
 use quantity::Exchange;
 use tree::{Node, Value};
-use uncertainty::Context;
+use uncertainty::{Context, Home};
 
 /// The number that a text stands for in a unit of the grammar of quantities without money; none if it is none.
 pub fn read_quantity(text: &str, unit: &str) -> Option<f64> {
@@ -97,6 +99,10 @@ pub struct Scenario {
     pub study: Study,
     /// Makes the models of replicates.
     pub maker: Maker,
+    /// What its table `[sensitivity]` asks, where it has one.
+    pub sensitivity: Option<Varied>,
+    /// What its table `[sweep]` asks, where it has one.
+    pub sweep: Option<Sweep>,
     /// The scenario as one file without `extends`, all layers merged; it loads to the same model.
     pub text: String,
     /// What the reader should know.
@@ -116,6 +122,16 @@ pub struct Arm {
     pub model: Model,
     /// Makes the models of its replicates from the values that the scenario as it stands draws.
     pub maker: ArmMaker,
+}
+
+/// A study of sensitivity, and the maker of its models: values of the uncertain parameters, then of the inputs, which take
+/// the place of what was drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Varied {
+    /// What is asked.
+    pub asked: Sensitivity,
+    /// Makes the models.
+    pub maker: Maker,
 }
 
 impl Scenario {
@@ -199,9 +215,21 @@ fn open(layers: Layers, is_arm: bool) -> Result<Opened, ScenarioError> {
     findings.extend(semantic::place(&tree, &complaints, &dropped));
     let context = Context { tree: &tree, normal: &normal, shapes: schema::shapes(), exchange: &exchange };
     let mut doubts = Vec::new();
-    let drawn = uncertainty::parameters(file.uncertainty.iter(), &context, &mut doubts);
+    let drawn =
+        uncertainty::parameters(file.uncertainty.iter(), Home::Laws("uncertainty"), &context, &mut doubts);
     // An arm may switch off what the scenario draws.
     findings.extend(doubts.into_iter().filter(|doubt| !is_arm || doubt.code != "path-matches-nothing"));
+    // A study is of the scenario as it stands, not of its arms.
+    let studied = model.as_ref().filter(|_| !is_arm);
+    let asked = file.sensitivity.as_ref().zip(studied).map(|(table, model)| {
+        let (asked, inputs) = sensitivity::read(table, model, &drawn, &context, &mut findings);
+        (asked, [drawn.clone(), inputs].concat())
+    });
+    let sweep = file
+        .sweep
+        .as_ref()
+        .zip(studied)
+        .map(|(table, model)| sweep::read(table, model, &context, &mut findings));
     let has_errors = findings.iter().any(Finding::is_error);
     let (Some(model), false) = (model, has_errors) else { return Err(ScenarioError::new(findings, sources)) };
     let study = Study {
@@ -211,8 +239,20 @@ fn open(layers: Layers, is_arm: bool) -> Result<Opened, ScenarioError> {
         parameters: drawn.iter().map(|drawn| drawn.parameter.clone()).collect(),
     };
     let (text, arms) = (print::print(&tree), arms::names(&tree));
+    let sensitivity =
+        asked.map(|(asked, all)| Varied { asked, maker: Maker::new(file.clone(), &normal, all) });
     let maker = Maker::new(file, &normal, drawn);
-    let scenario = Scenario { model, study, maker, text, warnings: findings, sources, arms: Vec::new() };
+    let scenario = Scenario {
+        model,
+        study,
+        maker,
+        sensitivity,
+        sweep,
+        text,
+        warnings: findings,
+        sources,
+        arms: Vec::new(),
+    };
     Ok(Opened { scenario, arms })
 }
 

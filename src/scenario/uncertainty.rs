@@ -18,7 +18,8 @@ use crate::study::{Distribution, Effect, Parameter};
 const MOST_PARAMETERS: usize = 1_000;
 
 /// Parts of a scenario that no draw may change: they fix what replicates have in common.
-const FIXED: [&str; 8] = ["compare", "horizon", "usd", "seed", "batch", "record", "start", "uncertainty"];
+const FIXED: [&str; 10] =
+    ["compare", "horizon", "usd", "seed", "batch", "record", "start", "uncertainty", "sensitivity", "sweep"];
 
 /// A law for what stands at a path.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -43,6 +44,21 @@ pub struct Uncertain {
     /// The draw multiplies what stands there; otherwise it takes its place.
     #[serde(default)]
     pub times: bool,
+}
+
+impl Uncertain {
+    /// A uniform law that sets, one for all places.
+    pub(super) fn uniform(law: Uniform) -> Self {
+        Self {
+            normal: None,
+            lognormal: None,
+            beta: None,
+            uniform: Some(law),
+            triangular: None,
+            each: false,
+            times: false,
+        }
+    }
 }
 
 /// A number, or a quantity in the unit of the target.
@@ -146,20 +162,43 @@ pub struct Context<'a> {
     pub exchange: &'a Exchange,
 }
 
-/// All uncertain parameters of a file.
+/// The table that entries stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Home {
+    /// A law by path, at this path of the scenario.
+    Laws(&'static str),
+    /// `[low, high]` by path, at this path of the scenario.
+    Ranges(&'static str),
+}
+
+impl Home {
+    /// The path of an entry, or of a key inside it (`normal.mean`).
+    fn path(self, text: &str, inside: &str) -> String {
+        let entry = |table: &str| format!("{table}.{}", quoted(text));
+        match (self, inside) {
+            (Self::Laws(table) | Self::Ranges(table), "") => entry(table),
+            (Self::Laws(table), key) => format!("{}.{key}", entry(table)),
+            (Self::Ranges(table), "uniform.low") => entry(table) + "[0]",
+            (Self::Ranges(table), _) => entry(table) + "[1]",
+        }
+    }
+}
+
+/// All uncertain parameters of a table.
 pub fn parameters<'a>(
     laws: impl Iterator<Item = (&'a String, &'a Uncertain)>,
+    home: Home,
     context: &Context,
     findings: &mut Vec<Finding>,
 ) -> Vec<Drawn> {
     let mut all = Vec::new();
     for (path, law) in laws {
-        match Reading::new(context, path).and_then(|reading| reading.drawn(law)) {
+        match Reading::new(context, home, path).and_then(|reading| reading.drawn(law)) {
             Ok(drawn) => all.extend(drawn),
             Err(finding) => findings.push(*finding),
         }
         if all.len() > MOST_PARAMETERS {
-            let place = Reading::place_of(context, path, "");
+            let place = place_of(context, home, path, "");
             let label = format!("at most {MOST_PARAMETERS} parameters");
             findings.push(Finding::error("too-many-parameters", place, "too much is uncertain", label));
             return all;
@@ -171,6 +210,7 @@ pub fn parameters<'a>(
 /// One entry being read.
 struct Reading<'a> {
     context: &'a Context<'a>,
+    home: Home,
     text: &'a str,
     found: Vec<Vec<Step>>,
     unit: &'a str,
@@ -180,8 +220,8 @@ struct Reading<'a> {
 type Refusal = Box<Finding>;
 
 impl<'a> Reading<'a> {
-    fn new(context: &'a Context<'a>, text: &'a str) -> Result<Self, Refusal> {
-        let place = Self::place_of(context, text, "");
+    fn new(context: &'a Context<'a>, home: Home, text: &'a str) -> Result<Self, Refusal> {
+        let place = place_of(context, home, text, "");
         let refuse =
             |code, message: &str, label: String| Box::new(Finding::error(code, place, message, label));
         let path = Path::parse(text)
@@ -205,19 +245,7 @@ impl<'a> Reading<'a> {
             let label = "the same in every replicate".to_owned();
             return Err(refuse("not-drawable", "this is what replicates have in common", label));
         }
-        Ok(Self { context, text, found, unit, range })
-    }
-
-    /// The place of an entry, or of a key inside it (`normal.mean`).
-    fn place_of(context: &Context, text: &str, inside: &str) -> Place {
-        let full =
-            format!("uncertainty.{}{}{inside}", quoted(text), if inside.is_empty() { "" } else { "." });
-        let Ok(path) = Path::parse(&full) else { return context.tree.place };
-        let (_, found) = deepest(context.tree, &path);
-        match (inside.is_empty(), found.key) {
-            (true, Some(key)) => key,
-            _ => found.node.place,
-        }
+        Ok(Self { context, home, text, found, unit, range })
     }
 
     fn drawn(&self, law: &Uncertain) -> Result<Vec<Drawn>, Refusal> {
@@ -227,7 +255,7 @@ impl<'a> Reading<'a> {
         if effect == Effect::Times {
             aims.retain(|aim| aim.base.is_some());
             if aims.is_empty() {
-                let place = Self::place_of(self.context, self.text, "");
+                let place = place_of(self.context, self.home, self.text, "");
                 let message = "a factor needs a number to multiply";
                 return Err(Box::new(
                     Finding::error("nothing-to-multiply", place, message, "no value stands there")
@@ -324,7 +352,7 @@ impl<'a> Reading<'a> {
         let unit = if law.times { "share" } else { self.unit };
         let number = match &value.0 {
             Json::String(text) => read(text, unit, self.context.exchange).map_err(|fault| {
-                let place = Self::place_of(self.context, self.text, key);
+                let place = place_of(self.context, self.home, self.text, key);
                 let node = Node { value: Value::Text(text.clone()), place };
                 Box::new(quantity_finding(&node, text, unit, fault, self.context.exchange))
             })?,
@@ -345,8 +373,18 @@ impl<'a> Reading<'a> {
     }
 
     fn refuse(&self, key: &str, allowed: &str) -> Refusal {
-        let place = Self::place_of(self.context, self.text, key);
+        let place = place_of(self.context, self.home, self.text, key);
         Box::new(Finding::error("law-malformed", place, "there is no such law", allowed))
+    }
+}
+
+/// The place of an entry, or of a key inside it (`normal.mean`).
+pub fn place_of(context: &Context, home: Home, text: &str, inside: &str) -> Place {
+    let Ok(path) = Path::parse(&home.path(text, inside)) else { return context.tree.place };
+    let (_, found) = deepest(context.tree, &path);
+    match (inside.is_empty(), found.key) {
+        (true, Some(key)) => key,
+        _ => found.node.place,
     }
 }
 

@@ -1,10 +1,13 @@
-//! Statistics of samples: moments, quantiles, confidence intervals, a fitted line, survival. It knows no domain.
+//! Statistics of samples: moments, quantiles, confidence intervals, a fitted line, survival; designs of experiments and what
+//! they say of a function's inputs. It knows no domain.
 
 mod beta;
+pub mod design;
 mod interval;
 mod line;
 mod moments;
 mod quantile;
+pub mod sensitivity;
 mod survival;
 
 pub use beta::{beta_quantile, incomplete_beta};

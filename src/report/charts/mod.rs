@@ -11,6 +11,8 @@
 //! | [`Lines`] | lines with bands and thresholds, in panels over the same dates | [`Dates`], [`Panel`]s of [`Line`]s, [`Threshold`]s |
 //! | [`Curves`] | a quantity against another (cost against volume), marked points, regions | [`CurvePanel`]s of [`Curve`]s, [`Mark`]s, [`Region`]s |
 //! | [`Dots`] | a few values of each thing on one axis | [`DotRow`]s |
+//! | [`Bars`] | bars from zero with whiskers, row by row: indices, a tornado | [`BarRow`]s of [`Bar`]s |
+//! | [`Heat`] | a quantity over two others, cell by cell, with a frontier | words of both sides, cells |
 //! | [`StackedAmounts`] | amounts over time that add up to a total | [`Dates`], [`AmountLayer`]s from the bottom |
 //! | [`Waterfall`] | how one total becomes another, step by step | [`Passage`]s of [`Step`]s |
 //! | [`Timeline`] | what happened when | [`Period`], [`Lane`]s of [`Happening`]s |
@@ -52,6 +54,7 @@
 //! of an output pixel, since plotters counts in whole numbers.
 mod amounts;
 mod axis;
+mod bars;
 mod canvas;
 mod colour;
 mod curve_panel;
@@ -64,6 +67,7 @@ mod error;
 mod fan;
 mod font;
 mod frame;
+mod heat;
 mod labels;
 mod language;
 mod lines;
@@ -90,6 +94,7 @@ mod waterfall;
 
 pub use self::{
     amounts::{AmountLayer, StackedAmounts},
+    bars::{Bar, BarRow, Bars},
     colour::Colour,
     curves::{Curve, CurvePanel, Curves, Mark, Region},
     data::{Band, Dates, Period, Reference, Values},
@@ -98,6 +103,7 @@ pub use self::{
     error::ChartError,
     fan::Fan,
     font::Fonts,
+    heat::Heat,
     language::Language,
     lines::{Line, Lines, Panel, Threshold},
     multiples::{Multiples, Subject},

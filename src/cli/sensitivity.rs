@@ -1,0 +1,270 @@
+//! `pricewar sensitivity`: which assumptions decide the answer?
+
+use std::sync::Arc;
+use std::time::Instant as Clock;
+
+use clap::{Args, ValueEnum};
+use serde_json::Value;
+
+use super::answer::{Origin, Way, end};
+use super::ask::{Ask, Gathered};
+use super::drawing::style;
+use super::flags::{Market, Output, Voice, quoted};
+use super::open::{Opened, open, warn};
+use super::over::{Over, over};
+use super::print::{complain, say};
+use super::trouble::{Ending, Trouble};
+use crate::experiments::{Design, Job, Keeps, Plan, Point, SensitivityAnswer, Trial, analyse};
+use crate::report::charts::Style;
+use crate::report::manifest::VERSION;
+use crate::report::sensitivity::{SensitivityReport, draw, frame, indices, sentences, tornado, write};
+use crate::report::{Figure, Manifest};
+use crate::simulation::simulate;
+use crate::study::{ModelMaker, Output as Wanted};
+
+/// Flags of `sensitivity`.
+#[derive(Debug, Args)]
+pub struct Sensitivity {
+    #[command(flatten)]
+    market: Market,
+    /// How influence is measured, in place of the scenario's
+    #[arg(long, value_enum)]
+    method: Option<Method>,
+    /// Base points (a power of two) or trajectories, in place of the scenario's
+    #[arg(long, value_name = "N")]
+    samples: Option<u32>,
+    /// A measure to look at, in place of the scenario's; may be given often
+    #[arg(long = "output", value_name = "MEASURE")]
+    outputs: Vec<String>,
+    /// An input and its two ends, beside the scenario's or in place of one of them; may be given often
+    #[arg(long, value_name = "PATH=LOW,HIGH", value_parser = over)]
+    over: Vec<Over>,
+    /// Runs of every point, in place of the scenario's
+    #[arg(short = 'n', long, value_name = "N")]
+    replicates: Option<u32>,
+    /// Says how many runs it takes and about how long, and runs nothing more
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// How influence is measured, as the flag names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Method {
+    /// Parts of variance
+    Sobol,
+    /// Elementary effects
+    Morris,
+}
+
+/// Measures that need the monthly search for Nash prices.
+const ATTRIBUTED: [&str; 4] = ["price_fall", "trend", "competition", "war"];
+
+impl Sensitivity {
+    /// Runs the design, analyses it, writes the answer down, says it.
+    pub fn run(&self) -> Result<Ending, Trouble> {
+        let mut opened = open(&self.market, &self.overrides())?;
+        if opened.scenario.sensitivity.is_none() {
+            // Without a table the usual one is meant, with the inputs of [uncertainty].
+            opened = open(&self.market, &["sensitivity.method=sobol".to_owned()])?;
+        }
+        let Some(varied) = opened.scenario.sensitivity.clone() else {
+            return Err(Trouble::Asked("the scenario has no table [sensitivity]".to_owned()));
+        };
+        // What resumes and what is counted goes by the study's replicates.
+        opened.scenario.study.replicates = varied.asked.replicates;
+        let seed = opened.scenario.study.seed;
+        let design = Design::new(&varied.asked, seed)
+            .ok_or_else(|| Trouble::Asked("the samples of [sensitivity] cannot be laid out".to_owned()))?;
+        let attributed =
+            varied.asked.outputs.iter().any(|output| ATTRIBUTED.contains(&output.measure.as_str()));
+        let mut points = design.points(&varied.maker, attributed);
+        if self.dry_run {
+            return self.foretell((&opened, &design), &points, &varied.asked.outputs);
+        }
+        let style = style(&self.output.look)?;
+        let voice = self.output.voice();
+        if voice == Voice::Words {
+            warn(&opened.scenario);
+        }
+        points.shrink_to_fit();
+        let makers: Vec<&dyn ModelMaker> = points.iter().map(|point| point as &dyn ModelMaker).collect();
+        let ask = Ask {
+            keeps: Keeps::Only(&varied.asked.outputs),
+            ..Ask::whole("sensitivity", (&opened, &makers), (self.line(), &self.output))
+        };
+        let plan = Plan { arms: design.arms(), replicates: varied.asked.replicates };
+        let gathered = ask.gather(&plan)?;
+        let answer = analyse(&gathered.findings, &design);
+        self.tell((&gathered, &answer), (&opened, &design), (ask.way(None), style))
+    }
+
+    /// What the flags lay over the scenario.
+    fn overrides(&self) -> Vec<String> {
+        let method = self.method.map(|method| match method {
+            Method::Sobol => "sensitivity.method=sobol".to_owned(),
+            Method::Morris => "sensitivity.method=morris".to_owned(),
+        });
+        let names: Vec<String> =
+            self.outputs.iter().map(|name| toml::Value::from(name.as_str()).to_string()).collect();
+        let outputs = (!names.is_empty()).then(|| format!("sensitivity.outputs=[{}]", names.join(", ")));
+        let counts = [("samples", self.samples), ("replicates", self.replicates)];
+        let counts = counts.into_iter().filter_map(|(key, n)| Some(format!("sensitivity.{key}={}", n?)));
+        let over = self.over.iter().map(|over| over.in_table("sensitivity.parameters"));
+        method.into_iter().chain(outputs).chain(counts).chain(over).collect()
+    }
+
+    /// How many runs, and how long, from one run of the scenario as it is.
+    fn foretell(
+        &self,
+        (opened, design): (&Opened, &Design),
+        points: &[Point],
+        outputs: &[Wanted],
+    ) -> Result<Ending, Trouble> {
+        let arms: Vec<&dyn ModelMaker> =
+            points.iter().take(1).map(|point| point as &dyn ModelMaker).collect();
+        let study = &opened.scenario.study;
+        let trial = Trial { study, arms: &arms, simulate, keeps: Keeps::Only(outputs) };
+        let clock = Clock::now();
+        trial.run(Job { replicate: 0, arm: 0 });
+        let seconds = clock.elapsed().as_secs_f64();
+        let (all, threads) = (points.len() as u64 * u64::from(study.replicates), self.output.threads());
+        let whole = seconds * all as f64 / threads as f64;
+        if self.output.voice() == Voice::Json {
+            let value = serde_json::json!({
+                "factors": design.asked().factors.len(), "points": points.len(), "replicates": study.replicates,
+                "runs": all, "seconds_a_run": seconds, "threads": threads, "seconds": whole,
+            });
+            say(&format!("{value:#}"))?;
+        } else {
+            say(&format!(
+                "{} factors, {} points x {} replicates = {all} runs; about {} on {threads} threads at {seconds:.2} s a run",
+                design.asked().factors.len(),
+                points.len(),
+                study.replicates,
+                spell(whole),
+            ))?;
+        }
+        Ok(Ending::Done)
+    }
+
+    /// Writes the answer where it is not written yet, and says it.
+    fn tell(
+        &self,
+        (gathered, answer): (&Gathered, &SensitivityAnswer),
+        (opened, design): (&Opened, &Design),
+        (way, style): (Way, Option<Style>),
+    ) -> Result<Ending, Trouble> {
+        let manifest = match &gathered.manifest {
+            Some(manifest) => manifest.clone(),
+            None => self.write((gathered, answer), (opened, design), style)?,
+        };
+        let page = gathered.folder.join("report.html").display().to_string();
+        match way.voice {
+            Voice::Json => say(&json(answer, &manifest, (&page, gathered.origin))?)?,
+            Voice::Path => say(&page)?,
+            Voice::Words => say(&self.words(answer, gathered, &page))?,
+        }
+        Ok(end(&manifest, gathered.origin, &way))
+    }
+
+    fn write(
+        &self,
+        (gathered, answer): (&Gathered, &SensitivityAnswer),
+        (opened, design): (&Opened, &Design),
+        style: Option<Style>,
+    ) -> Result<Manifest, Trouble> {
+        let figures = style.map_or_else(Vec::new, |style| self.figures(answer, &style));
+        let report = SensitivityReport {
+            answer,
+            design,
+            findings: &gathered.findings,
+            figures: &figures,
+            scenario: &opened.scenario.text,
+            question: &gathered.identity,
+            command: &format!("{} -n {}", self.line(), gathered.findings.replicates),
+            complete: gathered.origin != Origin::Interrupted,
+            language: self.output.look.language(),
+            timings: gathered.timings,
+        };
+        Ok(write(&report, &gathered.folder)?)
+    }
+
+    fn figures(&self, answer: &SensitivityAnswer, style: &Style) -> Vec<Figure> {
+        let (fonts, language) = (Arc::clone(&style.fonts), style.language);
+        let drawn = draw(answer, style);
+        if self.output.voice() == Voice::Words {
+            for skipped in &drawn.skipped {
+                complain(&format!("{} is not drawn: {}", skipped.file, skipped.why));
+            }
+        }
+        if let Some(report) = fonts.take_missing_report(language) {
+            complain(&report);
+        }
+        drawn.figures
+    }
+
+    /// The command line that asks again, without the number of replicates.
+    fn line(&self) -> String {
+        let mut words = vec![self.market.command("sensitivity")];
+        words.extend(self.method.map(|method| match method {
+            Method::Sobol => "--method sobol".to_owned(),
+            Method::Morris => "--method morris".to_owned(),
+        }));
+        words.extend(self.samples.map(|samples| format!("--samples {samples}")));
+        words.extend(self.outputs.iter().map(|output| format!("--output {}", quoted(output))));
+        words.extend(
+            self.over.iter().map(|over| {
+                format!("--over {}", quoted(&format!("{}={}", over.path, over.values.join(","))))
+            }),
+        );
+        words.join(" ")
+    }
+
+    /// The summary on a terminal.
+    fn words(&self, answer: &SensitivityAnswer, gathered: &Gathered, page: &str) -> String {
+        let language = self.output.look.language();
+        let mut parts = vec![answer.title.clone(), frame(answer, language)];
+        for output in &answer.outputs {
+            let lines = sentences(answer, output, language);
+            let numbered = lines.iter().enumerate().map(|(at, line)| format!("{}. {line}", at + 1));
+            parts.push(format!("{}\n{}", output.output, numbered.collect::<Vec<_>>().join("\n")));
+            parts.push(indices(output, language).terminal(None));
+            parts.push(tornado(answer, output, language).terminal(None));
+        }
+        let stored = if gathered.origin == Origin::Stored { ", stored before" } else { "" };
+        parts.push(format!("{} runs, seed {}{stored}\n{page}", answer.runs, answer.seed));
+        parts.join("\n\n")
+    }
+}
+
+/// A time as people say it.
+fn spell(seconds: f64) -> String {
+    match seconds {
+        s if s < 90.0 => format!("{s:.0} seconds"),
+        s if s < 5_400.0 => format!("{:.0} minutes", s / 60.0),
+        s => format!("{:.1} hours", s / 3_600.0),
+    }
+}
+
+/// The answer as one JSON object: that of `sensitivity.json` with what made it.
+fn json(
+    answer: &SensitivityAnswer,
+    manifest: &Manifest,
+    (page, origin): (&str, Origin),
+) -> Result<String, Trouble> {
+    let mut value = serde_json::to_value(answer).map_err(std::io::Error::from)?;
+    if let Value::Object(object) = &mut value {
+        let more = [
+            ("version", Value::from(VERSION)),
+            ("command", Value::from(manifest.command.as_str())),
+            ("failed", Value::from(manifest.failed.len())),
+            ("stored", Value::from(origin == Origin::Stored)),
+            ("complete", Value::from(manifest.complete)),
+            ("report", Value::from(page)),
+        ];
+        object.extend(more.map(|(name, value)| (name.to_owned(), value)));
+    }
+    Ok(format!("{value:#}"))
+}

@@ -1,0 +1,264 @@
+//! `pricewar sweep`: the same market at many places.
+
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+use serde_json::Value;
+
+use super::answer::{Origin, Way, end};
+use super::ask::{Ask, Gathered};
+use super::drawing::style;
+use super::flags::{Market, Output, Voice, quoted};
+use super::open::{Opened, open, warn};
+use super::over::{Over, over};
+use super::print::{complain, say};
+use super::trouble::{Ending, Trouble};
+use crate::experiments::{Axis, Keeps, Plan, SweepAnswer, draw_all, sweep, sweep_points};
+use crate::random::Streams;
+use crate::report::charts::Style;
+use crate::report::manifest::VERSION;
+use crate::report::sweep::{SweepReport, draw, frame, sentences, table, write};
+use crate::report::{Figure, Manifest};
+use crate::scenario::{Maker, load_text};
+use crate::study::ModelMaker;
+
+/// Flags of `sweep`.
+#[derive(Debug, Args)]
+pub struct Sweep {
+    #[command(flatten)]
+    market: Market,
+    /// A path and its values, 0,10,20 %; beside the scenario's; may be given often
+    #[arg(long, value_name = "PATH=VALUES", value_parser = over)]
+    over: Vec<Over>,
+    /// How values are combined, in place of the scenario's
+    #[arg(long, value_enum)]
+    design: Option<Laid>,
+    /// Points of lhs and sobol, in place of the scenario's
+    #[arg(long, value_name = "N")]
+    points: Option<u32>,
+    /// A measure to look at, in place of the scenario's; may be given often
+    #[arg(long = "output", value_name = "MEASURE")]
+    outputs: Vec<String>,
+    /// A question of yes or no, 'profit.NAME > 0'; where its answer flips is shown
+    #[arg(long, value_name = "CONDITION")]
+    flip: Option<String>,
+    /// Runs of every point, in place of the scenario's
+    #[arg(short = 'n', long, value_name = "N")]
+    replicates: Option<u32>,
+    /// Says how many runs it takes, and runs nothing
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// How values are combined, as the flag names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Laid {
+    /// Every value with every other
+    Grid,
+    /// The first values together, then the second
+    List,
+    /// The same as list
+    Zip,
+    /// Latin hypercube between two ends of each
+    Lhs,
+    /// Scrambled Sobol sequence between two ends of each
+    Sobol,
+}
+
+impl Laid {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Grid => "grid",
+            Self::List => "list",
+            Self::Zip => "zip",
+            Self::Lhs => "lhs",
+            Self::Sobol => "sobol",
+        }
+    }
+}
+
+impl Sweep {
+    /// Runs all points, writes the answer down, says it.
+    pub fn run(&self) -> Result<Ending, Trouble> {
+        let mut opened = open(&self.market, &self.overrides())?;
+        let Some(asked) = opened.scenario.sweep.clone() else {
+            return Err(Trouble::Asked(
+                "nothing is swept: give --over PATH=VALUES, or a table [sweep] in the scenario".to_owned(),
+            ));
+        };
+        opened.scenario.study.replicates = asked.replicates;
+        let (axes, points) = sweep_points(&asked, opened.scenario.study.seed)
+            .map_err(|why| Trouble::Asked(format!("sweep: {why}")))?;
+        let makers = makers(&opened, &axes, &points)?;
+        if self.dry_run {
+            let runs = points.len() as u64 * u64::from(asked.replicates);
+            say(&format!("{} points x {} replicates = {runs} runs", points.len(), asked.replicates))?;
+            return Ok(Ending::Done);
+        }
+        let style = style(&self.output.look)?;
+        let voice = self.output.voice();
+        if voice == Voice::Words {
+            warn(&opened.scenario);
+        }
+        let arms: Vec<&dyn ModelMaker> = makers.iter().map(|maker| maker as &dyn ModelMaker).collect();
+        let ask = Ask {
+            keeps: Keeps::Only(&asked.outputs),
+            ..Ask::whole("sweep", (&opened, &arms), (self.line(), &self.output))
+        };
+        let names = (1..=points.len()).map(|point| point.to_string()).collect();
+        let gathered = ask.gather(&Plan { arms: names, replicates: asked.replicates })?;
+        let answer = sweep(&gathered.findings, (axes, points), (&asked.outputs, asked.flip.as_ref()));
+        self.tell((&gathered, &answer), &opened, (ask.way(None), style))
+    }
+
+    /// What the flags lay over the scenario.
+    fn overrides(&self) -> Vec<String> {
+        let text = |text: &str| toml::Value::from(text).to_string();
+        let names: Vec<String> = self.outputs.iter().map(|name| text(name)).collect();
+        let outputs = (!names.is_empty()).then(|| format!("sweep.outputs=[{}]", names.join(", ")));
+        let design = self.design.map(|design| format!("sweep.design={}", design.word()));
+        let counts = [("points", self.points), ("replicates", self.replicates)];
+        let counts = counts.into_iter().filter_map(|(key, n)| Some(format!("sweep.{key}={}", n?)));
+        let flip = self.flip.as_ref().map(|flip| format!("sweep.flip={}", text(flip)));
+        let over = self.over.iter().map(|over| over.in_table("sweep.over"));
+        design.into_iter().chain(outputs).chain(flip).chain(counts).chain(over).collect()
+    }
+
+    /// Writes the answer where it is not written yet, and says it.
+    fn tell(
+        &self,
+        (gathered, answer): (&Gathered, &SweepAnswer),
+        opened: &Opened,
+        (way, style): (Way, Option<Style>),
+    ) -> Result<Ending, Trouble> {
+        let manifest = match &gathered.manifest {
+            Some(manifest) => manifest.clone(),
+            None => self.write((gathered, answer), opened, style)?,
+        };
+        let page = gathered.folder.join("report.html").display().to_string();
+        match way.voice {
+            Voice::Json => say(&json(answer, &manifest, (&page, gathered.origin))?)?,
+            Voice::Path => say(&page)?,
+            Voice::Words => say(&self.words(answer, gathered, &page))?,
+        }
+        Ok(end(&manifest, gathered.origin, &way))
+    }
+
+    fn write(
+        &self,
+        (gathered, answer): (&Gathered, &SweepAnswer),
+        opened: &Opened,
+        style: Option<Style>,
+    ) -> Result<Manifest, Trouble> {
+        let figures = style.map_or_else(Vec::new, |style| self.figures(answer, &style));
+        let report = SweepReport {
+            answer,
+            findings: &gathered.findings,
+            figures: &figures,
+            scenario: &opened.scenario.text,
+            question: &gathered.identity,
+            command: &format!("{} -n {}", self.line(), gathered.findings.replicates),
+            complete: gathered.origin != Origin::Interrupted,
+            language: self.output.look.language(),
+            timings: gathered.timings,
+        };
+        Ok(write(&report, &gathered.folder)?)
+    }
+
+    fn figures(&self, answer: &SweepAnswer, style: &Style) -> Vec<Figure> {
+        let (fonts, language) = (Arc::clone(&style.fonts), style.language);
+        let drawn = draw(answer, style);
+        if self.output.voice() == Voice::Words {
+            for skipped in &drawn.skipped {
+                complain(&format!("{} is not drawn: {}", skipped.file, skipped.why));
+            }
+        }
+        if let Some(report) = fonts.take_missing_report(language) {
+            complain(&report);
+        }
+        drawn.figures
+    }
+
+    /// The command line that asks again, without the number of replicates.
+    fn line(&self) -> String {
+        let mut words = vec![self.market.command("sweep")];
+        let over =
+            |over: &Over| format!("--over {}", quoted(&format!("{}={}", over.path, over.values.join(","))));
+        words.extend(self.over.iter().map(over));
+        words.extend(self.design.map(|design| format!("--design {}", design.word())));
+        words.extend(self.points.map(|points| format!("--points {points}")));
+        words.extend(self.outputs.iter().map(|output| format!("--output {}", quoted(output))));
+        words.extend(self.flip.iter().map(|flip| format!("--flip {}", quoted(flip))));
+        words.join(" ")
+    }
+
+    /// The summary on a terminal.
+    fn words(&self, answer: &SweepAnswer, gathered: &Gathered, page: &str) -> String {
+        let language = self.output.look.language();
+        let mut parts = vec![answer.title.clone(), frame(answer, language)];
+        for swept in &answer.outputs {
+            let lines = sentences(answer, swept, language);
+            let numbered = lines.iter().enumerate().map(|(at, line)| format!("{}. {line}", at + 1));
+            parts.push(format!("{}\n{}", swept.output, numbered.collect::<Vec<_>>().join("\n")));
+            parts.push(table(answer, swept, language).terminal(None));
+        }
+        let stored = if gathered.origin == Origin::Stored { ", stored before" } else { "" };
+        let (runs, points) = (answer.replicates, answer.points.len());
+        parts.push(format!("{runs} x {points} runs, seed {}{stored}\n{page}", answer.seed));
+        parts.join("\n\n")
+    }
+}
+
+/// The makers of all points; each is a scenario of its own, with its values over the whole.
+fn makers(opened: &Opened, axes: &[Axis], points: &[Vec<usize>]) -> Result<Vec<Maker>, Trouble> {
+    let study = &opened.scenario.study;
+    let make = |at: &Vec<usize>| -> Result<Maker, Trouble> {
+        let over = |(axis, at): (&Axis, &usize)| format!("{}={}", axis.path, axis.values[*at]);
+        let overrides: Vec<String> = axes.iter().zip(at).map(over).collect();
+        let scenario = load_text(&opened.name, &opened.scenario.text, &overrides)?;
+        if scenario.study.seed != study.seed || scenario.study.parameters != study.parameters {
+            return Err(Trouble::Asked(
+                "a sweep cannot change the seed or [uncertainty]: the luck is the same at every point"
+                    .to_owned(),
+            ));
+        }
+        Ok(scenario.maker)
+    };
+    let makers: Vec<Maker> = points.iter().map(make).collect::<Result<_, _>>()?;
+    // A place that is drawn anew in every replicate is not the swept value's to set.
+    let draws = draw_all(&study.parameters, Streams::new(study.seed, 0));
+    let models: Vec<_> = makers.iter().take(2).map(|maker| maker.make(&draws)).collect();
+    if let [Ok(one), Ok(other)] = &models[..]
+        && one == other
+    {
+        let paths: Vec<&str> = axes.iter().map(|axis| axis.path.as_str()).collect();
+        return Err(Trouble::Asked(format!(
+            "the values of {} make no difference; is the place drawn anew by [uncertainty]?",
+            paths.join(", ")
+        )));
+    }
+    Ok(makers)
+}
+
+/// The answer as one JSON object: that of `sweep.json` with what made it.
+fn json(
+    answer: &SweepAnswer,
+    manifest: &Manifest,
+    (page, origin): (&str, Origin),
+) -> Result<String, Trouble> {
+    let mut value = serde_json::to_value(answer).map_err(std::io::Error::from)?;
+    if let Value::Object(object) = &mut value {
+        let more = [
+            ("version", Value::from(VERSION)),
+            ("command", Value::from(manifest.command.as_str())),
+            ("failed", Value::from(manifest.failed.len())),
+            ("stored", Value::from(origin == Origin::Stored)),
+            ("complete", Value::from(manifest.complete)),
+            ("report", Value::from(page)),
+        ];
+        object.extend(more.map(|(name, value)| (name.to_owned(), value)));
+    }
+    Ok(format!("{value:#}"))
+}

@@ -1,0 +1,154 @@
+//! A heat map: a quantity over two others, cell by cell, with a frontier where it crosses a level.
+use plotters::style::text_anchor::{HPos, VPos};
+
+use super::{
+    axis::{self, ROW},
+    colour::Colour,
+    data,
+    error::ChartError,
+    frame,
+    number::{self, Quantity},
+    sheet::{Area, Letters, Pen, Sheet, Spot},
+    style::{Heading, Style},
+    theme,
+};
+
+/// A heat map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heat {
+    /// The words round it.
+    pub heading: Heading,
+    /// What lies across, and its values from the left.
+    pub across: (String, Vec<String>),
+    /// What lies along, and its values from the bottom.
+    pub along: (String, Vec<String>),
+    /// The quantity: words above the map.
+    pub unit: String,
+    /// How its numbers are written.
+    pub quantity: Quantity,
+    /// By value along, then by value across.
+    pub cells: Vec<Vec<Option<f64>>>,
+    /// The level about which colours part, where there is one: blue below, vermilion above.
+    pub level: Option<f64>,
+    /// Pieces of the frontier, in cells from the middle of the first one.
+    pub frontier: Vec<(Spot, Spot)>,
+}
+
+/// Anchors of cividis (Nuñez, Anderton and Renslow 2018), from low to high.
+const CIVIDIS: [Colour; 5] = [
+    Colour::hex(0x0000_224e),
+    Colour::hex(0x0041_4d6b),
+    Colour::hex(0x007c_7b78),
+    Colour::hex(0x00bc_af6f),
+    Colour::hex(0x00fe_e838),
+];
+/// Widest cell, and height of ticks with the unit below them.
+const CELL: f64 = 150.0;
+const BELOW: f64 = 44.0;
+
+impl Heat {
+    /// Draws it as a PNG.
+    ///
+    /// # Errors
+    /// When there is no cell, rows differ in length, or a number is not finite.
+    pub fn png(&self, style: &Style) -> Result<Vec<u8>, ChartError> {
+        let (columns, rows) = (self.across.1.len(), self.along.1.len());
+        if self.cells.len() != rows || self.cells.iter().any(|row| row.len() != columns) {
+            return Err(ChartError::Length(format!("cells are not {rows} x {columns}")));
+        }
+        if self.cells.iter().flatten().flatten().any(|value| !value.is_finite()) {
+            return Err(ChartError::NotANumber(self.unit.clone()));
+        }
+        let range = data::range(self.cells.iter().flatten().flatten().copied())
+            .ok_or_else(|| ChartError::Empty("there is no cell".to_owned()))?;
+        let style = &style.at_least(200.0 + 24.0 * rows as f64);
+        frame::chart(style, &self.heading, |sheet, inside| {
+            let used = axis::row(sheet, inside, &self.unit, &[]) as f64 * ROW;
+            let letters = Letters::new(theme::TICK, theme::GREY);
+            let gutter =
+                self.along.1.iter().map(|text| sheet.width(text, letters)).fold(0.0, f64::max) + 12.0;
+            let area = Area {
+                left: inside.left + gutter,
+                top: inside.top + used + ROW,
+                right: inside.right - 16.0,
+                bottom: inside.bottom - BELOW,
+            };
+            axis::check_room(area)?;
+            let wide = (area.width() / columns as f64).min(CELL);
+            let high = area.height() / rows as f64;
+            // What lies along is named above its values, never on its side.
+            let name = sheet.shorten(&self.along.0, letters.bold(), area.width());
+            sheet.text((inside.left, inside.top + used + ROW / 2.0 - 2.0), &name, letters.bold());
+            let place = |x: f64, y: f64| (area.left + (x + 0.5) * wide, area.bottom - (y + 0.5) * high);
+            for (y, row) in self.cells.iter().enumerate() {
+                let middle = place(0.0, y as f64).1;
+                let right = letters.anchored(HPos::Right, VPos::Center);
+                sheet.text((area.left - 8.0, middle), &self.along.1[y], right);
+                for (x, value) in row.iter().enumerate() {
+                    let (cx, cy) = place(x as f64, y as f64);
+                    let half = (wide / 2.0 - 0.5, high / 2.0 - 0.5);
+                    let body =
+                        Area { left: cx - half.0, right: cx + half.0, top: cy - half.1, bottom: cy + half.1 };
+                    self.cell(sheet, *value, (body, (cx, cy)), (range, style));
+                }
+            }
+            let centred = letters.anchored(HPos::Center, VPos::Top);
+            let mut end = f64::NEG_INFINITY;
+            for (x, text) in self.across.1.iter().enumerate() {
+                let middle = place(x as f64, 0.0).0;
+                let half = sheet.width(text, letters) / 2.0;
+                if middle - half > end + 6.0 {
+                    sheet.text((middle, area.bottom + 6.0), text, centred);
+                    end = middle + half;
+                }
+            }
+            let middle = area.left + wide * columns as f64 / 2.0;
+            sheet.text((middle, area.bottom + 24.0), &self.across.0, centred.bold());
+            for ((x, y), (to_x, to_y)) in &self.frontier {
+                let piece = [place(*x, *y), place(*to_x, *to_y)];
+                sheet.line(&piece, Pen::new(theme::WHITE, 5.0));
+                sheet.line(&piece, Pen::new(theme::INK, 2.6));
+            }
+            Ok(())
+        })
+    }
+
+    fn cell(
+        &self,
+        sheet: &Sheet<'_>,
+        value: Option<f64>,
+        (body, middle): (Area, Spot),
+        ((low, high), style): ((f64, f64), &Style),
+    ) {
+        let Some(value) = value else {
+            sheet.rectangle(body, theme::SHADE, 1.0);
+            return;
+        };
+        let colour = self.colour(value, (low, high));
+        sheet.rectangle(body, colour, 1.0);
+        let largest = low.abs().max(high.abs());
+        let text = number::among(value, largest, &self.quantity, style.language);
+        // Luminance of ITU-R BT.601, in parts of white.
+        let light = (0.299 * f64::from(colour.red)
+            + 0.587 * f64::from(colour.green)
+            + 0.114 * f64::from(colour.blue))
+            / 255.0;
+        let ink = if light < 0.55 { theme::WHITE } else { theme::INK };
+        let letters = Letters::new(theme::TICK, ink).anchored(HPos::Center, VPos::Center);
+        if sheet.width(&text, letters) < body.right - body.left - 4.0 && body.bottom - body.top > 13.0 {
+            sheet.text(middle, &text, letters);
+        }
+    }
+
+    fn colour(&self, value: f64, (low, high): (f64, f64)) -> Colour {
+        if let Some(level) = self.level {
+            let reach = (high - level).abs().max((low - level).abs());
+            let share = if reach > 0.0 { ((value - level) / reach).clamp(-1.0, 1.0) } else { 0.0 };
+            let end = if share < 0.0 { theme::BLUE } else { theme::VERMILION };
+            return theme::WHITE.mix(end, share.abs());
+        }
+        let share = if high > low { (value - low) / (high - low) * 4.0 } else { 2.0 };
+        let at = (share.floor() as usize).min(3);
+        CIVIDIS[at].mix(CIVIDIS[at + 1], share - at as f64)
+    }
+}

@@ -1,0 +1,244 @@
+//! What a study of sensitivity says, in sentences with their uncertainty.
+
+use super::words::{Words, say, words};
+use crate::experiments::{IndexRow, Mean, OutputAnswer, SensitivityAnswer, Swing};
+use crate::report::Language;
+use crate::report::names::label;
+use crate::report::number::{figure, interval, optional};
+use crate::statistics::Interval;
+
+/// A factor whose total index stays below this, interval and all, may be fixed (Saltelli et al., Global Sensitivity Analysis, 2008,
+/// use 1 to 5 %).
+const WEAK: f64 = 0.05;
+/// Part of the variance from which luck left in the means is worth a warning.
+const LOUD: f64 = 0.1;
+
+/// The sentence that says what was run.
+pub fn frame(answer: &SensitivityAnswer, language: Language) -> String {
+    let w = words(language);
+    let mut factors: Vec<&str> = answer.inputs.iter().map(|input| input.factor.as_str()).collect();
+    factors.sort_unstable();
+    factors.dedup();
+    let count = |n: u64| figure(n as f64, "count", language);
+    say(
+        if answer.method == "morris" { w.frame_morris } else { w.frame_sobol },
+        [
+            ("factors", factors.len().to_string()),
+            ("samples", count(answer.samples)),
+            ("points", count(answer.points)),
+            ("replicates", count(answer.replicates)),
+            ("runs", count(answer.runs)),
+        ],
+    )
+}
+
+/// What is said of an output.
+pub fn sentences(answer: &SensitivityAnswer, output: &OutputAnswer, language: Language) -> Vec<String> {
+    let teller = Teller { answer, output, language, w: words(language) };
+    let mut lines = if answer.method == "morris" { teller.effects() } else { teller.parts() };
+    lines.extend(teller.swing());
+    lines.extend(teller.luck());
+    lines
+}
+
+pub(super) struct Teller<'a> {
+    pub answer: &'a SensitivityAnswer,
+    pub output: &'a OutputAnswer,
+    pub language: Language,
+    pub w: &'static Words,
+}
+
+impl Teller<'_> {
+    fn parts(&self) -> Vec<String> {
+        let w = self.w;
+        let totals = ranked(self.output.of("ST"));
+        let Some(top) = totals.first() else { return vec![say(w.flat, [("output", self.name())])] };
+        let next =
+            totals.get(1).filter(|next| ends(next).zip(ends(top)).is_some_and(|(a, b)| a.high > b.low));
+        let first = self.output.of("S1").find(|row| row.parameter == top.parameter);
+        let mut lines = vec![match next {
+            Some(next) => say(
+                w.leads_unclear,
+                [
+                    ("name", top.parameter.clone()),
+                    ("total", self.part(top.value)),
+                    ("output", self.name()),
+                    ("ci", self.ci(ends(top), "share")),
+                    ("next", next.parameter.clone()),
+                ],
+            ),
+            None => say(
+                w.leads,
+                [
+                    ("name", top.parameter.clone()),
+                    ("total", self.part(top.value)),
+                    ("output", self.name()),
+                    ("ci", self.ci(ends(top), "share")),
+                    ("first", first.map_or_else(|| "–".to_owned(), |row| self.part(row.value))),
+                ],
+            ),
+        }];
+        let weak = |row: &&IndexRow| ends(row).map_or(row.value, |ends| ends.high) < WEAK;
+        let strong: Vec<String> = totals[1..]
+            .iter()
+            .filter(|row| !weak(row))
+            .take(3)
+            .map(|row| say(w.follow, [("name", row.parameter.clone()), ("total", self.part(row.value))]))
+            .collect();
+        if !strong.is_empty() {
+            lines.push(say(w.follows, [("list", strong.join(w.comma))]));
+        }
+        let sum: f64 = self.output.of("S1").map(|row| row.value).sum();
+        lines.push(if sum > 0.9 {
+            say(w.alone_all, [("rest", self.part((1.0 - sum).max(0.0)))])
+        } else {
+            say(w.alone, [("sum", self.part(sum))])
+        });
+        lines.extend(self.pair());
+        let idle: Vec<&str> =
+            totals.iter().filter(|row| weak(row)).map(|row| row.parameter.as_str()).collect();
+        if !idle.is_empty() {
+            lines.push(say(w.weak, [("bar", self.part(WEAK)), ("list", idle.join(w.comma))]));
+        }
+        lines
+    }
+
+    /// The strongest interaction, where it is surely there.
+    fn pair(&self) -> Option<String> {
+        let row = *ranked(self.output.of("S2")).first()?;
+        let sure = ends(row).is_some_and(|ends| ends.low > 0.0) && row.value > WEAK;
+        sure.then(|| {
+            say(
+                self.w.pair,
+                [
+                    ("a", row.parameter.clone()),
+                    ("b", row.parameter_2.clone().unwrap_or_default()),
+                    ("value", self.part(row.value)),
+                    ("ci", self.ci(ends(row), "share")),
+                ],
+            )
+        })
+    }
+
+    fn effects(&self) -> Vec<String> {
+        let w = self.w;
+        let Some(top) = ranked(self.output.of("mu_star")).first().copied() else {
+            return vec![say(w.flat, [("output", self.name())])];
+        };
+        vec![say(
+            w.leads_morris,
+            [
+                ("name", top.parameter.clone()),
+                ("output", self.name()),
+                ("value", self.amount(top.value)),
+                ("ci", self.ci(ends(top), &self.output.unit)),
+            ],
+        )]
+    }
+
+    /// The widest swing of one input alone.
+    fn swing(&self) -> Option<String> {
+        let swing = widest(&self.output.tornado)?;
+        let input = self.answer.inputs.iter().find(|input| input.path == swing.parameter)?;
+        let change = |of: Mean| optional(of.mean, &self.output.unit, self.language);
+        let (at_low, at_high) = self.ends_of(input);
+        Some(say(
+            self.w.swing,
+            [
+                ("name", swing.parameter.clone()),
+                ("output", self.name()),
+                ("low", change(swing.at_low)),
+                ("at_low", at_low),
+                ("high", change(swing.at_high)),
+                ("at_high", at_high),
+            ],
+        ))
+    }
+
+    fn luck(&self) -> Vec<String> {
+        let w = self.w;
+        let mut lines = Vec::new();
+        match self.output.noise {
+            Some(noise) => {
+                let said =
+                    say(w.noise, [("means", self.part(noise.of_means)), ("runs", self.part(noise.of_runs))]);
+                let gap = if self.language == Language::Chinese { "" } else { " " };
+                let more = if noise.of_means > LOUD && self.answer.method != "morris" {
+                    format!("{gap}{}", w.noise_high)
+                } else {
+                    String::new()
+                };
+                lines.push(said + &more);
+            }
+            None if self.answer.replicates < 2 => lines.push(w.no_noise.to_owned()),
+            None => {}
+        }
+        if self.output.missing > 0 {
+            lines.push(say(w.missing, [("n", self.output.missing.to_string())]));
+        }
+        lines
+    }
+
+    /// The output as a reader calls it.
+    pub fn name(&self) -> String {
+        let measure = label(&self.output.measure, self.language);
+        if self.output.entity == "market" { measure } else { format!("{measure} ({})", self.output.entity) }
+    }
+
+    /// Low and high end of an input with their unit.
+    pub fn ends_of(&self, input: &crate::experiments::InputNote) -> (String, String) {
+        let unit = if input.times { "" } else { input.unit.as_str() };
+        let text = |value: f64| {
+            let mark = if input.times { "×" } else { "" };
+            format!("{mark}{}", written(value, unit, self.language))
+        };
+        (text(input.low), text(input.high))
+    }
+
+    pub fn part(&self, value: f64) -> String {
+        figure(value, "share", self.language)
+    }
+
+    pub fn amount(&self, value: f64) -> String {
+        figure(value, &self.output.unit, self.language)
+    }
+
+    pub fn level(&self) -> String {
+        format!("{} %", (self.answer.level * 1e3).round() / 1e1)
+    }
+
+    fn ci(&self, ends: Option<Interval>, unit: &str) -> String {
+        let Some(ends) = ends else { return String::new() };
+        say(self.w.ci, [("level", self.level()), ("interval", interval(ends, unit, self.language))])
+    }
+}
+
+/// A value of an input: shares in percent, rates by the month, all else in its unit.
+fn written(value: f64, unit: &str, language: Language) -> String {
+    /// Days of a month.
+    const MONTH: f64 = 30.4375;
+    match unit {
+        "1/day" | "share/day" => {
+            say(words(language).a_month, [("part", figure(value * MONTH, "share", language))])
+        }
+        "" | "1" => figure(value, "/", language).trim_end_matches(" /").to_owned(),
+        unit => figure(value, unit, language),
+    }
+}
+
+/// Rows from the largest value down.
+pub(super) fn ranked<'a>(rows: impl Iterator<Item = &'a IndexRow>) -> Vec<&'a IndexRow> {
+    let mut rows: Vec<&IndexRow> = rows.collect();
+    rows.sort_by(|a, b| b.value.total_cmp(&a.value));
+    rows
+}
+
+/// The widest swing; none where nothing moves.
+pub(super) fn widest(tornado: &[Swing]) -> Option<&Swing> {
+    tornado.iter().max_by(|a, b| a.size().total_cmp(&b.size())).filter(|swing| swing.size() > 0.0)
+}
+
+/// The interval of a row.
+pub(super) fn ends(row: &IndexRow) -> Option<Interval> {
+    Some(Interval { low: row.ci_low?, high: row.ci_high? })
+}
