@@ -31,6 +31,7 @@ mod page;
 mod reader_tables;
 mod result;
 mod sentences;
+mod statement_words;
 mod statements;
 mod write;
 

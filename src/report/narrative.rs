@@ -8,6 +8,7 @@ use super::reader_tables::{
     EVENTS_SHOWN, events, level, market, meanings, parameters, products, providers, tiers,
 };
 use super::sentences::findings as sentences;
+use super::statement_words;
 use super::statements::of_provider;
 use super::table::Table;
 use super::words::{fill, words};
@@ -68,7 +69,7 @@ pub fn report<'a>(
 
 /// Statements of the providers that had any.
 fn books<'a>(findings: &Findings, language: Language) -> Vec<Block<'a>> {
-    let words = words(language);
+    let words = statement_words::words(language);
     let tables: Vec<(&String, Table)> = findings
         .subject
         .names
@@ -79,8 +80,7 @@ fn books<'a>(findings: &Findings, language: Language) -> Vec<Block<'a>> {
     if tables.is_empty() {
         return Vec::new();
     }
-    let mut blocks =
-        vec![Block::Section(words.statements.to_owned()), Block::Text(words.statements_text.to_owned())];
+    let mut blocks = vec![Block::Section(words.heading.to_owned()), Block::Text(words.reading.to_owned())];
     for (provider, table) in tables {
         blocks.extend([Block::Text(provider.clone()), Block::Table(table)]);
     }

@@ -3,8 +3,8 @@
 use super::dates::Dates;
 use super::language::Language;
 use super::number::optional;
+use super::statement_words::words;
 use super::table::{Cell, Table};
-use super::words::words;
 use crate::experiments::{Estimate, Findings, StatementColumn};
 
 /// `statements.csv`: every line of every statement, by provider and period. Costs and payments are negative, so lines add

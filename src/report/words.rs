@@ -24,14 +24,6 @@ pub struct Words {
     pub market: &'static str,
     /// Heading of the product table.
     pub products: &'static str,
-    /// Heading of the statements.
-    pub statements: &'static str,
-    /// How to read them.
-    pub statements_text: &'static str,
-    /// A column.
-    pub statement: &'static str,
-    /// A column.
-    pub line: &'static str,
     /// Heading of the section on uncertainty.
     pub how_sure: &'static str,
     /// Heading of the section on assumptions.
@@ -218,10 +210,6 @@ static ENGLISH: Words = Words {
     providers: "Providers",
     market: "The market",
     products: "Products",
-    statements: "Books",
-    statements_text: "Statements of each provider, means over the runs. Costs and payments are negative, so lines add up to their sums; every line with its spread is in statements.csv.",
-    statement: "Statement",
-    line: "Line",
     how_sure: "How sure this is",
     assumed: "What was assumed",
     what_happened: "What happened",
@@ -323,10 +311,6 @@ static CHINESE: Words = Words {
     providers: "厂商",
     market: "市场",
     products: "产品",
-    statements: "账簿",
-    statements_text: "各厂商的报表，为各次运行的均值。成本与付款为负，故各行相加即得合计；每一行及其离散程度见 statements.csv。",
-    statement: "报表",
-    line: "科目",
     how_sure: "可信程度",
     assumed: "前提假设",
     what_happened: "事件经过",
