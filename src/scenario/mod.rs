@@ -171,7 +171,7 @@ struct Opened {
 }
 
 fn open(layers: Layers, is_arm: bool) -> Result<Opened, ScenarioError> {
-    let Layers { sources, tree, mut findings, dropped } = layers;
+    let Layers { sources, tree, mut findings, dropped, whole } = layers;
     let Some(tree) = tree else { return Err(ScenarioError::new(findings, sources)) };
     let exchange = exchange(&tree);
     let normal = walker::walk(&tree, schema::shapes(), &exchange, &mut findings);
@@ -208,7 +208,7 @@ fn open(layers: Layers, is_arm: bool) -> Result<Opened, ScenarioError> {
         level: file.batch.level,
         parameters: drawn.iter().map(|drawn| drawn.parameter.clone()).collect(),
     };
-    let (text, arms) = (print::print(&tree), arms::names(&tree));
+    let (text, arms) = (print::print(whole.as_ref().unwrap_or(&tree)), arms::names(&tree));
     let maker = Maker::new(file, &normal, drawn);
     let scenario = Scenario { model, study, maker, text, warnings: findings, sources, arms: Vec::new() };
     Ok(Opened { scenario, arms })
