@@ -35,6 +35,8 @@ pub struct Layers {
     pub findings: Vec<Finding>,
     /// Members of named lists that were switched off.
     pub dropped: Vec<String>,
+    /// The tree with what is switched off, where arms may switch it on.
+    pub whole: Option<Node>,
 }
 
 /// What is laid on the files: an arm, then overrides.
@@ -190,6 +192,7 @@ impl Layers {
         for text in overrides {
             self.set(&mut tree, text, shapes);
         }
+        self.whole = (!arms::names(&tree).is_empty()).then(|| tree.clone());
         self.dropped = shapes.prune(&mut tree);
         self.tree = Some(tree);
         self

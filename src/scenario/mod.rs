@@ -189,7 +189,7 @@ struct Opened {
 }
 
 fn open(layers: Layers, is_arm: bool) -> Result<Opened, ScenarioError> {
-    let Layers { sources, tree, mut findings, dropped } = layers;
+    let Layers { sources, tree, mut findings, dropped, whole } = layers;
     let Some(tree) = tree else { return Err(ScenarioError::new(findings, sources)) };
     let exchange = exchange(&tree);
     let normal = walker::walk(&tree, schema::shapes(), &exchange, &mut findings);
@@ -238,7 +238,7 @@ fn open(layers: Layers, is_arm: bool) -> Result<Opened, ScenarioError> {
         level: file.batch.level,
         parameters: drawn.iter().map(|drawn| drawn.parameter.clone()).collect(),
     };
-    let (text, arms) = (print::print(&tree), arms::names(&tree));
+    let (text, arms) = (print::print(whole.as_ref().unwrap_or(&tree)), arms::names(&tree));
     let sensitivity =
         asked.map(|(asked, all)| Varied { asked, maker: Maker::new(file.clone(), &normal, all) });
     let maker = Maker::new(file, &normal, drawn);

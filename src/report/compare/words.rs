@@ -23,10 +23,10 @@ bilingual! { Language;
     change: "{change}{ci}", "{change}{ci}";
     ci: " ({level} interval {interval})", "（{level} 区间 {interval}）";
     price:
-        "In the end the effective price is {arm_price} instead of {base_price}, and {arm_tokens} are sold instead of {base_tokens}.",
+        "In the end the effective price is {arm_price} ({base}: {base_price}), and {arm_tokens} are sold ({base}: {base_tokens}).",
         "期末有效价格为 {arm_price}（{base} 为 {base_price}），日销量 {arm_tokens}（{base} 为 {base_tokens}）。";
     survival:
-        "{provider} is still there in the end in {arm_part} of histories instead of {base_part}{ci}.",
+        "{provider} is still there in the end in {arm_part} of histories, under {base} in {base_part}{ci}.",
         "{provider} 期末仍在市场上的模拟占 {arm_part}，而 {base} 为 {base_part}{ci}。";
     earns: "The profit of {provider} changes by {change}{ci}.", "{provider} 的利润变化 {change}{ci}。";
     unclear: "not told apart from nothing", "与零无法区分";

@@ -48,7 +48,12 @@ pub(super) fn set(
     at: Instant,
     (offer, sheet): (OfferId, PriceSheet),
 ) {
-    let is_sold = world.market.offers[offer.index()].on_sale;
+    let public = &world.market.offers[offer.index()];
+    if public.posted == sheet {
+        // What is posted has been judged.
+        return;
+    }
+    let is_sold = public.on_sale;
     let sheet = if is_sold { policy::lawful(world, agenda, at, (offer, sheet)) } else { sheet };
     write(world, agenda, at, (offer, sheet));
 }
