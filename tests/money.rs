@@ -1,5 +1,6 @@
 //! Money in whole runs: books balance, cash flow explains cash, and nobody serves on without money.
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+#![expect(clippy::format_push_string, reason = "a scenario is put together line by line")]
 
 use std::path::Path;
 
