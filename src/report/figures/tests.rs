@@ -131,13 +131,10 @@ fn one_provider_has_no_shares_and_no_concentration() {
     assert_eq!(why(&drawing, "shares"), "there is only one provider");
     assert_eq!(why(&drawing, "concentration"), "there is only one provider");
     assert!(why(&drawing, "reactions").starts_with("no cut of 10% or more was followed within 30 days"));
-<<<<<<< HEAD
     assert_eq!(why(&drawing, "under-fire"), "no run has a price-war episode and a calm");
-=======
     // It stays, too.
     assert_eq!(why(&drawing, "survival"), "nobody leaves the market");
->>>>>>> money
-    assert_eq!(drawing.skipped.len(), 4 + OTHERS.len());
+    assert_eq!(drawing.skipped.len(), 5 + OTHERS.len());
 }
 
 #[test]
@@ -183,14 +180,11 @@ fn many_providers_are_drawn() {
     const NAMES: [&str; 14] = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N"];
     let firm = |name| Firm { name, price: 3.0, cut: Some((2, 0.9)), there: (0, 99) };
     let drawing = drawn(&Market { firms: NAMES.map(firm).to_vec(), ..Market::usual() }.findings(12));
-<<<<<<< HEAD
     // All cut on one day, so nobody follows; by a tenth while costs fall, which is no war.
     assert_eq!(skipped(&drawing), [OTHERS[0], OTHERS[1], "charts/reactions.png", "charts/under-fire.png"]);
-=======
     // All cut on one day, so nobody follows.
     let stay = [OTHERS[0], OTHERS[1], "charts/reactions.png", "charts/survival.png", OTHERS[2], OTHERS[3]];
     assert_eq!(skipped(&drawing), stay);
->>>>>>> money
     assert_eq!(figure(&drawing, "timeline").title, "14 of 14 providers cut prices on 10 May 2024");
 }
 
