@@ -374,7 +374,11 @@ impl<'a> Reading<'a> {
 
     fn refuse(&self, key: &str, allowed: &str) -> Refusal {
         let place = place_of(self.context, self.home, self.text, key);
-        Box::new(Finding::error("law-malformed", place, "there is no such law", allowed))
+        let message = match self.home {
+            Home::Laws(_) => "there is no such law",
+            Home::Ranges(_) => "there is no such range",
+        };
+        Box::new(Finding::error("law-malformed", place, message, allowed))
     }
 }
 
