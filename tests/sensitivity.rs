@@ -91,7 +91,7 @@ fn a_product_of_two_inputs_is_divided_up_as_algebra_says() {
     for (index, known) in [("S1", 0.48), ("ST", 0.52), ("S2", 0.04)] {
         let values = value(index);
         assert!(
-            !values.is_empty() && values.iter().all(|found| (found - known).abs() < 0.02),
+            !values.is_empty() && values.iter().all(|found| (found - known).abs() < 0.04),
             "{index} {values:?}"
         );
     }
@@ -295,7 +295,7 @@ fn mistakes_end_with_two_and_say_what_to_do() {
     for (arguments, words) in [
         (vec!["sensitivity", "market.toml"], "nothing is varied"),
         (vec!["sweep", "market.toml"], "nothing is swept"),
-        (vec!["sweep", "market.toml", "--over", "segment.users.chrun=1,2"], "path-matches-nothing"),
+        (vec!["sweep", "market.toml", "--over", "segment.users.chrun=1,2"], "did you mean `churn`"),
         (vec!["sweep", "market.toml", "--over", "seed=1,2"], "the same at every point"),
         (vec!["sweep", "market.toml", "--over", "title=a,b", "--design", "lhs"], "two numbers of one unit"),
         (vec!["sweep", "market.toml", "--over", "horizon"], "has no `=`"),

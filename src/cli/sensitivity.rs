@@ -1,9 +1,9 @@
 //! `pricewar sensitivity`: which assumptions decide the answer?
 
 use std::sync::Arc;
-use std::time::Instant as Clock;
 
 use clap::{Args, ValueEnum};
+use cpu_time::ProcessTime;
 use serde_json::Value;
 
 use super::answer::{Origin, Way, end};
@@ -79,7 +79,7 @@ impl Sensitivity {
             .ok_or_else(|| Trouble::Asked("the samples of [sensitivity] cannot be laid out".to_owned()))?;
         let attributed =
             varied.asked.outputs.iter().any(|output| ATTRIBUTED.contains(&output.measure.as_str()));
-        let mut points = design.points(&varied.maker, attributed);
+        let points = design.points(&varied.maker, attributed);
         if self.dry_run {
             return self.foretell((&opened, &design), &points, &varied.asked.outputs);
         }
@@ -88,7 +88,6 @@ impl Sensitivity {
         if voice == Voice::Words {
             warn(&opened.scenario);
         }
-        points.shrink_to_fit();
         let makers: Vec<&dyn ModelMaker> = points.iter().map(|point| point as &dyn ModelMaker).collect();
         let ask = Ask {
             keeps: Keeps::Only(&varied.asked.outputs),
@@ -126,7 +125,7 @@ impl Sensitivity {
             points.iter().take(1).map(|point| point as &dyn ModelMaker).collect();
         let study = &opened.scenario.study;
         let trial = Trial { study, arms: &arms, simulate, keeps: Keeps::Only(outputs) };
-        let clock = Clock::now();
+        let clock = ProcessTime::now();
         trial.run(Job { replicate: 0, arm: 0 });
         let seconds = clock.elapsed().as_secs_f64();
         let (all, threads) = (points.len() as u64 * u64::from(study.replicates), self.output.threads());
@@ -139,7 +138,7 @@ impl Sensitivity {
             say(&format!("{value:#}"))?;
         } else {
             say(&format!(
-                "{} factors, {} points x {} replicates = {all} runs; about {} on {threads} threads at {seconds:.2} s a run",
+                "{} factors, {} points x {} replicates = {all} runs; about {} on {threads} quiet processors at {seconds:.2} s a run",
                 design.asked().factors.len(),
                 points.len(),
                 study.replicates,

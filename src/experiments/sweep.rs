@@ -187,8 +187,8 @@ pub fn frontier(rows: &[Vec<Option<f64>>], level: f64) -> Vec<(Place, Place)> {
                 let ((low, high), share) =
                     ((heights[from], heights[to]), heights[from] / (heights[from] - heights[to]));
                 let ((fx, fy), (tx, ty)) = (places[from], places[to]);
-                ((low > 0.0) != (high > 0.0))
-                    .then(|| (x as f64 + fx + (tx - fx) * share, y as f64 + fy + (ty - fy) * share))
+                let place = (x as f64 + fx + (tx - fx) * share, y as f64 + fy + (ty - fy) * share);
+                ((low > 0.0) != (high > 0.0)).then_some(place)
             };
             let cuts: Vec<Place> = (0..4).filter_map(cut).collect();
             match cuts[..] {

@@ -22,6 +22,7 @@ mod file;
 mod finding;
 mod firm;
 mod free;
+mod home;
 mod improve;
 mod keys;
 mod layer;
@@ -79,10 +80,11 @@ use crate::complaint::Complaints;
 use crate::model::Model;
 use crate::study::{Sensitivity, Study, Sweep};
 use file::File;
+use home::Home;
 use layer::{Above, Layers};
 use quantity::Exchange;
 use tree::{Node, Value};
-use uncertainty::{Context, Home};
+use uncertainty::Context;
 
 /// The number that a text stands for in a unit of the grammar of quantities without money; none if it is none.
 pub fn read_quantity(text: &str, unit: &str) -> Option<f64> {

@@ -6,10 +6,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::finding::Finding;
+use super::home::{Home, place_of};
 use super::nearest::suggestion;
 use super::path::{Path, deepest};
 use super::source::Place;
-use super::uncertainty::{Context, Drawn, Home, Loose, Uncertain, Uniform, parameters, place_of};
+use super::uncertainty::{Context, Drawn, Loose, Uncertain, Uniform, parameters};
 use crate::measures::{CATALOGUE, Kind};
 use crate::model::Model;
 use crate::study::{Factor, Method, Output, Parameter, Sensitivity};

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::finding::Finding;
+use super::home::{Home, place_of};
 use super::leaf::{quantity_finding, show};
-use super::path::{Path, Step, deepest, describe, quoted};
+use super::path::{Path, Step, describe};
 use super::quantity::{Exchange, read};
 use super::shape::{Shape, Shapes};
 use super::source::Place;
@@ -160,28 +161,6 @@ pub struct Context<'a> {
     pub shapes: &'a Shapes,
     /// What money is worth.
     pub exchange: &'a Exchange,
-}
-
-/// The table that entries stand in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Home {
-    /// A law by path, at this path of the scenario.
-    Laws(&'static str),
-    /// `[low, high]` by path, at this path of the scenario.
-    Ranges(&'static str),
-}
-
-impl Home {
-    /// The path of an entry, or of a key inside it (`normal.mean`).
-    fn path(self, text: &str, inside: &str) -> String {
-        let entry = |table: &str| format!("{table}.{}", quoted(text));
-        match (self, inside) {
-            (Self::Laws(table) | Self::Ranges(table), "") => entry(table),
-            (Self::Laws(table), key) => format!("{}.{key}", entry(table)),
-            (Self::Ranges(table), "uniform.low") => entry(table) + "[0]",
-            (Self::Ranges(table), _) => entry(table) + "[1]",
-        }
-    }
 }
 
 /// All uncertain parameters of a table.
@@ -374,17 +353,11 @@ impl<'a> Reading<'a> {
 
     fn refuse(&self, key: &str, allowed: &str) -> Refusal {
         let place = place_of(self.context, self.home, self.text, key);
-        Box::new(Finding::error("law-malformed", place, "there is no such law", allowed))
-    }
-}
-
-/// The place of an entry, or of a key inside it (`normal.mean`).
-pub fn place_of(context: &Context, home: Home, text: &str, inside: &str) -> Place {
-    let Ok(path) = Path::parse(&home.path(text, inside)) else { return context.tree.place };
-    let (_, found) = deepest(context.tree, &path);
-    match (inside.is_empty(), found.key) {
-        (true, Some(key)) => key,
-        _ => found.node.place,
+        let message = match self.home {
+            Home::Laws(_) => "there is no such law",
+            Home::Ranges(_) => "there is no such range",
+        };
+        Box::new(Finding::error("law-malformed", place, message, allowed))
     }
 }
 

@@ -43,7 +43,7 @@ const CIVIDIS: [Colour; 5] = [
     Colour::hex(0x00fe_e838),
 ];
 /// Widest cell, and height of ticks with the unit below them.
-const CELL: f64 = 150.0;
+const CELL: f64 = 230.0;
 const BELOW: f64 = 44.0;
 
 impl Heat {
@@ -80,17 +80,21 @@ impl Heat {
             let name = sheet.shorten(&self.along.0, letters.bold(), area.width());
             sheet.text((inside.left, inside.top + used + ROW / 2.0 - 2.0), &name, letters.bold());
             let place = |x: f64, y: f64| (area.left + (x + 0.5) * wide, area.bottom - (y + 0.5) * high);
-            for (y, row) in self.cells.iter().enumerate() {
-                let middle = place(0.0, y as f64).1;
+            let cells = || {
+                self.cells.iter().enumerate().flat_map(|(y, row)| {
+                    row.iter().enumerate().map(move |(x, value)| ((x as f64, y as f64), *value))
+                })
+            };
+            let half = (wide / 2.0 - 0.5, high / 2.0 - 0.5);
+            for ((x, y), value) in cells() {
+                let (x, y) = place(x, y);
+                let body = Area { left: x - half.0, right: x + half.0, top: y - half.1, bottom: y + half.1 };
+                let colour = value.map_or(theme::SHADE, |value| self.colour(value, range));
+                sheet.rectangle(body, colour, 1.0);
+            }
+            for (y, text) in self.along.1.iter().enumerate() {
                 let right = letters.anchored(HPos::Right, VPos::Center);
-                sheet.text((area.left - 8.0, middle), &self.along.1[y], right);
-                for (x, value) in row.iter().enumerate() {
-                    let (cx, cy) = place(x as f64, y as f64);
-                    let half = (wide / 2.0 - 0.5, high / 2.0 - 0.5);
-                    let body =
-                        Area { left: cx - half.0, right: cx + half.0, top: cy - half.1, bottom: cy + half.1 };
-                    self.cell(sheet, *value, (body, (cx, cy)), (range, style));
-                }
+                sheet.text((area.left - 8.0, place(0.0, y as f64).1), text, right);
             }
             let centred = letters.anchored(HPos::Center, VPos::Top);
             let mut end = f64::NEG_INFINITY;
@@ -109,33 +113,44 @@ impl Heat {
                 sheet.line(&piece, Pen::new(theme::WHITE, 5.0));
                 sheet.line(&piece, Pen::new(theme::INK, 2.6));
             }
+            // Numbers last, so that the frontier strikes none of them out.
+            for ((x, y), value) in cells() {
+                let Some(value) = value else { continue };
+                self.number(sheet, value, (place(x, y), half), (range, style));
+            }
             Ok(())
         })
     }
 
-    fn cell(
+    /// The number of a cell, where it has room.
+    fn number(
         &self,
         sheet: &Sheet<'_>,
-        value: Option<f64>,
-        (body, middle): (Area, Spot),
-        ((low, high), style): ((f64, f64), &Style),
+        value: f64,
+        (middle, half): (Spot, Spot),
+        (range, style): ((f64, f64), &Style),
     ) {
-        let Some(value) = value else {
-            sheet.rectangle(body, theme::SHADE, 1.0);
-            return;
-        };
-        let colour = self.colour(value, (low, high));
-        sheet.rectangle(body, colour, 1.0);
-        let largest = low.abs().max(high.abs());
+        let largest = range.0.abs().max(range.1.abs());
         let text = number::among(value, largest, &self.quantity, style.language);
+        let ground = self.colour(value, range);
         // Luminance of ITU-R BT.601, in parts of white.
-        let light = (0.299 * f64::from(colour.red)
-            + 0.587 * f64::from(colour.green)
-            + 0.114 * f64::from(colour.blue))
+        let light = (0.299 * f64::from(ground.red)
+            + 0.587 * f64::from(ground.green)
+            + 0.114 * f64::from(ground.blue))
             / 255.0;
         let ink = if light < 0.55 { theme::WHITE } else { theme::INK };
         let letters = Letters::new(theme::TICK, ink).anchored(HPos::Center, VPos::Center);
-        if sheet.width(&text, letters) < body.right - body.left - 4.0 && body.bottom - body.top > 13.0 {
+        let width = sheet.width(&text, letters);
+        if width < 2.0 * half.0 - 4.0 && 2.0 * half.1 > 13.0 {
+            let room = Area {
+                left: middle.0 - width / 2.0 - 3.0,
+                right: middle.0 + width / 2.0 + 3.0,
+                top: middle.1 - 7.0,
+                bottom: middle.1 + 7.0,
+            };
+            if !self.frontier.is_empty() {
+                sheet.rectangle(room, ground, 0.85);
+            }
             sheet.text(middle, &text, letters);
         }
     }

@@ -237,7 +237,9 @@ impl Sums {
 fn total(each: &[Sums]) -> Option<Sums> {
     let (head, rest) = each.split_first()?;
     let mut sums = head.clone();
-    rest.iter().for_each(|more| sums.add(more, 1.0));
+    for more in rest {
+        sums.add(more, 1.0);
+    }
     Some(sums)
 }
 
