@@ -10,7 +10,6 @@ use super::leaf::{quantity_finding, show};
 use super::path::{Path, Step, describe};
 use super::quantity::{Exchange, read};
 use super::shape::{Shape, Shapes};
-use super::source::Place;
 use super::target::{Reach, targets};
 use super::tree::{Node, Value};
 use crate::study::{Distribution, Effect, Parameter};
