@@ -45,7 +45,7 @@ fn the_baseline_fills_every_figure() {
     // It has neither rounds nor exactly two firms, and nobody runs out of money.
     let special = ["impulse-response", "price-cycle", "survival", "runway"];
     assert_eq!(skipped, special.map(|name| format!("charts/{name}.png")));
-    assert_eq!(drawing.figures.len(), 15);
+    assert_eq!(drawing.figures.len(), 16);
 }
 
 fn titled(findings: &Findings, file: &str) -> String {
