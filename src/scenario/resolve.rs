@@ -122,7 +122,7 @@ fn provider(
         fixed: FixedCosts { staff: firm.fixed.staff, training: firm.fixed.training, data: firm.fixed.data },
         captive: firm.captive.map(|captive| Captive {
             tokens: captive.tokens,
-            mix: TokenMix { output: captive.output, repeated: captive.repeated, batchable: Share::ZERO },
+            mix: TokenMix { output: captive.output, repeated: captive.repeated, ..TokenMix::default() },
             growth: captive.growth,
         }),
         pricing: firm.pricing.clone(),
