@@ -4,15 +4,17 @@
 mod events;
 
 mod investment;
+mod plans;
 
 pub use events::{Adoption, Gain, Imitation, Kit, Refresh, RentMarket, RentShock, Training};
 pub use investment::{Investment, Rung, Runs};
+pub use plans::{CLASSES, Customers, PlanOffer, kinds};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, Instant};
-use crate::economics::billing::{PriceSheet, TokenMix};
+use crate::economics::billing::{PriceSheet, Tariff, TokenMix};
 use crate::economics::demand::Segment;
 use crate::economics::pricing::{PricingRule, Reaction, Reviews, Rounds};
 use crate::economics::technology::{Architecture, CostCurve, Lease, Plant};
@@ -48,8 +50,10 @@ pub struct Model {
     pub reference: Reference,
     /// What makes users look around.
     pub attention: Attention,
-    /// Kinds of users.
+    /// Kinds of users: the scenario's segments, each as one or cut into classes of use.
     pub segments: Vec<Segment>,
+    /// The scenario's segments, and which of the kinds are theirs.
+    pub customers: Vec<Customers>,
     /// Firms, by id.
     pub providers: Vec<Provider>,
     /// Products, by id; those of launches to come are among them.
@@ -183,6 +187,12 @@ pub struct Offer {
     pub cost: CostCurve,
     /// First posted price.
     pub price: PriceSheet,
+    /// What holds beside the posted price.
+    pub tariff: Tariff,
+    /// Whether the sheet can be paid as one goes.
+    pub pay_as_you_go: bool,
+    /// Plans beside it.
+    pub plans: Vec<PlanOffer>,
     /// Share of the tokens sold at the opening; its brand term is solved from it.
     pub share: Option<Share>,
     /// Brand term xi where no share is known; without either, a launched product takes its provider's mean.
@@ -343,7 +353,7 @@ impl Model {
             providers: self.providers.iter().map(|provider| provider.name.clone()).collect(),
             offers: (0..self.offers.len()).map(|j| self.offer_name(OfferId::at(j))).collect(),
             offer_provider: self.offers.iter().map(|offer| offer.provider.index()).collect(),
-            segments: self.segments.iter().map(|segment| segment.name.clone()).collect(),
+            segments: self.customers.iter().map(|own| own.name.clone()).collect(),
             tiers: self.tiers().iter().map(|bar| format!("Elo {}+", bar.get())).collect(),
         }
     }

@@ -13,6 +13,7 @@ mod explain;
 mod flags;
 mod implied;
 mod interrupt;
+mod invoice;
 mod json;
 mod library;
 mod list;
@@ -67,6 +68,8 @@ enum Command {
     Cost(cost::Cost),
     /// Where prices would settle: Nash, joint maximum, a merger; runs nothing
     Equilibrium(equilibrium::Equilibrium),
+    /// What a user would pay under every plan, and a bill line by line; runs nothing
+    Invoice(invoice::Invoice),
     /// What a key of a scenario or a measure of a result means
     Explain(explain::Explain),
     /// Lists the bundled scenarios
@@ -100,6 +103,7 @@ pub fn run(arguments: Arguments) -> Result<Ending, Trouble> {
         Command::Check(command) => command.run(),
         Command::Cost(command) => command.run(),
         Command::Equilibrium(command) => command.run(),
+        Command::Invoice(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::List(command) => command.run(),
         Command::New(command) => command.run(),

@@ -5,6 +5,7 @@ pub mod costing;
 pub mod disk;
 pub mod equilibrium;
 pub mod figures;
+pub mod invoice;
 pub mod language;
 pub mod manifest;
 pub mod number;

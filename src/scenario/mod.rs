@@ -31,6 +31,7 @@ mod maker;
 mod merge;
 mod nearest;
 mod path;
+mod plans;
 mod print;
 mod quantity;
 mod resolve;
