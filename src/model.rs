@@ -300,6 +300,13 @@ pub enum ShockKind {
     },
 }
 
+impl Offer {
+    /// Whether its sheet alone decides what users pay.
+    pub fn is_plain(&self) -> bool {
+        self.plans.is_empty() && self.pay_as_you_go && self.tariff == Tariff::default()
+    }
+}
+
 impl Model {
     /// Offers of a provider, in order.
     pub fn offers_of(&self, provider: ProviderId) -> impl Iterator<Item = OfferId> {
@@ -345,6 +352,22 @@ impl Model {
         // The lowest bar has all products above it.
         let (first, last) = ((least / TIER).floor() as i64, (most / TIER).floor() as i64);
         (first..=last).map(|step| Elo(step as f64 * TIER)).collect()
+    }
+
+    /// The first kind of users of a kind's own segment.
+    pub fn kin(&self, kind: usize) -> usize {
+        let own = self.customers.iter().find(|own| own.classes.contains(&kind));
+        own.map_or(kind, |own| own.classes.start)
+    }
+
+    /// All ways of paying for products that have plans: each product's pay as you go (none), then its plans.
+    pub fn plans(&self) -> Vec<(OfferId, Option<usize>)> {
+        let of = |j: usize| {
+            let plans = self.offers[j].plans.len();
+            let ways = if plans == 0 { 0 } else { plans + 1 };
+            (0..ways).map(move |way| (OfferId::at(j), way.checked_sub(1)))
+        };
+        (0..self.offers.len()).flat_map(of).collect()
     }
 
     /// Names of everything, by id.

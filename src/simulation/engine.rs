@@ -32,6 +32,7 @@ pub fn simulate(model: &Model, streams: Streams) -> History {
             Event::PriceEffective { offer, sheet } => {
                 turns::prices::post(&mut world, &mut agenda, at, (offer, sheet));
             }
+            Event::PlanDates => turns::billing::dates(&mut world, at),
             Event::Publish => turns::demand::publish(&mut world, &mut agenda, at),
             Event::Settlement => turns::finance::settle(&mut world, &mut agenda, at),
             Event::Round { number } => turns::rounds::take(&mut world, &mut agenda, at, number),

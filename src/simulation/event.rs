@@ -84,6 +84,8 @@ pub(super) enum Event {
         /// Its new price.
         sheet: PriceSheet,
     },
+    /// Plans begin or end to be offered.
+    PlanDates,
     /// Adopters, load and latency are published.
     Publish,
     /// Monthly settlement of all books.
@@ -119,7 +121,7 @@ impl Event {
             Self::Month | Self::Delivery { .. } | Self::ContractEnd { .. } | Self::Refresh { .. } => {
                 Phase::Supply
             }
-            Self::PriceEffective { .. } => Phase::Prices,
+            Self::PriceEffective { .. } | Self::PlanDates => Phase::Prices,
             Self::Publish => Phase::Demand,
             Self::Settlement => Phase::Finance,
             Self::Round { .. } | Self::PriceReview { .. } | Self::Reaction { .. } => Phase::PriceReviews,

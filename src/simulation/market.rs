@@ -1,12 +1,13 @@
 //! The public state of the market: what is on sale at what price and quality, and what each segment makes of it.
 
+use super::contracts::{Contract, When};
 use super::population::{Alerts, Alternative, ChoiceTable, NO_INERTIA, Standing};
-use crate::calendar::Instant;
-use crate::economics::billing::{PriceSheet, Weights};
-use crate::economics::demand::Preference;
+use crate::calendar::{DAYS_A_MONTH, Instant};
+use crate::economics::billing::{PriceSheet, Rates, Weights};
+use crate::economics::demand::{Preference, Taken};
 use crate::ids::OfferId;
 use crate::model::{Appeal, Model};
-use crate::units::{Elo, MoneyPerMtok, Seconds, Share, Spread, Utils};
+use crate::units::{Elo, MoneyPerMtok, Mtok, Ratio, Seconds, Share, Spread, Utils};
 
 /// All that users and rivals can see.
 pub(super) struct Market {
@@ -18,6 +19,12 @@ pub(super) struct Market {
     pub alerts: Alerts,
     /// Published part of the users who know the market that use no offer.
     pub unserved: Share,
+    /// Up to where flows are metered; plans are offered by date.
+    pub at: Instant,
+    /// Settlements since the opening.
+    pub month: u32,
+    /// Offers with plans or a tariff.
+    billed: Vec<usize>,
     /// Provider of each offer.
     providers: Vec<usize>,
     /// Offers by name: the order in which alternatives are laid out, so that the order of firms in a file moves nobody.
@@ -66,6 +73,12 @@ pub(super) struct PublicSegment {
     pub price_terms: Vec<f64>,
     pub usage: Vec<f64>,
     pub weights: Vec<Weights>,
+    /// What has been agreed on, by offer.
+    pub contracts: Vec<Contract>,
+    /// Part of the tokens that is served when the fleet has room, by offer.
+    pub movable: Vec<Share>,
+    /// Position among the classes of use of its segment.
+    class: u32,
     /// Growth and shocks of use since the opening.
     pub growth: f64,
     pub shock: f64,
@@ -101,10 +114,15 @@ impl Market {
         let count = offers.len();
         let mut order: Vec<usize> = (0..count).collect();
         order.sort_by_key(|offer| model.offer_name(OfferId::at(*offer)));
+        let class = |s: usize| {
+            let own = model.customers.iter().find(|own| own.classes.contains(&s));
+            own.map_or(0, |own| (s - own.classes.start) as u32)
+        };
         let segments = model
             .segments
             .iter()
-            .map(|segment| PublicSegment {
+            .enumerate()
+            .map(|(s, segment)| PublicSegment {
                 preference: Preference {
                     tastes: segment.tastes,
                     reference_price: model.reference.price,
@@ -117,6 +135,9 @@ impl Market {
                 price_terms: vec![0.0; count],
                 usage: vec![0.0; count],
                 weights: vec![Weights::BLENDED; count],
+                contracts: Vec::new(),
+                movable: vec![Share::ZERO; count],
+                class: class(s),
                 growth: 1.0,
                 shock: 1.0,
             })
@@ -128,25 +149,79 @@ impl Market {
             hearing: vec![0.0; model.segments.len()],
             alerts: Alerts::default(),
             unserved: Share::ONE,
+            at: Instant::START,
+            month: 0,
+            billed: (0..count).filter(|j| !model.offers[*j].is_plain()).collect(),
             providers: model.offers.iter().map(|offer| offer.provider.index()).collect(),
             order,
         };
         for offer in 0..count {
-            market.price(model, offer, market.offers[offer].posted);
+            for view in &mut market.segments {
+                let taken = Taken::as_you_go(&view.preference, MoneyPerMtok::ZERO);
+                view.contracts.push(Contract { taken, is_open: true, until: 0 });
+            }
+            market.post(model, offer, market.offers[offer].posted, true);
         }
         market
     }
 
     /// Posts a price: effective prices, price terms and usage of all segments follow. Tables are laid out by `relay`.
     pub(super) fn price(&mut self, model: &Model, offer: usize, sheet: PriceSheet) {
-        self.offers[offer].posted = sheet;
-        for (view, segment) in self.segments.iter_mut().zip(&model.segments) {
-            let price = sheet.effective(&segment.mix);
-            view.prices[offer] = price;
-            view.price_terms[offer] = view.preference.price_term(price);
-            view.usage[offer] = view.preference.usage(price);
-            view.weights[offer] = segment.mix.weights(sheet.cache());
+        self.post(model, offer, sheet, false);
+    }
+
+    /// Lets users agree anew on the plans of all offers, where they are free to: a month has passed, use has grown, a plan
+    /// has come or gone. Tables are laid out by `relay`.
+    pub(super) fn agree(&mut self, model: &Model) {
+        for at in 0..self.billed.len() {
+            let offer = self.billed[at];
+            self.post(model, offer, self.offers[offer].posted, false);
         }
+    }
+
+    /// Whether anything but the sheet decides what users pay.
+    pub(super) fn has_plans(&self) -> bool {
+        !self.billed.is_empty()
+    }
+
+    fn post(&mut self, model: &Model, offer: usize, sheet: PriceSheet, opens: bool) {
+        self.offers[offer].posted = sheet;
+        let given = &model.offers[offer];
+        // What nobody can have yet binds nobody.
+        let opens = opens || !self.offers[offer].on_sale;
+        for (view, segment) in self.segments.iter_mut().zip(&model.segments) {
+            view.weights[offer] = segment.mix.weights(sheet.cache());
+            if given.is_plain() {
+                let price = sheet.effective(&segment.mix);
+                view.prices[offer] = price;
+                view.price_terms[offer] = view.preference.price_term(price);
+                view.usage[offer] = view.preference.usage(price);
+                continue;
+            }
+            let rates = Rates::of(&sheet, &given.tariff, &segment.mix);
+            let base = segment.usage.median.get() * view.growth * view.shock * DAYS_A_MONTH;
+            let before = (!opens).then_some(&view.contracts[offer]);
+            let when = When { at: self.at, month: self.month, class: view.class };
+            let contract = Contract::agree(before, &view.preference, (given, &rates), Mtok(base), when);
+            let taken = &contract.taken;
+            view.prices[offer] = taken.price;
+            view.price_terms[offer] = taken.term;
+            view.usage[offer] = taken.usage;
+            view.movable[offer] = rates.movable();
+            view.contracts[offer] = contract;
+        }
+    }
+
+    /// What a segment pays for a token of an offer over the blended price of its sheet. A plan's price is taken to move with
+    /// the sheet, which that of a fee does not.
+    pub(super) fn ratio(&self, model: &Model, segment: usize, offer: usize) -> Ratio {
+        let (public, view) = (&self.offers[offer], &self.segments[segment]);
+        let blended = public.posted.blended();
+        if model.offers[offer].is_plain() || blended <= MoneyPerMtok::ZERO {
+            let sheet = public.posted.at_level(MoneyPerMtok(1.0), &public.listed);
+            return Ratio(sheet.effective(&model.segments[segment].mix).get());
+        }
+        Ratio(view.prices[offer] / blended)
     }
 
     /// Utility of an offer before price: quality, brand, waiting.
@@ -169,7 +244,9 @@ impl Market {
             .order
             .iter()
             .copied()
-            .filter(|offer| self.offers[*offer].is_usable())
+            .filter(|offer| {
+                self.offers[*offer].is_usable() && self.segments[segment].contracts[*offer].is_open
+            })
             .map(|offer| Alternative {
                 offer,
                 provider: self.providers[offer],
@@ -177,7 +254,14 @@ impl Market {
                 price_term: self.segments[segment].price_terms[offer],
             })
             .collect();
-        ChoiceTable::new(&alternatives, self.segments[segment].outside.get(), &self.providers)
+        let mut table =
+            ChoiceTable::new(&alternatives, self.segments[segment].outside.get(), &self.providers);
+        let locked = |contract: &Contract| contract.is_locked(self.month);
+        let contracts = &self.segments[segment].contracts;
+        if contracts.iter().any(locked) {
+            table.locked = contracts.iter().map(locked).collect();
+        }
+        table
     }
 
     /// Public quality on the Elo scale; utils of a textbook market are translated at mu = 1.

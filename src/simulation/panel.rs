@@ -78,7 +78,7 @@ pub(super) fn columns(model: &Model) -> Vec<Series> {
             .flat_map(|id| of(&BELIEF, Entity::Provider(id))),
     );
     columns.extend((0..model.offers.len()).flat_map(|j| of(&OFFER, Entity::Offer(OfferId::at(j)))));
-    columns.extend((0..model.segments.len()).flat_map(|s| of(&SEGMENT, Entity::Segment(SegmentId::at(s)))));
+    columns.extend((0..model.customers.len()).flat_map(|s| of(&SEGMENT, Entity::Segment(SegmentId::at(s)))));
     let tiers = 0..model.tiers().len();
     columns.extend(tiers.flat_map(|t| of(&[Measure::CheapestPrice], Entity::Tier(TierId::at(t)))));
     columns
@@ -129,7 +129,7 @@ impl World<'_> {
             Measure::Revenue => flow(&self.meter.revenue, &self.recorded.revenue),
             Measure::ServingCost => flow(&self.meter.serving, &self.recorded.serving),
             Measure::EffectivePrice => ratio(
-                sum(&self.meter.revenue) - sum(&self.recorded.revenue),
+                sum(&self.meter.billed) - sum(&self.recorded.billed),
                 sum(&self.meter.tokens) - sum(&self.recorded.tokens),
             ),
             Measure::Surplus => self.flow(self.meter.surplus, self.recorded.surplus),
@@ -151,7 +151,7 @@ impl World<'_> {
             Measure::ServingCost => self.flow(self.meter.serving[p], self.recorded.serving[p]),
             Measure::FixedCost => self.flow(self.meter.fixed[p], self.recorded.fixed[p]),
             Measure::EffectivePrice => ratio(
-                difference(&self.meter.revenue, &self.recorded.revenue),
+                difference(&self.meter.billed, &self.recorded.billed),
                 difference(&self.meter.tokens, &self.recorded.tokens),
             ),
             Measure::Gpus => {
@@ -193,13 +193,17 @@ impl World<'_> {
     }
 
     fn segment_figure(&self, measure: Measure, s: usize) -> Option<f64> {
-        let total = self.counts.total(s);
-        let holders = total - self.counts.outside(s) - self.counts.unaware(s);
+        let kinds = self.model.customers[s].classes.clone();
+        let sum = |of: &dyn Fn(usize) -> f64| kinds.clone().map(of).sum::<f64>();
+        let total = sum(&|s| self.counts.total(s));
+        let holders = total - sum(&|s| self.counts.outside(s)) - sum(&|s| self.counts.unaware(s));
         match measure {
-            Measure::Aware => Some(self.counts.aware_share(s)),
+            Measure::Aware => Some(self.counts.aware_share(kinds)),
             Measure::Adoption => Some(holders / total),
             Measure::Users => Some(holders),
-            Measure::Tokens => self.flow(self.meter.segment_tokens[s], self.recorded.segment_tokens[s]),
+            Measure::Tokens => {
+                self.flow(sum(&|s| self.meter.segment_tokens[s]), sum(&|s| self.recorded.segment_tokens[s]))
+            }
             _ => None,
         }
     }

@@ -6,6 +6,7 @@ use super::market::Market;
 use super::meter::Meter;
 use super::population::{Counts, Population};
 use super::rents::Rents;
+use super::turns::billing::Pool;
 use crate::calendar::Instant;
 use crate::economics::billing::PriceSheet;
 use crate::history::{Chronicle, Entity, Happening, HappeningKind, LearningRecord, Panel};
@@ -28,6 +29,12 @@ pub(super) struct World<'m> {
     pub supply: Vec<Supply>,
     pub rents: Rents,
     pub meter: Meter,
+    /// Where an offer's plans begin among all, pay as you go first; none for those without.
+    pub plan_base: Vec<Option<usize>>,
+    /// What is no revenue before a term ends, by kind of user and offer.
+    pub pools: Vec<Vec<Pool>>,
+    /// When the present month of contracts began.
+    pub month_began: Instant,
     /// Meter at the last settlement and at the last record.
     pub settled: Meter,
     pub recorded: Meter,
@@ -61,6 +68,7 @@ impl World<'_> {
         self.meter_money(span);
         self.meter.elapsed += span;
         self.now = to;
+        self.market.at = to;
     }
 
     fn meter_tokens(&mut self) {
@@ -72,7 +80,17 @@ impl World<'_> {
                 let firm = self.model.offers[j].provider.index();
                 self.meter.tokens[j] += served;
                 self.meter.segment_tokens[segment] += served;
-                self.meter.revenue[j] += served * view.prices[j].get();
+                let (bill, contract) = (served * view.prices[j].get(), &view.contracts[j].taken);
+                self.meter.billed[j] += bill;
+                self.meter.revenue[j] += bill - bill * contract.lapsed;
+                if let Some(first) = self.plan_base[j] {
+                    let pool = &mut self.pools[segment][j];
+                    pool.lapsing += bill * contract.lapsed;
+                    pool.paid += bill * contract.lapsed_in_advance;
+                    let plan = &mut self.meter.plans[first + contract.plan.map_or(0, |k| k + 1)];
+                    plan.tokens += served;
+                    plan.billed += bill;
+                }
                 self.meter.refused[firm] += wanted * refused;
                 // a fleet is metered by time; what each token adds is sending it
                 let Supply { curve, load, .. } = &self.supply[j];
@@ -100,6 +118,14 @@ impl World<'_> {
             if let Some(captive) = &provider.captive {
                 self.meter.captive[p] += captive.tokens.get() * firm.captive_growth * span.get();
             }
+        }
+    }
+
+    /// Use has grown or shrunk: where a bill is no multiple of it, what a token costs has moved.
+    pub(super) fn use_has_moved(&mut self) {
+        if self.market.has_plans() {
+            self.market.agree(self.model);
+            self.market.relay();
         }
     }
 

@@ -26,9 +26,11 @@ pub enum Account {
     Engineering,
     /// Money in the bank that the firm has set aside for what it will invest in (an asset).
     Earmarked,
+    /// What users have paid in advance and not yet had (a debt).
+    Deferred,
 }
 
-const ACCOUNTS: usize = 10;
+const ACCOUNTS: usize = 11;
 
 /// Balances, debit positive.
 #[derive(Debug, Clone, PartialEq)]

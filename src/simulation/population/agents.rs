@@ -196,8 +196,10 @@ impl Agents {
             }
             let held = self.held[user];
             let looks = match mark.kind {
-                MarkKind::Review => held != UNAWARE,
-                MarkKind::Early => held != UNAWARE && mark.hazard < (interval.early)(mark.at),
+                MarkKind::Review => held != UNAWARE && !table.is_locked(held),
+                MarkKind::Early => {
+                    held != UNAWARE && mark.hazard < (interval.early)(mark.at) && !table.is_locked(held)
+                }
                 MarkKind::Hearing => held == UNAWARE && mark.hazard < interval.hearing,
             };
             if !looks {
@@ -245,7 +247,7 @@ impl Agents {
         for user in 0..self.held.len() {
             let choice = luck.random::<f32>();
             let held = self.held[user];
-            if held == UNAWARE {
+            if held == UNAWARE || table.is_locked(held) {
                 continue;
             }
             let lane = batch.len;

@@ -277,6 +277,10 @@ impl<'a> Choice<'a> {
         let mut holders = vec![0.0; self.own.len()];
         let mut free = hearing * unaware;
         for (c, part) in held.iter().enumerate().take(offers + 1) {
+            if c < offers && self.table.is_locked(c as u8) {
+                out[c] = 0.0;
+                continue;
+            }
             let group = if c == offers { outside_group as u32 } else { self.table.group_of_offer[c] };
             if group == NO_GROUP {
                 free += rate * part;

@@ -24,6 +24,8 @@ pub(crate) struct ChoiceTable {
     pub groups: Vec<u32>,
     /// Group of each offer of the model, usable or not; `NO_GROUP` where its provider has no alternative.
     pub group_of_offer: Vec<u32>,
+    /// Whether the users of an offer must stay until a term ends, by offer; empty where none must.
+    pub locked: Vec<bool>,
 }
 
 /// An offer whose provider has nothing to choose.
@@ -79,6 +81,11 @@ impl ChoiceTable {
     /// Number of alternatives, the outside option included.
     pub(crate) fn len(&self) -> usize {
         self.code.len()
+    }
+
+    /// Whether the holder of an alternative must stay.
+    pub(crate) fn is_locked(&self, held: u8) -> bool {
+        self.locked.get(held as usize).copied().unwrap_or(false)
     }
 
     /// Group of what a user holds.

@@ -14,6 +14,7 @@ use crate::units::Money;
 pub(in crate::simulation) fn settle(world: &mut World, agenda: &mut Agenda, at: Instant) {
     world.advance(at);
     agenda.schedule(world.model.calendar.next_month(at), Event::Settlement);
+    super::billing::renew(world);
     close_books(world);
     let failed: Vec<ProviderId> = world
         .model
@@ -52,7 +53,8 @@ pub(in crate::simulation) fn close_books(world: &mut World) {
         }
         books.post(Account::Training, Account::Cash, Money(runs));
         books.post(Account::Engineering, Account::Cash, Money(techniques));
-        debug_assert!(books.imbalance() < 1e-9);
+        world.book_advances(provider);
+        debug_assert!(world.firms[p].books.imbalance() < 1e-9);
     }
     world.settled.clone_from(&world.meter);
 }
