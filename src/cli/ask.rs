@@ -9,6 +9,7 @@ use cpu_time::ProcessTime;
 use indicatif::ProgressBar;
 
 use super::answer::{Answer, Origin, Way};
+use super::benchmarks::benchmarks;
 use super::drawing::style;
 use super::flags::{Output, Voice, quoted};
 use super::interrupt::listen;
@@ -90,7 +91,6 @@ impl<'a> Ask<'a> {
     pub fn gather(&self, plan: &Plan) -> Result<Gathered, Trouble> {
         let identity = self.identity();
         let folder = self.folder(&identity);
-        let subject = Subject::of(self.model, &self.opened.scenario.study, &plan.arms, &self.line);
         let (mut ledger, mut store, before) = match self.standing(&folder, &identity)? {
             Standing::Same(stored, manifest) => {
                 let missing = stored.ledger.missing(plan);
@@ -106,7 +106,14 @@ impl<'a> Ask<'a> {
                 let store = Store::resume(&folder, &stored)?;
                 (stored.ledger, store, manifest.map(|manifest| manifest.timings))
             }
-            _ => (Ledger::new(subject.clone()), Store::create(&folder, &identity, &subject)?, None),
+            _ => {
+                let study = &self.opened.scenario.study;
+                let subject = Subject {
+                    benchmarks: benchmarks(&self.opened.scenario.model, study.seed),
+                    ..Subject::of(self.model, study, &plan.arms, &self.line)
+                };
+                (Ledger::new(subject.clone()), Store::create(&folder, &identity, &subject)?, None)
+            }
         };
         write_whole(&folder.join(SCENARIO), self.opened.scenario.text.as_bytes())?;
 

@@ -3,6 +3,7 @@
 mod answer;
 mod ask;
 mod batch;
+mod benchmarks;
 mod check;
 mod completions;
 mod cost;

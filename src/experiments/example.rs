@@ -43,6 +43,7 @@ pub fn subject() -> Subject {
             name: "Alpha halves its price".into(),
             reprices: None,
         }],
+        benchmarks: Vec::new(),
         rounds: None,
         parameters: vec![],
     }

@@ -35,6 +35,7 @@ pub use price::{
     PriceOpening, PriceQuestion, arms, compare,
 };
 pub use record::{
-    Column, Event, Finished, JobRecord, JobResult, Layout, ParameterNote, Reduced, ShockNote, Subject,
+    BenchmarkNote, Column, Event, Finished, JobRecord, JobResult, Layout, ParameterNote, Reduced, ShockNote,
+    Subject,
 };
 pub use trial::{EXEMPLARS, Trial};

@@ -41,6 +41,8 @@ pub struct Subject {
     pub colors: Vec<Option<String>>,
     /// Scripted events.
     pub shocks: Vec<ShockNote>,
+    /// Benchmarks of the opening's prices; none where they are not looked for or do not exist.
+    pub benchmarks: Vec<BenchmarkNote>,
     /// Days from round to round, of a market in rounds.
     pub rounds: Option<f64>,
     /// Uncertain parameters.
@@ -56,6 +58,17 @@ pub struct ShockNote {
     pub name: String,
     /// The product whose price it forces, where that is what it does.
     pub reprices: Option<String>,
+}
+
+/// Where the price of a product would settle at the opening, three input tokens to one output token.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BenchmarkNote {
+    /// The product, `provider/product`.
+    pub offer: String,
+    /// In the Bertrand-Nash equilibrium  \[money/Mtok\].
+    pub nash: f64,
+    /// At the joint-profit maximum  \[money/Mtok\].
+    pub joint: f64,
 }
 
 /// An uncertain parameter.
@@ -88,6 +101,7 @@ impl Subject {
             names: model.names(),
             colors: model.providers.iter().map(|provider| provider.color.clone()).collect(),
             shocks: model.shocks.iter().map(|shock| ShockNote::of(shock, &model.names())).collect(),
+            benchmarks: Vec::new(),
             rounds: model.rounds.map(|rounds| rounds.every.get()),
             parameters: study.parameters.iter().map(ParameterNote::of).collect(),
         }

@@ -1,7 +1,7 @@
 //! A firm's state: its fleet, its books, its living strategy, and what its published load asks of the fleet.
 
 use crate::calendar::Instant;
-use crate::economics::finance::Accounts;
+use crate::economics::finance::Books;
 use crate::economics::pricing::Pricer;
 use crate::economics::technology::{CostCurve, Fleet, GpuHour, Load, Stock};
 use crate::model::Provider;
@@ -30,7 +30,7 @@ pub(super) struct Firm {
     pub runs: Vec<Run>,
     /// What its investment policy has put aside.
     pub purse: Purse,
-    pub books: Accounts,
+    pub books: Books,
     pub pricer: Box<dyn Pricer>,
     /// Own price reviews so far: the epoch of their streams.
     pub reviews: u64,
@@ -81,7 +81,7 @@ impl Firm {
             moves: Vec::new(),
             runs: Vec::new(),
             purse: Purse::EMPTY,
-            books: Accounts::open(provider.cash),
+            books: Books::open(provider.cash),
             pricer: provider.pricing.open(),
             reviews: 0,
             cost_shock: Ratio(1.0),

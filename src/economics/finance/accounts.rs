@@ -1,16 +1,29 @@
-//! Double-entry books: every posting debits one account and credits another, so they balance by construction and the
-//! trial balance proves it.
+//! The chart of accounts: what each is, and on which side of which statement it stands.
 
-use crate::units::Money;
+/// Where an account stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// What the firm has.
+    Asset,
+    /// What it owes.
+    Liability,
+    /// What its owners have put in.
+    Equity,
+    /// What it earns.
+    Income,
+    /// What that costs.
+    Expense,
+}
 
 /// The accounts of a provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Account {
-    /// Money in the bank (an asset; negative: drawn credit).
+    /// Money in the bank, credit drawn subtracted: an overdraft is a part of cash (IAS 7.8), and stands among the debts
+    /// of a balance sheet.
     Cash,
-    /// Invoiced and not yet paid (an asset).
+    /// Invoiced and not yet paid.
     Receivable,
-    /// What the owners put in.
+    /// What the owners put in at the opening.
     Equity,
     /// Sales of tokens.
     Revenue,
@@ -24,62 +37,93 @@ pub enum Account {
     Data,
     /// Techniques that were adopted: the engineers' work and the trials.
     Engineering,
-    /// Money in the bank that the firm has set aside for what it will invest in (an asset).
+    /// Money in the bank that the firm has set aside for what it will invest in.
     Earmarked,
-    /// What users have paid in advance and not yet had (a debt).
-    Deferred,
+    /// Accelerators that are owned, at cost less depreciation.
+    FixedAssets,
+    /// What was paid for another firm beyond its net assets.
+    Goodwill,
+    /// Money lent to the firm for a term.
+    Debt,
+    /// Paid by users and not yet served.
+    DeferredRevenue,
+    /// New shares sold in rounds of funding.
+    Shares,
+    /// What a parent has put in to cover losses.
+    Support,
+    /// Income beside the sale of tokens: what they bring in elsewhere, and what own products pay for their part of an
+    /// owned fleet.
+    OtherIncome,
+    /// Paid by the state.
+    Subsidy,
+    /// Loss of value of owned accelerators.
+    Depreciation,
+    /// Book value of what was sold or retired, less what it brought.
+    Disposal,
+    /// Paid to the state beside the tax on profit.
+    Levy,
+    /// Interest on credit drawn and on debt.
+    Interest,
+    /// Tax on profit.
+    Tax,
 }
 
-const ACCOUNTS: usize = 11;
+/// How many accounts there are.
+pub(super) const ACCOUNTS: usize = Account::ALL.len();
 
-/// Balances, debit positive.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Accounts {
-    balance: [f64; ACCOUNTS],
-    turnover: f64,
-}
+impl Account {
+    /// All of them, in the order of their numbers.
+    pub const ALL: [Self; 23] = [
+        Self::Cash,
+        Self::Receivable,
+        Self::Equity,
+        Self::Revenue,
+        Self::Serving,
+        Self::Staff,
+        Self::Training,
+        Self::Data,
+        Self::Engineering,
+        Self::Earmarked,
+        Self::FixedAssets,
+        Self::Goodwill,
+        Self::Debt,
+        Self::DeferredRevenue,
+        Self::Shares,
+        Self::Support,
+        Self::OtherIncome,
+        Self::Subsidy,
+        Self::Depreciation,
+        Self::Disposal,
+        Self::Levy,
+        Self::Interest,
+        Self::Tax,
+    ];
 
-impl Accounts {
-    /// Opens the books with the owners' cash.
-    pub fn open(cash: Money) -> Self {
-        let mut books = Self { balance: [0.0; ACCOUNTS], turnover: 0.0 };
-        books.post(Account::Cash, Account::Equity, cash);
-        books
+    /// Where it stands.
+    pub fn class(self) -> Class {
+        match self {
+            Self::Cash | Self::Receivable | Self::Earmarked | Self::FixedAssets | Self::Goodwill => {
+                Class::Asset
+            }
+            Self::Debt | Self::DeferredRevenue => Class::Liability,
+            Self::Equity | Self::Shares | Self::Support => Class::Equity,
+            Self::Revenue | Self::OtherIncome | Self::Subsidy => Class::Income,
+            Self::Serving
+            | Self::Staff
+            | Self::Training
+            | Self::Data
+            | Self::Engineering
+            | Self::Depreciation
+            | Self::Disposal
+            | Self::Levy
+            | Self::Interest
+            | Self::Tax => Class::Expense,
+        }
     }
 
-    /// Debits one account and credits another with an amount.
-    pub fn post(&mut self, debit: Account, credit: Account, amount: Money) {
-        self.balance[debit as usize] += amount.get();
-        self.balance[credit as usize] -= amount.get();
-        self.turnover += amount.get().abs();
-    }
-
-    /// Debit balance of an account (revenue and equity stand negative, as accountants write them).
-    pub fn balance(&self, account: Account) -> Money {
-        Money(self.balance[account as usize])
-    }
-
-    /// Cash in the bank, set aside or not.
-    pub fn cash(&self) -> Money {
-        self.balance(Account::Cash) + self.balance(Account::Earmarked)
-    }
-
-    /// Gross profit since the opening: sales less serving.
-    pub fn gross(&self) -> Money {
-        -(self.balance(Account::Revenue) + self.balance(Account::Serving))
-    }
-
-    /// Sum of all balances over turnover: zero but for rounding.
-    pub fn imbalance(&self) -> f64 {
-        self.balance.iter().sum::<f64>().abs() / self.turnover.max(1.0)
-    }
-
-    /// Result since the opening: sales less all costs.
-    pub fn profit(&self) -> Money {
-        use Account::{Data, Engineering, Revenue, Serving, Staff, Training};
-        let results = [Revenue, Serving, Staff, Training, Data, Engineering];
-        let sum: f64 = results.iter().map(|a| self.balance[*a as usize]).sum();
-        Money(-sum)
+    /// Whether it is money in the bank.
+    pub fn is_cash(self) -> bool {
+        matches!(self, Self::Cash | Self::Earmarked)
     }
 }
 
@@ -88,25 +132,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn books_balance_and_profit_is_sales_less_costs() {
-        let mut books = Accounts::open(Money(100.0));
-        books.post(Account::Receivable, Account::Revenue, Money(30.0));
-        books.post(Account::Cash, Account::Receivable, Money(30.0));
-        books.post(Account::Serving, Account::Cash, Money(12.0));
-        books.post(Account::Staff, Account::Cash, Money(20.0));
-        assert_eq!(books.cash(), Money(98.0)); // 100 + 30 - 12 - 20
-        assert_eq!(books.profit(), Money(-2.0)); // 30 - 12 - 20
-        assert!(books.imbalance() < 1e-15);
-    }
-
-    #[test]
-    fn money_set_aside_is_still_in_the_bank() {
-        let mut books = Accounts::open(Money(100.0));
-        books.post(Account::Earmarked, Account::Cash, Money(30.0));
-        assert_eq!((books.cash(), books.balance(Account::Cash)), (Money(100.0), Money(70.0)));
-        books.post(Account::Cash, Account::Earmarked, Money(30.0));
-        books.post(Account::Engineering, Account::Cash, Money(30.0));
-        assert_eq!((books.cash(), books.profit()), (Money(70.0), Money(-30.0)));
-        assert!(books.imbalance() < 1e-15);
+    fn every_account_stands_at_its_number() {
+        for (at, account) in Account::ALL.into_iter().enumerate() {
+            assert_eq!(account as usize, at);
+        }
+        assert_eq!(Account::Tax as usize + 1, ACCOUNTS);
     }
 }

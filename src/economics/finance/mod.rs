@@ -1,5 +1,7 @@
-//! Who survives: the books of a firm and the rule by which it leaves.
+//! Who survives: the books of a firm and the rules by which money comes to it and it leaves.
 
 mod accounts;
+mod books;
 
-pub use accounts::{Account, Accounts};
+pub use accounts::{Account, Class};
+pub use books::Books;

@@ -107,7 +107,7 @@ pub use self::{
     sheet::{Pattern, Thickness},
     stacked::{Layer, StackedShares},
     staircase::PricePath,
-    steps::PostedPrices,
+    steps::{Level, PostedPrices},
     style::{Heading, Style},
     tags::Event,
     timeline::{Happening, Kind, Lane, Timeline},

@@ -7,7 +7,6 @@ use super::{
     error::ChartError,
     frame,
     labels::{self, EndLabel, EndLabels},
-    lines::Threshold,
     notes, number,
     scale::{Scaling, ValueAxis, ValueScale},
     sheet::{Area, Letters, Pattern, Pen, Sheet, Spot},
@@ -29,9 +28,20 @@ pub struct PostedPrices {
     /// The prices; the first is drawn on top.
     pub paths: Vec<PricePath>,
     /// Levels to hold the prices against, always within the axis.
-    pub references: Vec<Threshold>,
+    pub references: Vec<Level>,
     /// Events, as hairlines; those outside the period are left out.
     pub events: Vec<Event>,
+}
+
+/// A price to hold others against, as a line across.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Level {
+    /// The price.
+    pub value: f64,
+    /// What it is.
+    pub label: String,
+    /// How its line is broken up.
+    pub pattern: Pattern,
 }
 
 /// Between the plot and the strip of what is free.
@@ -129,7 +139,7 @@ impl PostedPrices {
         tags.hairlines(sheet, whole);
         for reference in &self.references {
             let y = plot.y(reference.value);
-            let pen = Pen::new(theme::INK, 1.0).broken(Pattern::Dashed);
+            let pen = Pen::new(theme::INK, 1.0).broken(reference.pattern);
             sheet.line(&[(area.left, y), (area.right, y)], pen);
         }
         let ends = self.lines(sheet, &plot, &strip);

@@ -92,6 +92,7 @@ impl Market {
                 name: "Alpha halves its price".to_owned(),
                 reprices: Some("Alpha/model".to_owned()),
             }],
+            benchmarks: Vec::new(),
             rounds: self.rounds,
             parameters: vec![],
         }

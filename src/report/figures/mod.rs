@@ -16,6 +16,7 @@ mod example;
 mod four_costs;
 mod heading;
 mod impulse;
+mod levels;
 mod margins;
 mod marks;
 mod moves;

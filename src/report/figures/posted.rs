@@ -1,5 +1,6 @@
 //! Posted prices: a step each time a price list changes, what is free in a strip of its own, scripted events marked.
 
+use super::levels::{Levels, levels};
 use super::marks::marks;
 use super::moves::{Steps, common, exact, medians};
 use super::products::{self, Product};
@@ -7,7 +8,7 @@ use super::view::{Centre, MARKET, View};
 use super::words::say;
 use crate::report::Figure;
 use crate::report::charts::{
-    Colour, Pattern, PostedPrices, PricePath, Quantity, Scaling, Thickness, Threshold, ValueAxis,
+    Colour, Pattern, PostedPrices, PricePath, Quantity, Scaling, Thickness, ValueAxis,
 };
 
 /// The colour of products that are there for context: paler than the rest of a market, darker than marks of events.
@@ -16,8 +17,8 @@ const PALE: Colour = Colour::hex(0x00b4_b8bd);
 /// Prices within such a factor are close together: half of a logarithmic axis from 1 to 3 is the step from 1.7 on.
 const CLOSE: f64 = 3.0;
 
-/// Levels that differ by less are one.
-const AGREE: f64 = 0.01;
+/// Cuts that a percentage with a digit cannot tell from nothing, as a part of the price.
+const LEAST_SIZE: f64 = 0.001;
 
 pub(super) const FILE: &str = "charts/posted-prices.png";
 
@@ -46,10 +47,8 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         let places = [("chosen", chosen.len().to_string()), ("all", products.len().to_string())];
         subtitle.push_str(&say(words.posted_others, places));
     }
-    let references = nash(view, &products);
-    if !references.is_empty() {
-        subtitle.push_str(words.posted_nash);
-    }
+    let Levels { lines: references, key } = levels(view, &products);
+    subtitle.push_str(key);
     let heading = view.heading(title(view, &steps), subtitle);
     let marked = events.len();
     let axis = axis(view, &paths);
@@ -73,30 +72,6 @@ fn axis(view: &View, paths: &[PricePath]) -> ValueAxis {
         if close { (Scaling::Around, words.price_even) } else { (Scaling::Log, words.price_log) };
     let unit = say(unit, [("currency", view.findings.subject.currency.clone())]);
     ValueAxis::new(scaling, view.money(), &unit)
-}
-
-/// Static Nash prices at the end, of one product or two: one level where they agree.
-fn nash(view: &View, products: &[Product]) -> Vec<Threshold> {
-    let level = |product: &Product| {
-        let drawn = view.series("price_nash", &product.entity)?;
-        drawn.line.iter().rev().flatten().copied().find(|price| *price > 0.0)
-    };
-    let level_of = |product: &Product, label: String| Some(Threshold { value: level(product)?, label });
-    let of = |product: &Product| {
-        let label = say(view.words.nash_of, [("who", product.label.clone())]);
-        level_of(product, label)
-    };
-    let one = |product: &Product| level_of(product, view.words.nash_line.to_owned());
-    let levels = match products {
-        [only] => vec![one(only)],
-        [a, b] => match (level(a), level(b)) {
-            (Some(x), Some(y)) if (x / y - 1.0).abs() <= AGREE => vec![one(a)],
-            _ => vec![of(a), of(b)],
-        },
-        // More would clutter.
-        _ => Vec::new(),
-    };
-    levels.into_iter().flatten().collect()
 }
 
 /// The products that matter in the colours of their providers, the others in grey and without a name.
@@ -137,13 +112,19 @@ fn title(view: &View, steps: &[Steps]) -> String {
         }
         _ => String::new(),
     };
+    let tiny = size.filter(|size| *size < LEAST_SIZE).map(|_| LEAST_SIZE);
     let places = [
         ("n", view.brief(number, &Quantity::Number)),
         ("free", if spread.is_empty() { free } else { String::new() }),
         ("spread", spread),
-        ("size", size.map_or_else(|| "–".to_owned(), |size| view.percent(size))),
+        ("size", tiny.or(size).map_or_else(|| "–".to_owned(), |size| view.percent(size))),
     ];
-    say(if number < 1.5 { words.posted_cut } else { words.posted_cuts }, places)
+    let sentence = match tiny {
+        _ if number < 1.5 => words.posted_cut,
+        Some(_) => words.posted_cuts_tiny,
+        None => words.posted_cuts,
+    };
+    say(sentence, places)
 }
 
 fn caption(view: &View, (marked, days): (usize, usize)) -> String {

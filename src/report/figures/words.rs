@@ -72,6 +72,9 @@ bilingual! { Language;
     posted_cuts:
         "{n} price cuts{spread}, half of them by {size} or more{free}",
         "{n} 次降价{spread}，其中一半降幅达 {size} 以上{free}";
+    posted_cuts_tiny:
+        "{n} price cuts{spread}, half of them by less than {size}{free}",
+        "{n} 次降价{spread}，其中一半降幅不到 {size}{free}";
     posted_cut: "One price cut{spread}, by {size}{free}", "一次降价{spread}，降幅 {size}{free}";
     posted_no_cut: "No posted price is cut", "没有挂牌价下调";
     posted_free: "; {n} products end free of charge", "；期末有 {n} 个产品免费";
@@ -91,7 +94,12 @@ bilingual! { Language;
         " 在由预设事件改变价格的 {days} 天中，标出涉及市场份额最大的 {marked} 天。";
     nash_line: "Nash", "纳什";
     nash_of: "Nash, {who}", "纳什（{who}）";
-    posted_nash: " Dashed: static Nash price at the end.", "虚线为期末静态纳什价格。";
+    joint_line: "joint maximum", "联合利润最大";
+    joint_of: "joint maximum, {who}", "联合利润最大（{who}）";
+    levels_at_end: " Dashed: static Nash price at the end.", "虚线为期末静态纳什价格。";
+    levels_of_opening:
+        " Dashed: Bertrand-Nash price; dotted: joint-profit maximum.",
+        "虚线为伯特兰-纳什价格，点线为联合利润最大价格。";
     mark_cuts: "{who}: {n} cuts", "{who}：{n} 次降价";
     mark_launches: "{who}: {n} launches", "{who}：{n} 次上线";
     mark_moves: "{who}: {n} moves", "{who}：{n} 次变动";

@@ -86,9 +86,9 @@ impl World<'_> {
         let owed = self.owed(provider);
         let books = &mut self.firms[provider.index()].books;
         // A debt stands negative, as accountants write it.
-        let change = owed + books.balance(Account::Deferred);
+        let change = owed + books.balance(Account::DeferredRevenue);
         if change != Money::ZERO {
-            books.post(Account::Cash, Account::Deferred, change);
+            books.post(Account::Cash, Account::DeferredRevenue, change);
         }
     }
 
@@ -97,7 +97,7 @@ impl World<'_> {
         for provider in self.model.provider_ids() {
             let owed = self.owed(provider);
             if owed != Money::ZERO {
-                self.firms[provider.index()].books.post(Account::Equity, Account::Deferred, owed);
+                self.firms[provider.index()].books.post(Account::Equity, Account::DeferredRevenue, owed);
             }
         }
     }
