@@ -14,7 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, Instant};
-use crate::economics::billing::{PriceSheet, Tariff, TokenMix};
+use crate::economics::billing::{PLANS, PriceSheet, Tariff, TokenMix};
 use crate::economics::demand::Segment;
 use crate::economics::pricing::{PricingRule, Reaction, Reviews, Rounds};
 use crate::economics::technology::{Architecture, CostCurve, Lease, Plant};
@@ -360,24 +360,35 @@ impl Model {
         own.map_or(kind, |own| own.classes.start)
     }
 
-    /// All ways of paying for products that have plans: each product's pay as you go (none), then its plans.
+    /// All ways of paying: each product's pay as you go (none), then its plans. Nothing where no product has a plan.
     pub fn plans(&self) -> Vec<(OfferId, Option<usize>)> {
-        let of = |j: usize| {
-            let plans = self.offers[j].plans.len();
-            let ways = if plans == 0 { 0 } else { plans + 1 };
-            (0..ways).map(move |way| (OfferId::at(j), way.checked_sub(1)))
-        };
-        (0..self.offers.len()).flat_map(of).collect()
+        if self.offers.iter().all(|offer| offer.plans.is_empty()) {
+            return Vec::new();
+        }
+        let ways =
+            |j: usize| (0..=self.offers[j].plans.len()).map(move |way| (OfferId::at(j), way.checked_sub(1)));
+        (0..self.offers.len()).flat_map(ways).collect()
+    }
+
+    /// `provider/product/plan`, and the plan's kind.
+    fn plan_name(&self, (offer, plan): (OfferId, Option<usize>)) -> (String, String) {
+        let plan = plan.map(|k| &self.offers[offer.index()].plans[k]);
+        let kind = plan.map_or(PLANS[0], |plan| plan.terms.about());
+        let name = plan.map_or(kind.english, |plan| plan.name.as_str());
+        (format!("{}/{name}", self.offer_name(offer)), kind.key.to_owned())
     }
 
     /// Names of everything, by id.
     pub fn names(&self) -> Names {
+        let (plans, plan_kinds) = self.plans().into_iter().map(|way| self.plan_name(way)).unzip();
         Names {
             providers: self.providers.iter().map(|provider| provider.name.clone()).collect(),
             offers: (0..self.offers.len()).map(|j| self.offer_name(OfferId::at(j))).collect(),
             offer_provider: self.offers.iter().map(|offer| offer.provider.index()).collect(),
             segments: self.customers.iter().map(|own| own.name.clone()).collect(),
             tiers: self.tiers().iter().map(|bar| format!("Elo {}+", bar.get())).collect(),
+            plans,
+            plan_kinds,
         }
     }
 }

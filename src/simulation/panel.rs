@@ -3,7 +3,7 @@
 use super::meter::of_provider;
 use super::world::World;
 use crate::history::{Entity, Measure, Series};
-use crate::ids::{OfferId, ProviderId, SegmentId, TierId};
+use crate::ids::{OfferId, PlanId, ProviderId, SegmentId, TierId};
 use crate::maths::exp;
 use crate::model::Model;
 use crate::units::{MoneyPerMtok, Spread};
@@ -56,6 +56,7 @@ const OFFER: [Measure; 12] = [
     Measure::NashPrice,
     Measure::Quality,
 ];
+const PLAN: [Measure; 4] = [Measure::Users, Measure::Tokens, Measure::Revenue, Measure::EffectivePrice];
 const SEGMENT: [Measure; 4] = [Measure::Aware, Measure::Adoption, Measure::Users, Measure::Tokens];
 
 /// Whether a provider's rule, or one inside it, has a belief about demand.
@@ -79,6 +80,8 @@ pub(super) fn columns(model: &Model) -> Vec<Series> {
     );
     columns.extend((0..model.offers.len()).flat_map(|j| of(&OFFER, Entity::Offer(OfferId::at(j)))));
     columns.extend((0..model.customers.len()).flat_map(|s| of(&SEGMENT, Entity::Segment(SegmentId::at(s)))));
+    let plans = 0..model.plans().len();
+    columns.extend(plans.flat_map(|plan| of(&PLAN, Entity::Plan(PlanId::at(plan)))));
     let tiers = 0..model.tiers().len();
     columns.extend(tiers.flat_map(|t| of(&[Measure::CheapestPrice], Entity::Tier(TierId::at(t)))));
     columns
@@ -100,6 +103,7 @@ impl World<'_> {
             Entity::Offer(id) => self.offer_figure(measure, id.index()),
             Entity::Segment(id) => self.segment_figure(measure, id.index()),
             Entity::Tier(id) => self.cheapest(id.index()),
+            Entity::Plan(id) => self.plan_figure(measure, id.index()),
         }
     }
 
@@ -206,6 +210,31 @@ impl World<'_> {
             }
             _ => None,
         }
+    }
+
+    fn plan_figure(&self, measure: Measure, plan: usize) -> Option<f64> {
+        let (now, before) = (&self.meter.plans[plan], &self.recorded.plans[plan]);
+        match measure {
+            Measure::Users => Some(self.users_of_plan(plan)),
+            Measure::Tokens => self.flow(now.tokens, before.tokens),
+            Measure::Revenue => self.flow(now.billed, before.billed),
+            Measure::EffectivePrice => ratio(now.billed - before.billed, now.tokens - before.tokens),
+            _ => None,
+        }
+    }
+
+    /// Users who pay in a way: of each kind of user that holds the product all or none.
+    fn users_of_plan(&self, plan: usize) -> f64 {
+        let holders = |s: usize, j: usize| {
+            let way = self.market.segments[s].contracts[j].taken.plan.map_or(0, |k| k + 1);
+            if self.plan_base[j].map(|first| first + way) == Some(plan) {
+                self.counts.users(s, j)
+            } else {
+                0.0
+            }
+        };
+        let offers = 0..self.market.offers.len();
+        offers.map(|j| (0..self.market.segments.len()).map(|s| holders(s, j)).sum::<f64>()).sum()
     }
 
     /// Lowest posted price that is not zero among the products at or above the bar of a tier.

@@ -70,6 +70,7 @@ impl Market {
             offer_provider: (0..self.firms.len()).collect(),
             segments: vec!["code".to_owned()],
             tiers: Vec::new(),
+            ..Names::default()
         }
     }
 

@@ -20,6 +20,7 @@ mod levels;
 mod margins;
 mod marks;
 mod moves;
+mod plan_mix;
 mod posted;
 mod price;
 mod products;
@@ -64,7 +65,7 @@ pub struct Skipped {
 type Draw = fn(&View) -> Result<Figure, String>;
 
 /// All figures, the most telling first.
-const ALL: [(&str, Draw); 16] = [
+const ALL: [(&str, Draw); 17] = [
     (posted::FILE, posted::draw),
     (impulse::FILE, impulse::draw),
     (cycle::FILE, cycle::draw),
@@ -77,6 +78,7 @@ const ALL: [(&str, Draw); 16] = [
     (four_costs::FILE, four_costs::draw),
     (cost_stack::FILE, cost_stack::draw),
     (tokens::FILE, tokens::draw),
+    (plan_mix::FILE, plan_mix::draw),
     (adoption::FILE, adoption::draw),
     (concentration::FILE, concentration::draw),
     (cash::FILE, cash::draw),
@@ -86,7 +88,7 @@ const ALL: [(&str, Draw); 16] = [
 impl Skipped {
     /// Whether few markets have such a figure, so that its absence is no news.
     pub fn is_special(&self) -> bool {
-        [impulse::FILE, cycle::FILE, reactions::FILE].contains(&self.file.as_str())
+        [impulse::FILE, cycle::FILE, reactions::FILE, plan_mix::FILE].contains(&self.file.as_str())
     }
 }
 
