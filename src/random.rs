@@ -43,6 +43,8 @@ pub enum Purpose {
     Round = 13,
     /// A learner's first state and exploration, by provider.
     Learning = 14,
+    /// Choices of the users of a product whose terms have ended, by segment, product and month.
+    Renewal = 24,
 }
 
 /// The luck of one replicate.

@@ -61,6 +61,16 @@ pub fn check(item: &ProductFile, path: &str, complaints: &mut Complaints) {
     for plan in &item.plan {
         let own = format!("{path}.plan.{}", quoted(&plan.name));
         plan.terms.check(&format!("{own}.terms"), complaints);
+        if plan.terms.is_for_newcomers() {
+            complaints
+                .error(
+                    "credit-not-simulated",
+                    format!("{own}.terms"),
+                    "what new users are given is in their invoices and not in histories",
+                    "no user of a history takes it",
+                )
+                .as_warning();
+        }
         if plan.name == GOES {
             complaints
                 .error(

@@ -2,7 +2,7 @@
 //!
 //! Terms are counted in settlements, and all users of one kind who hold a product are under one contract: it ends for all
 //! of them at once, the kinds of a segment in different months. Whoever comes between joins it until its end. While it
-//! binds, the plan is kept whatever becomes of the sheet, and users stay; in its last month they may leave.
+//! binds, the plan is kept whatever becomes of the sheet, and users stay; when it ends each of them reviews its choice.
 
 use crate::calendar::Instant;
 use crate::economics::billing::Rates;
@@ -60,13 +60,13 @@ impl Contract {
     }
 
     /// Whether it binds and has not ended.
-    fn binds(&self, month: u32) -> bool {
+    pub(super) fn binds(&self, month: u32) -> bool {
         self.taken.months > 1 && month < self.until
     }
 
-    /// Whether its users must stay: in all months of a term but the last.
-    pub(super) fn is_locked(&self, month: u32) -> bool {
-        month + 1 < self.until
+    /// Whether it has bound its users, and ends with this settlement.
+    pub(super) fn ends(&self, month: u32) -> bool {
+        self.taken.months > 1 && month == self.until
     }
 
     /// Months of the term that are still to come, `part` of the present one having passed.

@@ -6,8 +6,9 @@ use crate::calendar::{DAYS_A_MONTH, Instant};
 use crate::economics::billing::{PriceSheet, Rates, Weights};
 use crate::economics::demand::{Preference, Taken};
 use crate::ids::OfferId;
+use crate::maths::ln;
 use crate::model::{Appeal, Model};
-use crate::units::{Elo, MoneyPerMtok, Mtok, Ratio, Seconds, Share, Spread, Utils};
+use crate::units::{Days, Elo, MoneyPerMtok, Mtok, Ratio, Seconds, Share, Spread, Utils};
 
 /// All that users and rivals can see.
 pub(super) struct Market {
@@ -79,6 +80,8 @@ pub(super) struct PublicSegment {
     pub movable: Vec<Share>,
     /// Position among the classes of use of its segment.
     class: u32,
+    /// Mean time between two reviews of a user.
+    spacing: Days,
     /// Growth and shocks of use since the opening.
     pub growth: f64,
     pub shock: f64,
@@ -138,6 +141,7 @@ impl Market {
                 contracts: Vec::new(),
                 movable: vec![Share::ZERO; count],
                 class: class(s),
+                spacing: segment.review.spacing(model.rounds.map(|rounds| rounds.every)),
                 growth: 1.0,
                 shock: 1.0,
             })
@@ -256,10 +260,19 @@ impl Market {
             .collect();
         let mut table =
             ChoiceTable::new(&alternatives, self.segments[segment].outside.get(), &self.providers);
-        let locked = |contract: &Contract| contract.is_locked(self.month);
-        let contracts = &self.segments[segment].contracts;
-        if contracts.iter().any(locked) {
-            table.locked = contracts.iter().map(locked).collect();
+        let view = &self.segments[segment];
+        let locked = |contract: &Contract| contract.binds(self.month);
+        if view.contracts.iter().any(locked) {
+            table.locked = view.contracts.iter().map(locked).collect();
+        }
+        let reviews = |offer: usize| {
+            let months = f64::from(view.contracts[offer].taken.months);
+            if months > 1.0 { ln((months * DAYS_A_MONTH / view.spacing.get()).max(1.0)) } else { 0.0 }
+        };
+        let mut bound: Vec<f64> = alternatives.iter().map(|own| reviews(own.offer)).collect();
+        if bound.iter().any(|own| *own > 0.0) {
+            bound.push(0.0);
+            table.bound = bound;
         }
         table
     }

@@ -26,6 +26,10 @@ pub(crate) struct ChoiceTable {
     pub group_of_offer: Vec<u32>,
     /// Whether the users of an offer must stay until a term ends, by offer; empty where none must.
     pub locked: Vec<bool>,
+    /// ln N of each alternative under a term that holds N reviews, 0 of one without; empty where there are none. Whoever
+    /// comes under a term gives up looking again, and of N independent draws the best is worth ln N more than one (Gumbel);
+    /// so the term slows coming as much as going, and where users come to rest stays what it was.
+    pub bound: Vec<f64>,
 }
 
 /// An offer whose provider has nothing to choose.

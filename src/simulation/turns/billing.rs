@@ -9,7 +9,7 @@
 use super::super::world::World;
 use crate::calendar::{DAYS_A_MONTH, Instant};
 use crate::economics::finance::Account;
-use crate::ids::ProviderId;
+use crate::ids::{OfferId, ProviderId};
 use crate::units::Money;
 
 /// What has been billed by the day and is no revenue before the term ends, by kind of user and offer.
@@ -29,16 +29,26 @@ pub(in crate::simulation) fn renew(world: &mut World) {
     }
     world.month_began = world.now;
     let month = world.market.month;
+    let mut free = Vec::new();
     for (s, view) in world.market.segments.iter().enumerate() {
         for (j, contract) in view.contracts.iter().enumerate() {
             if month >= contract.until {
                 let pool = std::mem::take(&mut world.pools[s][j]);
                 world.meter.revenue[j] += pool.lapsing;
             }
+            if contract.ends(month) {
+                free.push((s, j));
+            }
         }
     }
     world.market.agree(world.model);
     world.market.relay();
+    for (s, j) in free {
+        let name = world.model.offer_name(OfferId::at(j));
+        let luck = (world.streams, u64::from(month));
+        let table = &world.market.tables[s];
+        world.reviews += world.population.renew((s, j), &name, table, luck, &mut world.counts);
+    }
 }
 
 /// Plans begin or end to be offered on this day.

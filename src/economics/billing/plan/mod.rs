@@ -88,7 +88,7 @@ trait Terms: Check {
         wanted
     }
 
-    /// Months of a term; users cannot leave in all of them but the last.
+    /// Months of a term, before whose end users cannot leave.
     fn months(&self) -> u32 {
         1
     }
