@@ -57,7 +57,7 @@ bilingual! { Language;
     exit_in_sample: "Exit in one of the first three runs", "前三次运行中的退出";
 
     // Shares.
-    plans_title: "In the end {share} of the tokens are {plan}", "期末 {share} 的 token 为{plan}";
+    plans_title: "In the end {plan} bills {share} of the tokens", "期末{plan}占 token 的 {share}";
     plans_subtitle: "Tokens sold by the plan under which they are billed; {runs}", "按计费方案划分的 token 销量；{runs}";
     plans_part: "{plan} {users} of users, {tokens} of tokens, {bills} of bills", "{plan}占用户 {users}、token {tokens}、账单 {bills}";
     plans_between: "; ", "；";
