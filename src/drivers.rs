@@ -18,6 +18,8 @@ pub enum Driver {
     Network,
     /// Electricity of owned hardware.
     Energy,
+    /// A cost that is given as a number or a table, without the physics behind it.
+    Given,
     /// Which products and which kinds of tokens are sold.
     Mix,
     /// Load on the fleet: paid hours for an hour of work. Shown apart, since prices themselves move it.
@@ -30,7 +32,7 @@ pub enum Driver {
 
 impl Driver {
     /// All of them, in the order of tables.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Hardware,
         Self::Model,
         Self::Compression,
@@ -38,6 +40,7 @@ impl Driver {
         Self::Utilisation,
         Self::Network,
         Self::Energy,
+        Self::Given,
         Self::Mix,
         Self::Scale,
         Self::Training,
@@ -45,7 +48,7 @@ impl Driver {
     ];
 
     /// Those that technology moves at a given load and mix: they make up the standard cost of a product.
-    pub const TECHNOLOGY: [Self; 7] = [
+    pub const TECHNOLOGY: [Self; 8] = [
         Self::Hardware,
         Self::Model,
         Self::Compression,
@@ -53,6 +56,7 @@ impl Driver {
         Self::Utilisation,
         Self::Network,
         Self::Energy,
+        Self::Given,
     ];
 
     /// Its name in tables.
@@ -65,6 +69,7 @@ impl Driver {
             Self::Utilisation => "utilisation",
             Self::Network => "network",
             Self::Energy => "energy",
+            Self::Given => "given",
             Self::Mix => "mix",
             Self::Scale => "scale",
             Self::Training => "training",

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::ask::Ask;
-use super::flags::{Market, Output};
+use super::flags::{Market, Output, replicates};
 use super::open::open;
 use super::trouble::{Ending, Trouble};
 use crate::experiments::Plan;
@@ -14,7 +14,7 @@ pub struct Batch {
     #[command(flatten)]
     market: Market,
     /// Replicates, in place of the scenario's
-    #[arg(short = 'n', long, value_name = "N")]
+    #[arg(short = 'n', long, value_name = "N", value_parser = replicates, allow_negative_numbers = true)]
     replicates: Option<u32>,
     #[command(flatten)]
     output: Output,

@@ -17,7 +17,7 @@ use crate::equilibrium::{MarketEquilibrium, WrongMerger};
 use crate::random::Streams;
 use crate::report::charts::Style;
 use crate::report::equilibrium::{
-    Answer, changes, draw, frame, market, merged, prices, profits, verdict, write,
+    Answer, changes, draw, frame, market, merged, prices, profits, shares, verdict, write,
 };
 use crate::report::manifest::VERSION;
 use crate::report::place::{Question, default_folder};
@@ -135,7 +135,8 @@ impl Equilibrium {
     fn words(&self, of: &MarketEquilibrium, page: &str) -> String {
         let language: Language = self.look.lang.into();
         let mut parts = vec![of.title.clone(), frame(of, language)];
-        for table in [prices(of, language), profits(of, language), market(of, language)] {
+        for table in [prices(of, language), shares(of, language), profits(of, language), market(of, language)]
+        {
             parts.push(table.terminal(None));
         }
         parts.push(verdict(of, language));

@@ -36,7 +36,7 @@ pub struct Output {
     #[arg(long)]
     pub json: bool,
     /// Threads, in place of as many as there are processors
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
     pub threads: Option<NonZeroUsize>,
     #[command(flatten)]
     pub look: Look,
@@ -113,6 +113,17 @@ impl Market {
         words.extend(self.set.iter().map(|set| format!("--set {}", quoted(set))));
         words.join(" ")
     }
+}
+
+/// A number of replicates.
+pub fn replicates(text: &str) -> Result<u32, String> {
+    let within = |n: &u32| (1..=1_000_000).contains(n);
+    text.parse().ok().filter(within).ok_or_else(|| "expected a whole number from 1 to 1,000,000".to_owned())
+}
+
+/// A number of threads.
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "expected a whole number from 1 on".to_owned())
 }
 
 /// A scale that charts can have.

@@ -8,7 +8,7 @@ use super::library::nearest;
 use super::print::say;
 use super::trouble::{Ending, Trouble};
 use crate::report::disk::write_whole;
-use crate::scenario::Bundled;
+use crate::scenario::{BUNDLED, Bundled, SCHEMA_FILE, schema_text};
 
 /// Flags of `new`.
 #[derive(Debug, Args)]
@@ -24,17 +24,32 @@ pub struct New {
 }
 
 impl New {
-    /// Writes the file, and the one it extends where it does.
+    /// Writes the file, the schema that editors read, and the scenario it extends where it does.
     pub fn run(&self) -> Result<Ending, Trouble> {
         let bundled = Bundled::named(&self.from).ok_or_else(|| {
-            let help =
-                nearest(&self.from).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            Trouble::Asked(format!("there is no bundled scenario `{}`{help}", self.from))
+            let help = nearest(&self.from).map_or_else(
+                || {
+                    format!(
+                        "there is {}",
+                        BUNDLED.iter().map(|bundled| bundled.name).collect::<Vec<_>>().join(", ")
+                    )
+                },
+                |near| format!("did you mean `{near}`?"),
+            );
+            Trouble::Asked(format!("there is no bundled scenario `{}`; {help}", self.from))
         })?;
         let file = format!("{}.toml", self.name.strip_suffix(".toml").unwrap_or(&self.name));
         let path = Path::new(&file);
         if path.exists() && !self.force {
             return Err(Trouble::Asked(format!("{file} is there already; --force replaces it")));
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            return Err(Trouble::Asked(format!("there is no folder {}", folder.display())));
+        }
+        let schema = path.with_file_name(SCHEMA_FILE);
+        if !schema.exists() {
+            write_whole(&schema, schema_text().as_bytes())?;
         }
         if let Some(base) = bundled.base() {
             let beside = path.with_file_name(format!("{}.toml", base.name));

@@ -11,12 +11,14 @@ use super::ask::{Ask, Gathered};
 use super::cost::date;
 use super::cuts::read;
 use super::drawing::style;
-use super::flags::{Market, Output, Voice, quoted};
+use super::flags::{Market, Output, Voice, quoted, replicates};
 use super::open::{Opened, open, warn};
 use super::print::{complain, say};
 use super::trouble::{Ending, Trouble};
 use crate::calendar::Instant;
-use crate::experiments::{Cut, Pinned, Plan, PriceAnswer, PriceOpening, PriceQuestion, arms, compare};
+use crate::experiments::{
+    Cut, Pinned, Plan, PriceAnswer, PriceOpening, PriceQuestion, Replaced, arms, compare,
+};
 use crate::ids::OfferId;
 use crate::model::{Model, ShockKind};
 use crate::random::Streams;
@@ -44,7 +46,7 @@ pub struct Price {
     #[arg(long, value_name = "DATE", value_parser = date)]
     at: Option<Date>,
     /// Replicates of each candidate, in place of the scenario's
-    #[arg(short = 'n', long, value_name = "N")]
+    #[arg(short = 'n', long, value_name = "N", value_parser = replicates, allow_negative_numbers = true)]
     replicates: Option<u32>,
     #[command(flatten)]
     output: Output,
@@ -61,16 +63,13 @@ impl Price {
         let offer = self.offer(model)?;
         let at = self.when(model)?;
         self.check(model, offer, &cuts)?;
-        let successor = self.successor(model, (offer, at))?;
+        let replaced = self.replaced(model, (offer, at))?;
         let style = style(&self.output.look)?;
         let voice = self.output.voice();
         if voice == Voice::Words {
             warn(&opened.scenario);
-            if let Some(notice) = &successor {
-                complain(notice);
-            }
         }
-        let question = question(&opened, offer, (at, cuts))?;
+        let question = PriceQuestion { replaced, ..question(&opened, offer, (at, cuts))? };
         let maker: &dyn ModelMaker = &opened.scenario.maker;
         let pinned: Vec<Pinned> =
             question.cuts.iter().map(|cut| Pinned { maker, offer, at, cut: *cut }).collect();
@@ -194,23 +193,20 @@ impl Price {
     }
 
     /// What takes the product's place: before the cut there is then nothing to cut, after it the reader should know.
-    fn successor(&self, model: &Model, (offer, at): (OfferId, Instant)) -> Result<Option<String>, Trouble> {
+    fn replaced(&self, model: &Model, (offer, at): (OfferId, Instant)) -> Result<Option<Replaced>, Trouble> {
         let found = model.shocks.iter().find_map(|shock| match &shock.kind {
             ShockKind::Launch { offer: new, replaces: Some(old) } if *old == offer => Some((shock.at, *new)),
             _ => None,
         });
         let Some((when, new)) = found else { return Ok(None) };
-        let (date, new) = (model.calendar.date(when), model.offer_name(new));
+        let (date, product) = (model.calendar.date(when).to_string(), model.offer_name(new));
         if when <= at {
             return Err(Trouble::Asked(format!(
-                "`{new}` takes the place of `{}` on {date}, so there is no price to cut after that; ask for --product '{new}', or for an earlier --at",
+                "`{product}` takes the place of `{}` on {date}, so there is no price to cut after that; ask for --product '{product}', or for an earlier --at",
                 self.product
             )));
         }
-        Ok(Some(format!(
-            "note: `{new}` takes the place of `{}` on {date} at its own price; the cut works until then",
-            self.product
-        )))
+        Ok(Some(Replaced { date, product }))
     }
 
     /// Refuses cuts that the market cannot have.
@@ -257,6 +253,19 @@ impl Price {
     }
 }
 
+/// When a product comes on sale that is not there at the opening.
+fn launched(model: &Model, offer: OfferId) -> Option<Instant> {
+    let of = &model.offers[offer.index()];
+    if of.on_sale && model.providers[of.provider.index()].present {
+        return None;
+    }
+    model.shocks.iter().find_map(|shock| match &shock.kind {
+        ShockKind::Launch { offer: new, .. } if *new == offer => Some(shock.at),
+        ShockKind::Entry { provider } if of.on_sale && *provider == of.provider => Some(shock.at),
+        _ => None,
+    })
+}
+
 /// The question, with the product as it stands: technology of the date, prices and loads of the opening.
 fn question(
     opened: &Opened,
@@ -297,6 +306,10 @@ fn question(
         date: model.calendar.date(at).to_string(),
         day: at.days(),
         opening,
+        on_sale_from: launched(model, offer)
+            .filter(|when| *when > at)
+            .map(|when| model.calendar.date(when).to_string()),
+        replaced: None,
     })
 }
 

@@ -27,12 +27,23 @@ impl Redraw {
     pub fn run(&self) -> Result<Ending, Trouble> {
         let style = style(&self.look)?;
         let nothing = || Trouble::Asked(format!("{} holds no result of pricewar", self.folder.display()));
-        let found = stored(&self.folder)?.ok_or_else(nothing)?;
-        let scenario = read_if_there(&self.folder.join(SCENARIO))?.ok_or_else(nothing)?;
         let before = manifest(&self.folder)?;
+        let again = |what: &str, command: &str| {
+            Trouble::Asked(format!(
+                "{} {what}: the same command with other --lang, --scale or --font draws it again without a run: {command}",
+                self.folder.display()
+            ))
+        };
+        let Some(found) = stored(&self.folder)? else {
+            return Err(match &before {
+                Some(manifest) => again("holds an answer that is worked out at once", &manifest.command),
+                None => nothing(),
+            });
+        };
+        let scenario = read_if_there(&self.folder.join(SCENARIO))?.ok_or_else(nothing)?;
         let timings = before.as_ref().map_or_else(Timings::default, |manifest| manifest.timings);
         // Without a manifest the run was cut off before it could say how far it came; the same command goes on.
-        let origin = if before.is_some_and(|manifest| manifest.complete) {
+        let origin = if before.as_ref().is_some_and(|manifest| manifest.complete) {
             Origin::Fresh
         } else {
             Origin::Interrupted
@@ -40,10 +51,8 @@ impl Redraw {
         let line = found.ledger.subject().command.clone();
         let command = line.split_whitespace().nth(1).unwrap_or("run").to_owned();
         if command == "price" {
-            return Err(Trouble::Asked(format!(
-                "{} compares prices: the same command with other --lang, --scale or --font draws it again without a run: {line}",
-                self.folder.display()
-            )));
+            let asked = before.as_ref().map_or(line.as_str(), |manifest| &manifest.command);
+            return Err(again("compares prices", asked));
         }
         let way = |style| Way {
             command: &command,

@@ -32,7 +32,7 @@ pub use path::{MAX_ROWS, Path};
 pub use plan::{BASE, Job, Plan};
 pub use price::{
     Best, BreakEven, Bridge, BridgeStep, Candidate, Cut, EvenPoint, Mean, Next, Pinned, PriceAnswer,
-    PriceOpening, PriceQuestion, arms, compare,
+    PriceOpening, PriceQuestion, Replaced, arms, compare,
 };
 pub use record::{
     BenchmarkNote, Column, Event, Finished, JobRecord, JobResult, Layout, ParameterNote, Reduced, ShockNote,

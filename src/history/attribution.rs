@@ -24,7 +24,7 @@ pub enum Part {
 impl Part {
     /// All parts, in the order of tables: the price and its three parts, the drivers of the trend, the cost and the rest of
     /// its drivers.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Price,
         Self::Trend,
         Self::Competition,
@@ -36,6 +36,7 @@ impl Part {
         Self::By(Driver::Utilisation),
         Self::By(Driver::Network),
         Self::By(Driver::Energy),
+        Self::By(Driver::Given),
         Self::By(Driver::Mix),
         Self::Cost,
         Self::By(Driver::Scale),

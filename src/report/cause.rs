@@ -18,19 +18,27 @@ const CAUSES: [Part; 3] = [Part::Trend, Part::Competition, Part::War];
 /// Intervals that are narrower, in logarithms, are rounding.
 const ROUNDING: f64 = 1e-9;
 
+/// Changes of price over the same run that differ by more are told apart.
+const APART: f64 = 0.02;
+
 /// From here on a reader grasps "threefold" better than "200 %".
 const MANIFOLD: f64 = 2.0;
 
 /// What trend, competition and war did to the market's price, each with its interval; none where it is not known.
 pub fn sentence(of: &Findings, arm: usize, language: Language) -> Option<String> {
     let words = words(language);
-    of.credit(arm, Part::Price, "market")?.ln.mean?;
+    let whole = change(of.credit(arm, Part::Price, "market")?.ln.mean?);
+    // Parts add up from the first instant to the last; a window of days or a first move of prices may say otherwise.
+    let told = of.estimate(arm, "price_change", "market").and_then(|change| change.mean);
+    let span = told.filter(|told| (told - whole).abs() > APART).map_or_else(String::new, |_| {
+        fill(words.cause_span, &[("change", &figure(whole, "share", language))])
+    });
     let mut causes = Vec::new();
     for part in CAUSES {
         causes.push(of.credit(arm, part, "market")?.ln);
     }
     if causes.iter().all(|cause| cause.mean.is_some_and(|ln| ln.abs() <= ROUNDING)) {
-        return Some(words.cause_none.to_owned());
+        return Some(fill(words.cause_none, &[("span", &span)]));
     }
     // The level is named once.
     let mut ci = words.ci;
@@ -43,6 +51,12 @@ pub fn sentence(of: &Findings, arm: usize, language: Language) -> Option<String>
             ci = words.ci_again;
         }
     }
+    places.push(("span", span));
+    let mix = of.credit(arm, Part::By(Driver::Mix), "market").and_then(|mix| mix.ln.mean);
+    let trend = of.credit(arm, Part::Trend, "market").and_then(|trend| trend.ln.mean);
+    let mostly =
+        mix.zip(trend).is_some_and(|(mix, trend)| mix.abs() > ROUNDING && mix.abs() > 0.5 * trend.abs());
+    places.push(("mostly", if mostly { words.cause_mix.to_owned() } else { String::new() }));
     let places: Vec<(&str, &str)> = places.iter().map(|(name, text)| (*name, text.as_str())).collect();
     Some(fill(words.cause, &places))
 }

@@ -94,6 +94,7 @@ const LABELS: &[(&str, &str, &str)] = &[
     ("part_utilisation", "Utilisation", "利用效率"),
     ("part_network", "Network, edge", "网络与端侧"),
     ("part_energy", "Energy", "电力"),
+    ("part_given", "Cost as given", "给定的成本"),
     ("part_mix", "Mix", "结构"),
     ("part_scale", "Scale", "规模"),
     ("part_training", "Training", "训练"),

@@ -73,8 +73,13 @@ fn volume(of: &Findings, arm: usize, language: Language) -> Option<String> {
     if mean.abs() < STILL && growth.interval.is_none_or(|ends| ends.half_width() < STILL) {
         return Some(fill(words.volume_still, &[("tokens", &tokens)]));
     }
-    let sentence = if mean < 0.0 { words.volume_fell } else { words.volume_rose };
-    let (size, ci) = (figure(mean.abs(), "share", language), size_ci(of, growth, "share", language));
+    let unclear = growth.interval.is_some_and(|ends| ends.contains(0.0));
+    let (sentence, size, ci) = if unclear {
+        (words.volume_unclear, figure(mean, "share", language), ci(of, growth, "share", language))
+    } else {
+        let sentence = if mean < 0.0 { words.volume_fell } else { words.volume_rose };
+        (sentence, figure(mean.abs(), "share", language), size_ci(of, growth, "share", language))
+    };
     Some(fill(sentence, &[("growth", &size), ("ci", &ci), ("tokens", &tokens)]))
 }
 

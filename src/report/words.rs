@@ -80,7 +80,11 @@ pub struct Words {
     pub price_rate: &'static str,
     /// What each cause does to the price: `{trend}`, `{competition}`, `{war}`.
     pub cause: &'static str,
-    /// No cause moves it.
+    /// Over which change they are told, where it is not that of the first finding: `{change}`.
+    pub cause_span: &'static str,
+    /// Added where the trend is mostly a shift between products.
+    pub cause_mix: &'static str,
+    /// No cause moves it: `{span}`.
     pub cause_none: &'static str,
     /// A cause lowers it: `{it}`, `{by}`, `{ci}`.
     pub lowers: &'static str,
@@ -106,6 +110,8 @@ pub struct Words {
     pub credits_text: &'static str,
     /// Volume rose: `{growth}`, `{ci}`, `{tokens}`.
     pub volume_rose: &'static str,
+    /// Volume shows no clear change: `{growth}`, `{ci}`, `{tokens}`.
+    pub volume_unclear: &'static str,
     /// Volume stays where it was: `{tokens}`.
     pub volume_still: &'static str,
     /// Volume fell.
@@ -231,8 +237,10 @@ static ENGLISH: Words = Words {
     price_unclear: "The market's effective price shows no clear change: {fall}{ci}, at {price} in the end.",
     price_still: "The market's effective price stays at {price}.",
     price_rate: " That is a fitted fall at a rate of {lambda}.",
-    cause: "Trend or war? The trend of costs {trend}; competition {competition}; war {war}.",
-    cause_none: "Trend or war? Neither: nothing moves the price.",
+    cause: "Trend or war? {span}The trend of costs{mostly} {trend}; competition {competition}; war {war}.",
+    cause_span: "From the first posted prices to those of the last day, {change}: ",
+    cause_mix: " (mostly use that moves between products)",
+    cause_none: "Trend or war? {span}Neither: nothing moves the price.",
     lowers: "lowers {it} by {by}{ci}",
     raises: "raises {it} by {by}{ci}",
     multiplies: "multiplies {it} by {by}{ci}",
@@ -242,13 +250,14 @@ static ENGLISH: Words = Words {
     it: "it",
     ci_again: " ({interval})",
     causes: "Trend or war",
-    causes_text: "Change of each effective price from the first to the last month with sales, as three factors that multiply. \
+    causes_text: "Change of each effective price from the first day with sales to the last, as three factors that multiply. \
                   Trend: the standard cost, that is today's technology and mix at the opening load. Competition: the static Nash price \
                   over that cost, which such firms and users would settle at; it often raises the price while costs fall, \
                   for users mind a price the less the lower it is, so that less than the whole saving would be passed on. War: the price over the static Nash price, so margin given \
                   up beyond competition. The change of the full unit cost stands beside them.",
     credits_text: "Who gets the credit: what each driver did to unit cost (Shapley contributions, multiplying). Those up to the mix make up \
                    the trend; scale, training and data lead from there to the full cost. Each run is in attribution.csv.",
+    volume_unclear: "Tokens sold show no clear change: {growth}{ci}, at {tokens} in the end.",
     volume_rose: "Tokens sold rise by {growth}{ci}, to {tokens}.",
     volume_still: "Tokens sold stay at {tokens}.",
     volume_fell: "Tokens sold fall by {growth}{ci}, to {tokens}.",
@@ -329,8 +338,10 @@ static CHINESE: Words = Words {
     price_unclear: "市场有效价格没有明确变化：{fall}{ci}，期末为 {price}。",
     price_still: "市场有效价格保持在 {price}。",
     price_rate: "拟合的指数下降速率为 {lambda}。",
-    cause: "趋势还是价格战？成本趋势{trend}；竞争{competition}；价格战{war}。",
-    cause_none: "趋势还是价格战？都不是：价格没有变动。",
+    cause: "趋势还是价格战？{span}成本趋势{mostly}{trend}；竞争{competition}；价格战{war}。",
+    cause_span: "自首个挂牌价至最后一天，变化 {change}：",
+    cause_mix: "（主要是用量在产品间转移）",
+    cause_none: "趋势还是价格战？{span}都不是：价格没有变动。",
     lowers: "使{it}下降 {by}{ci}",
     raises: "使{it}上升 {by}{ci}",
     multiplies: "使{it}变为 {by} 倍{ci}",
@@ -340,8 +351,9 @@ static CHINESE: Words = Words {
     it: "其",
     ci_again: "（{interval}）",
     causes: "趋势还是价格战",
-    causes_text: "各有效价格自首月至末月的变化归因。趋势：标准成本，即当下技术、开局负载下的成本。竞争：静态纳什价格与标准成本之比，即这样的厂商和用户所形成的市场价格；成本下降时它常使价格上升，因为价格越低，用户越不在意，节省不会全部让出。价格战：价格与静态纳什价格之比。三者相乘等于价格的变化；最后一列为完全单位成本的变化。",
+    causes_text: "各有效价格自首个有销量之日至最后一天的变化归因。趋势：标准成本，即当下技术、开局负载下的成本。竞争：静态纳什价格与标准成本之比，即这样的厂商和用户所形成的市场价格；成本下降时它常使价格上升，因为价格越低，用户越不在意，节省不会全部让出。价格战：价格与静态纳什价格之比。三者相乘等于价格的变化；最后一列为完全单位成本的变化。",
     credits_text: "功劳归谁：各驱动因素对单位成本的作用（Shapley 贡献，相乘）。直至“结构”的各项构成趋势；规模、训练和数据由此导向完全成本。每次运行见 attribution.csv。",
+    volume_unclear: "token 销量没有明确变化：{growth}{ci}，期末为 {tokens}。",
     volume_rose: "token 销量增长 {growth}{ci}，达到 {tokens}。",
     volume_still: "token 销量保持在 {tokens}。",
     volume_fell: "token 销量下降 {growth}{ci}，降至 {tokens}。",

@@ -76,10 +76,10 @@ pub fn reference() -> String {
     out
 }
 
-/// The schema that a reference stands for.
+/// The schema that a reference stands for, or a reference to it.
 fn followed(schema_part: &Json) -> &Json {
     match schema_part.get("$ref").and_then(Json::as_str).and_then(|name| name.strip_prefix('#')) {
-        Some(pointer) => schema().pointer(pointer).unwrap_or(schema_part),
+        Some(pointer) => schema().pointer(pointer).map_or(schema_part, followed),
         None => schema_part,
     }
 }
@@ -267,6 +267,8 @@ mod tests {
         assert_eq!(key("provider.NAME.pricing.undercut.by").value, "share");
         assert_eq!(key("shock.NAME.launch.product.price.cached").value, "money/Mtok");
         assert_eq!(key("catalogue.hardware.NAME.memory").value, "GB");
+        // A type that is another one under a name of its own.
+        assert_eq!(key("provider.NAME.pricing.q_learner.learning_rate").value, "share");
     }
 
     #[test]

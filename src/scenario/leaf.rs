@@ -172,6 +172,7 @@ pub fn quantity_finding(node: &Node, text: &str, unit: &str, fault: Fault, excha
             let label = format!("its currency is {}", exchange.currency);
             let help = match code.as_str() {
                 "USD" => format!("add `usd = ...`, the price of a dollar in {}", exchange.currency),
+                _ if exchange.currency == "USD" => "convert it to USD".to_owned(),
                 _ => format!("convert it to {} or USD", exchange.currency),
             };
             Finding::error("no-exchange-rate", place, message, label).help(help)

@@ -64,7 +64,7 @@ pub use keys::{Absent, Key, keys, reference};
 pub use lookup::{Found, below, look_up, nearest_key};
 pub use maker::Maker;
 pub use nearest::nearest;
-pub use schema::{schema, schema_text};
+pub use schema::{SCHEMA_FILE, schema, schema_text};
 pub use source::{Place, Source, Sources};
 
 use crate::complaint::Complaints;

@@ -16,6 +16,9 @@ const EXCLUSIVE: [(&str, &[&str]); 3] = [
     ("Technology", &["rent", "owned"]),
 ];
 
+/// Name of the file that scenarios point editors to.
+pub const SCHEMA_FILE: &str = "scenario.schema.json";
+
 static SCHEMA: LazyLock<Json> = LazyLock::new(|| {
     let generator = SchemaSettings::draft2020_12().into_generator();
     let mut schema = generator.into_root_schema_for::<File>().to_value();

@@ -79,6 +79,8 @@ pub fn compare(findings: &Findings, question: &PriceQuestion) -> PriceAnswer {
         level: subject.level,
         replicates: runs.figures.len() as u64,
         opening: question.opening,
+        on_sale_from: question.on_sale_from.clone(),
+        replaced: question.replaced.clone(),
         candidates,
         best,
         waterfall,

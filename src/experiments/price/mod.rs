@@ -32,6 +32,19 @@ pub struct PriceQuestion {
     pub day: f64,
     /// The product on that date.
     pub opening: PriceOpening,
+    /// When it comes on sale, year-month-day, where that is after the date.
+    pub on_sale_from: Option<String>,
+    /// When another product takes its place, and which.
+    pub replaced: Option<Replaced>,
+}
+
+/// Another product in the place of the one that is asked about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Replaced {
+    /// When, year-month-day.
+    pub date: String,
+    /// By which product.
+    pub product: String,
 }
 
 /// The product as it stands: technology of the date, price and load of the opening.
@@ -76,6 +89,10 @@ pub struct PriceAnswer {
     pub replicates: u64,
     /// The product as it stands.
     pub opening: PriceOpening,
+    /// When it comes on sale, year-month-day, where that is after the date.
+    pub on_sale_from: Option<String>,
+    /// Another product that takes its place before the end: what is compared works until then.
+    pub replaced: Option<Replaced>,
     /// The candidates, from the largest raise to the deepest cut.
     pub candidates: Vec<Candidate>,
     /// The best of them by the provider's mean profit; none where no replicate can be compared.

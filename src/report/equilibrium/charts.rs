@@ -158,9 +158,13 @@ impl View<'_> {
         let w = self.words;
         let (posted, nash, joint) =
             (&self.of.posted.products, &self.of.nash.products, &self.of.joint.products);
+        let merged = self.of.merger.as_ref().map(|merger| &merger.after.products);
+        let sets: Vec<&Vec<ProductStanding>> = [posted, nash, joint].into_iter().chain(merged).collect();
         let above = posted.iter().filter(|product| product.price_over_nash > SAME).count();
         let below = posted.iter().filter(|product| product.price_over_nash < -SAME).count();
         let title = match above.cmp(&below) {
+            _ if above == nash.len() => w.dots_all_above,
+            _ if below == nash.len() => w.dots_all_below,
             std::cmp::Ordering::Greater => w.dots_above,
             std::cmp::Ordering::Less => w.dots_below,
             std::cmp::Ordering::Equal if above == 0 => w.dots_at,
@@ -188,16 +192,21 @@ impl View<'_> {
         let chart = Dots {
             heading: heading.clone(),
             axis: ValueAxis::new(Scaling::Log, Quantity::money(&self.of.currency), &self.unit()),
-            keys: vec![
-                (w.posted.to_owned(), OTHERS),
-                (w.nash.to_owned(), CATEGORIES[0]),
-                (w.joint.to_owned(), CATEGORIES[1]),
-            ],
+            keys: [
+                (w.posted, OTHERS),
+                (w.nash, CATEGORIES[0]),
+                (w.joint, CATEGORIES[1]),
+                (w.after, CATEGORIES[2]),
+            ]
+            .into_iter()
+            .take(sets.len())
+            .map(|(name, colour)| (name.to_owned(), colour))
+            .collect(),
             rows: shown
                 .iter()
                 .map(|j| DotRow {
                     name: name(&nash[*j]),
-                    values: vec![seen(posted[*j].price), seen(nash[*j].price), seen(joint[*j].price)],
+                    values: sets.iter().map(|products| seen(products[*j].price)).collect(),
                 })
                 .collect(),
         };

@@ -6,5 +6,5 @@ mod words;
 mod write;
 
 pub use charts::draw;
-pub use tables::{changes, long, market, merged, prices, profits};
+pub use tables::{changes, long, market, merged, prices, profits, shares};
 pub use write::{Answer, frame, verdict, write};

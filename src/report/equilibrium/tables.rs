@@ -26,24 +26,10 @@ fn share(value: f64, language: Language) -> Cell {
     Cell::text(figure(value, "share", language))
 }
 
-/// One row a product: cost, the three prices, how far the posted one is off, margin and shares.
+/// One row a product: cost, the three prices, how far the posted one is off, margin.
 pub fn prices(of: &MarketEquilibrium, language: Language) -> Table {
     let w = words(language);
-    let heads = [
-        w.provider,
-        w.product,
-        w.cost,
-        w.posted,
-        w.nash,
-        w.joint,
-        w.over_nash,
-        w.gap,
-        w.lerner,
-        w.users_posted,
-        w.users_nash,
-        w.users_joint,
-        w.tokens_nash,
-    ];
+    let heads = [w.provider, w.product, w.cost, w.posted, w.nash, w.joint, w.over_nash, w.gap, w.lerner];
     let mut table = Table::new(heads, 2);
     let all = of.posted.products.iter().zip(&of.nash.products).zip(&of.joint.products);
     for ((posted, nash), joint) in all {
@@ -54,8 +40,30 @@ pub fn prices(of: &MarketEquilibrium, language: Language) -> Table {
             posted.first_order_gap.map_or_else(|| "–".to_owned(), |gap| signed(gap, language)),
         ));
         row.push(Cell::text(optional(nash.lerner, "share", language)));
+        table.push(row);
+    }
+    table
+}
+
+/// One row a product: its part of the users who know the market at the three prices, and of the tokens.
+pub fn shares(of: &MarketEquilibrium, language: Language) -> Table {
+    let w = words(language);
+    let heads = [
+        w.provider,
+        w.product,
+        w.users_posted,
+        w.users_nash,
+        w.users_joint,
+        w.tokens_posted,
+        w.tokens_nash,
+        w.tokens_joint,
+    ];
+    let mut table = Table::new(heads, 2);
+    let all = of.posted.products.iter().zip(&of.nash.products).zip(&of.joint.products);
+    for ((posted, nash), joint) in all {
+        let mut row = named(nash);
         row.extend([posted.user_share, nash.user_share, joint.user_share].map(|v| share(v, language)));
-        row.push(share(nash.token_share, language));
+        row.extend([posted.token_share, nash.token_share, joint.token_share].map(|v| share(v, language)));
         table.push(row);
     }
     table
@@ -82,7 +90,7 @@ pub fn market(of: &MarketEquilibrium, language: Language) -> Table {
     let w = words(language);
     let heads = [w.prices_of, w.outside, w.tokens, w.profit, w.surplus, w.hhi, w.gain, w.rest];
     let mut table = Table::new(heads, 1);
-    let mut push = |name: &str, at: &Standing| {
+    let mut push = |name: &str, at: &Standing, rest: Option<&str>| {
         table.push(vec![
             Cell::text(name),
             share(at.outside_share, language),
@@ -95,14 +103,14 @@ pub fn market(of: &MarketEquilibrium, language: Language) -> Table {
             } else {
                 "0".to_owned()
             }),
-            Cell::text(if at.is_equilibrium { w.yes } else { w.no }),
+            Cell::text(rest.unwrap_or(if at.is_equilibrium { w.yes } else { w.no })),
         ]);
     };
-    push(w.posted, &of.posted);
-    push(w.nash, &of.nash);
-    push(w.joint, &of.joint);
+    push(w.posted, &of.posted, None);
+    push(w.nash, &of.nash, None);
+    push(w.joint, &of.joint, Some(w.one_owner));
     if let Some(merger) = &of.merger {
-        push(w.after, &merger.after);
+        push(w.after, &merger.after, None);
     }
     table
 }
@@ -117,7 +125,7 @@ pub fn merged(of: &MarketEquilibrium, merger: &Merger, language: Language) -> Ta
         w.before,
         w.after,
         w.change,
-        w.users_posted,
+        w.users_before,
         w.users_after,
         w.profit_before,
         w.profit_after,

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::tables::{changes, long, market, merged, prices, profits};
+use super::tables::{changes, long, market, merged, prices, profits, shares};
 use super::words::{say, words};
 use crate::equilibrium::MarketEquilibrium;
 use crate::report::manifest::Manifest;
@@ -87,6 +87,8 @@ fn page<'a>(answer: &'a Answer) -> Vec<Block<'a>> {
     ];
     page.extend(answer.figures.iter().map(Block::Figure));
     page.extend([
+        Block::Section(w.shares_section.to_owned()),
+        Block::Table(shares(of, language)),
         Block::Section(w.profits_section.to_owned()),
         Block::Table(profits(of, language)),
         Block::Section(w.market_section.to_owned()),

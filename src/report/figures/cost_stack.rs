@@ -24,6 +24,10 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
             Some(AmountLayer { name: name.to_owned(), colour: CATEGORIES[colour], amounts })
         })
         .collect();
+    if layers.is_empty() {
+        // Unit costs by concept are taken down with the attribution, which the scenario may switch off.
+        return Err(words.no_benchmark.to_owned());
+    }
     let total = total(&layers);
     let most = total.iter().flatten().copied().fold(0.0, f64::max);
     if most <= 0.0 {
@@ -36,8 +40,14 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     };
     let unit = format!("{}/Mtok", view.findings.subject.currency);
     let money = view.money();
-    let places = [("first", view.brief(from, &money)), ("last", view.brief(to, &money))];
-    let title = say(if to < from { words.stack_falls } else { words.stack_rises }, places);
+    let shown = [from, to].map(|cost| view.brief(cost, &money));
+    let sentence = match &shown {
+        [first, last] if first == last => words.stack_still,
+        _ if to < from => words.stack_falls,
+        _ => words.stack_rises,
+    };
+    let [first_cost, last_cost] = shown;
+    let title = say(sentence, [("first", first_cost), ("last", last_cost)]);
     let ends = |layer: &AmountLayer| {
         let last = layer.amounts.iter().flatten().last().copied()?;
         let [from, to] = [first(&layer.amounts)?, last].map(|amount| view.in_full(amount, &unit));

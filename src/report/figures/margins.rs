@@ -74,6 +74,7 @@ fn said(view: &View) -> Result<(String, String), String> {
     ];
     let sentence = match opening {
         None => words.margins_end,
+        Some(opening) if view.percent(opening) == view.percent(end) => words.margins_still,
         Some(opening) if end < opening => words.margins_fall,
         Some(_) => words.margins_rise,
     };

@@ -170,6 +170,7 @@ bilingual! { Language;
     training_cost: "Training", "训练";
     data_cost: "Data", "数据";
     stack_falls: "A million tokens costs {first} at first, {last} in the end", "百万 token 的成本从 {first} 降至 {last}";
+    stack_still: "A million tokens costs {last}, as at first", "百万 token 的成本为 {last}，与期初相同";
     stack_rises: "A million tokens costs {first} at first, {last} in the end", "百万 token 的成本从 {first} 升至 {last}";
     stack_subtitle:
         "Full cost of the tokens sold in the market: the fleets, and training and data spread over what is sold; {runs}",
@@ -190,6 +191,7 @@ bilingual! { Language;
     margins_fall:
         "The market's gross margin falls from {first} to {last}; {below}",
         "市场毛利率从 {first} 降至 {last}；{below}";
+    margins_still: "The market's gross margin stays at {last}; {below}", "市场毛利率保持在 {last}；{below}";
     margins_rise:
         "The market's gross margin rises from {first} to {last}; {below}",
         "市场毛利率从 {first} 升至 {last}；{below}";

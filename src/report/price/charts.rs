@@ -103,7 +103,9 @@ impl View<'_> {
             regions: Vec::new(),
             panels: panels.into_iter().filter(|panel| !panel.curves[0].points.is_empty()).collect(),
         };
-        let caption = say(w.profit_caption, [("provider", answer.provider.clone())]);
+        let share = if chart.panels.len() > 1 { w.profit_caption_share } else { "" };
+        let caption =
+            say(w.profit_caption, [("provider", answer.provider.clone()), ("share", share.to_owned())]);
         Figure::drawn(PROFIT, &heading, caption, chart.png(self.style))
     }
 

@@ -13,6 +13,12 @@ bilingual! { Language;
     frame_one:
         "On {date} the price of {product} ({provider}: input, cached input and output alike) is cut by each candidate and held from then on; rivals answer as their strategies say. One run of {days} days under the same luck for all candidates, hence no intervals; money in {currency}.",
         "{date} 起，{product}（{provider}；输入、缓存输入与输出同比例）按每个候选幅度降价并一直保持；对手按各自策略应对。仅一次模拟，{days} 天，各候选运气相同，因此没有区间；货币单位 {currency}。";
+    on_sale_from:
+        " {product} comes on sale on {date}: until then nothing differs.",
+        "{product} 于 {date} 上线，此前各候选没有差别。";
+    replaced:
+        " {new} takes its place on {date} at a price of its own: what is compared works until then, and the product has no share in the end.",
+        "{new} 于 {date} 按自身价格取代它：所比较的降价只在此前有效，期末该产品没有份额。";
     cut_by: "Cutting by {cut}", "降价 {cut}";
     raised_by: "Raising by {cut}", "涨价 {cut}";
     kept: "Keeping the price", "维持原价";
@@ -57,6 +63,7 @@ bilingual! { Language;
     cut: "cut", "降幅";
     price: "price", "价格";
     share: "token share", "token 份额";
+    share_provider: "provider's", "厂商份额";
     revenue: "revenue", "收入";
     margin: "gross margin", "毛利率";
     profit: "profit", "利润";
@@ -68,8 +75,8 @@ bilingual! { Language;
     below: "cash < 0", "现金<0";
     market_price: "market price", "市场价";
     candidates_text:
-        "Price: posted, {currency} per million tokens, three input to one output. Token share (of the product) and market price: over the last {window} days. Revenue, gross margin, profit and cash: of {provider}, over the whole run. Over no cut: paired difference of profit with half its {level} interval. Worse in, best in: part of the runs.",
-        "价格：挂牌价，{currency}/百万 token，输入输出三比一。token 份额（该产品）与市场价：最后 {window} 天。收入、毛利率、利润、现金：{provider}，整个时段。比不降价：利润的配对差及其 {level} 区间半宽。更差、最优：占模拟次数的比例。";
+        "Price: posted, {currency} per million tokens, three input to one output. Token shares (of the product, and of all products of {provider}) and market price: over the last {window} days. Revenue, gross margin, profit and cash: of {provider}, over the whole run. Over no cut: paired difference of profit with half its {level} interval. Worse in, best in: part of the runs.",
+        "价格：挂牌价，{currency}/百万 token，输入输出三比一。token 份额（该产品，及 {provider} 全部产品）与市场价：最后 {window} 天。收入、毛利率、利润、现金：{provider}，整个时段。比不降价：利润的配对差及其 {level} 区间半宽。更差、最优：占模拟次数的比例。";
     even_title: "Break-even", "盈亏平衡";
     even_volume: "tokens ×, average cost", "token 倍数（平均成本）";
     even_share: "share, average cost", "份额（平均成本）";
@@ -77,7 +84,7 @@ bilingual! { Language;
     even_share_marginal: "share, marginal cost", "份额（边际成本）";
     new_price: "price, own mix", "价格（自身组成）";
     even_text:
-        "Factor (p0 − c)/(p1 − c), share s0 times the factor; p0 = {price}, c = {average} (average) and {marginal} (marginal) {unit} over the product's own mix of tokens, at technology of that date and the load of the opening: a test for the first day, since unit costs move later. A dash: the price does not cover the cost. Above 100 %: no share is enough.",
+        "Factor (p0 − c)/(p1 − c), share s0 times the factor; p0 = {price}, c = {average} (average) and {marginal} (marginal) {unit} over the product's own mix of tokens, at technology of that date and the load of the opening: a test for the first day, since unit costs move later. A dash: the price does not cover the cost, or the product sells nothing yet. Above 100 %: no share is enough.",
         "倍数 =(p0 − c)/(p1 − c)，份额 = s0 × 倍数；p0 = {price}，c = {average}（平均）、{marginal}（边际）{unit}，按该产品自身 token 组成、当日技术与开局负载：只检验首日，之后单位成本还会变化。短横：价格不足以覆盖成本。超过 100 %：任何份额都不够。";
     bridge: "From no cut to {to}: gross profit of {provider}", "从不降价到{to}：{provider} 的毛利";
     step: "step", "步骤";
@@ -113,7 +120,8 @@ bilingual! { Language;
     share_unit: "part of the market's tokens over the last {window} days", "最后 {window} 天占市场 token 的比例";
     zero: "no cut", "不降价";
     mark: "best: {cut}", "最优：{cut}";
-    profit_caption: "Profit of {provider} over the whole run less that of no cut, and the product's share of tokens, against the cut.", "{provider} 整个时段的利润（减去不降价时的利润）与该产品的 token 份额随降幅的变化。";
+    profit_caption: "Profit of {provider} over the whole run less that of no cut{share}, against the cut.", "{provider} 整个时段的利润（减去不降价时的利润）{share}随降幅的变化。";
+    profit_caption_share: ", and the product's share of tokens", "与该产品的 token 份额";
     bridge_title_up: "{what} adds {change} to gross profit", "{what}使毛利增加 {change}";
     bridge_title_down: "{what} takes {change} off gross profit", "{what}使毛利减少 {change}";
     bridge_subtitle: "Gross profit of {provider} over the run from no cut to that price; whiskers: {level} interval", "{provider} 整个时段毛利，从不降价到该价格；须线：{level} 区间";

@@ -63,7 +63,7 @@ pub fn frame(answer: &PriceAnswer, language: Language) -> String {
     let w = words(language);
     let sentence = if answer.replicates == 1 { w.frame_one } else { w.frame };
     let sentence = sentence.replace("{n}", &answer.replicates.to_string());
-    say(
+    let mut text = say(
         &sentence,
         [
             ("date", answer.date.clone()),
@@ -72,7 +72,15 @@ pub fn frame(answer: &PriceAnswer, language: Language) -> String {
             ("days", figure(answer.horizon.round(), "count", language)),
             ("currency", answer.currency.clone()),
         ],
-    )
+    );
+    if let Some(date) = &answer.on_sale_from {
+        text.push_str(&say(w.on_sale_from, [("product", answer.product.clone()), ("date", date.clone())]));
+    }
+    if let Some(replaced) = &answer.replaced {
+        let places = [("new", replaced.product.clone()), ("date", replaced.date.clone())];
+        text.push_str(&say(w.replaced, places));
+    }
+    text
 }
 
 fn page<'a>(report: &'a PriceReport) -> Vec<Block<'a>> {

@@ -11,7 +11,10 @@ use crate::history::{Entity, HappeningKind};
 use crate::ids::{OfferId, ProviderId, entity};
 use crate::maths::{exp, normal_quantile};
 use crate::random::Purpose;
-use crate::units::Ratio;
+use crate::units::{MoneyPerMtok, Ratio};
+
+/// Relative round-off of a price.
+const ROUND_OFF: f64 = 1e-12;
 
 /// Posts a price that a rule or a script asks for; that of a product whose price is held stays.
 pub(in crate::simulation) fn post(
@@ -46,7 +49,7 @@ pub(super) fn set(
 ) {
     let j = offer.index();
     let before = world.market.offers[j].posted;
-    if before == sheet {
+    if same(&before, &sheet) {
         return;
     }
     world.advance(at);
@@ -71,6 +74,17 @@ pub(super) fn set(
     if old > 0.0 && new < old {
         call_rivals(world, agenda, at, (world.model.offers[j].provider, &|_| 1.0 - new / old));
     }
+}
+
+/// Whether two sheets differ by no more than round-off: what a rule arrives at by another way is no move.
+fn same(a: &PriceSheet, b: &PriceSheet) -> bool {
+    let near = |a: MoneyPerMtok, b: MoneyPerMtok| (a - b).get().abs() <= ROUND_OFF * a.get().max(b.get());
+    let cached = match (a.cached, b.cached) {
+        (Some(a), Some(b)) => near(a, b),
+        (None, None) => true,
+        _ => false,
+    };
+    near(a.input, b.input) && near(a.output, b.output) && cached
 }
 
 /// A launch is answered like a cut by those whose cheapest product it undercuts by as much.

@@ -41,13 +41,15 @@ impl CostCurve {
         }
     }
 
-    /// The curve with what belongs to some drivers taken from another (see [`ServingLaw::taking`]). A cost without
-    /// physics is all utilisation: what it costs is how well it is run.
+    /// The curve with what belongs to some drivers taken from another (see [`ServingLaw::taking`]). Measured rates are
+    /// all utilisation: what a fleet costs is how well it is run. A cost that is a number has a driver of its own.
     #[must_use]
     pub fn taking(&self, other: &Self, drivers: Drivers) -> Self {
         match (self, other) {
             (Self::Serving(own), Self::Serving(other)) => Self::Serving(own.taking(other, drivers)),
-            _ if drivers.holds(Driver::Utilisation) => *other,
+            (Self::Measured(_), Self::Measured(_)) if drivers.holds(Driver::Utilisation) => *other,
+            (Self::Measured(_), Self::Measured(_)) => *self,
+            _ if drivers.holds(Driver::Given) => *other,
             _ => *self,
         }
     }
