@@ -26,7 +26,7 @@ fn why<'a>(drawing: &'a Drawing, name: &str) -> &'a str {
 }
 
 /// What a market of four firms that move when they please has no use for.
-const OTHERS: [&str; 2] = ["charts/impulse-response.png", "charts/price-cycle.png"];
+const OTHERS: [&str; 3] = ["charts/impulse-response.png", "charts/price-cycle.png", "charts/plan-mix.png"];
 
 fn skipped(drawing: &Drawing) -> Vec<&str> {
     drawing.skipped.iter().map(|skipped| skipped.file.as_str()).collect()
@@ -167,12 +167,25 @@ fn without_any_run_there_is_no_figure() {
 }
 
 #[test]
+fn who_pays_how_is_told_by_kind_of_plan() {
+    let drawing = drawn(&Market { plans: true, ..Market::usual() }.findings(12));
+    assert!(!skipped(&drawing).contains(&"charts/plan-mix.png"));
+    let figure = figure(&drawing, "plan-mix");
+    assert!(figure.title.starts_with("In the end subscription bills "), "{}", figure.title);
+    assert!(
+        figure.caption.contains("pay as you go ") && figure.caption.contains("% of tokens"),
+        "{}",
+        figure.caption
+    );
+}
+
+#[test]
 fn many_providers_are_drawn() {
     const NAMES: [&str; 14] = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N"];
     let firm = |name| Firm { name, price: 3.0, cut: Some((2, 0.9)), there: (0, 99) };
     let drawing = drawn(&Market { firms: NAMES.map(firm).to_vec(), ..Market::usual() }.findings(12));
     // All cut on one day, so nobody follows.
-    assert_eq!(skipped(&drawing), [OTHERS[0], OTHERS[1], "charts/reactions.png"]);
+    assert_eq!(skipped(&drawing), [OTHERS[0], OTHERS[1], "charts/reactions.png", OTHERS[2]]);
     assert_eq!(figure(&drawing, "timeline").title, "14 of 14 providers cut prices on 10 May 2024");
 }
 
