@@ -2,7 +2,7 @@
 
 use super::Plan;
 use crate::economics::billing::{PriceSheet, Rates, Tariff, TokenMix};
-use crate::units::{MoneyPerMtok, Mtok};
+use crate::units::{Money, MoneyPerMtok, Mtok};
 
 /// Rates at which every token costs the same.
 pub(super) fn rates(price: f64) -> Rates {
@@ -11,6 +11,6 @@ pub(super) fn rates(price: f64) -> Rates {
 }
 
 /// The total of a month, to the cent.
-pub(super) fn month(plan: &Plan, price: f64, wanted: f64) -> f64 {
-    plan.invoice(&rates(price), Mtok(wanted)).total.get()
+pub(super) fn month(plan: &Plan, price: f64, wanted: f64) -> Money {
+    plan.invoice(&rates(price), Mtok(wanted)).total
 }

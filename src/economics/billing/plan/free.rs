@@ -77,15 +77,16 @@ mod tests {
     use super::super::fixtures::{month, rates};
     use super::*;
     use crate::economics::billing::Plan;
+    use crate::units::Money;
 
     #[test]
     fn a_limit_by_the_minute_binds_at_the_busiest_minute() {
         // 300 ktok/min is 432 Mtok a day; at a burst of 432 a user gets 1 Mtok a day, 30.4375 a month
         let free = Free { limit: MtokPerDay(432.0), burst: Ratio(432.0), overflow: Overflow::Pay };
-        assert_eq!(month(&Plan::Free(free.clone()), 2.0, 30.0), 0.0);
-        assert_eq!(month(&Plan::Free(free.clone()), 2.0, 60.4375), 60.0);
+        assert_eq!(month(&Plan::Free(free.clone()), 2.0, 30.0), Money(0.0));
+        assert_eq!(month(&Plan::Free(free.clone()), 2.0, 60.4375), Money(60.0));
         let stop = Plan::Free(Free { overflow: Overflow::Stop, ..free });
         let charge = stop.charge(&rates(2.0), Mtok(60.4375));
-        assert_eq!((charge.served, charge.amount.get()), (Mtok(30.4375), 0.0));
+        assert_eq!((charge.served, charge.amount), (Mtok(30.4375), Money(0.0)));
     }
 }

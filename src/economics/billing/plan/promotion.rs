@@ -45,10 +45,11 @@ mod tests {
     use super::super::fixtures::month;
     use super::*;
     use crate::economics::billing::Plan;
+    use crate::units::Money;
 
     #[test]
     fn deepseek_v3_s_first_weeks_were_half_of_its_list() {
         // input 2, sold at 1 until 2025-02-08 (apifox.com/apidoc/docs-site/5435161)
-        assert_eq!(month(&Plan::Promotion(Promotion { discount: Share(0.5) }), 2.0, 30.0), 30.0);
+        assert_eq!(month(&Plan::Promotion(Promotion { discount: Share(0.5) }), 2.0, 30.0), Money(30.0));
     }
 }

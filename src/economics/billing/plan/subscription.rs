@@ -130,8 +130,8 @@ mod tests {
     #[test]
     fn a_quota_is_contained_and_the_rest_pays() {
         // 20 + 6 x 4 x 0.75 = 38
-        assert_eq!(month(&Plan::Subscription(PRO), 4.0, 16.0), 38.0);
-        assert_eq!(month(&Plan::Subscription(PRO), 4.0, 3.0), 20.0);
+        assert_eq!(month(&Plan::Subscription(PRO), 4.0, 16.0), Money(38.0));
+        assert_eq!(month(&Plan::Subscription(PRO), 4.0, 3.0), Money(20.0));
         let charge = Plan::Subscription(PRO).charge(&rates(4.0), Mtok(16.0));
         assert_eq!((charge.in_advance, charge.lapsed), (Money(20.0), Money::ZERO));
     }

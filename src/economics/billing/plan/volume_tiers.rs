@@ -85,6 +85,7 @@ mod tests {
     use super::super::fixtures::{month, rates};
     use super::*;
     use crate::economics::billing::Plan;
+    use crate::units::Money;
 
     fn tiers(on_all: bool) -> Plan {
         let tier = |above, discount| Tier { above: Mtok(above), discount: Share(discount) };
@@ -94,17 +95,17 @@ mod tests {
     #[test]
     fn slices_pay_each_its_own() {
         // at 2 a Mtok: 100 x 2 + 400 x 1.8 + 100 x 1.4 = 200 + 720 + 140
-        assert_eq!(month(&tiers(false), 2.0, 600.0), 1060.0);
-        assert_eq!(month(&tiers(false), 2.0, 100.0), 200.0);
-        assert_eq!(month(&tiers(false), 2.0, 40.0), 80.0);
+        assert_eq!(month(&tiers(false), 2.0, 600.0), Money(1060.0));
+        assert_eq!(month(&tiers(false), 2.0, 100.0), Money(200.0));
+        assert_eq!(month(&tiers(false), 2.0, 40.0), Money(80.0));
     }
 
     #[test]
     fn a_tier_on_all_tokens_makes_the_bill_fall_where_it_begins() {
         // 600 x 2 x 0.7; at the threshold itself the lower tier still holds
-        assert_eq!(month(&tiers(true), 2.0, 600.0), 840.0);
-        assert_eq!(month(&tiers(true), 2.0, 500.0), 900.0);
-        assert!(month(&tiers(true), 2.0, 501.0) < 900.0);
+        assert_eq!(month(&tiers(true), 2.0, 600.0), Money(840.0));
+        assert_eq!(month(&tiers(true), 2.0, 500.0), Money(900.0));
+        assert!(month(&tiers(true), 2.0, 501.0) < Money(900.0));
         assert_eq!(tiers(true).invoice(&rates(2.0), Mtok(600.0)).lines.len(), 2);
     }
 }
