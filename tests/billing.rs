@@ -1,6 +1,10 @@
 //! Laws of markets with plans: what is metered is billed, what is billed is earned in the end, one more plan is no new
 //! product, terms hold users, and both resolutions of the population agree.
-#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::float_cmp,
+    reason = "a panic is how a test fails; equal runs are equal to the bit"
+)]
 
 use pricewar::history::{Entity, History, Measure};
 use pricewar::ids::{OfferId, PlanId, ProviderId, SegmentId};
