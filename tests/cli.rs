@@ -275,8 +275,16 @@ fn all_mistakes_come_at_once_with_their_places() {
 #[test]
 fn an_invoice_is_printed_line_by_line_and_names_what_there_is() {
     let here = tempfile::tempdir().unwrap();
-    let asked =
-        ["invoice", "billing-modes", "--usage", "3 Mtok/day", "--product", "subscription", "--plan", "Plus"];
+    let asked = [
+        "invoice",
+        "billing-modes",
+        "--usage",
+        "3 Mtok/day",
+        "--product",
+        "subscription/m",
+        "--plan",
+        "Plus",
+    ];
     let output = pricewar(&here, &asked);
     assert_eq!(code(&output), 0);
     let words = String::from_utf8(output.stdout).unwrap();
