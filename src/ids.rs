@@ -43,6 +43,11 @@ id! {
     TierId
 }
 
+id! {
+    /// A way of paying for a product: as one goes, or a plan.
+    PlanId
+}
+
 /// Hash of a name: the entity of a random stream. It depends on the name alone, never on its position in a
 /// list, so that adding a firm does not shuffle the luck of the others.
 pub fn entity(name: &str) -> u64 {

@@ -83,7 +83,7 @@
 //!  8  report
 //!  7  experiments
 //!  6  scenario                    simulation
-//!  5  study      catalogue        measures
+//!  5  study      catalogue        measures   invoicing
 //!  4  model                       costing    equilibrium
 //!  3  economics                   history
 //!  2  calendar
@@ -104,6 +104,7 @@ pub mod equilibrium;
 pub mod experiments;
 pub mod history;
 pub mod ids;
+pub mod invoicing;
 pub mod maths;
 pub mod measures;
 pub mod model;

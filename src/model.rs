@@ -4,6 +4,7 @@
 mod events;
 
 mod investment;
+mod plans;
 
 mod money;
 mod policies;
@@ -11,13 +12,14 @@ mod policies;
 pub use events::{Adoption, Gain, Imitation, Kit, Refresh, RentMarket, RentShock, Training};
 pub use investment::{Investment, Rung, Runs};
 pub use money::{Finance, FundingRound, FundingShock, Opens};
+pub use plans::{CLASSES, Customers, PlanOffer, kinds};
 pub use policies::{Enactment, Takeover};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, Instant};
-use crate::economics::billing::{PriceSheet, TokenMix};
+use crate::economics::billing::{PLANS, PriceSheet, Tariff, TokenMix};
 use crate::economics::demand::Segment;
 use crate::economics::pricing::{PricingRule, Reaction, Reviews, Rounds};
 use crate::economics::technology::{Architecture, CostCurve, Lease, Plant};
@@ -53,8 +55,10 @@ pub struct Model {
     pub reference: Reference,
     /// What makes users look around.
     pub attention: Attention,
-    /// Kinds of users.
+    /// Kinds of users: the scenario's segments, each as one or cut into classes of use.
     pub segments: Vec<Segment>,
+    /// The scenario's segments, and which of the kinds are theirs.
+    pub customers: Vec<Customers>,
     /// Firms, by id.
     pub providers: Vec<Provider>,
     /// Products, by id; those of launches to come are among them.
@@ -209,6 +213,12 @@ pub struct Offer {
     pub cost: CostCurve,
     /// First posted price.
     pub price: PriceSheet,
+    /// What holds beside the posted price.
+    pub tariff: Tariff,
+    /// Whether the sheet can be paid as one goes.
+    pub pay_as_you_go: bool,
+    /// Plans beside it.
+    pub plans: Vec<PlanOffer>,
     /// Share of the tokens sold at the opening; its brand term is solved from it.
     pub share: Option<Share>,
     /// Brand term xi where no share is known; without either, a launched product takes its provider's mean.
@@ -320,6 +330,13 @@ pub enum ShockKind {
     Funding(FundingShock),
 }
 
+impl Offer {
+    /// Whether its sheet alone decides what users pay.
+    pub fn is_plain(&self) -> bool {
+        self.plans.is_empty() && self.pay_as_you_go && self.tariff == Tariff::default()
+    }
+}
+
 impl Model {
     /// Offers of a provider, in order.
     pub fn offers_of(&self, provider: ProviderId) -> impl Iterator<Item = OfferId> {
@@ -367,14 +384,41 @@ impl Model {
         (first..=last).map(|step| Elo(step as f64 * TIER)).collect()
     }
 
+    /// The first kind of users of a kind's own segment.
+    pub fn kin(&self, kind: usize) -> usize {
+        let own = self.customers.iter().find(|own| own.classes.contains(&kind));
+        own.map_or(kind, |own| own.classes.start)
+    }
+
+    /// All ways of paying: each product's pay as you go (none), then its plans. Nothing where no product has a plan.
+    pub fn plans(&self) -> Vec<(OfferId, Option<usize>)> {
+        if self.offers.iter().all(|offer| offer.plans.is_empty()) {
+            return Vec::new();
+        }
+        let ways =
+            |j: usize| (0..=self.offers[j].plans.len()).map(move |way| (OfferId::at(j), way.checked_sub(1)));
+        (0..self.offers.len()).flat_map(ways).collect()
+    }
+
+    /// `provider/product/plan`, and the plan's kind.
+    fn plan_name(&self, (offer, plan): (OfferId, Option<usize>)) -> (String, String) {
+        let plan = plan.map(|k| &self.offers[offer.index()].plans[k]);
+        let kind = plan.map_or(PLANS[0], |plan| plan.terms.about());
+        let name = plan.map_or(kind.english, |plan| plan.name.as_str());
+        (format!("{}/{name}", self.offer_name(offer)), kind.key.to_owned())
+    }
+
     /// Names of everything, by id.
     pub fn names(&self) -> Names {
+        let (plans, plan_kinds) = self.plans().into_iter().map(|way| self.plan_name(way)).unzip();
         Names {
             providers: self.providers.iter().map(|provider| provider.name.clone()).collect(),
             offers: (0..self.offers.len()).map(|j| self.offer_name(OfferId::at(j))).collect(),
             offer_provider: self.offers.iter().map(|offer| offer.provider.index()).collect(),
-            segments: self.segments.iter().map(|segment| segment.name.clone()).collect(),
+            segments: self.customers.iter().map(|own| own.name.clone()).collect(),
             tiers: self.tiers().iter().map(|bar| format!("Elo {}+", bar.get())).collect(),
+            plans,
+            plan_kinds,
         }
     }
 }

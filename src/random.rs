@@ -49,6 +49,8 @@ pub enum Purpose {
     Entry = 16,
     /// Points of a design of experiments, and its resampling.
     Design = 40,
+    /// Choices of the users of a product whose terms have ended, by segment, product and month.
+    Renewal = 24,
 }
 
 /// The luck of one replicate.

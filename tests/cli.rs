@@ -273,6 +273,35 @@ fn all_mistakes_come_at_once_with_their_places() {
     assert!(words.contains("mine.toml:") && words.contains("yeers") && words.contains("curency"), "{words}");
 }
 
+#[test]
+fn an_invoice_is_printed_line_by_line_and_names_what_there_is() {
+    let here = tempfile::tempdir().unwrap();
+    let asked = [
+        "invoice",
+        "billing-modes",
+        "--usage",
+        "3 Mtok/day",
+        "--product",
+        "subscription/m",
+        "--plan",
+        "Plus",
+    ];
+    let output = pricewar(&here, &asked);
+    assert_eq!(code(&output), 0);
+    let words = String::from_utf8(output.stdout).unwrap();
+    // 3 x 30.4375 = 91.3125 Mtok lie within the quota of 100: the fee of 20 USD at 7.2 is all there is to pay.
+    for part in ["91.3125 Mtok", "144.00", "264.81", "contained in the plan"] {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+    let output = pricewar(&here, &[&asked[..], &["--json"]].concat());
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json["chosen"]["plan"], "Plus");
+    assert_eq!(json["quotes"][1]["invoice"]["total"], 144.0);
+    let output = pricewar(&here, &["invoice", "billing-modes", "--plan", "Pluz"]);
+    assert_eq!(code(&output), 2);
+    assert!(complained(&output).contains("did you mean `Plus`?"));
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interruption_keeps_what_is_finished_and_says_how_to_go_on() {

@@ -42,8 +42,8 @@ fn the_baseline_fills_every_figure() {
     let style = Style::new(Language::English, Arc::new(Fonts::embedded())).scaled(0.5);
     let drawing = draw(&findings, 0, &Context::new(style, "baseline"));
     let skipped: Vec<&str> = drawing.skipped.iter().map(|skipped| skipped.file.as_str()).collect();
-    // It has neither rounds nor exactly two firms, and nobody runs out of money.
-    let special = ["impulse-response", "price-cycle", "survival", "runway"];
+    // It has neither rounds nor exactly two firms nor plans, and nobody runs out of money.
+    let special = ["impulse-response", "price-cycle", "plan-mix", "survival", "runway"];
     assert_eq!(skipped, special.map(|name| format!("charts/{name}.png")));
     assert_eq!(drawing.figures.len(), 16);
 }

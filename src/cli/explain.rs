@@ -292,5 +292,6 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Product => "a product",
         Kind::Segment => "a segment",
         Kind::Tier => "a tier of quality",
+        Kind::Plan => "a way of paying",
     }
 }

@@ -16,6 +16,7 @@ mod explain;
 mod flags;
 mod implied;
 mod interrupt;
+mod invoice;
 mod json;
 mod library;
 mod list;
@@ -82,6 +83,8 @@ enum Command {
     Equilibrium(equilibrium::Equilibrium),
     /// Price-war episodes in a file of real list prices, or in a run of a scenario
     Episodes(episodes::Episodes),
+    /// What a user would pay under every plan, and a bill line by line; runs nothing
+    Invoice(invoice::Invoice),
     /// What a key of a scenario or a measure of a result means
     Explain(explain::Explain),
     /// Lists the bundled scenarios
@@ -119,6 +122,7 @@ pub fn run(arguments: Arguments) -> Result<Ending, Trouble> {
         Command::Cost(command) => command.run(),
         Command::Equilibrium(command) => command.run(),
         Command::Episodes(command) => command.run(),
+        Command::Invoice(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::List(command) => command.run(),
         Command::New(command) => command.run(),

@@ -21,7 +21,7 @@ pub fn names() -> Names {
         offers: vec!["Alpha/one".into(), "海豚智能/two".into()],
         offer_provider: vec![0, 1],
         segments: vec![],
-        tiers: Vec::new(),
+        ..Names::default()
     }
 }
 

@@ -304,5 +304,6 @@ fn kind_of(entity: Entity) -> Kind {
         Entity::Offer(_) => Kind::Product,
         Entity::Segment(_) => Kind::Segment,
         Entity::Tier(_) => Kind::Tier,
+        Entity::Plan(_) => Kind::Plan,
     }
 }

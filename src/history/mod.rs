@@ -24,6 +24,10 @@ pub struct Names {
     pub segments: Vec<String>,
     /// Tiers of quality.
     pub tiers: Vec<String>,
+    /// Ways of paying, as `provider/product/plan`; none where all pay as they go.
+    pub plans: Vec<String>,
+    /// What kind each is: the key of a plan, or `pay_as_you_go`.
+    pub plan_kinds: Vec<String>,
 }
 
 impl History {
@@ -42,6 +46,7 @@ impl Names {
             Entity::Offer(id) => &self.offers[id.index()],
             Entity::Segment(id) => &self.segments[id.index()],
             Entity::Tier(id) => &self.tiers[id.index()],
+            Entity::Plan(id) => &self.plans[id.index()],
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The panel: a table of figures, one row a record instant, one column a (measure, entity).
 
 use crate::calendar::Instant;
-use crate::ids::{OfferId, ProviderId, SegmentId, TierId};
+use crate::ids::{OfferId, PlanId, ProviderId, SegmentId, TierId};
 
 /// What a figure is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +16,8 @@ pub enum Entity {
     Segment(SegmentId),
     /// All products at or above a bar of quality.
     Tier(TierId),
+    /// A way of paying for a product.
+    Plan(PlanId),
 }
 
 /// What a figure measures. Flows are means over the time since the last record, so that a sum over rows times their
@@ -26,21 +28,21 @@ pub enum Measure {
     Aware,
     /// Part of all users who use an offer (market, segment).
     Adoption,
-    /// Users (market, provider, product).
+    /// Users (market, provider, product, plan).
     Users,
-    /// Tokens sold, a flow (market, provider, product, segment).
+    /// Tokens sold, a flow (market, provider, product, segment, plan).
     Tokens,
     /// Tokens refused for want of capacity, a flow (provider).
     Refused,
     /// Tokens served for own products, a flow (provider).
     Captive,
-    /// Sales, a flow (market, provider, product).
+    /// Sales, a flow: what was earned (market, provider, product), what was billed by the day (plan).
     Revenue,
     /// Cost of serving the tokens sold, a flow (market, provider).
     ServingCost,
     /// Staff, training and data, a flow (provider).
     FixedCost,
-    /// Effective price: revenue over tokens (market, provider).
+    /// Effective price: what was billed over tokens (market, provider, plan).
     EffectivePrice,
     /// Posted price at three input tokens to one output token (product).
     PostedPrice,

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::reading::Reading;
-use super::{cause, cycle, learning, market, parts, provider, reactions, survival, war};
+use super::{cause, cycle, learning, market, parts, plan, provider, reactions, survival, war};
 use crate::history::Entity;
 
 /// What a measure can be of.
@@ -20,6 +20,8 @@ pub enum Kind {
     Segment,
     /// All products at or above a bar of quality.
     Tier,
+    /// A way of paying for a product, in markets with plans.
+    Plan,
 }
 
 /// A measure.
@@ -166,6 +168,13 @@ catalogue! {
     Tier {
         "price_cheapest" ["money/Mtok"] parts::price_cheapest: "lowest posted price at or above this quality at the end, free offers left out"
         "lambda" ["1/year"] parts::lambda_cheapest: "fitted yearly rate of exponential fall of the lowest posted price at or above this quality"
+    }
+    Plan {
+        "share_users" ["share"] plan::share_users: "part of the market's users over the end window"
+        "share_tokens" ["share"] plan::share_tokens: "part of the market's tokens over the end window"
+        "share_revenue" ["share"] plan::share_revenue: "part of what all users are billed by the day over the end window"
+        "price_effective" ["money/Mtok"] provider::price_effective: "effective price (billed over tokens) over the end window"
+        "users" ["users"] parts::users: "users at the end"
     }
     Segment {
         "adoption" ["share"] parts::adoption: "part of its users who use an offer at the end"

@@ -8,6 +8,7 @@ mod learning;
 mod market;
 mod outcome;
 mod parts;
+mod plan;
 mod provider;
 mod reactions;
 mod reading;

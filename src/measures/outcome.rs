@@ -41,6 +41,7 @@ pub fn outcome(history: &History, names: &Names, window: Days) -> Outcome {
                 Kind::Product => reading.offers().collect(),
                 Kind::Segment => reading.segments().collect(),
                 Kind::Tier => reading.tiers().collect(),
+                Kind::Plan => reading.plans().collect(),
             };
             let reading = &reading;
             entities.into_iter().map(move |entity| {
@@ -70,7 +71,7 @@ mod tests {
             offers: vec!["A/one".into(), "B/two".into()],
             offer_provider: vec![0, 1],
             segments: vec![],
-            tiers: Vec::new(),
+            ..Names::default()
         }
     }
 

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use super::episodes::Episode;
 use crate::calendar::Instant;
 use crate::history::{Entity, Happening, HappeningKind, History, LearningRecord, Measure, Names, Part};
-use crate::ids::{OfferId, ProviderId, SegmentId, TierId};
+use crate::ids::{OfferId, PlanId, ProviderId, SegmentId, TierId};
 use crate::units::Days;
 
 /// A history, the names in it, and the window before its end.
@@ -177,6 +177,11 @@ impl<'a> Reading<'a> {
     /// All tiers of quality.
     pub fn tiers(&self) -> impl Iterator<Item = Entity> + use<> {
         (0..self.names.tiers.len()).map(|i| Entity::Tier(TierId::at(i)))
+    }
+
+    /// All ways of paying.
+    pub fn plans(&self) -> impl Iterator<Item = Entity> + use<> {
+        (0..self.names.plans.len()).map(|i| Entity::Plan(PlanId::at(i)))
     }
 
     /// Sum over providers of what is known of them; none where nothing is.

@@ -7,6 +7,7 @@ pub mod disk;
 pub mod episodes;
 pub mod equilibrium;
 pub mod figures;
+pub mod invoice;
 pub mod language;
 pub mod manifest;
 pub mod number;

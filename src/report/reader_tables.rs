@@ -173,7 +173,7 @@ pub fn meanings(language: Language) -> Table {
             Kind::Market => true,
             Kind::Provider => PROVIDER.contains(&definition.name),
             Kind::Product => PRODUCT.contains(&definition.name),
-            Kind::Segment | Kind::Tier => false,
+            Kind::Segment | Kind::Tier | Kind::Plan => false,
         };
         if shown {
             let what = meaning(definition.name, definition.kind, language);

@@ -18,6 +18,7 @@ macro_rules! bundled {
 /// All of them: the one to read first, then history, then benchmarks.
 pub const BUNDLED: &[Bundled] = bundled![
     "baseline",
+    "billing-modes",
     "china-2024",
     "china-2024-reactions",
     "collusion",
@@ -27,6 +28,7 @@ pub const BUNDLED: &[Bundled] = bundled![
     "edge-and-cloud",
     "edgeworth",
     "exponential-trend",
+    "free-tier",
     "merger",
     "predation",
     "quality-first",

@@ -9,6 +9,7 @@ use super::learners;
 use super::limits;
 use super::nearest::suggestion;
 use super::path::quoted;
+use super::plans;
 use super::policies;
 use super::rounds;
 use super::script;
@@ -285,6 +286,7 @@ pub(super) fn product(item: &ProductFile, path: &str, provider: &ProviderFile, c
             );
     }
     sheet(&item.price, &format!("{path}.price"), complaints);
+    plans::check(item, path, complaints);
     if item.share == Some(Share::ZERO) {
         complaints
             .error(

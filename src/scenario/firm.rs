@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::money::FundingFile;
+use super::plans::PlanFile;
 use super::upgrades::InvestmentFile;
-use crate::economics::billing::PriceSheet;
+use crate::economics::billing::{LongInput, PriceSheet};
 use crate::economics::finance::{Acquisition, EntryRule, Parent, Shutdown, Terms};
 use crate::economics::pricing::{PricingRule, Reaction, Reviews};
 use crate::economics::technology::{Architecture, CostPoint, MeasuredRates, Technology};
@@ -128,6 +129,17 @@ pub struct ProductFile {
     pub cost_falls: Option<PerDay>,
     /// Posted price.
     pub price: PriceSheet,
+    /// Discount on the posted price for tokens that can wait for a batch window.
+    pub batch: Option<Share>,
+    /// Discount on the posted price in the off-peak hours.
+    pub off_peak: Option<Share>,
+    /// Another price for requests with long input.
+    pub long: Option<LongInput>,
+    /// Whether users can pay the posted price as they go. Default: true.
+    pub pay_as_you_go: Option<bool>,
+    /// Billing modes beside pay as you go; each user takes the one that suits it best.
+    #[serde(default)]
+    pub plan: Vec<PlanFile>,
     /// Share of the tokens sold at the opening; what price and quality do not explain of it becomes brand.
     pub share: Option<Share>,
     /// Appeal beyond price and quality where no share is known. Default: 0, and for a launched product the mean of its

@@ -2,6 +2,7 @@
 
 use super::file::File;
 use super::path::quoted;
+use super::plans::{self, products};
 use crate::complaint::Complaints;
 use crate::units::{MoneyPerMtok, Share};
 
@@ -40,5 +41,6 @@ fn free(file: &File) -> impl Iterator<Item = String> {
             shock.launch.as_ref().map(|own| (format!("{path}.launch.product.price"), own.product.price));
         posted.into_iter().chain(launched).filter(|(_, sheet)| sheet.is_free()).map(|(path, _)| path)
     });
-    listed.chain(ruled).chain(shocks)
+    let plans = products(file).into_iter().flat_map(|(path, item)| plans::free(item, &path));
+    listed.chain(ruled).chain(shocks).chain(plans)
 }

@@ -35,6 +35,7 @@ mod merge;
 mod money;
 mod nearest;
 mod path;
+mod plans;
 mod policies;
 mod print;
 mod quantity;

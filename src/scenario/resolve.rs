@@ -6,6 +6,7 @@ use super::firm::{ProductFile, ProviderFile};
 use super::money::finance;
 use super::nearest::suggestion;
 use super::path::quoted;
+use super::plans;
 use super::policies;
 use super::script::enters_later;
 use super::shocks::ShockFile;
@@ -18,8 +19,8 @@ use crate::economics::technology::{
 };
 use crate::ids::{OfferId, ProviderId, SegmentId};
 use crate::model::{
-    Appeal, Attention, Captive, Finance, FixedCosts, Model, Offer, Provider, Record, Reference, Shock,
-    ShockKind, Takeover,
+    Appeal, Attention, Captive, Finance, FixedCosts, Model, Offer, Population, Provider, Record, Reference,
+    Shock, ShockKind, Takeover, kinds,
 };
 use crate::units::{Elo, PerDay, Ratio, Share, Utils};
 
@@ -30,6 +31,7 @@ const OWN_COST: f64 = 0.2;
 pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
     let calendar = Calendar::new(file.start.0);
     let usd = file.usd.unwrap_or(Ratio(1.0));
+    let items = Items { calendar, own: &file.catalogue };
     let mut providers = Vec::with_capacity(file.provider.len());
     let mut offers = Vec::new();
     let accelerators = Accelerators::of(file);
@@ -46,21 +48,15 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
         providers.push(provider(firm, plant.as_ref(), &accelerators, (firm_finance, present)));
         for item in &firm.product {
             let path = format!("provider.{}.product.{}", quoted(&firm.name), quoted(&item.name));
-            offers.extend(offer(item, id, plant.as_ref(), &file.catalogue, &path, complaints));
+            offers.extend(items.offer(item, (id, plant.as_ref()), &path, complaints));
         }
     }
     for shock in &file.shock {
         let Some(launch) = &shock.launch else { continue };
         let Some(at) = file.provider.iter().position(|firm| firm.name == launch.provider) else { continue };
         let path = format!("shock.{}.launch.product", quoted(&shock.name));
-        let launched = offer(
-            &launch.product,
-            ProviderId::at(at),
-            plants[at].as_ref(),
-            &file.catalogue,
-            &path,
-            complaints,
-        );
+        let seller = (ProviderId::at(at), plants[at].as_ref());
+        let launched = items.offer(&launch.product, seller, &path, complaints);
         offers.extend(launched.map(|offer| Offer { on_sale: false, ..offer }));
     }
     if complaints.has_errors() {
@@ -81,6 +77,8 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
         return None;
     }
     shocks.sort_by_key(|shock| shock.at);
+    let hangs_on_use = offers.iter().flat_map(|offer| &offer.plans).any(|plan| !plan.terms.is_linear());
+    let (segments, customers) = kinds(&file.segment, hangs_on_use, file.population == Population::Agents);
     Some(Model {
         title: file.title.clone(),
         question: file.question.clone(),
@@ -104,7 +102,8 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
             within: file.attention.within,
             salient: file.attention.salient,
         },
-        segments: file.segment.clone(),
+        segments,
+        customers,
         providers,
         offers,
         shocks,
@@ -128,7 +127,7 @@ fn provider(
         fixed: FixedCosts { staff: firm.fixed.staff, training: firm.fixed.training, data: firm.fixed.data },
         captive: firm.captive.map(|captive| Captive {
             tokens: captive.tokens,
-            mix: TokenMix { output: captive.output, repeated: captive.repeated, batchable: Share::ZERO },
+            mix: TokenMix { output: captive.output, repeated: captive.repeated, ..TokenMix::default() },
             growth: captive.growth,
         }),
         pricing: firm.pricing.clone(),
@@ -177,41 +176,51 @@ fn model(own: &Catalogue, name: &str) -> Option<Architecture> {
     }
 }
 
-fn offer(
-    item: &ProductFile,
-    provider: ProviderId,
-    plant: Option<&Plant>,
-    own: &Catalogue,
-    path: &str,
-    complaints: &mut Complaints,
-) -> Option<Offer> {
-    let mut architecture = None;
-    let falls = item.cost_falls.unwrap_or_default();
-    let cost = if let Some(given) = &item.model {
-        let known = known_architecture(given, own, &format!("{path}.model"), complaints)?;
-        let law = ServingLaw::resolve(&known, plant?, &format!("{path}.model"), complaints)?;
-        architecture = Some(known);
-        CostCurve::Serving(law)
-    } else if let Some(rates) = item.measured {
-        CostCurve::Measured(MeasuredFleet::new(rates, *plant?, falls))
-    } else if let Some(points) = &item.cost_table {
-        CostCurve::Table(CostTable::new(points, falls)?)
-    } else if falls > PerDay::ZERO {
-        CostCurve::Table(CostTable::flat(item.constant_cost?, falls))
-    } else {
-        CostCurve::Constant(item.constant_cost?)
-    };
-    Some(Offer {
-        name: item.name.clone(),
-        provider,
-        appeal: appeal(item.quality, item.appeal)?,
-        cost,
-        price: item.price,
-        share: item.share,
-        brand: item.brand,
-        on_sale: true,
-        architecture,
-    })
+/// What every product is resolved with.
+struct Items<'a> {
+    calendar: Calendar,
+    own: &'a Catalogue,
+}
+
+impl Items<'_> {
+    fn offer(
+        &self,
+        item: &ProductFile,
+        (provider, plant): (ProviderId, Option<&Plant>),
+        path: &str,
+        complaints: &mut Complaints,
+    ) -> Option<Offer> {
+        let mut architecture = None;
+        let falls = item.cost_falls.unwrap_or_default();
+        let cost = if let Some(given) = &item.model {
+            let known = known_architecture(given, self.own, &format!("{path}.model"), complaints)?;
+            let law = ServingLaw::resolve(&known, plant?, &format!("{path}.model"), complaints)?;
+            architecture = Some(known);
+            CostCurve::Serving(law)
+        } else if let Some(rates) = item.measured {
+            CostCurve::Measured(MeasuredFleet::new(rates, *plant?, falls))
+        } else if let Some(points) = &item.cost_table {
+            CostCurve::Table(CostTable::new(points, falls)?)
+        } else if falls > PerDay::ZERO {
+            CostCurve::Table(CostTable::flat(item.constant_cost?, falls))
+        } else {
+            CostCurve::Constant(item.constant_cost?)
+        };
+        Some(Offer {
+            name: item.name.clone(),
+            provider,
+            appeal: appeal(item.quality, item.appeal)?,
+            cost,
+            price: item.price,
+            tariff: plans::tariff(item),
+            pay_as_you_go: item.pay_as_you_go.unwrap_or(true),
+            plans: plans::resolve(item, self.calendar),
+            share: item.share,
+            brand: item.brand,
+            on_sale: true,
+            architecture,
+        })
+    }
 }
 
 pub(super) fn appeal(quality: Option<Elo>, utils: Option<Utils>) -> Option<Appeal> {

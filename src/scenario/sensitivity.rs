@@ -299,6 +299,7 @@ pub fn output(name: &str, model: &Model) -> Result<Output, (String, Option<Strin
             Kind::Product => &names.offers,
             Kind::Segment => &names.segments,
             Kind::Tier => &names.tiers,
+            Kind::Plan => &names.plans,
         }
     };
     let kinds: Vec<Kind> =

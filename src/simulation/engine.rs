@@ -33,6 +33,7 @@ pub fn simulate(model: &Model, streams: Streams) -> History {
             Event::PriceEffective { offer, sheet } => {
                 turns::prices::post(&mut world, &mut agenda, at, (offer, sheet));
             }
+            Event::PlanDates => turns::billing::dates(&mut world, at),
             Event::Publish => turns::demand::publish(&mut world, &mut agenda, at),
             Event::Settlement => turns::finance::settle(&mut world, &mut agenda, at),
             Event::PolicyBegins { index } => turns::policy::begin(&mut world, &mut agenda, at, index),

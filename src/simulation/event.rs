@@ -91,6 +91,8 @@ pub(super) enum Event {
         /// Its new price.
         sheet: PriceSheet,
     },
+    /// Plans begin or end to be offered.
+    PlanDates,
     /// Adopters, load and latency are published.
     Publish,
     /// Monthly settlement of all books.
@@ -145,7 +147,7 @@ impl Event {
             | Self::ContractEnd { .. }
             | Self::Refresh { .. }
             | Self::Integration { .. } => Phase::Supply,
-            Self::PriceEffective { .. } => Phase::Prices,
+            Self::PriceEffective { .. } | Self::PlanDates => Phase::Prices,
             Self::Publish => Phase::Demand,
             Self::Settlement => Phase::Finance,
             Self::PolicyBegins { .. } | Self::PolicyEnds { .. } | Self::Inspection | Self::Verdict { .. } => {

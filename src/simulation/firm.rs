@@ -5,7 +5,7 @@ use crate::economics::finance::Books;
 use crate::economics::pricing::Pricer;
 use crate::economics::technology::{CostCurve, Fleet, GpuHour, Load, Stock};
 use crate::model::Provider;
-use crate::units::{Gpus, Ratio, Share};
+use crate::units::{Gpus, MtokPerDay, Ratio, Share};
 
 use super::capacity::Kind;
 use super::runs::{Purse, Run};
@@ -110,4 +110,6 @@ pub(super) struct Supply {
     pub curve: CostCurve,
     /// Tokens a day, as last published.
     pub load: Load,
+    /// Of them, those that are served when the fleet has room.
+    pub movable: MtokPerDay,
 }

@@ -40,7 +40,7 @@ pub fn implied(model: &Model, streams: Streams) -> Vec<Implied> {
     let (world, _) = opening::open(model, streams);
     let mut rows = Rows { world: &world, list: Vec::new() };
     rows.market();
-    for segment in 0..model.segments.len() {
+    for segment in 0..model.customers.len() {
         rows.segment(segment);
     }
     for provider in model.provider_ids() {
@@ -100,25 +100,32 @@ impl Rows<'_, '_> {
         self.add("effective price", Entity::Market, (price, "money/Mtok"), sane);
     }
 
-    fn segment(&mut self, s: usize) {
-        let entity = Entity::Segment(SegmentId::at(s));
-        let (world, view) = (self.world, &self.world.market.segments[s]);
+    /// A segment, all its classes of use together.
+    fn segment(&mut self, segment: usize) {
+        let entity = Entity::Segment(SegmentId::at(segment));
+        let (world, kinds) = (self.world, self.world.model.customers[segment].classes.clone());
+        let view = &self.world.market.segments[kinds.start];
         let offers = world.model.offers.len();
-        let tokens: f64 = (0..offers).map(|j| self.wanted(s, j)).sum();
-        let users: f64 = (0..offers).map(|j| world.counts.users(s, j)).sum();
-        let known = users + world.counts.outside(s);
+        let all = |of: &dyn Fn(usize, usize) -> f64| -> f64 {
+            kinds.clone().map(|s| (0..offers).map(|j| of(s, j)).sum::<f64>()).sum()
+        };
+        let tokens = all(&|s, j| self.wanted(s, j));
+        let outside: f64 = kinds.clone().map(|s| world.counts.outside(s)).sum();
+        let known = all(&|s, j| world.counts.users(s, j)) + outside;
+        let elasticity = all(&|s, j| {
+            if tokens <= 0.0 || !world.market.offers[j].on_sale {
+                return 0.0;
+            }
+            let part = self.wanted(s, j) / tokens;
+            let aware: f64 =
+                (0..offers).map(|k| world.counts.users(s, k)).sum::<f64>() + world.counts.outside(s);
+            let held = world.counts.users(s, j) / aware.max(1.0);
+            let (view, alpha) = (&world.market.segments[s], view.preference.tastes.price.median.get());
+            part * own_price_elasticity(&view.preference, alpha, held, view.prices[j])
+        });
         self.add("tokens wanted", entity, (Some(tokens), "Mtok/day"), ANY);
-        let outside = (known > 0.0).then(|| world.counts.outside(s) / known);
-        self.add("aware users outside", entity, (outside, "share"), ANY);
-        let elasticity: f64 = (0..offers)
-            .filter(|j| tokens > 0.0 && world.market.offers[*j].on_sale)
-            .map(|j| {
-                let part = self.wanted(s, j) / tokens;
-                let held = world.counts.users(s, j) / known.max(1.0);
-                let alpha = view.preference.tastes.price.median.get();
-                part * own_price_elasticity(&view.preference, alpha, held, view.prices[j])
-            })
-            .sum();
+        let part = (known > 0.0).then(|| outside / known);
+        self.add("aware users outside", entity, (part, "share"), ANY);
         let sane =
             (Some((0.5, 3.0)), "measured between hosts of one model: 1.1 (NBER 2025-26); 0.7 to 3 in use");
         self.add("own-price elasticity", entity, ((tokens > 0.0).then_some(elasticity), ""), sane);

@@ -94,7 +94,8 @@ impl Law {
 impl World<'_> {
     /// What the policies in force do to sales to a segment.
     pub(super) fn terms_of(&self, segment: usize) -> Terms {
-        let name = &self.model.segments[segment].name;
+        let customers = self.model.customers.iter().find(|customers| customers.classes.contains(&segment));
+        let name = customers.map_or(&self.model.segments[segment].name, |customers| &customers.name);
         self.law
             .standing()
             .fold(Terms::NONE, |sum, i| sum.and(self.model.policies[i].policy.law().terms(name)))

@@ -1,7 +1,7 @@
 //! Load: what the tokens that users want ask of each firm's fleet, and the waiting and refusals that follow. Published
 //! at a stated cadence and frozen between, so that users meet only through what is public.
 
-use super::firm::PublishedLoad;
+use super::firm::{PublishedLoad, Supply};
 use super::world::World;
 use crate::economics::billing::TokenMix;
 use crate::economics::technology::{CostCurve, Load, utilisation};
@@ -45,6 +45,11 @@ impl World<'_> {
                     sum + self.load_of(j, mix, tokens[j])
                 });
         }
+        for j in 0..self.supply.len() {
+            let movable = wanted.iter().zip(&self.market.segments);
+            let movable = movable.map(|(tokens, view)| tokens[j] * view.movable[j].get()).sum();
+            self.supply[j].movable = MtokPerDay(movable);
+        }
         for p in 0..self.firms.len() {
             self.publish_firm(ProviderId::at(p));
         }
@@ -78,7 +83,8 @@ impl World<'_> {
             let both = *load + *inside;
             let (asked, by_users) = (curve.gpus_offered(&both), curve.gpus_offered(load));
             let part = if asked > Gpus::ZERO { by_users / asked } else { 1.0 };
-            let required = curve.gpus_required(&both);
+            let peak = self.peak(*j, &both);
+            let (asked, required) = (asked * peak, curve.gpus_required(&both) * peak);
             sold += required * part;
             own += required * (1.0 - part);
             offered += asked;
@@ -91,6 +97,17 @@ impl World<'_> {
             self.market.offers[j].waiting = service.per_token();
             self.market.offers[j].refused = service.refused();
         }
+    }
+
+    /// Capacity that a load asks for over that of one which is all served at once. What waits for a batch window or comes
+    /// off-peak is spread evenly over the day (assumption), so in the busiest hour it asks for one over the swing of what
+    /// users send at once.
+    fn peak(&self, offer: usize, both: &Load) -> f64 {
+        let Supply { movable, curve, .. } = &self.supply[offer];
+        if *movable <= MtokPerDay::ZERO {
+            return 1.0;
+        }
+        1.0 - *movable / both.total() * (1.0 - 1.0 / curve.swing().get())
     }
 
     fn selling(&self, provider: ProviderId) -> Vec<usize> {
@@ -112,7 +129,11 @@ impl World<'_> {
     /// Accelerators that a firm's load of the last publication offers on its curves of today.
     pub(super) fn offered(&self, provider: ProviderId) -> Gpus {
         let works = self.works(provider, &self.selling(provider));
-        works.iter().map(|(j, load, inside)| self.supply[*j].curve.gpus_offered(&(*load + *inside))).sum()
+        let asked = |(j, load, inside): &(usize, Load, Load)| {
+            let both = *load + *inside;
+            self.supply[*j].curve.gpus_offered(&both) * self.peak(*j, &both)
+        };
+        works.iter().map(asked).sum()
     }
 
     /// Loads of a provider's own use, by offer: spread over the products on sale as the tokens sold are, all on the

@@ -1,14 +1,15 @@
 //! The public state of the market: what is on sale at what price and quality, and what each segment makes of it.
 
+use super::contracts::{Contract, When};
 use super::population::{Alerts, Alternative, ChoiceTable, NO_INERTIA, Standing};
-use crate::calendar::Instant;
-use crate::economics::billing::{PriceSheet, Weights};
-use crate::economics::demand::Preference;
+use crate::calendar::{DAYS_A_MONTH, Instant};
+use crate::economics::billing::{PriceSheet, Rates, Weights};
+use crate::economics::demand::{Preference, Taken};
 use crate::economics::regulation::Terms;
 use crate::ids::OfferId;
-use crate::maths::exp;
+use crate::maths::{exp, ln};
 use crate::model::{Appeal, Model};
-use crate::units::{Elo, MoneyPerMtok, MtokPerDay, Seconds, Share, Spread, Utils};
+use crate::units::{Days, Elo, MoneyPerMtok, Mtok, MtokPerDay, Ratio, Seconds, Share, Spread, Utils};
 
 /// All that users and rivals can see.
 pub(super) struct Market {
@@ -20,6 +21,12 @@ pub(super) struct Market {
     pub alerts: Alerts,
     /// Published part of the users who know the market that use no offer.
     pub unserved: Share,
+    /// Up to where flows are metered; plans are offered by date.
+    pub at: Instant,
+    /// Settlements since the opening.
+    pub month: u32,
+    /// Offers with plans or a tariff.
+    billed: Vec<usize>,
     /// Provider of each offer.
     providers: Vec<usize>,
     /// Offers by name: the order in which alternatives are laid out, so that the order of firms in a file moves nobody.
@@ -75,6 +82,14 @@ pub(super) struct PublicSegment {
     pub price_terms: Vec<f64>,
     pub usage: Vec<f64>,
     pub weights: Vec<Weights>,
+    /// What has been agreed on, by offer.
+    pub contracts: Vec<Contract>,
+    /// Part of the tokens that is served when the fleet has room, by offer.
+    pub movable: Vec<Share>,
+    /// Position among the classes of use of its segment.
+    class: u32,
+    /// Mean time between two reviews of a user.
+    spacing: Days,
     /// Growth and shocks of use since the opening.
     pub growth: f64,
     pub shock: f64,
@@ -89,11 +104,23 @@ impl PublicSegment {
     /// What a user pays for an offer at the seller's price, and what follows for choice and usage.
     ///
     /// A credit of v a day is worth alpha v / E, with E = P_ref q today's usual use in money; it covers a bill at most.
-    fn charge(&mut self, offer: usize) {
-        let paid = self.terms.paid(self.prices[offer]);
+    /// Under a plan use and choice are those of the plan, moved as its mean price is moved.
+    fn charge(&mut self, offer: usize, by_plan: bool) {
+        let price = self.prices[offer];
+        let paid = self.terms.paid(price);
         self.paid[offer] = paid;
-        self.usage[offer] = self.preference.usage(paid);
-        self.price_terms[offer] = self.preference.price_term(paid);
+        let (usage, term) = (self.preference.usage(paid), self.preference.price_term(paid));
+        (self.usage[offer], self.price_terms[offer]) = if by_plan {
+            let taken = &self.contracts[offer].taken;
+            if paid == price {
+                (taken.usage, taken.term)
+            } else {
+                let (usual, before) = (self.preference.usage(price), self.preference.price_term(price));
+                (taken.usage * usage / usual, taken.term + term - before)
+            }
+        } else {
+            (usage, term)
+        };
         if self.terms.credit.get() > 0.0 {
             let bill = paid.get() * self.intensity(offer);
             self.relief[offer] = bill.min(self.terms.credit.get() / self.mean_usage.get());
@@ -128,10 +155,15 @@ impl Market {
         let count = offers.len();
         let mut order: Vec<usize> = (0..count).collect();
         order.sort_by_key(|offer| model.offer_name(OfferId::at(*offer)));
+        let class = |s: usize| {
+            let own = model.customers.iter().find(|own| own.classes.contains(&s));
+            own.map_or(0, |own| (s - own.classes.start) as u32)
+        };
         let segments = model
             .segments
             .iter()
-            .map(|segment| PublicSegment {
+            .enumerate()
+            .map(|(s, segment)| PublicSegment {
                 preference: Preference {
                     tastes: segment.tastes,
                     reference_price: model.reference.price,
@@ -150,6 +182,10 @@ impl Market {
                 price_terms: vec![0.0; count],
                 usage: vec![0.0; count],
                 weights: vec![Weights::BLENDED; count],
+                contracts: Vec::new(),
+                movable: vec![Share::ZERO; count],
+                class: class(s),
+                spacing: segment.review.spacing(model.rounds.map(|rounds| rounds.every)),
                 growth: 1.0,
                 shock: 1.0,
             })
@@ -161,31 +197,83 @@ impl Market {
             hearing: vec![0.0; model.segments.len()],
             alerts: Alerts::default(),
             unserved: Share::ONE,
+            at: Instant::START,
+            month: 0,
+            billed: (0..count).filter(|j| !model.offers[*j].is_plain()).collect(),
             providers: model.offers.iter().map(|offer| offer.provider.index()).collect(),
             order,
         };
         for offer in 0..count {
-            market.price(model, offer, market.offers[offer].posted);
+            for view in &mut market.segments {
+                let taken = Taken::as_you_go(&view.preference, MoneyPerMtok::ZERO);
+                view.contracts.push(Contract { taken, is_open: true, until: 0 });
+            }
+            market.post(model, offer, market.offers[offer].posted, true);
         }
         market
     }
 
     /// Posts a price: effective prices, price terms and usage of all segments follow. Tables are laid out by `relay`.
     pub(super) fn price(&mut self, model: &Model, offer: usize, sheet: PriceSheet) {
-        self.offers[offer].posted = sheet;
-        for (view, segment) in self.segments.iter_mut().zip(&model.segments) {
-            let price = sheet.effective(&segment.mix);
-            view.prices[offer] = price;
-            view.weights[offer] = segment.mix.weights(sheet.cache());
-            view.charge(offer);
+        self.post(model, offer, sheet, false);
+    }
+
+    /// Lets users agree anew on the plans of all offers, where they are free to: a month has passed, use has grown, a plan
+    /// has come or gone. Tables are laid out by `relay`.
+    pub(super) fn agree(&mut self, model: &Model) {
+        for at in 0..self.billed.len() {
+            let offer = self.billed[at];
+            self.post(model, offer, self.offers[offer].posted, false);
         }
+    }
+
+    /// Whether anything but the sheet decides what users pay.
+    pub(super) fn has_plans(&self) -> bool {
+        !self.billed.is_empty()
+    }
+
+    fn post(&mut self, model: &Model, offer: usize, sheet: PriceSheet, opens: bool) {
+        self.offers[offer].posted = sheet;
+        let given = &model.offers[offer];
+        // What nobody can have yet binds nobody.
+        let opens = opens || !self.offers[offer].on_sale;
+        for (view, segment) in self.segments.iter_mut().zip(&model.segments) {
+            view.weights[offer] = segment.mix.weights(sheet.cache());
+            if given.is_plain() {
+                let price = sheet.effective(&segment.mix);
+                view.prices[offer] = price;
+                view.charge(offer, false);
+                continue;
+            }
+            let rates = Rates::of(&sheet, &given.tariff, &segment.mix);
+            let base = segment.usage.median.get() * view.growth * view.shock * DAYS_A_MONTH;
+            let before = (!opens).then_some(&view.contracts[offer]);
+            let when = When { at: self.at, month: self.month, class: view.class };
+            let contract = Contract::agree(before, &view.preference, (given, &rates), Mtok(base), when);
+            view.prices[offer] = contract.taken.price;
+            view.movable[offer] = rates.movable();
+            view.contracts[offer] = contract;
+            view.charge(offer, true);
+        }
+    }
+
+    /// What a segment pays for a token of an offer over the blended price of its sheet. A plan's price is taken to move with
+    /// the sheet, which that of a fee does not.
+    pub(super) fn ratio(&self, model: &Model, segment: usize, offer: usize) -> Ratio {
+        let (public, view) = (&self.offers[offer], &self.segments[segment]);
+        let blended = public.posted.blended();
+        if model.offers[offer].is_plain() || blended <= MoneyPerMtok::ZERO {
+            let sheet = public.posted.at_level(MoneyPerMtok(1.0), &public.listed);
+            return Ratio(sheet.effective(&model.segments[segment].mix).get());
+        }
+        Ratio(view.prices[offer] / blended)
     }
 
     /// What users pay anew, where policies or use have changed. Tables are laid out by `relay`.
     pub(super) fn charge_all(&mut self) {
         for view in &mut self.segments {
             for offer in 0..self.offers.len() {
-                view.charge(offer);
+                view.charge(offer, self.billed.contains(&offer));
             }
         }
     }
@@ -220,7 +308,9 @@ impl Market {
             .order
             .iter()
             .copied()
-            .filter(|offer| self.offers[*offer].is_usable())
+            .filter(|offer| {
+                self.offers[*offer].is_usable() && self.segments[segment].contracts[*offer].is_open
+            })
             .map(|offer| Alternative {
                 offer,
                 provider: self.providers[offer],
@@ -228,9 +318,23 @@ impl Market {
                 price_term: self.segments[segment].price_terms[offer],
             })
             .collect();
+        let mut table =
+            ChoiceTable::new(&alternatives, self.segments[segment].outside.get(), &self.providers);
         let view = &self.segments[segment];
-        let mut table = ChoiceTable::new(&alternatives, view.outside.get(), &self.providers);
         table.hold = view.terms.inertia.get();
+        let locked = |contract: &Contract| contract.binds(self.month);
+        if view.contracts.iter().any(locked) {
+            table.locked = view.contracts.iter().map(locked).collect();
+        }
+        let reviews = |offer: usize| {
+            let months = f64::from(view.contracts[offer].taken.months);
+            if months > 1.0 { ln((months * DAYS_A_MONTH / view.spacing.get()).max(1.0)) } else { 0.0 }
+        };
+        let mut bound: Vec<f64> = alternatives.iter().map(|own| reviews(own.offer)).collect();
+        if bound.iter().any(|own| *own > 0.0) {
+            bound.push(0.0);
+            table.bound = bound;
+        }
         table
     }
 

@@ -12,8 +12,12 @@ pub(super) struct Meter {
     pub tokens: Vec<f64>,
     /// Tokens sold, by segment  \[Mtok\].
     pub segment_tokens: Vec<f64>,
-    /// What was billed for them, by offer  \[money\].
+    /// What was billed for them by the day, by offer  \[money\].
+    pub billed: Vec<f64>,
+    /// What was earned with them, by offer: billed, but for what is no revenue before a term ends  \[money\].
     pub revenue: Vec<f64>,
+    /// Tokens and bills by plan, as `Model::plans` lays them out.
+    pub plans: Vec<PlanMeter>,
     /// Tokens refused, by provider  \[Mtok\].
     pub refused: Vec<f64>,
     /// Tokens served for own products, by provider  \[Mtok\].
@@ -40,13 +44,24 @@ pub(super) struct Meter {
     pub surplus: f64,
 }
 
+/// What users of a plan used and what they were billed for it.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct PlanMeter {
+    /// Mtok.
+    pub tokens: f64,
+    /// Money.
+    pub billed: f64,
+}
+
 impl Meter {
-    pub(super) fn new(offers: usize, segments: usize, providers: usize) -> Self {
+    pub(super) fn new(offers: usize, segments: usize, providers: usize, plans: usize) -> Self {
         Self {
             elapsed: Days::ZERO,
             tokens: vec![0.0; offers],
             segment_tokens: vec![0.0; segments],
+            billed: vec![0.0; offers],
             revenue: vec![0.0; offers],
+            plans: vec![PlanMeter::default(); plans],
             refused: vec![0.0; providers],
             captive: vec![0.0; providers],
             serving: vec![0.0; providers],

@@ -3,6 +3,7 @@
 
 mod agenda;
 mod capacity;
+mod contracts;
 mod costing;
 mod costs;
 mod credit;

@@ -12,6 +12,7 @@ use super::meter::Meter;
 use super::panel::columns;
 use super::population::{Counts, NO_INERTIA, Population};
 use super::rents::Rents;
+use super::turns::billing::Pool;
 use super::turns::{note_overloads, open_books, sign};
 use super::world::World;
 use crate::calendar::Instant;
@@ -23,7 +24,7 @@ use crate::history::{Chronicle, Panel};
 use crate::ids::ProviderId;
 use crate::model::Model;
 use crate::random::Streams;
-use crate::units::{Gpus, Growth, Ratio, Share, Utils};
+use crate::units::{Gpus, Growth, MtokPerDay, Ratio, Share, Utils};
 
 /// Rounds in which waiting and shares are brought to agree: waiting hangs on the load, the load on the shares, and the
 /// solved brands on waiting. Observed shares pin the load, so it settles at once; the second round is for what is not
@@ -36,7 +37,9 @@ const MOST_LEAVING: f64 = 0.999;
 /// Opens a replicate.
 pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
     let (offers, segments, providers) = (model.offers.len(), model.segments.len(), model.providers.len());
-    let meter = Meter::new(offers, segments, providers);
+    let plans = model.plans();
+    let meter = Meter::new(offers, segments, providers, plans.len());
+    let plan_base = |j: usize| plans.iter().position(|(offer, _)| offer.index() == j);
     let mut world = World {
         model,
         streams,
@@ -48,7 +51,12 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         supply: model
             .offers
             .iter()
-            .map(|offer| Supply { base: offer.cost, curve: offer.cost, load: Load::default() })
+            .map(|offer| Supply {
+                base: offer.cost,
+                curve: offer.cost,
+                load: Load::default(),
+                movable: MtokPerDay::ZERO,
+            })
             .collect(),
         rents: Rents::open(model),
         law: Law::open(model),
@@ -56,6 +64,9 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         settled: meter.clone(),
         recorded: meter.clone(),
         meter,
+        plan_base: (0..offers).map(plan_base).collect(),
+        pools: vec![vec![Pool::default(); offers]; segments],
+        month_began: Instant::START,
         surplus_rate: None,
         panel: Panel::new(columns(model)),
         learning: None,
@@ -83,6 +94,7 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         world.measure_loads();
     }
     note_overloads(&mut world, &vec![Share::ZERO; offers]);
+    world.open_advances();
     world.rents.settle(world.rented_use());
     open_books(&mut world);
     let mut agenda = first_agenda(&world);
@@ -180,8 +192,11 @@ fn observed(model: &Model, market: &Market) -> OpeningMarket {
             let mean = segment.usage.median.get() * crate::maths::exp(0.5 * sigma * sigma);
             OpeningSegment {
                 preference: view.preference,
+                kin: model.kin(s),
+                users: segment.users.get() * segment.aware.now.get(),
                 mass: segment.users.get() * segment.aware.now.get() * mean,
-                prices: on_sale.iter().map(|j| view.prices[*j]).collect(),
+                terms: on_sale.iter().map(|j| view.price_terms[*j]).collect(),
+                usage: on_sale.iter().map(|j| view.usage[*j]).collect(),
                 merit: on_sale.iter().map(|j| market.merit(s, *j) - market.offers[*j].brand).collect(),
                 inertia: known_inertia(model, segment),
                 inertia_sigma: segment.inertia.map_or(Ratio::ZERO, |inertia| inertia.sigma),
@@ -243,6 +258,13 @@ pub(super) fn fit_fleet(world: &mut World, provider: ProviderId) {
 fn first_agenda(world: &World) -> Agenda {
     let model = world.model;
     let mut agenda = Agenda::default();
+    let dated = model.offers.iter().flat_map(|offer| &offer.plans).flat_map(|plan| [plan.from, plan.until]);
+    let mut dates: Vec<Instant> = dated.filter(|at| Instant::START < *at && *at < model.horizon).collect();
+    dates.sort_unstable();
+    dates.dedup();
+    for at in dates {
+        agenda.schedule(at, Event::PlanDates);
+    }
     for (index, shock) in model.shocks.iter().enumerate() {
         agenda.schedule(shock.at, Event::Shock { index: index as u32 });
     }

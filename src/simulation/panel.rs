@@ -3,7 +3,7 @@
 use super::meter::{Meter, of_provider};
 use super::world::World;
 use crate::history::{Entity, Measure, Series};
-use crate::ids::{OfferId, ProviderId, SegmentId, TierId};
+use crate::ids::{OfferId, PlanId, ProviderId, SegmentId, TierId};
 use crate::maths::exp;
 use crate::model::Model;
 use crate::units::{Days, MoneyPerMtok, Spread};
@@ -59,6 +59,7 @@ const OFFER: [Measure; 12] = [
     Measure::NashPrice,
     Measure::Quality,
 ];
+const PLAN: [Measure; 4] = [Measure::Users, Measure::Tokens, Measure::Revenue, Measure::EffectivePrice];
 const SEGMENT: [Measure; 4] = [Measure::Aware, Measure::Adoption, Measure::Users, Measure::Tokens];
 
 /// Whether a provider's rule, or one inside it, has a belief about demand.
@@ -81,7 +82,9 @@ pub(super) fn columns(model: &Model) -> Vec<Series> {
             .flat_map(|id| of(&BELIEF, Entity::Provider(id))),
     );
     columns.extend((0..model.offers.len()).flat_map(|j| of(&OFFER, Entity::Offer(OfferId::at(j)))));
-    columns.extend((0..model.segments.len()).flat_map(|s| of(&SEGMENT, Entity::Segment(SegmentId::at(s)))));
+    columns.extend((0..model.customers.len()).flat_map(|s| of(&SEGMENT, Entity::Segment(SegmentId::at(s)))));
+    let plans = 0..model.plans().len();
+    columns.extend(plans.flat_map(|plan| of(&PLAN, Entity::Plan(PlanId::at(plan)))));
     let tiers = 0..model.tiers().len();
     columns.extend(tiers.flat_map(|t| of(&[Measure::CheapestPrice], Entity::Tier(TierId::at(t)))));
     columns
@@ -103,6 +106,7 @@ impl World<'_> {
             Entity::Offer(id) => self.offer_figure(measure, id.index()),
             Entity::Segment(id) => self.segment_figure(measure, id.index()),
             Entity::Tier(id) => self.cheapest(id.index()),
+            Entity::Plan(id) => self.plan_figure(measure, id.index()),
         }
     }
 
@@ -132,7 +136,7 @@ impl World<'_> {
             Measure::Revenue => flow(&self.meter.revenue, &self.recorded.revenue),
             Measure::ServingCost => flow(&self.meter.serving, &self.recorded.serving),
             Measure::EffectivePrice => ratio(
-                sum(&self.meter.revenue) - sum(&self.recorded.revenue),
+                sum(&self.meter.billed) - sum(&self.recorded.billed),
                 sum(&self.meter.tokens) - sum(&self.recorded.tokens),
             ),
             Measure::Surplus => self.flow(self.meter.surplus, self.recorded.surplus),
@@ -162,7 +166,7 @@ impl World<'_> {
                 self.flow(paid(&self.meter), paid(&self.recorded))
             }
             Measure::EffectivePrice => ratio(
-                difference(&self.meter.revenue, &self.recorded.revenue),
+                difference(&self.meter.billed, &self.recorded.billed),
                 difference(&self.meter.tokens, &self.recorded.tokens),
             ),
             Measure::Gpus => {
@@ -205,15 +209,44 @@ impl World<'_> {
     }
 
     fn segment_figure(&self, measure: Measure, s: usize) -> Option<f64> {
-        let total = self.counts.total(s);
-        let holders = total - self.counts.outside(s) - self.counts.unaware(s);
+        let kinds = self.model.customers[s].classes.clone();
+        let sum = |of: &dyn Fn(usize) -> f64| kinds.clone().map(of).sum::<f64>();
+        let total = sum(&|s| self.counts.total(s));
+        let holders = total - sum(&|s| self.counts.outside(s)) - sum(&|s| self.counts.unaware(s));
         match measure {
-            Measure::Aware => Some(self.counts.aware_share(s)),
+            Measure::Aware => Some(self.counts.aware_share(kinds)),
             Measure::Adoption => Some(holders / total),
             Measure::Users => Some(holders),
-            Measure::Tokens => self.flow(self.meter.segment_tokens[s], self.recorded.segment_tokens[s]),
+            Measure::Tokens => {
+                self.flow(sum(&|s| self.meter.segment_tokens[s]), sum(&|s| self.recorded.segment_tokens[s]))
+            }
             _ => None,
         }
+    }
+
+    fn plan_figure(&self, measure: Measure, plan: usize) -> Option<f64> {
+        let (now, before) = (&self.meter.plans[plan], &self.recorded.plans[plan]);
+        match measure {
+            Measure::Users => Some(self.users_of_plan(plan)),
+            Measure::Tokens => self.flow(now.tokens, before.tokens),
+            Measure::Revenue => self.flow(now.billed, before.billed),
+            Measure::EffectivePrice => ratio(now.billed - before.billed, now.tokens - before.tokens),
+            _ => None,
+        }
+    }
+
+    /// Users who pay in a way: of each kind of user that holds the product all or none.
+    fn users_of_plan(&self, plan: usize) -> f64 {
+        let holders = |s: usize, j: usize| {
+            let way = self.market.segments[s].contracts[j].taken.plan.map_or(0, |k| k + 1);
+            if self.plan_base[j].map(|first| first + way) == Some(plan) {
+                self.counts.users(s, j)
+            } else {
+                0.0
+            }
+        };
+        let offers = 0..self.market.offers.len();
+        offers.map(|j| (0..self.market.segments.len()).map(|s| holders(s, j)).sum::<f64>()).sum()
     }
 
     /// Lowest posted price that is not zero among the products at or above the bar of a tier.

@@ -22,10 +22,7 @@ pub(super) fn static_market(world: &World, offers: &[usize], types: usize) -> Na
 
 fn segment(world: &World, s: usize, offers: &[usize]) -> ResponseSegment {
     let (view, given) = (&world.market.segments[s], &world.model.segments[s]);
-    let ratio = |j: &usize| {
-        let offer = &world.market.offers[*j];
-        offer.posted.at_level(MoneyPerMtok(1.0), &offer.listed).effective(&given.mix).get()
-    };
+    let ratio = |j: &usize| world.market.ratio(world.model, s, *j).get();
     ResponseSegment {
         preference: view.preference,
         mass: world.counts.aware_usage(s) * view.growth * view.shock,

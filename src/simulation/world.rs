@@ -8,6 +8,7 @@ use super::meter::Meter;
 use super::population::{Counts, Population};
 use super::rents::Rents;
 use super::turns::Drought;
+use super::turns::billing::Pool;
 use crate::calendar::Instant;
 use crate::economics::billing::PriceSheet;
 use crate::economics::finance::Books;
@@ -35,6 +36,12 @@ pub(super) struct World<'m> {
     /// Who runs each provider of the model: itself until it is bought.
     pub operators: Vec<ProviderId>,
     pub meter: Meter,
+    /// Where an offer's plans begin among all, pay as you go first; none for those without.
+    pub plan_base: Vec<Option<usize>>,
+    /// What is no revenue before a term ends, by kind of user and offer.
+    pub pools: Vec<Vec<Pool>>,
+    /// When the present month of contracts began.
+    pub month_began: Instant,
     /// Meter at the last settlement and at the last record.
     pub settled: Meter,
     pub recorded: Meter,
@@ -77,6 +84,7 @@ impl World<'_> {
         self.meter_own_use(span);
         self.meter.elapsed += span;
         self.now = to;
+        self.market.at = to;
     }
 
     fn meter_tokens(&mut self) {
@@ -90,7 +98,17 @@ impl World<'_> {
                 let terms = &view.terms;
                 self.meter.tokens[j] += served;
                 self.meter.segment_tokens[segment] += served;
-                self.meter.revenue[j] += served * view.prices[j].get();
+                let (bill, contract) = (served * view.prices[j].get(), &view.contracts[j].taken);
+                self.meter.billed[j] += bill;
+                self.meter.revenue[j] += bill - bill * contract.lapsed;
+                if let Some(first) = self.plan_base[j] {
+                    let pool = &mut self.pools[segment][j];
+                    pool.lapsing += bill * contract.lapsed;
+                    pool.paid += bill * contract.lapsed_in_advance;
+                    let plan = &mut self.meter.plans[first + contract.plan.map_or(0, |k| k + 1)];
+                    plan.tokens += served;
+                    plan.billed += bill;
+                }
                 self.meter.refused[firm] += wanted * refused;
                 // a fleet is metered by time; what each token adds is sending it
                 let Supply { curve, load, .. } = &self.supply[j];
@@ -133,6 +151,14 @@ impl World<'_> {
             if let (Some(captive), true) = (&provider.captive, runs) {
                 self.meter.captive[p] += captive.tokens.get() * self.firms[p].captive_growth * span.get();
             }
+        }
+    }
+
+    /// Use has grown or shrunk: where a bill is no multiple of it, what a token costs has moved.
+    pub(super) fn use_has_moved(&mut self) {
+        if self.market.has_plans() {
+            self.market.agree(self.model);
+            self.market.relay();
         }
     }
 

@@ -13,14 +13,25 @@ pub struct TokenMix {
     pub output: Share,
     /// Part of the input that repeats an earlier request and can hit a cache where the provider sells one.
     pub repeated: Share,
-    /// Part of the tokens that can wait for a batch window (read by plans that offer one).
+    /// Part of the tokens that can wait for a batch window, where a product sells one.
     pub batchable: Share,
+    /// Part of the other tokens that falls, or is moved, into off-peak hours, where a product sells them cheaper. Default:
+    /// 15 % (assumption: half of what eight of 24 even hours would hold).
+    pub off_peak: Share,
+    /// Part of the tokens in requests longer than the threshold above which a product asks another price.
+    pub long: Share,
 }
 
 impl Default for TokenMix {
     /// Three input tokens to one output token, nothing repeated: the blend in which price lists are compared.
     fn default() -> Self {
-        Self { output: Share(0.25), repeated: Share::ZERO, batchable: Share::ZERO }
+        Self {
+            output: Share(0.25),
+            repeated: Share::ZERO,
+            batchable: Share::ZERO,
+            off_peak: Share(0.15),
+            long: Share::ZERO,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod adoption;
 mod choice;
 mod opening;
+mod plan_choice;
 mod preference;
 mod response;
 mod review;
@@ -12,6 +13,7 @@ mod user_types;
 pub use adoption::hearing_rate;
 pub use choice::{group_sums, log_sum, resting_shares, shares};
 pub use opening::{Known, OpeningMarket, OpeningOffer, OpeningSegment, Solved, solve};
+pub use plan_choice::Taken;
 pub use preference::{
     ELO_UTILS, Preference, latency_utils, own_price_elasticity, price_term, quality_utils, usage,
 };

@@ -8,7 +8,7 @@ use super::choice::{group_sums, resting_shares};
 use super::preference::Preference;
 use super::user_types::{MOST_INERTIA, UserType, user_types};
 use crate::maths;
-use crate::units::{MoneyPerMtok, Ratio, Spread, Utils};
+use crate::units::{Ratio, Spread, Utils};
 
 /// A number that is either given or to be solved from what is observed at the opening.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,10 +33,17 @@ pub struct OpeningOffer {
 pub struct OpeningSegment {
     /// Preference of its users.
     pub preference: Preference,
+    /// The first segment that shares its outside utility and inertia: what is observed of them is observed of all
+    /// together. Its own position where it stands alone.
+    pub kin: usize,
+    /// Its aware users, by which it counts among its kin.
+    pub users: f64,
     /// Tokens that its aware users would use at the reference price.
     pub mass: f64,
-    /// Effective price of each offer.
-    pub prices: Vec<MoneyPerMtok>,
+    /// g(x) of each offer.
+    pub terms: Vec<f64>,
+    /// Use under each offer over that at the reference price.
+    pub usage: Vec<f64>,
     /// Utility of each offer before price and brand: quality less waiting.
     pub merit: Vec<Utils>,
     /// Inertia (median and spread over users), or the probability of leaving one's provider at a review.
@@ -89,6 +96,8 @@ const TOLERANCE: f64 = 1e-6;
 const DAMPING: f64 = 0.6;
 /// Types of users in a segment where more than alpha differs.
 const TYPES: usize = 256;
+/// The same in each of several segments that are kin, which together have many more.
+const KIN_TYPES: usize = 64;
 
 /// Solves the market. Where an observation cannot be met (more churn than indifferent users would show), the nearest
 /// lawful value is taken and the residual says so.
@@ -131,15 +140,15 @@ impl<'a> Search<'a> {
         let types: Vec<_> = market
             .segments
             .iter()
-            .map(|s| user_types(&s.preference.tastes, s.inertia_sigma, market.providers, TYPES))
+            .map(|s| {
+                let alone = market.segments.iter().filter(|other| other.kin == s.kin).count() == 1;
+                let most = if alone { TYPES } else { KIN_TYPES };
+                user_types(&s.preference.tastes, s.inertia_sigma, market.providers, most)
+            })
             .collect();
         let fixed =
             market.segments.iter().zip(&types).map(|(s, types)| fixed_weights(market, s, types)).collect();
-        let usage = market
-            .segments
-            .iter()
-            .map(|s| s.prices.iter().map(|price| s.preference.usage(*price)).collect())
-            .collect();
+        let usage = market.segments.iter().map(|s| s.usage.clone()).collect();
         let given = |known: &Known<Utils>, start: f64| match known {
             Known::Given(value) => value.get(),
             Known::Observed(_) => start,
@@ -222,10 +231,31 @@ impl<'a> Search<'a> {
             self.outside_shares[s] = outside;
             self.leaving[s] = if inside > 0.0 { left / inside } else { 0.0 };
         }
+        self.pool();
         let sold: f64 = self.tokens.iter().flatten().sum();
         for (j, share) in self.token_shares.iter_mut().enumerate() {
             let tokens: f64 = self.tokens.iter().map(|segment| segment[j]).sum();
             *share = if sold > 0.0 { tokens / sold } else { 0.0 };
+        }
+    }
+
+    /// Puts what is predicted of a segment and its kin in place of what is predicted of it alone.
+    fn pool(&mut self) {
+        let segments = &self.market.segments;
+        for first in 0..segments.len() {
+            let kin: Vec<usize> = (first..segments.len()).filter(|s| segments[*s].kin == first).collect();
+            if kin.len() < 2 {
+                continue;
+            }
+            let sum =
+                |of: &dyn Fn(usize) -> f64| kin.iter().map(|s| segments[*s].users * of(*s)).sum::<f64>();
+            let (users, out) = (sum(&|_| 1.0), sum(&|s| self.outside_shares[s]));
+            let left = sum(&|s| (1.0 - self.outside_shares[s]) * self.leaving[s]);
+            let leaving = if users > out { left / (users - out) } else { 0.0 };
+            for s in kin {
+                self.outside_shares[s] = out / users;
+                self.leaving[s] = leaving;
+            }
         }
     }
 
@@ -303,13 +333,12 @@ impl<'a> Search<'a> {
 
 fn fixed_weights(market: &OpeningMarket, segment: &OpeningSegment, types: &[UserType]) -> Vec<f64> {
     let tastes = &segment.preference.tastes;
-    let terms: Vec<f64> = segment.prices.iter().map(|price| segment.preference.price_term(*price)).collect();
     let mut fixed = Vec::with_capacity(types.len() * market.offers.len());
     for user in types {
         let alpha = user.alpha(tastes);
         for (j, offer) in market.offers.iter().enumerate() {
             let loyalty = tastes.loyalty.get() * user.loyalty[offer.provider];
-            fixed.push(maths::exp(segment.merit[j].get() - alpha * terms[j] + loyalty));
+            fixed.push(maths::exp(segment.merit[j].get() - alpha * segment.terms[j] + loyalty));
         }
     }
     fixed
@@ -319,7 +348,7 @@ fn fixed_weights(market: &OpeningMarket, segment: &OpeningSegment, types: &[User
 mod tests {
     use super::*;
     use crate::economics::demand::segment::Tastes;
-    use crate::units::{Elo, Share};
+    use crate::units::{Elo, MoneyPerMtok, Share};
 
     fn market(loyalty: f64, sigma: f64) -> OpeningMarket {
         let tastes = Tastes {
@@ -340,8 +369,11 @@ mod tests {
             segments: vec![
                 OpeningSegment {
                     preference,
+                    kin: 0,
+                    users: 3.0,
                     mass: 3.0,
-                    prices: [100.0, 12.0, 5.0, 1.0].map(MoneyPerMtok).to_vec(),
+                    terms: [100.0, 12.0, 5.0, 1.0].map(|p| preference.price_term(MoneyPerMtok(p))).to_vec(),
+                    usage: [100.0, 12.0, 5.0, 1.0].map(|p| preference.usage(MoneyPerMtok(p))).to_vec(),
                     merit: [0.5, 0.1, 0.0, -0.3].map(Utils).to_vec(),
                     inertia: Known::Observed(0.02),
                     inertia_sigma: Ratio(0.3),
@@ -350,8 +382,11 @@ mod tests {
                 },
                 OpeningSegment {
                     preference,
+                    kin: 1,
+                    users: 1.0,
                     mass: 1.0,
-                    prices: [90.0, 11.0, 5.0, 0.0].map(MoneyPerMtok).to_vec(),
+                    terms: [90.0, 11.0, 5.0, 0.0].map(|p| preference.price_term(MoneyPerMtok(p))).to_vec(),
+                    usage: [90.0, 11.0, 5.0, 0.0].map(|p| preference.usage(MoneyPerMtok(p))).to_vec(),
                     merit: [0.9, 0.2, 0.0, -0.6].map(Utils).to_vec(),
                     inertia: Known::Given(Utils(1.0)),
                     inertia_sigma: Ratio(0.0),

@@ -11,7 +11,7 @@ use crate::history::{
     Attribution, Chronicle, Credit, Entity, Happening, HappeningKind, History, Measure, Names, Panel, Part,
     Series, Statements,
 };
-use crate::ids::{OfferId, ProviderId};
+use crate::ids::{OfferId, PlanId, ProviderId};
 use crate::maths::ln;
 use crate::measures::outcome;
 use crate::random::{Purpose, Streams};
@@ -43,6 +43,8 @@ pub struct Market {
     pub luck: f64,
     /// Days from round to round, if firms move in rounds.
     pub rounds: Option<f64>,
+    /// Whether its users have plans.
+    pub plans: bool,
 }
 
 impl Market {
@@ -60,7 +62,13 @@ impl Market {
             demand: 1_000.0,
             luck: 0.3,
             rounds: None,
+            plans: false,
         }
+    }
+
+    /// Firms with a plan: the first one's users pay as they go, the others' by subscription.
+    fn plans(&self) -> std::ops::Range<usize> {
+        0..if self.plans { self.firms.len() } else { 0 }
     }
 
     fn names(&self) -> Names {
@@ -70,6 +78,8 @@ impl Market {
             offer_provider: (0..self.firms.len()).collect(),
             segments: vec!["code".to_owned()],
             tiers: Vec::new(),
+            plans: self.plans().map(|p| format!("{}/model/plan", self.firms[p].name)).collect(),
+            plan_kinds: self.plans().map(|p| KINDS[p.min(1)].to_owned()).collect(),
         }
     }
 
@@ -150,6 +160,10 @@ impl Market {
             let own = [Measure::PostedPrice, Measure::Tokens].into_iter().chain(COSTS);
             series.extend(own.map(|measure| Series { measure, entity }));
         }
+        for p in self.plans() {
+            let own = [Measure::Users, Measure::Tokens, Measure::Revenue];
+            series.extend(own.map(|measure| Series { measure, entity: Entity::Plan(PlanId::at(p)) }));
+        }
         let mut panel = Panel::new(series);
         let mut chronicle = Chronicle::default();
         for week in 0..=self.weeks {
@@ -181,6 +195,10 @@ impl Market {
                 row.extend([1.0, 0.2, 0.5, 1.5].map(|cost| there.then_some(cost * left)));
                 note(&mut chronicle, (&self.firms[p], p), (week, at));
             }
+            for p in self.plans() {
+                let (_, price, tokens) = of(p);
+                row.extend([Some(10.0), flow(tokens), flow(tokens * price)]);
+            }
             panel.record(at, row.into_iter());
         }
         let attributions = self.attributions(&luck);
@@ -195,6 +213,9 @@ impl Market {
         }
     }
 }
+
+/// Kinds of the plans.
+const KINDS: [&str; 2] = ["pay_as_you_go", "subscription"];
 
 /// Levels that the price of the market is held against.
 const BENCHMARKS: [Measure; 5] =

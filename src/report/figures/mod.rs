@@ -22,6 +22,7 @@ mod margins;
 mod marks;
 mod money_words;
 mod moves;
+mod plan_mix;
 mod posted;
 mod price;
 mod products;
@@ -69,7 +70,7 @@ pub struct Skipped {
 type Draw = fn(&View) -> Result<Figure, String>;
 
 /// All figures, the most telling first.
-const ALL: [(&str, Draw); 20] = [
+const ALL: [(&str, Draw); 21] = [
     (posted::FILE, posted::draw),
     (impulse::FILE, impulse::draw),
     (cycle::FILE, cycle::draw),
@@ -83,6 +84,7 @@ const ALL: [(&str, Draw); 20] = [
     (four_costs::FILE, four_costs::draw),
     (cost_stack::FILE, cost_stack::draw),
     (tokens::FILE, tokens::draw),
+    (plan_mix::FILE, plan_mix::draw),
     (adoption::FILE, adoption::draw),
     (concentration::FILE, concentration::draw),
     (cash::FILE, cash::draw),
@@ -95,11 +97,12 @@ const ALL: [(&str, Draw); 20] = [
 impl Skipped {
     /// Whether few markets have such a figure, so that its absence is no news.
     pub fn is_special(&self) -> bool {
-        const SPECIAL: [&str; 7] = [
+        const SPECIAL: [&str; 8] = [
             impulse::FILE,
             cycle::FILE,
             reactions::FILE,
             fire::FILE,
+            plan_mix::FILE,
             survival::FILE,
             runway::FILE,
             profit_bridge::FILE,

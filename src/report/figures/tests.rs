@@ -26,9 +26,10 @@ fn why<'a>(drawing: &'a Drawing, name: &str) -> &'a str {
 }
 
 /// What a market of four firms that move when they please has no use for.
-const OTHERS: [&str; 4] = [
+const OTHERS: [&str; 5] = [
     "charts/impulse-response.png",
     "charts/price-cycle.png",
+    "charts/plan-mix.png",
     "charts/runway.png",
     "charts/profit-bridge.png",
 ];
@@ -176,6 +177,19 @@ fn without_any_run_there_is_no_figure() {
 }
 
 #[test]
+fn who_pays_how_is_told_by_kind_of_plan() {
+    let drawing = drawn(&Market { plans: true, ..Market::usual() }.findings(12));
+    assert!(!skipped(&drawing).contains(&"charts/plan-mix.png"));
+    let figure = figure(&drawing, "plan-mix");
+    assert!(figure.title.starts_with("In the end subscription bills "), "{}", figure.title);
+    assert!(
+        figure.caption.contains("pay as you go ") && figure.caption.contains("% of tokens"),
+        "{}",
+        figure.caption
+    );
+}
+
+#[test]
 fn many_providers_are_drawn() {
     const NAMES: [&str; 14] = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N"];
     let firm = |name| Firm { name, price: 3.0, cut: Some((2, 0.9)), there: (0, 99) };
@@ -189,6 +203,7 @@ fn many_providers_are_drawn() {
         "charts/survival.png",
         OTHERS[2],
         OTHERS[3],
+        OTHERS[4],
     ];
     assert_eq!(skipped(&drawing), stay);
     assert_eq!(figure(&drawing, "timeline").title, "14 of 14 providers cut prices on 10 May 2024");

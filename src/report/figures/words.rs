@@ -16,6 +16,7 @@ bilingual! { Language;
     no_users: "no users are recorded", "没有用户记录";
     no_cash: "no cash is recorded", "没有现金记录";
     no_history: "no whole history was kept", "没有保留完整的事件经过";
+    no_plans: "all users pay as they go", "所有用户都按量付费";
     nothing_happened: "nothing happened to any provider", "没有任何厂商发生事件";
 
     // The source line, and how runs are summed up.
@@ -56,6 +57,11 @@ bilingual! { Language;
     exit_in_sample: "Exit in one of the first three runs", "前三次运行中的退出";
 
     // Shares.
+    plans_title: "In the end {plan} bills {share} of the tokens", "期末{plan}占 token 的 {share}";
+    plans_subtitle: "Tokens sold by the plan under which they are billed; {runs}", "按计费方案划分的 token 销量；{runs}";
+    plans_part: "{plan} {users} of users, {tokens} of tokens, {bills} of bills", "{plan}占用户 {users}、token {tokens}、账单 {bills}";
+    plans_between: "; ", "；";
+    plans_caption: "Over {window}: {list}.", "{window}：{list}。";
     shares_lead: "{who} ends with {share} of tokens{spread}", "{who} 期末占 token 销量的 {share}{spread}";
     shares_overtake:
         "{who} overtakes {before} and ends with {share} of tokens{spread}",

@@ -205,8 +205,10 @@ impl Agents {
             }
             let held = self.held[user];
             let looks = match mark.kind {
-                MarkKind::Review => held != UNAWARE,
-                MarkKind::Early => held != UNAWARE && mark.hazard < (interval.early)(mark.at),
+                MarkKind::Review => held != UNAWARE && !table.is_locked(held),
+                MarkKind::Early => {
+                    held != UNAWARE && mark.hazard < (interval.early)(mark.at) && !table.is_locked(held)
+                }
                 MarkKind::Hearing => held == UNAWARE && mark.hazard < interval.hearing,
             };
             if !looks {
@@ -247,6 +249,37 @@ impl Agents {
         made
     }
 
+    /// The users of an offer review their choice at once; returns how many.
+    pub(super) fn renew(
+        &mut self,
+        offer: u8,
+        table: &ChoiceTable,
+        mut luck: Stream,
+        counts: &mut Counts,
+    ) -> u64 {
+        let mut batch = Batch::EMPTY;
+        let mut made = 0;
+        for user in 0..self.held.len() {
+            // One uniform a user, held or not: the luck of one does not hang on what others hold.
+            let choice = luck.random::<f32>();
+            if self.held[user] != offer {
+                continue;
+            }
+            let lane = batch.len;
+            batch.user[lane] = user as u32;
+            batch.alpha[lane] = self.alpha[user];
+            batch.stay[lane] = self.inertia.of(user);
+            batch.group[lane] = table.group_of(offer);
+            batch.choice[lane] = choice;
+            batch.at[lane] = 0;
+            batch.len += 1;
+            if batch.len == LANES {
+                made += self.settle(&mut batch, 0, table, counts);
+            }
+        }
+        made + self.settle(&mut batch, 0, table, counts)
+    }
+
     /// All who know the market choose at once, with their present provider's advantage; returns how many.
     pub(super) fn choose(&mut self, table: &ChoiceTable, mut luck: Stream, counts: &mut Counts) -> u64 {
         let mut batch = Batch::EMPTY;
@@ -254,7 +287,7 @@ impl Agents {
         for user in 0..self.held.len() {
             let choice = luck.random::<f32>();
             let held = self.held[user];
-            if held == UNAWARE {
+            if held == UNAWARE || table.is_locked(held) {
                 continue;
             }
             let lane = batch.len;

@@ -117,8 +117,10 @@ impl Counts {
         self.total[segment]
     }
 
-    /// Part of a segment's users who know the market.
-    pub(crate) fn aware_share(&self, segment: usize) -> f64 {
-        1.0 - self.unaware(segment) / self.total[segment].max(1.0)
+    /// Part of the users of some segments who know the market.
+    pub(crate) fn aware_share(&self, segments: std::ops::Range<usize>) -> f64 {
+        let unaware: f64 = segments.clone().map(|segment| self.unaware(segment)).sum();
+        let total: f64 = segments.map(|segment| self.total(segment)).sum();
+        1.0 - unaware / total.max(1.0)
     }
 }

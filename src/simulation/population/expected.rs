@@ -47,6 +47,10 @@ struct Choice<'a> {
     weights: Vec<f64>,
     own: Vec<f64>,
     sum: f64,
+    /// Weights for those who hold nothing of the alternative's group: less where they would come under a term.
+    reach: Vec<f64>,
+    own_reach: Vec<f64>,
+    sum_reach: f64,
 }
 
 /// Laws of a segment's users.
@@ -195,8 +199,29 @@ impl MeanField {
         for (kind, held) in self.kinds.iter().zip(self.held.chunks_exact_mut(cells)) {
             let choice = Choice::of(table, kind);
             let leaving = std::mem::take(&mut held[offer]);
-            for (a, weight) in choice.weights.iter().enumerate() {
-                held[cell(table.code[a], self.offers)] += leaving * weight / choice.sum;
+            for (a, weight) in choice.reach.iter().enumerate() {
+                held[cell(table.code[a], self.offers)] += leaving * weight / choice.sum_reach;
+            }
+        }
+        self.publish(counts);
+        made
+    }
+
+    /// Users of an offer review their choice at once; returns how many.
+    pub(super) fn renew(&mut self, offer: usize, table: &ChoiceTable, counts: &mut Counts) -> f64 {
+        let cells = self.offers + 2;
+        let made = self.users * self.mean(offer);
+        for (kind, held) in self.kinds.iter().zip(self.held.chunks_exact_mut(cells)) {
+            let choice = Choice::of(table, kind);
+            let own = table.group_of(offer as u8);
+            let boost = exp(kind.stay);
+            let pull = |a: usize| {
+                if table.group[a] == own { choice.weights[a] * boost } else { choice.reach[a] }
+            };
+            let sum: f64 = (0..table.len()).map(pull).sum();
+            let all = std::mem::take(&mut held[offer]);
+            for a in 0..table.len() {
+                held[cell(table.code[a], self.offers)] += all * pull(a) / sum;
             }
         }
         self.publish(counts);
@@ -248,7 +273,18 @@ impl<'a> Choice<'a> {
             own[*group as usize] += weight;
         }
         let sum = own.iter().sum();
-        Self { table, weights, own, sum }
+        if table.bound.is_empty() {
+            let (reach, own_reach) = (weights.clone(), own.clone());
+            return Self { table, weights, own, sum, reach, own_reach, sum_reach: sum };
+        }
+        let reach: Vec<f64> =
+            weights.iter().zip(&table.bound).map(|(weight, bound)| weight * exp(-bound)).collect();
+        let mut own_reach = vec![0.0; table.groups.len() + 1];
+        for (weight, group) in reach.iter().zip(&table.group) {
+            own_reach[*group as usize] += weight;
+        }
+        let sum_reach = own_reach.iter().sum();
+        Self { table, weights, own, sum, reach, own_reach, sum_reach }
     }
 
     /// Where the type comes to rest: pi_k proportional to W_k (S + (e^kappa - 1) W_own(k)).
@@ -284,6 +320,10 @@ impl<'a> Choice<'a> {
         let mut holders = vec![0.0; self.own.len()];
         let mut free = hearing * unaware;
         for (c, part) in held.iter().enumerate().take(offers + 1) {
+            if c < offers && self.table.is_locked(c as u8) {
+                out[c] = 0.0;
+                continue;
+            }
             let group = if c == offers { outside_group as u32 } else { self.table.group_of_offer[c] };
             if group == NO_GROUP {
                 free += rate * part;
@@ -294,17 +334,23 @@ impl<'a> Choice<'a> {
         }
         out[offers + 1] = -hearing * unaware;
         // What reaches a unit of weight: from the free, and from each group, its own members weighing more.
-        let mut from_all = free / self.sum;
+        let mut from_all = free / self.sum_reach;
         let boost = |g: usize| exp(if g == outside_group { outside_stay } else { stay }) - 1.0;
         let each: Vec<f64> = holders
             .iter()
             .enumerate()
-            .map(|(g, part)| rate * part / (self.sum + boost(g) * self.own[g]))
+            .map(|(g, part)| {
+                let spared = self.own[g] - self.own_reach[g];
+                rate * part / (self.sum_reach + boost(g) * self.own[g] + spared)
+            })
             .collect();
         from_all += each.iter().sum::<f64>();
         for (a, weight) in self.weights.iter().enumerate() {
             let g = self.table.group[a] as usize;
-            out[cell(self.table.code[a], offers)] += weight * (from_all + boost(g) * each[g]);
+            // Where nothing binds, spared is nothing and this is weight (from_all + boost each).
+            let spared = weight - self.reach[a];
+            out[cell(self.table.code[a], offers)] +=
+                weight * (from_all + boost(g) * each[g]) - spared * (from_all - each[g]);
         }
     }
 }

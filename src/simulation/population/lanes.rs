@@ -159,6 +159,12 @@ impl Batch {
                 row[l] = merit - self.alpha[l] * term + keep_if(self.group[l] == group, self.stay[l]);
             }
         }
+        for ((row, bound), group) in scratch.weight.iter_mut().zip(&table.bound).zip(&table.group) {
+            let bound = *bound as f32;
+            for l in 0..LANES {
+                row[l] -= keep_if(self.group[l] != *group, bound);
+            }
+        }
         if loyalty.sd == 0.0 {
             return;
         }

@@ -167,6 +167,26 @@ impl Population {
         made
     }
 
+    /// The users of an offer in one segment, whose terms have ended, review their choice; returns how many did.
+    pub(super) fn renew(
+        &mut self,
+        (segment, offer): (usize, usize),
+        name: &str,
+        table: &ChoiceTable,
+        (streams, month): (Streams, u64),
+        counts: &mut Counts,
+    ) -> u64 {
+        match self {
+            Self::Agents(columns) => {
+                let column = &mut columns[segment];
+                let luck =
+                    streams.open(Purpose::Renewal, column.entity ^ entity(name).rotate_left(32), month);
+                column.agents.renew(offer as u8, table, luck, counts)
+            }
+            Self::Expected(fields) => fields[segment].renew(offer, table, counts).round() as u64,
+        }
+    }
+
     /// Makes the users of one offer users of another.
     pub(super) fn rename(&mut self, from: usize, to: usize, counts: &mut Counts) {
         match self {

@@ -26,6 +26,12 @@ pub(crate) struct ChoiceTable {
     pub groups: Vec<u32>,
     /// Group of each offer of the model, usable or not; `NO_GROUP` where its provider has no alternative.
     pub group_of_offer: Vec<u32>,
+    /// Whether the users of an offer must stay until a term ends, by offer; empty where none must.
+    pub locked: Vec<bool>,
+    /// ln N of each alternative under a term that holds N reviews, 0 of one without; empty where there are none. Whoever
+    /// comes under a term gives up looking again, and of N independent draws the best is worth ln N more than one (Gumbel);
+    /// so the term slows coming as much as going, and where users come to rest stays what it was.
+    pub bound: Vec<f64>,
 }
 
 /// An offer whose provider has nothing to choose.
@@ -88,12 +94,19 @@ impl ChoiceTable {
             group: Vec::new(),
             groups: Vec::new(),
             group_of_offer: Vec::new(),
+            locked: Vec::new(),
+            bound: Vec::new(),
         }
     }
 
     /// Number of alternatives, the outside option included.
     pub(crate) fn len(&self) -> usize {
         self.code.len()
+    }
+
+    /// Whether the holder of an alternative must stay.
+    pub(crate) fn is_locked(&self, held: u8) -> bool {
+        self.locked.get(held as usize).copied().unwrap_or(false)
     }
 
     /// Group of what a user holds.

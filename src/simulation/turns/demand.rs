@@ -16,9 +16,11 @@ const CADENCE: Days = Days(1.0);
 pub(in crate::simulation) fn publish(world: &mut World, agenda: &mut Agenda, at: Instant) {
     world.advance(at);
     agenda.schedule(at.after(CADENCE), Event::Publish);
-    for segment in 0..world.model.segments.len() {
-        let aware = Share(world.counts.aware_share(segment));
-        world.market.hearing[segment] = hearing(&world.model.segments[segment], aware);
+    for own in &world.model.customers {
+        let aware = Share(world.counts.aware_share(own.classes.clone()));
+        for kind in own.classes.clone() {
+            world.market.hearing[kind] = hearing(&world.model.segments[kind], aware);
+        }
     }
     refresh(world);
     super::finance::shut(world, at);

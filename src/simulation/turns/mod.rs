@@ -1,5 +1,6 @@
 //! One file a phase of the day. A turn advances the world to its instant before it changes what users see.
 
+pub(super) mod billing;
 pub(super) mod demand;
 pub(super) mod finance;
 mod investment;

@@ -21,6 +21,7 @@ pub(in crate::simulation) fn month(world: &mut World, agenda: &mut Agenda, at: I
     for (view, segment) in world.market.segments.iter_mut().zip(&world.model.segments) {
         view.growth = exp(segment.usage.growth.get() * elapsed.get());
     }
+    world.use_has_moved();
     for (firm, provider) in world.firms.iter_mut().zip(&world.model.providers) {
         firm.age(at);
         if let Some(captive) = &provider.captive {

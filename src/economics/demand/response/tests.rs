@@ -78,10 +78,16 @@ fn agree(market: &ResponseMarket) {
             segments: market
                 .segments
                 .iter()
-                .map(|segment| OpeningSegment {
+                .enumerate()
+                .map(|(s, segment)| OpeningSegment {
                     preference: segment.preference,
+                    kin: s,
+                    users: segment.mass,
                     mass: segment.mass,
-                    prices: (0..4).map(|j| LEVELS[j] * segment.ratio[j]).collect(),
+                    terms: (0..4)
+                        .map(|j| segment.preference.price_term(LEVELS[j] * segment.ratio[j]))
+                        .collect(),
+                    usage: (0..4).map(|j| segment.preference.usage(LEVELS[j] * segment.ratio[j])).collect(),
                     merit: segment.merit.clone(),
                     inertia: Known::Given(segment.inertia.median),
                     inertia_sigma: segment.inertia.sigma,

@@ -64,5 +64,6 @@ fn close(world: &mut World, provider: ProviderId) {
     if firm.present {
         firm.treasury.enter((time, Money(sales), Money(serving)), &firm.books);
     }
-    firm.books.prove();
+    world.book_advances(provider);
+    world.firms[p].books.prove();
 }

@@ -26,6 +26,7 @@ use crate::ids::ProviderId;
 pub(in crate::simulation) fn settle(world: &mut World, agenda: &mut Agenda, at: Instant) {
     world.advance(at);
     agenda.schedule(world.model.calendar.next_month(at), Event::Settlement);
+    super::billing::renew(world);
     close_books(world);
     let beyond = parent::cover(world, agenda, at);
     funding::raise(world, at);

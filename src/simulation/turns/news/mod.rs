@@ -40,9 +40,12 @@ pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: I
         }
         ShockKind::Demand { segments, factor } => {
             for segment in segments {
-                world.market.segments[segment.index()].shock *= factor.get();
+                for kind in model.customers[segment.index()].classes.clone() {
+                    world.market.segments[kind].shock *= factor.get();
+                }
                 world.note(HappeningKind::DemandShock, Entity::Segment(*segment), None, Some(factor.get()));
             }
+            world.use_has_moved();
             refresh(world);
         }
         ShockKind::Outage { provider, lasts, part } => {
@@ -83,6 +86,7 @@ fn launch(
     world.market.offers[j].on_sale = true;
     world.market.offers[j].since = at;
     world.renew_curve(j, at);
+    world.market.agree(world.model);
     let price = world.market.offers[j].posted.blended().get();
     world.note(HappeningKind::Launch, Entity::Offer(offer), None, Some(price));
     if let Some(old) = replaces {
