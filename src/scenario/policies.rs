@@ -137,7 +137,7 @@ fn dates(file: &File, entry: &PolicyFile, path: &str, complaints: &mut Complaint
 }
 
 /// The policies of a market, in the order of the file.
-pub fn resolve(file: &File, calendar: &Calendar) -> Vec<Enactment> {
+pub fn resolve(file: &File, calendar: Calendar) -> Vec<Enactment> {
     let instant = |day: Day| calendar.instant(day.0).max(Instant::START);
     let enacted = |entry: &PolicyFile| Enactment {
         name: entry.name.clone(),

@@ -107,7 +107,7 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
         providers,
         offers,
         shocks,
-        policies: policies::resolve(file, &calendar),
+        policies: policies::resolve(file, calendar),
         accelerators: accelerators.names,
         rents: file.rents.map(|rents| rents.market()),
     })

@@ -55,7 +55,7 @@ fn is_told(figure: &Compared) -> bool {
     let values = figure.arms.iter().map(|arm| arm.mean).chain([figure.base]);
     let is_count = figure.kind == Kind::Market && ["count", "money"].contains(&plain(figure).as_str());
     let known: Vec<f64> = values.flatten().collect();
-    !known.is_empty() && !(is_count && known.iter().all(|value| *value == 0.0))
+    !(known.is_empty() || is_count && known.iter().all(|value| *value == 0.0))
 }
 
 /// The unit with `money` for the currency's, as the catalogue has it.

@@ -87,7 +87,10 @@ fn titles_say_what_the_numbers_say() {
 fn one_run_claims_no_spread() {
     let drawing = drawn(&Market::usual().findings(1));
     // One run has no curve of survival.
-    assert_eq!(skipped(&drawing), [OTHERS[0], OTHERS[1], "charts/survival.png", OTHERS[2], OTHERS[3]]);
+    assert_eq!(
+        skipped(&drawing),
+        [OTHERS[0], OTHERS[1], OTHERS[2], "charts/survival.png", OTHERS[3], OTHERS[4]]
+    );
     for figure in &drawing.figures {
         assert!(!figure.title.contains("runs") && !figure.caption.contains("5 %"), "{figure:?}");
     }
@@ -200,8 +203,8 @@ fn many_providers_are_drawn() {
         OTHERS[1],
         "charts/reactions.png",
         "charts/under-fire.png",
-        "charts/survival.png",
         OTHERS[2],
+        "charts/survival.png",
         OTHERS[3],
         OTHERS[4],
     ];

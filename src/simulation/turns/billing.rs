@@ -68,7 +68,7 @@ pub(in crate::simulation) fn dates(world: &mut World, at: Instant) {
     for j in (0..world.market.offers.len()).filter(|j| world.market.offers[*j].on_sale).collect::<Vec<_>>() {
         let fell = |(was, is): (&Vec<f64>, &Vec<f64>)| was[j] > 0.0 && is[j] <= was[j] * left;
         if before.iter().zip(&after).any(fell) {
-            world.alert(world.model.offers[j].provider);
+            world.alert(world.owner(j));
         }
     }
 }
