@@ -113,6 +113,17 @@ shock.cut.enabled = false
 }
 
 #[test]
+fn an_arm_lies_above_the_draws() {
+    // Cash is drawn for each firm: the arm fixes that of A alone.
+    let scenario = scenario("[compare.arms.rich]\n\"provider.A.cash\" = \"80 M USD\"\n", &[]);
+    let draws = vec![0.1, 3e6, 7e6];
+    assert_eq!(scenario.study.parameters.len(), draws.len());
+    let cash = |model: &pricewar::model::Model| [0, 1].map(|p| model.providers[p].cash.get());
+    assert_eq!(cash(&scenario.maker.make(&draws).unwrap()), [3e6, 7e6]);
+    assert_eq!(cash(&scenario.arms[0].maker.make(&draws).unwrap()), [80e6, 7e6]);
+}
+
+#[test]
 fn the_command_line_lies_above_the_arms_and_switches_all_that_a_star_matches() {
     let more = "[compare.arms.low]\nprovider.A.fixed.staff = 10\n";
     let market = scenario(more, &["provider.A.fixed.staff=20", "shock.*.enabled=false"]);

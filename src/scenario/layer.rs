@@ -37,6 +37,8 @@ pub struct Layers {
     pub dropped: Vec<String>,
     /// The tree with what is switched off, where arms may switch it on.
     pub whole: Option<Node>,
+    /// Where the arm writes what it changes: no draw moves that.
+    pub fixed: Vec<Place>,
 }
 
 /// What is laid on the files: an arm, then overrides.
@@ -181,6 +183,7 @@ impl Layers {
             tree.table_mut().and_then(|table| table.remove("compare"));
             for arms::Change { path, place, value } in changes {
                 let keys = vec![place; path.segments.len()];
+                self.fixed.push(value.place);
                 self.aim(&mut tree, &path, (value, keys), shapes);
             }
         }

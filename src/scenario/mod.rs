@@ -192,7 +192,7 @@ struct Opened {
 }
 
 fn open(layers: Layers, is_arm: bool) -> Result<Opened, ScenarioError> {
-    let Layers { sources, tree, mut findings, dropped, whole } = layers;
+    let Layers { sources, tree, mut findings, dropped, whole, fixed } = layers;
     let Some(tree) = tree else { return Err(ScenarioError::new(findings, sources)) };
     let exchange = exchange(&tree);
     let normal = walker::walk(&tree, schema::shapes(), &exchange, &mut findings);
@@ -218,8 +218,9 @@ fn open(layers: Layers, is_arm: bool) -> Result<Opened, ScenarioError> {
     findings.extend(semantic::place(&tree, &complaints, &dropped));
     let context = Context { tree: &tree, normal: &normal, shapes: schema::shapes(), exchange: &exchange };
     let mut doubts = Vec::new();
-    let drawn =
+    let mut drawn =
         uncertainty::parameters(file.uncertainty.iter(), Home::Laws("uncertainty"), &context, &mut doubts);
+    arms::fix(&mut drawn, &tree, &fixed);
     // An arm may switch off what the scenario draws.
     findings.extend(doubts.into_iter().filter(|doubt| !is_arm || doubt.code != "path-matches-nothing"));
     // A study is of the scenario as it stands, not of its arms.
