@@ -118,9 +118,9 @@ fn an_arm_lies_above_the_draws() {
     let scenario = scenario("[compare.arms.rich]\n\"provider.A.cash\" = \"80 M USD\"\n", &[]);
     let draws = vec![0.1, 3e6, 7e6];
     assert_eq!(scenario.study.parameters.len(), draws.len());
-    let cash = |model: &pricewar::model::Model| [0, 1].map(|p| model.providers[p].cash.get());
-    assert_eq!(cash(&scenario.maker.make(&draws).unwrap()), [3e6, 7e6]);
-    assert_eq!(cash(&scenario.arms[0].maker.make(&draws).unwrap()), [80e6, 7e6]);
+    let cash = |model: &pricewar::model::Model| [0, 1].map(|p| model.providers[p].cash.get() as i64);
+    assert_eq!(cash(&scenario.maker.make(&draws).unwrap()), [3_000_000, 7_000_000]);
+    assert_eq!(cash(&scenario.arms[0].maker.make(&draws).unwrap()), [80_000_000, 7_000_000]);
 }
 
 #[test]
