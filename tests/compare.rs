@@ -113,6 +113,16 @@ shock.cut.enabled = false
 }
 
 #[test]
+fn an_arm_can_be_left_out() {
+    let arms = "[compare.arms]\none.enabled = false\n[compare.arms.one.provider.A]\ncash = 1\n[compare.arms.two]\nenabled = true\n";
+    let scenario = scenario(arms, &[]);
+    let names: Vec<&str> = scenario.arms.iter().map(|arm| arm.name.as_str()).collect();
+    assert_eq!(names, ["two"]);
+    let found = compared(&scenario);
+    assert!(found.figures.iter().all(|figure| figure.arms[0].difference.is_none_or(|by| by.abs() <= 0.0)));
+}
+
+#[test]
 fn an_arm_lies_above_the_draws() {
     // Cash is drawn for each firm: the arm fixes that of A alone.
     let scenario = scenario("[compare.arms.rich]\n\"provider.A.cash\" = \"80 M USD\"\n", &[]);

@@ -17,7 +17,7 @@ use serde_json::Value as Json;
 use super::finding::Finding;
 use super::path::{Part, Path, Segment, Step};
 use super::source::Place;
-use super::tree::{Node, Table, Value};
+use super::tree::{Entry, Node, Table, Value};
 use super::uncertainty::{Aim, Drawn};
 
 /// What `compare` compares with the scenario as it stands.
@@ -65,11 +65,19 @@ const COMMON: [&str; 13] = [
     "usd",
 ];
 
-/// Arms of a tree in the order of the file, and where they stand.
+/// The key by which an overlay switches an arm off, as any member of a named list.
+const SWITCH: &str = "enabled";
+
+/// Arms of a tree in the order of the file, and where they stand; those that an overlay switches off are left out.
 pub fn names(tree: &Node) -> Vec<(String, Place)> {
     let arms = below(tree, "compare").and_then(|compare| below(compare, "arms"));
     let entries = arms.and_then(Node::table).map(|table| table.entries.as_slice());
-    entries.unwrap_or_default().iter().map(|entry| (entry.key.clone(), entry.place)).collect()
+    let is_on = |entry: &&Entry| {
+        let switch = entry.node.table().and_then(|table| table.get(SWITCH));
+        switch.is_none_or(|switch| switch.value != Value::Boolean(false))
+    };
+    let on = entries.unwrap_or_default().iter().filter(is_on);
+    on.map(|entry| (entry.key.clone(), entry.place)).collect()
 }
 
 fn below<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
@@ -100,7 +108,7 @@ pub fn changes(tree: &Node, arm: &str, findings: &mut Vec<Finding>) -> Vec<Chang
         return Vec::new();
     };
     let mut changes = Vec::new();
-    for entry in &table.entries {
+    for entry in table.entries.iter().filter(|entry| entry.key != SWITCH) {
         match Path::parse(&entry.key) {
             Ok(path) => {
                 if let Some(Part::Name(first)) = path.segments.first().map(|segment| &segment.part)
