@@ -1,18 +1,17 @@
 //! `pricewar compare`: a scenario and its arms under the same luck, in one table.
 
 use clap::Args;
-use serde_json::Value;
 
 use super::answer::{Origin, Way, end};
 use super::ask::{Ask, Gathered};
 use super::drawing::style;
 use super::flags::{Market, Output, Voice};
+use super::json;
 use super::open::{Opened, open, warn};
 use super::print::say;
 use super::trouble::{Ending, Trouble};
 use crate::experiments::{BASE, Comparison, Keeps, Plan};
 use crate::report::compare::{CompareReport, frame, sentences, side_by_side, write};
-use crate::report::manifest::VERSION;
 use crate::report::{Language, Manifest};
 use crate::scenario::{Arm, nearest};
 use crate::study::ModelMaker;
@@ -100,7 +99,7 @@ impl Compare {
         };
         let page = gathered.folder.join("report.html").display().to_string();
         match way.voice {
-            Voice::Json => say(&json(comparison, &manifest, (&page, gathered.origin))?)?,
+            Voice::Json => say(&json::study(comparison, &manifest, (&page, gathered.origin))?)?,
             Voice::Path => say(&page)?,
             Voice::Words => say(&self.words(comparison, gathered, &page))?,
         }
@@ -149,25 +148,4 @@ impl Compare {
         parts.push(format!("{runs} x {n} runs, seed {}{stored}\n{page}", comparison.seed));
         parts.join("\n\n")
     }
-}
-
-/// The comparison as one JSON object: that of `compare.json` with what made it.
-fn json(
-    comparison: &Comparison,
-    manifest: &Manifest,
-    (page, origin): (&str, Origin),
-) -> Result<String, Trouble> {
-    let mut value = serde_json::to_value(comparison).map_err(std::io::Error::from)?;
-    if let Value::Object(object) = &mut value {
-        let more = [
-            ("version", Value::from(VERSION)),
-            ("command", Value::from(manifest.command.as_str())),
-            ("failed", Value::from(manifest.failed.len())),
-            ("stored", Value::from(origin == Origin::Stored)),
-            ("complete", Value::from(manifest.complete)),
-            ("report", Value::from(page)),
-        ];
-        object.extend(more.map(|(name, value)| (name.to_owned(), value)));
-    }
-    Ok(format!("{value:#}"))
 }

@@ -1,9 +1,13 @@
 //! An answer as one JSON object.
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::answer::{Answer, Origin};
+use super::trouble::Trouble;
 use crate::experiments::Estimate;
+use crate::report::Manifest;
+use crate::report::manifest::VERSION;
 use crate::report::tables::column_name;
 
 /// The object. Of one run each measure is a number or null; of a batch it is an object with its estimate.
@@ -65,4 +69,25 @@ fn full(estimate: &Estimate) -> Value {
         "p50": quantile(2),
         "p95": quantile(4),
     })
+}
+
+/// The answer of a study as one JSON object: that of its file, with what made it.
+pub fn study(
+    answer: &impl Serialize,
+    manifest: &Manifest,
+    (page, origin): (&str, Origin),
+) -> Result<String, Trouble> {
+    let mut value = serde_json::to_value(answer).map_err(std::io::Error::from)?;
+    if let Value::Object(object) = &mut value {
+        let more = [
+            ("version", Value::from(VERSION)),
+            ("command", Value::from(manifest.command.as_str())),
+            ("failed", Value::from(manifest.failed.len())),
+            ("stored", Value::from(origin == Origin::Stored)),
+            ("complete", Value::from(manifest.complete)),
+            ("report", Value::from(page)),
+        ];
+        object.extend(more.map(|(name, value)| (name.to_owned(), value)));
+    }
+    Ok(format!("{value:#}"))
 }

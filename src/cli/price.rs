@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use clap::Args;
 use jiff::civil::Date;
-use serde_json::Value;
 
 use super::answer::{Origin, Way, end};
 use super::ask::{Ask, Gathered};
@@ -12,6 +11,7 @@ use super::cost::date;
 use super::cuts::read;
 use super::drawing::style;
 use super::flags::{Market, Output, Voice, quoted, replicates};
+use super::json;
 use super::open::{Opened, open, warn};
 use super::print::{complain, say};
 use super::trouble::{Ending, Trouble};
@@ -23,7 +23,6 @@ use crate::ids::OfferId;
 use crate::model::{Model, ShockKind};
 use crate::random::Streams;
 use crate::report::charts::Style;
-use crate::report::manifest::VERSION;
 use crate::report::price::{PriceReport, break_even, bridge, candidates, draw, frame, sentences, write};
 use crate::report::{Figure, Language, Manifest};
 use crate::scenario::nearest;
@@ -105,7 +104,7 @@ impl Price {
         };
         let page = gathered.folder.join("report.html").display().to_string();
         match way.voice {
-            Voice::Json => say(&json(answer, &manifest, (&page, gathered.origin))?)?,
+            Voice::Json => say(&json::study(answer, &manifest, (&page, gathered.origin))?)?,
             Voice::Path => say(&page)?,
             Voice::Words => say(&self.words(answer, gathered, &page))?,
         }
@@ -312,25 +311,4 @@ fn question(
             .map(|when| model.calendar.date(when).to_string()),
         replaced: None,
     })
-}
-
-/// The comparison as one JSON object: that of `price.json` with what made it.
-fn json(
-    answer: &PriceAnswer,
-    manifest: &Manifest,
-    (page, origin): (&str, Origin),
-) -> Result<String, Trouble> {
-    let mut value = serde_json::to_value(answer).map_err(std::io::Error::from)?;
-    if let Value::Object(object) = &mut value {
-        let more = [
-            ("version", Value::from(VERSION)),
-            ("command", Value::from(manifest.command.as_str())),
-            ("failed", Value::from(manifest.failed.len())),
-            ("stored", Value::from(origin == Origin::Stored)),
-            ("complete", Value::from(manifest.complete)),
-            ("report", Value::from(page)),
-        ];
-        object.extend(more.map(|(name, value)| (name.to_owned(), value)));
-    }
-    Ok(format!("{value:#}"))
 }

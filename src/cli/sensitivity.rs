@@ -4,19 +4,18 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use cpu_time::ProcessTime;
-use serde_json::Value;
 
 use super::answer::{Origin, Way, end};
 use super::ask::{Ask, Gathered};
 use super::drawing::style;
 use super::flags::{Market, Output, Voice, quoted};
+use super::json;
 use super::open::{Opened, open, warn};
 use super::over::{Over, over};
 use super::print::{complain, say};
 use super::trouble::{Ending, Trouble};
 use crate::experiments::{Design, Job, Keeps, Plan, Point, SensitivityAnswer, Trial, analyse};
 use crate::report::charts::Style;
-use crate::report::manifest::VERSION;
 use crate::report::sensitivity::{SensitivityReport, draw, frame, indices, sentences, tornado, write};
 use crate::report::{Figure, Manifest};
 use crate::simulation::simulate;
@@ -161,7 +160,7 @@ impl Sensitivity {
         };
         let page = gathered.folder.join("report.html").display().to_string();
         match way.voice {
-            Voice::Json => say(&json(answer, &manifest, (&page, gathered.origin))?)?,
+            Voice::Json => say(&json::study(answer, &manifest, (&page, gathered.origin))?)?,
             Voice::Path => say(&page)?,
             Voice::Words => say(&self.words(answer, gathered, &page))?,
         }
@@ -245,25 +244,4 @@ fn spell(seconds: f64) -> String {
         s if s < 5_400.0 => format!("{:.0} minutes", s / 60.0),
         s => format!("{:.1} hours", s / 3_600.0),
     }
-}
-
-/// The answer as one JSON object: that of `sensitivity.json` with what made it.
-fn json(
-    answer: &SensitivityAnswer,
-    manifest: &Manifest,
-    (page, origin): (&str, Origin),
-) -> Result<String, Trouble> {
-    let mut value = serde_json::to_value(answer).map_err(std::io::Error::from)?;
-    if let Value::Object(object) = &mut value {
-        let more = [
-            ("version", Value::from(VERSION)),
-            ("command", Value::from(manifest.command.as_str())),
-            ("failed", Value::from(manifest.failed.len())),
-            ("stored", Value::from(origin == Origin::Stored)),
-            ("complete", Value::from(manifest.complete)),
-            ("report", Value::from(page)),
-        ];
-        object.extend(more.map(|(name, value)| (name.to_owned(), value)));
-    }
-    Ok(format!("{value:#}"))
 }

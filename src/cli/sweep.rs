@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use serde_json::Value;
 
 use super::answer::{Origin, Way, end};
 use super::ask::{Ask, Gathered};
 use super::drawing::style;
 use super::flags::{Market, Output, Voice, quoted};
+use super::json;
 use super::open::{Opened, open, warn};
 use super::over::{Over, over};
 use super::print::{complain, say};
@@ -16,7 +16,6 @@ use super::trouble::{Ending, Trouble};
 use crate::experiments::{Axis, Keeps, Plan, SweepAnswer, draw_all, sweep, sweep_points};
 use crate::random::Streams;
 use crate::report::charts::Style;
-use crate::report::manifest::VERSION;
 use crate::report::sweep::{SweepReport, draw, frame, sentences, table, write};
 use crate::report::{Figure, Manifest};
 use crate::scenario::{Maker, load_text};
@@ -139,7 +138,7 @@ impl Sweep {
         };
         let page = gathered.folder.join("report.html").display().to_string();
         match way.voice {
-            Voice::Json => say(&json(answer, &manifest, (&page, gathered.origin))?)?,
+            Voice::Json => say(&json::study(answer, &manifest, (&page, gathered.origin))?)?,
             Voice::Path => say(&page)?,
             Voice::Words => say(&self.words(answer, gathered, &page))?,
         }
@@ -240,25 +239,4 @@ fn makers(opened: &Opened, axes: &[Axis], points: &[Vec<usize>]) -> Result<Vec<M
         )));
     }
     Ok(makers)
-}
-
-/// The answer as one JSON object: that of `sweep.json` with what made it.
-fn json(
-    answer: &SweepAnswer,
-    manifest: &Manifest,
-    (page, origin): (&str, Origin),
-) -> Result<String, Trouble> {
-    let mut value = serde_json::to_value(answer).map_err(std::io::Error::from)?;
-    if let Value::Object(object) = &mut value {
-        let more = [
-            ("version", Value::from(VERSION)),
-            ("command", Value::from(manifest.command.as_str())),
-            ("failed", Value::from(manifest.failed.len())),
-            ("stored", Value::from(origin == Origin::Stored)),
-            ("complete", Value::from(manifest.complete)),
-            ("report", Value::from(page)),
-        ];
-        object.extend(more.map(|(name, value)| (name.to_owned(), value)));
-    }
-    Ok(format!("{value:#}"))
 }
