@@ -56,7 +56,7 @@
 //!
 //! let price = history.panel.values(Measure::EffectivePrice, Entity::Market).and_then(|path| path.last().flatten());
 //! assert!(price < Some(1.0));
-//! let figures = outcome(&history, &scenario.model.names(), scenario.model.record.window);
+//! let figures = outcome(&history, &scenario.model.names(), scenario.model.record.window, &scenario.model.record.episodes);
 //! assert_eq!(figures.value("price_cuts", Entity::Market), Some(1.0));
 //! ```
 //!

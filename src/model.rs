@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::{Calendar, Instant};
 use crate::economics::billing::{PLANS, PriceSheet, Tariff, TokenMix};
 use crate::economics::demand::Segment;
+use crate::economics::indices::Thresholds;
 use crate::economics::pricing::{PricingRule, Reaction, Reviews, Rounds};
 use crate::economics::technology::{Architecture, CostCurve, Plant};
 use crate::history::Names;
@@ -28,7 +29,7 @@ use crate::ids::{OfferId, ProviderId};
 use crate::units::{Days, Elo, Gpus, Growth, Money, MoneyPerDay, MoneyPerMtok, MtokPerDay, Share, Utils};
 
 /// Distance of the bars of quality.
-const TIER: f64 = 100.0;
+pub const TIER: f64 = 100.0;
 
 /// One market.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +48,8 @@ pub struct Model {
     pub record: Record,
     /// How users are simulated.
     pub population: Population,
+    /// What is left out of the market, for comparison.
+    pub twin: Option<Twin>,
     /// The common cadence of all firms; each has its own when absent.
     pub rounds: Option<Rounds>,
     /// Where tastes are measured.
@@ -82,6 +85,14 @@ pub enum Population {
     Expected,
 }
 
+/// The same market without something, under the same luck: what it is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Twin {
+    /// Nobody moves a price but for its cost: each price is its opening mark-up times today's standard cost.
+    WithoutWar,
+}
+
 /// When figures are taken down.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Record {
@@ -91,6 +102,8 @@ pub struct Record {
     pub window: Days,
     /// Whether falls in price are put down to trend, competition and war.
     pub attribution: bool,
+    /// What counts as a price-war episode.
+    pub episodes: Thresholds,
 }
 
 /// Where tastes are measured: one place for all segments.

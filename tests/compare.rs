@@ -2,7 +2,11 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 use pricewar::experiments::{BASE, Comparison, Keeps, Ledger, Plan, Subject, Trial};
-use pricewar::scenario::{Paint, Scenario, load_text};
+use pricewar::history::{Entity, Measure};
+use pricewar::ids::OfferId;
+use pricewar::model::Twin;
+use pricewar::random::Streams;
+use pricewar::scenario::{Paint, Scenario, TWIN, load_text};
 use pricewar::simulation::simulate;
 use pricewar::study::ModelMaker;
 use pricewar::units::MoneyPerDay;
@@ -139,4 +143,62 @@ fn the_command_line_lies_above_the_arms_and_switches_all_that_a_star_matches() {
     let market = scenario(more, &["provider.A.fixed.staff=20", "shock.*.enabled=false"]);
     assert!(market.model.shocks.is_empty());
     assert_eq!(market.arms[0].model.providers[0].fixed.staff, MoneyPerDay(20.0));
+}
+
+/// Blended posted price of a product in the records of a twin's history.
+fn twin_prices(more: &str, offer: usize) -> Vec<Option<f64>> {
+    let scenario = scenario(&format!("{more}[compare.arms.peace]\ntwin = \"without_war\"\n"), &[]);
+    let [arm] = scenario.arms.as_slice() else { panic!("there is one arm") };
+    let history = simulate(&arm.model, Streams::new(7, 0));
+    let entity = Entity::Offer(OfferId::at(offer));
+    history.panel.values(Measure::PostedPrice, entity).unwrap().collect()
+}
+
+fn last(prices: &[Option<f64>]) -> f64 {
+    prices.last().copied().flatten().unwrap()
+}
+
+#[test]
+fn a_twin_without_war_moves_no_price_but_for_its_cost() {
+    // 0.75 x 0.6 + 0.25 x 1.8 = 0.9 blended; the script would cut A by a third.
+    let still = twin_prices("", 0);
+    assert!(still.iter().all(|price| (price.unwrap() - 0.9).abs() < 1e-12));
+    // Its cost halves on 10 April: its price does at the next turn of the month, and stays there.
+    let cheaper =
+        "[[shock]]\nat = 2025-04-10\nname = \"better chips\"\ncost = { provider = \"A\", factor = 0.5 }\n";
+    let fallen = twin_prices(cheaper, 0);
+    assert!((last(&fallen) - 0.45).abs() < 1e-12, "{fallen:?}");
+    let levels = fallen.iter().flatten().filter(|price| (**price - 0.9).abs() > 1e-12);
+    assert!(levels.clone().all(|price| (price - 0.45).abs() < 1e-12) && levels.count() > 5);
+    assert!((last(&twin_prices(cheaper, 1)) - 0.9).abs() < 1e-12, "B has had no news");
+}
+
+#[test]
+fn a_launch_asks_the_median_markup_of_its_tier_in_the_twin() {
+    // Both products of the tier stand at 0.9 / 0.5 = 1.8 times their cost; the third costs 0.2 and would be given away.
+    let launch = "[[shock]]\nat = 2025-04-10\nname = \"free\"\n[shock.launch]\nprovider = \"B\"\nproduct = { name = \"q\", quality = 1230, constant_cost = 0.2, price = { input = 0.01, output = 0.03 } }\n";
+    let asked = twin_prices(launch, 2);
+    assert!((last(&asked) - 0.36).abs() < 1e-12, "{asked:?}");
+}
+
+#[test]
+fn what_a_war_does_is_the_base_less_its_twin() {
+    let found = compared(&scenario("[compare.arms.peace]\ntwin = \"without_war\"\n", &[]));
+    let figure = |measure: &str| &found.figure(measure, "market").unwrap().arms[0];
+    let profit = figure("profit");
+    assert!(profit.difference.unwrap() > 0.0, "a cut below the best price costs its firm");
+    assert_eq!(profit.reversed().difference, profit.difference.map(|value| -value));
+    assert_eq!(
+        (profit.reversed().ci_low, profit.reversed().ci_high),
+        (profit.ci_high.map(|v| -v), profit.ci_low.map(|v| -v))
+    );
+    assert!(figure("consumer_surplus").difference.unwrap() < 0.0, "users pay more without it");
+}
+
+#[test]
+fn a_flag_can_say_what_an_arm_is() {
+    let made = scenario("", &[TWIN]);
+    assert_eq!(made.arms.len(), 1);
+    assert_eq!(made.arms[0].model.twin, Some(Twin::WithoutWar));
+    assert_eq!(made.model.twin, None);
 }

@@ -69,7 +69,9 @@ fn last(history: &History, measure: Measure, entity: Entity) -> f64 {
 }
 
 fn figure(model: &Model, history: &History, measure: &str, entity: Entity) -> f64 {
-    outcome(history, &model.names(), model.record.window).value(measure, entity).unwrap()
+    outcome(history, &model.names(), model.record.window, &model.record.episodes)
+        .value(measure, entity)
+        .unwrap()
 }
 
 fn told(history: &History, kind: HappeningKind) -> Vec<&Happening> {

@@ -19,7 +19,7 @@ use super::trouble::{Ending, Trouble};
 use crate::experiments::{
     Findings, Finished, JobResult, Keeps, Ledger, Plan, Sink, Subject, Trial, WORKER, run_jobs,
 };
-use crate::model::Model;
+use crate::model::{Model, Twin};
 use crate::report::charts::Style;
 use crate::report::disk::write_whole;
 use crate::report::place::{Question, Standing, clear, default_folder, look};
@@ -112,6 +112,7 @@ impl<'a> Ask<'a> {
                 let study = &self.opened.scenario.study;
                 let subject = Subject {
                     benchmarks: benchmarks(&self.opened.scenario.model, study.seed),
+                    twins: self.twins(),
                     ..Subject::of(self.model, study, &plan.arms, &self.line)
                 };
                 (Ledger::new(subject.clone()), Store::create(&folder, &identity, &subject)?, None)
@@ -125,6 +126,12 @@ impl<'a> Ask<'a> {
         // A sitting that only drew again keeps the times of the one that ran.
         let timings = if timings.events == 0 { before.unwrap_or(timings) } else { timings };
         Ok(Gathered { findings: ledger.findings(), folder, identity, origin, timings, manifest: None })
+    }
+
+    /// Arms that are twins without war.
+    fn twins(&self) -> Vec<String> {
+        let arms = self.opened.scenario.arms.iter().filter(|arm| arm.model.twin == Some(Twin::WithoutWar));
+        arms.map(|arm| arm.name.clone()).collect()
     }
 
     /// Runs what is missing.

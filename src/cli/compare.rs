@@ -13,7 +13,7 @@ use super::trouble::{Ending, Trouble};
 use crate::experiments::{BASE, Comparison, Keeps, Plan};
 use crate::report::compare::{CompareReport, frame, sentences, side_by_side, write};
 use crate::report::{Language, Manifest};
-use crate::scenario::{Arm, nearest};
+use crate::scenario::{Arm, TWIN, nearest};
 use crate::study::ModelMaker;
 
 /// Flags of `compare`.
@@ -24,6 +24,10 @@ pub struct Compare {
     /// Arms of the scenario to compare with it, in place of all
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     arms: Vec<String>,
+    /// Adds the twin without war as an arm: the same luck, each price its opening mark-up on today's standard cost. A
+    /// scenario without arms is compared with it
+    #[arg(long)]
+    twin: bool,
     /// Replicates of each arm, in place of the scenario's
     #[arg(short = 'n', long, value_name = "N")]
     replicates: Option<u32>,
@@ -35,8 +39,13 @@ impl Compare {
     /// Runs all arms, compares them, writes the comparison down, says it.
     pub fn run(&self) -> Result<Ending, Trouble> {
         // The door knows the lawful range, so the flag goes through it like any other value.
-        let more: Vec<String> = self.replicates.iter().map(|n| format!("batch.replicates={n}")).collect();
-        let opened = open(&self.market, &more)?;
+        let mut more: Vec<String> = self.replicates.iter().map(|n| format!("batch.replicates={n}")).collect();
+        let mut opened = open(&self.market, &more)?;
+        let has_twin = opened.scenario.arms.iter().any(|arm| arm.model.twin.is_some());
+        if opened.scenario.arms.is_empty() || (self.twin && !has_twin) {
+            more.push(TWIN.to_owned());
+            opened = open(&self.market, &more)?;
+        }
         let arms = self.arms(&opened)?;
         let style = style(&self.output.look)?;
         if self.output.voice() == Voice::Words {
@@ -66,11 +75,6 @@ impl Compare {
     /// The arms that are asked for, in the order of the scenario.
     fn arms<'a>(&self, opened: &'a Opened) -> Result<Vec<&'a Arm>, Trouble> {
         let all = &opened.scenario.arms;
-        if all.is_empty() {
-            return Err(Trouble::Asked(
-                "the scenario has no arms; write what should differ under [compare.arms.NAME], for instance `provider.Alpha.cash = \"1 G USD\"`".to_owned(),
-            ));
-        }
         for name in &self.arms {
             if all.iter().any(|arm| arm.name == *name) {
                 continue;
@@ -129,6 +133,9 @@ impl Compare {
     /// The command line that asks again, without the number of replicates.
     fn line(&self) -> String {
         let mut words = vec![self.market.command("compare")];
+        if self.twin {
+            words.push("--twin".to_owned());
+        }
         if !self.arms.is_empty() {
             words.push(format!("--arms {}", super::flags::quoted(&self.arms.join(","))));
         }

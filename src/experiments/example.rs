@@ -10,6 +10,7 @@ use crate::history::{
 };
 use crate::ids::{OfferId, ProviderId};
 use crate::maths::exp;
+use crate::measures::episodes::Thresholds;
 use crate::measures::outcome;
 use crate::random::{Purpose, Streams};
 use crate::units::Days;
@@ -35,6 +36,7 @@ pub fn subject() -> Subject {
         start: "2024-05-01".into(),
         horizon: 70.0,
         window: 14.0,
+        thresholds: Thresholds::default(),
         seed: 7,
         level: 0.95,
         arms: vec![BASE.into()],
@@ -45,6 +47,7 @@ pub fn subject() -> Subject {
             name: "Alpha halves its price".into(),
             reprices: None,
         }],
+        twins: Vec::new(),
         benchmarks: Vec::new(),
         rounds: None,
         parameters: vec![],
@@ -113,7 +116,7 @@ pub fn history(replicate: u32) -> History {
 /// A finished job of the made-up experiment.
 pub fn finished(replicate: u32) -> Finished {
     let history = history(replicate);
-    let outcome = outcome(&history, &names(), Days(14.0));
+    let outcome = outcome(&history, &names(), Days(14.0), &Thresholds::default());
     let (instants, path) = Path::thin(&history.panel);
     let layout = Layout::of(&outcome, &history, instants, (&names(), "USD"));
     let reduced = Reduced {

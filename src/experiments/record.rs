@@ -8,7 +8,7 @@ use super::path::Path;
 use super::plan::Job;
 use crate::calendar::Instant;
 use crate::history::{Entity, Happening, History, Names, Statements};
-use crate::measures::episodes::Episode;
+use crate::measures::episodes::{Episode, Thresholds};
 use crate::measures::{Kind, Outcome};
 use crate::model::{Model, Shock, ShockKind};
 use crate::study::{Effect, Parameter, Study};
@@ -30,12 +30,16 @@ pub struct Subject {
     pub horizon: f64,
     /// Days of the end window.
     pub window: f64,
+    /// What counts as a price-war episode.
+    pub thresholds: Thresholds,
     /// Seed of all streams.
     pub seed: u64,
     /// Confidence level of intervals.
     pub level: f64,
     /// Names of the arms.
     pub arms: Vec<String>,
+    /// Those of them that are twins without war.
+    pub twins: Vec<String>,
     /// Names of providers, products and segments.
     pub names: Names,
     /// Colours of providers where the scenario gives one.
@@ -96,12 +100,14 @@ impl Subject {
             start: model.calendar.start().to_string(),
             horizon: model.horizon.days(),
             window: model.record.window.get(),
+            thresholds: model.record.episodes,
             seed: study.seed,
             level: study.level.get(),
             arms: arms.to_vec(),
             names: model.names(),
             colors: model.providers.iter().map(|provider| provider.color.clone()).collect(),
             shocks: model.shocks.iter().map(|shock| ShockNote::of(shock, &model.names())).collect(),
+            twins: Vec::new(),
             benchmarks: Vec::new(),
             rounds: model.rounds.map(|rounds| rounds.every.get()),
             parameters: study.parameters.iter().map(ParameterNote::of).collect(),

@@ -6,7 +6,7 @@ use super::path::Path;
 use super::plan::Job;
 use super::record::{Event, Finished, JobRecord, JobResult, Layout, Reduced};
 use crate::history::History;
-use crate::measures::episodes::{Thresholds, of_history};
+use crate::measures::episodes::of_history;
 use crate::measures::outcome;
 use crate::model::Model;
 use crate::random::Streams;
@@ -62,7 +62,7 @@ impl<S: Fn(&Model, Streams) -> History + Sync> Trial<'_, S> {
 /// What is kept of a history, and the columns it is kept in.
 fn reduce(model: &Model, history: &History, job: Job) -> (Reduced, Layout) {
     let names = model.names();
-    let outcome = outcome(history, &names, model.record.window);
+    let outcome = outcome(history, &names, model.record.window, &model.record.episodes);
     let (instants, path) = Path::thin(&history.panel);
     let layout = Layout::of(&outcome, history, instants, (&names, &model.currency));
     let chronicle = (job.replicate < EXEMPLARS)
@@ -72,7 +72,7 @@ fn reduce(model: &Model, history: &History, job: Job) -> (Reduced, Layout) {
         path,
         credits: history.attributions.iter().map(|found| Credits::of(found, &names)).collect(),
         statements: history.statements.amounts.clone(),
-        episodes: of_history(history, &names, &Thresholds::default()).episodes,
+        episodes: of_history(history, &names, &model.record.episodes).episodes,
         chronicle,
         reviews: history.reviews,
         events: history.events,
@@ -83,7 +83,7 @@ fn reduce(model: &Model, history: &History, job: Job) -> (Reduced, Layout) {
 /// Some measures of a history, and their columns.
 fn reduce_to(outputs: &[Output], model: &Model, history: &History) -> (Reduced, Layout) {
     let names = model.names();
-    let outcome = outcome(history, &names, model.record.window);
+    let outcome = outcome(history, &names, model.record.window, &model.record.episodes);
     let all = Layout::of(&outcome, history, Vec::new(), (&names, &model.currency)).outcome;
     let position = |output: &Output| {
         all.iter().position(|column| column.measure == output.measure && column.entity == output.entity)

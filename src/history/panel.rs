@@ -70,6 +70,8 @@ pub enum Measure {
     NashPrice,
     /// Public quality (product).
     Quality,
+    /// Published time between two output tokens (product); none without a fleet.
+    TimePerOutputToken,
     /// Accelerators (provider).
     Gpus,
     /// Accelerators needed over accelerators at work (provider).
@@ -120,6 +122,7 @@ impl Measure {
             Self::TrainingCost => "unit_cost_training",
             Self::DataCost => "unit_cost_data",
             Self::Quality => "quality",
+            Self::TimePerOutputToken => "time_per_output_token",
             Self::Gpus => "gpus",
             Self::Utilisation => "utilisation",
             Self::Cash => "cash",
@@ -160,6 +163,7 @@ impl Measure {
             | Self::NashPrice => "money/Mtok",
             Self::TasteBelieved => "",
             Self::Quality => "Elo",
+            Self::TimePerOutputToken => "ms",
             Self::Gpus => "GPU",
             Self::Cash => "money",
             Self::Runway => "days",

@@ -93,6 +93,7 @@ catalogue! {
         "fire_margin" ["share"] war::margin: "gross margin under fire (from an episode's start to 30 days after its last move) less that in the calm"
         "fire_investment" ["money/day"] war::investment: "staff, training and data a day under fire less those in the calm"
         "fire_refused" ["share"] war::refused: "part of the wanted tokens refused under fire less that in the calm"
+        "fire_waiting" ["ms"] war::waiting: "mean time between two output tokens under fire less that in the calm, weighted by the tokens sold"
         "fire_quality" ["Elo"] war::quality: "mean quality of the tokens sold under fire less that in the calm"
         "fire_profit" ["money/day"] war::profit: "profit a day of all providers under fire less that in the calm"
         "fire_welfare" ["money/day"] war::welfare: "consumer surplus and profit a day under fire less those in the calm"
@@ -146,6 +147,7 @@ catalogue! {
         "fire_margin" ["share"] war::margin: "gross margin under fire (from an episode's start to 30 days after its last move) less that in the calm"
         "fire_investment" ["money/day"] war::investment: "staff, training and data a day under fire less those in the calm"
         "fire_refused" ["share"] war::refused: "part of the wanted tokens refused under fire less that in the calm"
+        "fire_waiting" ["ms"] war::waiting: "mean time between two output tokens under fire less that in the calm, weighted by the tokens sold"
         "fire_quality" ["Elo"] war::quality: "mean quality of the tokens sold under fire less that in the calm"
         "fire_profit" ["money/day"] war::profit: "profit a day under fire less that in the calm"
         "profit_gain" ["share"] learning::profit_gain: "(profit - Nash) / (joint maximum - Nash) of what it settles on as a learner"
@@ -155,6 +157,7 @@ catalogue! {
     }
     Product {
         "price_posted" ["money/Mtok"] parts::price_posted: "posted price at the end, three input tokens to one output token"
+        "time_per_output_token" ["ms"] parts::time_per_output_token: "published time between two output tokens at the end"
         "unit_cost" ["money/Mtok"] parts::unit_cost: "average cost of serving a blended token at the end"
         "unit_cost_marginal" ["money/Mtok"] parts::unit_cost_marginal: "cost of one more blended token at the end, nearly nothing while paid capacity stands idle"
         "unit_cost_floor" ["money/Mtok"] parts::unit_cost_floor: "cost of a blended token at the end on hardware that is always busy"

@@ -17,4 +17,4 @@ mod war;
 
 pub use catalogue::{CATALOGUE, Definition, Kind, definition};
 pub use outcome::{Figure, Outcome, outcome};
-pub use reactions::{ANSWERING, Answer, Cut, LEADING, Lead, WITHIN, cuts, leads};
+pub use reactions::{ANSWERING, Answer, Cut, Lead, cuts, leads};

@@ -2,6 +2,7 @@
 
 use super::catalogue::{CATALOGUE, Definition, Kind};
 use super::reading::Reading;
+use crate::economics::indices::Thresholds;
 use crate::history::{Entity, History, Names};
 use crate::units::Days;
 
@@ -29,9 +30,10 @@ impl Outcome {
     }
 }
 
-/// Reads all measures off a history; shares, prices and margins "at the end" are taken over `window` before its end.
-pub fn outcome(history: &History, names: &Names, window: Days) -> Outcome {
-    let reading = Reading::new(history, names, window);
+/// Reads all measures off a history; shares, prices and margins "at the end" are taken over `window` before its end,
+/// price-war episodes are what the thresholds say.
+pub fn outcome(history: &History, names: &Names, window: Days, thresholds: &Thresholds) -> Outcome {
+    let reading = Reading::new(history, names, (window, thresholds));
     let figures = CATALOGUE
         .iter()
         .flat_map(|definition| {
@@ -130,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_history_by_hand() {
-        let outcome = outcome(&history(), &names(), Days(10.0));
+        let outcome = outcome(&history(), &names(), Days(10.0), &Thresholds::default());
         let close = |measure: &str, entity, expected: f64| {
             let found = outcome.value(measure, entity).unwrap_or_else(|| panic!("{measure} is absent"));
             assert!((found - expected).abs() < 1e-12, "{measure}: {found} instead of {expected}");
@@ -171,7 +173,7 @@ mod tests {
 
     #[test]
     fn what_was_not_recorded_is_absent() {
-        let outcome = outcome(&history(), &names(), Days(10.0));
+        let outcome = outcome(&history(), &names(), Days(10.0), &Thresholds::default());
         for (measure, entity) in [("exit_day", A), ("cash_end", A), ("refused", A), ("users", Entity::Market)]
         {
             assert_eq!(outcome.value(measure, entity), None, "{measure}");
@@ -181,7 +183,7 @@ mod tests {
     #[test]
     fn a_window_between_records_takes_its_part() {
         // The last 15 days: 5 days of the first interval and all of the second. A: 5 x 3 + 10 x 6 = 75 of 100.
-        let outcome = outcome(&history(), &names(), Days(15.0));
+        let outcome = outcome(&history(), &names(), Days(15.0), &Thresholds::default());
         assert!((outcome.value("tokens_per_day", A).unwrap() - 5.0).abs() < 1e-12);
         assert!((outcome.value("share_tokens", A).unwrap() - 0.75).abs() < 1e-12);
     }

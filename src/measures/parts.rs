@@ -39,6 +39,11 @@ pub(super) fn unit_cost_full(reading: &Reading, entity: Entity) -> Option<f64> {
     reading.last(Measure::FullCost, entity)
 }
 
+/// Published time between two output tokens at the end  \[ms\].
+pub(super) fn time_per_output_token(reading: &Reading, entity: Entity) -> Option<f64> {
+    reading.last(Measure::TimePerOutputToken, entity)
+}
+
 /// Posted price over unit cost, less one, at the end.
 pub(super) fn markup(reading: &Reading, entity: Entity) -> Option<f64> {
     let cost = unit_cost(reading, entity).filter(|cost| *cost > 0.0)?;

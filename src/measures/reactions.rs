@@ -2,20 +2,12 @@
 
 use super::reading::Reading;
 use crate::calendar::Instant;
+use crate::economics::indices::{LEADING, WITHIN};
 use crate::history::{Entity, Happening, HappeningKind, Measure};
 use crate::statistics::{quantile_of_sorted, sorted};
 
-/// The least size of a cut that can lead, as a part of the price; a scripted one leads whatever its size. Announced cuts are
-/// seldom smaller, and steps by which algorithms feel their way seldom larger.
-pub const LEADING: f64 = 0.10;
-
 /// The least size of a cut that can answer: what is smaller is rounding of a price list.
 pub const ANSWERING: f64 = 0.01;
-
-/// Days within which a cut answers another, the last day left out. Seven Chinese providers cut in the eight days from 15 to 22
-/// May 2024, sixteen days at most after the first news; a firm that reviews prices at the turn of the month answers within
-/// thirty, while what comes a whole calendar month after is the next review.
-pub const WITHIN: f64 = 30.0;
 
 /// A firm's cut: what it lowers at one instant is one cut, as deep as its deepest.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,7 +43,7 @@ pub struct Lead {
 impl Cut {
     fn can_lead(&self) -> bool {
         // A cut from 3 to 2.7 is one of ten per cent, whatever its last digit.
-        self.scripted || self.size >= LEADING - 1e-9
+        self.scripted || self.size >= LEADING.get() - 1e-9
     }
 }
 
@@ -82,14 +74,14 @@ pub fn leads(cuts: &[Cut]) -> Vec<Lead> {
     let apart = |a: &Cut, b: &Cut| b.at.since(a.at).get();
     let lead = |at: usize| {
         let cut = &cuts[at];
-        let recent = cuts[..at].iter().rev().take_while(|before| apart(before, cut) < WITHIN);
+        let recent = cuts[..at].iter().rev().take_while(|before| apart(before, cut) < WITHIN.get());
         let preceded = recent.into_iter().any(|before| before.can_lead() && before.at < cut.at);
         if !cut.can_lead() || preceded {
             return None;
         }
         let mut answers: Vec<Answer> = Vec::new();
         let after = cuts.iter().enumerate().skip(at + 1);
-        for (answer, later) in after.take_while(|(_, later)| apart(cut, later) < WITHIN) {
+        for (answer, later) in after.take_while(|(_, later)| apart(cut, later) < WITHIN.get()) {
             let again = answers.iter().any(|known| cuts[known.cut].firm == later.firm);
             if later.firm != cut.firm && later.at > cut.at && !again {
                 answers.push(Answer { cut: answer, days: apart(cut, later) });

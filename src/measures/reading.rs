@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::episodes::Episode;
+use super::episodes::{Episode, Thresholds};
 use crate::calendar::Instant;
 use crate::history::{Entity, Happening, HappeningKind, History, LearningRecord, Measure, Names, Part};
 use crate::ids::{OfferId, PlanId, ProviderId, SegmentId, TierId};
@@ -12,6 +12,8 @@ use crate::units::Days;
 pub(super) struct Reading<'a> {
     history: &'a History,
     pub names: &'a Names,
+    /// What counts as a price-war episode.
+    pub thresholds: &'a Thresholds,
     start: Instant,
     window: Instant,
     /// Who was bought by whom when, by position.
@@ -21,14 +23,22 @@ pub(super) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// A reading whose window covers that much time before the last record.
-    pub fn new(history: &'a History, names: &'a Names, window: Days) -> Self {
+    pub fn new(history: &'a History, names: &'a Names, (window, thresholds): (Days, &'a Thresholds)) -> Self {
         let instants = history.panel.instants();
         let start = instants.first().copied().unwrap_or(Instant::START);
         let end = instants.last().copied().unwrap_or(Instant::START);
         let span = window.min(end.since(start));
         let mergers = history.chronicle.list().iter().filter_map(|happening| merger(happening, names));
         let window = Instant(end.0 - Instant::START.after(span).0);
-        Self { history, names, start, window, mergers: mergers.collect(), episodes: OnceCell::new() }
+        Self {
+            history,
+            names,
+            thresholds,
+            start,
+            window,
+            mergers: mergers.collect(),
+            episodes: OnceCell::new(),
+        }
     }
 
     /// Who sold an offer at an instant, by position: its provider, or who had bought it by then.

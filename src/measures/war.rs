@@ -1,12 +1,12 @@
 //! Measures of price-war episodes in a run: how many, how long, how deep, who leads; and what is different while they last.
 
-use super::episodes::{Episode, Thresholds, of_history};
+use super::episodes::{Episode, of_history};
 use super::reading::Reading;
 use crate::history::{Entity, Measure};
 
 /// The episodes of a reading's history.
 fn all<'a>(reading: &'a Reading) -> &'a [Episode] {
-    reading.episodes(|| of_history(reading.history(), reading.names, &Thresholds::default()).episodes)
+    reading.episodes(|| of_history(reading.history(), reading.names, reading.thresholds).episodes)
 }
 
 /// Episodes; none where nothing was recorded.
@@ -50,21 +50,20 @@ pub(super) fn joined(reading: &Reading, entity: Entity) -> Option<f64> {
 }
 
 /// Days after the last move of an episode that still count as under fire: its prices stand, and the gap has not passed.
-fn under_fire(episodes: &[Episode], day: f64) -> bool {
-    let after = Thresholds::default().gap;
-    episodes.iter().any(|episode| day > episode.start && day <= episode.end + after)
+fn under_fire(reading: &Reading, day: f64) -> bool {
+    let after = reading.thresholds.gap.get();
+    all(reading).iter().any(|episode| day > episode.start && day <= episode.end + after)
 }
 
 /// (Integral, days) of a flow under fire, and in the calm; a record is under fire where its last instant is.
 fn spells(reading: &Reading, measure: Measure, entity: Entity) -> Option<[(f64, f64); 2]> {
-    let episodes = all(reading);
     let history = reading.history();
     let values = history.panel.values(measure, entity)?.skip(1);
     let mut sums = [(0.0, 0.0); 2];
     for (ends, value) in history.panel.instants().windows(2).zip(values) {
         let Some(value) = value else { continue };
         let days = ends[1].since(ends[0]).get();
-        let spell = &mut sums[usize::from(!under_fire(episodes, ends[1].days()))];
+        let spell = &mut sums[usize::from(!under_fire(reading, ends[1].days()))];
         spell.0 += value * days;
         spell.1 += days;
     }
@@ -146,7 +145,16 @@ pub(super) fn welfare(reading: &Reading, _: Entity) -> Option<f64> {
 
 /// Mean quality of the tokens sold, under fire less in the calm.
 pub(super) fn quality(reading: &Reading, entity: Entity) -> Option<f64> {
-    let episodes = all(reading);
+    of_tokens_sold(reading, entity, Measure::Quality)
+}
+
+/// Mean time between two output tokens, weighted by the tokens sold, under fire less in the calm.
+pub(super) fn waiting(reading: &Reading, entity: Entity) -> Option<f64> {
+    of_tokens_sold(reading, entity, Measure::TimePerOutputToken)
+}
+
+/// Mean of a product's figure over the tokens sold, under fire less in the calm.
+fn of_tokens_sold(reading: &Reading, entity: Entity, of: Measure) -> Option<f64> {
     let history = reading.history();
     let own = |offer: &Entity| match (entity, offer) {
         (Entity::Provider(id), Entity::Offer(offer)) => {
@@ -156,14 +164,14 @@ pub(super) fn quality(reading: &Reading, entity: Entity) -> Option<f64> {
     };
     let mut sums = [(0.0, 0.0); 2];
     for offer in reading.offers().filter(own) {
-        let columns = [Measure::Tokens, Measure::Quality].map(|measure| history.panel.column(measure, offer));
-        let [Some(tokens), Some(quality)] = columns else { continue };
+        let columns = [Measure::Tokens, of].map(|measure| history.panel.column(measure, offer));
+        let [Some(tokens), Some(figure)] = columns else { continue };
         for (row, ends) in history.panel.instants().windows(2).enumerate() {
-            let figures = [tokens, quality].map(|column| history.panel.at(row + 1, column));
-            let [Some(tokens), Some(quality)] = figures else { continue };
+            let figures = [tokens, figure].map(|column| history.panel.at(row + 1, column));
+            let [Some(tokens), Some(figure)] = figures else { continue };
             let sold = tokens * ends[1].since(ends[0]).get();
-            let spell = &mut sums[usize::from(!under_fire(episodes, ends[1].days()))];
-            spell.0 += quality * sold;
+            let spell = &mut sums[usize::from(!under_fire(reading, ends[1].days()))];
+            spell.0 += figure * sold;
             spell.1 += sold;
         }
     }

@@ -11,7 +11,7 @@ use crate::experiments::{Frame, Ledger, Subject, read_frames, write_frame};
 pub const RECORDS: &str = "records.bin";
 
 /// First words of the file, with the version of its format.
-const MAGIC: &str = "pricewar records 5 ";
+const MAGIC: &str = "pricewar records 6 ";
 
 /// Records on disk, open for more.
 #[derive(Debug)]

@@ -49,10 +49,11 @@ impl JsonSchema for Changes {
 }
 
 /// Parts of a scenario that arms have in common: luck, time, money, and what is drawn.
-const COMMON: [&str; 13] = [
+const COMMON: [&str; 14] = [
     "batch",
     "compare",
     "currency",
+    "episodes",
     "extends",
     "horizon",
     "record",
@@ -67,6 +68,14 @@ const COMMON: [&str; 13] = [
 
 /// The key by which an overlay switches an arm off, as any member of a named list.
 const SWITCH: &str = "enabled";
+
+/// Whether an override (`path=value`) says what an arm is.
+pub fn is_about_arms(text: &str) -> bool {
+    text.trim_start().starts_with("compare.arms.")
+}
+
+/// The override that makes the twin without war an arm: what a war costs is asked of any scenario.
+pub const TWIN: &str = "compare.arms.without_war.twin=\"without_war\"";
 
 /// Arms of a tree in the order of the file, and where they stand; those that an overlay switches off are left out.
 pub fn names(tree: &Node) -> Vec<(String, Place)> {

@@ -63,6 +63,7 @@ fn top(file: &File, complaints: &mut Complaints) {
             "must be at least 1 day",
         );
     }
+    file.episodes.check("episodes", complaints);
     if file.record.every.get() < 0.01 {
         complaints.error(
             "record-too-often",

@@ -2,7 +2,7 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 204] = [
+pub const CODES: [(&str, &str); 205] = [
     ("always-without-rounds", "users who choose every round in a market without rounds"),
     ("answer-above-cooperation", "a rule that answers cuts could never answer one"),
     ("arm-changes-luck", "an arm changes what arms have in common: luck, time, money"),
@@ -43,6 +43,7 @@ pub const CODES: [(&str, &str); 204] = [
     ("entry-error-too-wide", "a firm that waits outside would know nothing of the market"),
     ("entry-twice", "a provider enters twice"),
     ("entry-without-share", "a firm that waits outside expects to sell nothing"),
+    ("episode-gap-none", "moves of a price war that no time may lie between"),
     ("exploration-decay", "exploration would never end, or end before it began"),
     ("extends-circle", "files extend each other in a circle"),
     ("extends-too-deep", "the chain of extended files is too long"),

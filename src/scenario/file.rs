@@ -16,9 +16,10 @@ use super::sweep::SweepFile;
 use super::uncertainty::Uncertain;
 use crate::catalogue::Catalogue;
 use crate::economics::demand::Segment;
+use crate::economics::indices::Thresholds;
 use crate::economics::pricing::Rounds;
 use crate::economics::technology::Scarcity;
-pub use crate::model::Population;
+pub use crate::model::{Population, Twin};
 use crate::units::{Days, Elo, MoneyPerMtok, Ratio, Share};
 
 /// A scenario of a price war between providers of large language models.
@@ -53,6 +54,11 @@ pub struct File {
     /// When figures are taken down.
     #[serde(default)]
     pub record: RecordFile,
+    /// What counts as a price-war episode.
+    #[serde(default)]
+    pub episodes: Thresholds,
+    /// The same market without something, as an arm of a comparison has it.
+    pub twin: Option<Twin>,
     /// The market moves in rounds: all firms set prices on one cadence, in place of their own `reviews`.
     pub rounds: Option<Rounds>,
     /// Where tastes are measured.

@@ -178,6 +178,16 @@ impl Layers {
         for over in chain {
             merge(&mut tree, over, shapes, Some(shapes.root));
         }
+        if overrides.len() > MOST_OVERRIDES {
+            self.findings
+                .push(Finding::nowhere("too-many-overrides", format!("at most {MOST_OVERRIDES} `--set`")));
+            return self;
+        }
+        // What says what an arm is comes before the arm, which is laid like a file.
+        let (of_arms, above): (Vec<_>, Vec<_>) = overrides.iter().partition(|text| arms::is_about_arms(text));
+        for text in of_arms {
+            self.set(&mut tree, text, shapes);
+        }
         if let Some(arm) = arm {
             let changes = arms::changes(&tree, arm, &mut self.findings);
             tree.table_mut().and_then(|table| table.remove("compare"));
@@ -187,12 +197,7 @@ impl Layers {
                 self.aim(&mut tree, &path, (value, keys), shapes);
             }
         }
-        if overrides.len() > MOST_OVERRIDES {
-            self.findings
-                .push(Finding::nowhere("too-many-overrides", format!("at most {MOST_OVERRIDES} `--set`")));
-            return self;
-        }
-        for text in overrides {
+        for text in above {
             self.set(&mut tree, text, shapes);
         }
         self.whole = (!arms::names(&tree).is_empty()).then(|| tree.clone());

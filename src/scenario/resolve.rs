@@ -89,6 +89,7 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
             every: file.record.every,
             window: file.record.window.min(file.horizon),
             attribution: file.record.attribution,
+            episodes: file.episodes,
         },
         reference: Reference {
             price: file.reference.price,
@@ -96,6 +97,7 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
             own_cost: file.reference.own_cost.unwrap_or(file.reference.price * OWN_COST),
         },
         population: file.population,
+        twin: file.twin,
         rounds: file.rounds,
         attention: Attention {
             share: file.attention.share,

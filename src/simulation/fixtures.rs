@@ -5,6 +5,7 @@ use jiff::civil::date;
 use crate::calendar::{Calendar, Instant};
 use crate::economics::billing::{PriceSheet, TokenMix};
 use crate::economics::demand::{Awareness, Opening, Outside, Review, Segment, Tastes, Usage};
+use crate::economics::indices::Thresholds;
 use crate::economics::pricing::{PricingRule, Reviews, Undercut};
 use crate::economics::technology::CostCurve;
 use crate::ids::ProviderId;
@@ -123,7 +124,12 @@ pub(crate) fn textbook(firms: &[TextbookFirm], segment: Segment, days: f64) -> M
         currency: "USD".into(),
         calendar: Calendar::new(date(2024, 1, 1)),
         horizon: Instant::at_day(days),
-        record: Record { every: Days(1.0), window: Days(365.0), attribution: false },
+        record: Record {
+            every: Days(1.0),
+            window: Days(365.0),
+            attribution: false,
+            episodes: Thresholds::default(),
+        },
         reference: Reference { price: MoneyPerMtok(1.0), quality: Elo(1200.0), own_cost: MoneyPerMtok(0.0) },
         attention: Attention { share: Share(0.0), within: Days(14.0), salient: Share(0.1) },
         customers: vec![crate::model::Customers {
@@ -139,6 +145,7 @@ pub(crate) fn textbook(firms: &[TextbookFirm], segment: Segment, days: f64) -> M
         accelerators: Vec::new(),
         rents: None,
         population: Population::default(),
+        twin: None,
         rounds: None,
     }
 }

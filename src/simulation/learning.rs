@@ -13,6 +13,10 @@ use crate::random::Purpose;
 /// Teaches all firms, where they are learners. Where the market is no game for them (no Nash price to lay a grid on), they
 /// keep their prices and the history has no record of learning. Returns whether prices have moved.
 pub(super) fn teach(world: &mut World) -> bool {
+    if world.model.twin.is_some() {
+        // what learners settle on are moves of price too
+        return false;
+    }
     let Some(mut rule) = rule(world) else { return false };
     rule.moves = world.model.rounds.map(|rounds| rounds.moves).unwrap_or_default();
     let taught = session(world, &rule);

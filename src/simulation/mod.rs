@@ -20,6 +20,7 @@ mod meter;
 mod opening;
 mod ownership;
 mod panel;
+mod peace;
 mod population;
 mod rents;
 mod runs;

@@ -10,6 +10,7 @@ use super::learning;
 use super::market::Market;
 use super::meter::Meter;
 use super::panel::columns;
+use super::peace::Peace;
 use super::population::{Counts, NO_INERTIA, Population};
 use super::rents::Rents;
 use super::turns::billing::Pool;
@@ -71,6 +72,7 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         panel: Panel::new(columns(model)),
         learning: None,
         forced: Vec::new(),
+        peace: None,
         credits: Credits::open(model),
         chronicle: Chronicle::default(),
         filed: Vec::new(),
@@ -93,6 +95,7 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         place(&mut world);
         world.measure_loads();
     }
+    world.peace = Peace::open(&world);
     note_overloads(&mut world, &vec![Share::ZERO; offers]);
     world.open_advances();
     world.rents.settle(world.rented_use());

@@ -45,7 +45,7 @@ const PROVIDER: [Measure; 17] = [
     Measure::FullCost,
 ];
 const BELIEF: [Measure; 2] = [Measure::TasteBelieved, Measure::TasteError];
-const OFFER: [Measure; 12] = [
+const OFFER: [Measure; 13] = [
     Measure::Users,
     Measure::Tokens,
     Measure::Revenue,
@@ -58,6 +58,7 @@ const OFFER: [Measure; 12] = [
     Measure::FullCost,
     Measure::NashPrice,
     Measure::Quality,
+    Measure::TimePerOutputToken,
 ];
 const PLAN: [Measure; 4] = [Measure::Users, Measure::Tokens, Measure::Revenue, Measure::EffectivePrice];
 const SEGMENT: [Measure; 4] = [Measure::Aware, Measure::Adoption, Measure::Users, Measure::Tokens];
@@ -203,6 +204,9 @@ impl World<'_> {
             Measure::FloorCost => Some(self.own_costs(j).floor.get()),
             Measure::FullCost => Some(self.own_costs(j).full.get()),
             Measure::NashPrice => self.credits.nash(j).map(MoneyPerMtok::get),
+            Measure::TimePerOutputToken => {
+                self.supply[j].curve.needs_fleet().then(|| 1e3 * offer.waiting.get())
+            }
             Measure::Quality => Some(self.market.quality(self.model, OfferId::at(j)).get()),
             _ => None,
         }

@@ -5,6 +5,7 @@ use super::firm::{Firm, Supply};
 use super::law::Law;
 use super::market::Market;
 use super::meter::Meter;
+use super::peace::Peace;
 use super::population::{Counts, Population};
 use super::rents::Rents;
 use super::turns::Drought;
@@ -52,6 +53,8 @@ pub(super) struct World<'m> {
     pub learning: Option<LearningRecord>,
     /// Prices that a script sets in the next round, in place of their firms' own.
     pub forced: Vec<(OfferId, PriceSheet)>,
+    /// What prices are held at, in the twin without war.
+    pub peace: Option<Peace>,
     /// What falls in price are put down to.
     pub credits: Credits,
     pub chronicle: Chronicle,

@@ -18,6 +18,7 @@ use super::flags::{Look, quoted};
 use super::print::{complain, say};
 use super::room::make_room;
 use super::trouble::{Ending, Trouble};
+use crate::measures::episodes::Thresholds;
 use crate::report::charts::Style;
 use crate::report::episodes::{
     Answer, Finding, definition, draw, episodes, headline, json, notes, participants, write,
@@ -57,10 +58,10 @@ pub struct Episodes {
 impl Episodes {
     /// Finds the episodes, writes them down, says them.
     pub fn run(&self) -> Result<Ending, Trouble> {
-        let thresholds = self.asked.thresholds()?;
         let style = style(&self.look)?;
         let searched = match &self.prices {
             Some(file) => {
+                let thresholds = self.asked.thresholds(&Thresholds::default())?;
                 let opened = list::open(file, &self.rows)?;
                 if self.sensitivity {
                     let find = |thresholds, trend| opened.find(&self.rows, thresholds, trend);
@@ -73,7 +74,7 @@ impl Episodes {
                 let name = file.file_stem().map_or_else(|| "prices".into(), |stem| stem.to_string_lossy());
                 Searched { finding, name: name.into_owned(), text, seed: 0 }
             }
-            None => self.simulated.find(thresholds, !self.json)?,
+            None => self.simulated.find(&self.asked, !self.json)?,
         };
         let Searched { finding, name, text, seed } = searched;
         let command = self.command();

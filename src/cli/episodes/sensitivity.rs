@@ -3,18 +3,19 @@
 use crate::measures::episodes::{Episode, Thresholds};
 use crate::report::episodes::{Finding, MarketEpisodes};
 use crate::report::table::{Cell, Table};
+use crate::units::{Days, Share};
 
 /// A threshold, and how a value of it is set.
 type Change = (&'static str, &'static [f64], fn(&mut Thresholds, &mut f64, f64));
 
 /// One threshold at a time, others as asked; the trend is the last.
 const CHANGES: [Change; 7] = [
-    ("cut", &[0.05, 0.1, 0.2, 0.5], |thresholds, _, value| thresholds.cut = value),
-    ("entry", &[0.5, 0.75, 0.9, 0.95, 1.0], |thresholds, _, value| thresholds.entry = value),
-    ("gap", &[5.0, 7.0, 14.0, 30.0, 60.0], |thresholds, _, value| thresholds.gap = value),
-    ("firms", &[2.0, 3.0, 5.0, 8.0], |thresholds, _, value| thresholds.firms = value as usize),
-    ("depth", &[0.0, 0.05, 0.1, 0.2, 0.3], |thresholds, _, value| thresholds.depth = value),
-    ("lead", &[0.1, 0.5, 0.85, 0.9, 0.95, 0.99], |thresholds, _, value| thresholds.lead = value),
+    ("cut", &[0.05, 0.1, 0.2, 0.5], |thresholds, _, value| thresholds.cut = Share(value)),
+    ("entry", &[0.5, 0.75, 0.9, 0.95, 1.0], |thresholds, _, value| thresholds.entry = Share(value)),
+    ("gap", &[5.0, 7.0, 14.0, 30.0, 60.0], |thresholds, _, value| thresholds.gap = Days(value)),
+    ("firms", &[2.0, 3.0, 5.0, 8.0], |thresholds, _, value| thresholds.firms = value as u32),
+    ("depth", &[0.0, 0.05, 0.1, 0.2, 0.3], |thresholds, _, value| thresholds.depth = Share(value)),
+    ("lead", &[0.1, 0.5, 0.85, 0.9, 0.95, 0.99], |thresholds, _, value| thresholds.lead = Share(value)),
     ("trend", &[0.0, 0.6, 1.2, 2.4, 4.0], |_, trend, value| *trend = value),
 ];
 

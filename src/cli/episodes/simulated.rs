@@ -4,11 +4,12 @@ use std::path::Path;
 
 use clap::Args;
 
+use super::thresholds::Asked;
 use crate::cli::flags::{Market, quoted};
 use crate::cli::open::{open, warn};
 use crate::cli::trouble::Trouble;
 use crate::experiments::draw_all;
-use crate::measures::episodes::{Thresholds, index, of_history};
+use crate::measures::episodes::{index, of_history};
 use crate::random::Streams;
 use crate::report::SCENARIO;
 use crate::report::episodes::{Costing, Finding, MarketEpisodes};
@@ -66,8 +67,9 @@ impl Run {
     }
 
     /// Plays the run and looks for its episodes.
-    pub fn find(&self, thresholds: Thresholds, says: bool) -> Result<Searched, Trouble> {
+    pub fn find(&self, asked: &Asked, says: bool) -> Result<Searched, Trouble> {
         let opened = open(&self.market(), &[])?;
+        let thresholds = asked.thresholds(&opened.scenario.model.record.episodes)?;
         if says {
             warn(&opened.scenario);
         }

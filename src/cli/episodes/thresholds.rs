@@ -6,8 +6,9 @@ use crate::cli::flags::quoted;
 use crate::cli::trouble::Trouble;
 use crate::measures::episodes::Thresholds;
 use crate::scenario::read_quantity;
+use crate::units::{Days, Elo, Share};
 
-/// Thresholds, each in place of its default.
+/// Thresholds, each in place of what the scenario says, or of its default.
 #[derive(Debug, Args)]
 pub struct Asked {
     /// Least fall of a price that is a cut, beyond costs ("10 %")
@@ -21,7 +22,7 @@ pub struct Asked {
     gap: Option<f64>,
     /// Firms that move, at least
     #[arg(long, value_name = "N")]
-    firms: Option<usize>,
+    firms: Option<u32>,
     /// Least fall of the price index beyond costs ("5 %")
     #[arg(long, value_name = "SHARE")]
     depth: Option<String>,
@@ -34,14 +35,13 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// The thresholds that the flags ask for.
-    pub fn thresholds(&self) -> Result<Thresholds, Trouble> {
-        let usual = Thresholds::default();
-        let gap = self.gap.unwrap_or(usual.gap);
+    /// The thresholds that the flags ask for; what they leave open is as in `usual`.
+    pub fn thresholds(&self, usual: &Thresholds) -> Result<Thresholds, Trouble> {
+        let gap = self.gap.unwrap_or(usual.gap.get());
         if !(gap.is_finite() && gap > 0.0) {
             return Err(Trouble::Asked(format!("--gap {gap} is no length of time: more than 0 days")));
         }
-        let near = self.near.unwrap_or(usual.near);
+        let near = self.near.unwrap_or(usual.near.get());
         if !(near.is_finite() && near >= 0.0) {
             return Err(Trouble::Asked(format!("--near {near} is no distance: 0 or more points")));
         }
@@ -52,11 +52,11 @@ impl Asked {
         Ok(Thresholds {
             cut: share("--cut", self.cut.as_deref(), usual.cut)?,
             entry: share("--entry", self.entry.as_deref(), usual.entry)?,
-            gap,
+            gap: Days(gap),
             firms,
             depth: share("--depth", self.depth.as_deref(), usual.depth)?,
             lead: share("--lead", self.lead.as_deref(), usual.lead)?,
-            near,
+            near: Elo(near),
             floor: usual.floor,
         })
     }
@@ -81,10 +81,10 @@ impl Asked {
 }
 
 /// A share of the flag, as a scenario writes it, or the usual one.
-fn share(flag: &str, text: Option<&str>, usual: f64) -> Result<f64, Trouble> {
+fn share(flag: &str, text: Option<&str>, usual: Share) -> Result<Share, Trouble> {
     let Some(text) = text else { return Ok(usual) };
     let value = read_quantity(text, "share").filter(|value| (0.0..=1.0).contains(value));
-    value.ok_or_else(|| {
+    value.map(Share).ok_or_else(|| {
         Trouble::Asked(format!(
             "{flag} `{text}` is no part of a price: write it as \"10 %\", from 0 to 100 %"
         ))

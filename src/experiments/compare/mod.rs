@@ -35,6 +35,8 @@ pub struct Comparison {
     pub base: String,
     /// The others, in order.
     pub arms: Vec<String>,
+    /// Those of them that are twins without war.
+    pub twins: Vec<String>,
     /// Providers, in the order of the scenario.
     pub providers: Vec<String>,
     /// A line for each figure, in the order of the catalogue.
@@ -109,6 +111,7 @@ impl Comparison {
             replicates: runs.len() as u64,
             base: subject.arms.first().cloned().unwrap_or_default(),
             arms: subject.arms.iter().skip(1).cloned().collect(),
+            twins: subject.twins.clone(),
             providers: subject.names.providers.clone(),
             figures: figures.collect(),
         }
@@ -158,6 +161,19 @@ impl Difference {
             ci_high: interval.map(|interval| interval.high),
             chance_more: part(&|difference| difference > 0.0),
             chance_less: part(&|difference| difference < 0.0),
+        }
+    }
+
+    /// The same the other way round: what the base has more than the arm.
+    pub fn reversed(&self) -> Self {
+        let minus = |value: Option<f64>| value.map(|value| -value);
+        Self {
+            difference: minus(self.difference),
+            ci_low: minus(self.ci_high),
+            ci_high: minus(self.ci_low),
+            chance_more: self.chance_less,
+            chance_less: self.chance_more,
+            ..*self
         }
     }
 

@@ -145,7 +145,7 @@ pub fn find(spell: &Spell, thresholds: &Thresholds) -> Vec<Episode> {
         .filter(|step| step.kind != MoveKind::Rise && (first..=last).contains(&step.day))
         .collect();
     falls
-        .chunk_by(|before, after| after.day - before.day < thresholds.gap)
+        .chunk_by(|before, after| after.day - before.day < thresholds.gap.get())
         .filter_map(|cluster| episode(cluster, spell, thresholds))
         .collect()
 }
@@ -161,10 +161,11 @@ fn episode(cluster: &[&Move], spell: &Spell, thresholds: &Thresholds) -> Option<
         spell.postings.iter().filter(|posting| firms.contains(&posting.firm)).copied().collect();
     let ratio = change(&of_them, start, end);
     let (depth, excess) = (1.0 - ratio, 1.0 - ratio * exp(spell.costs.fall(None, start, end)));
-    if excess < thresholds.depth - SAME {
+    if excess < thresholds.depth.get() - SAME {
         return None;
     }
-    let leads: Vec<&&Move> = cluster.iter().filter(|step| step.size >= thresholds.lead - SAME).collect();
+    let leads: Vec<&&Move> =
+        cluster.iter().filter(|step| step.size >= thresholds.lead.get() - SAME).collect();
     let lead = leads.first().map(|step| step.day);
     let leaders: Vec<usize> =
         leads.iter().filter(|step| Some(step.day) == lead).map(|step| step.firm).collect();
@@ -205,7 +206,7 @@ fn is_enough<'a>(moves: impl Iterator<Item = &'a Move>, thresholds: &Thresholds)
             firms.push(step.firm);
         }
     }
-    cuts && firms.len() >= thresholds.firms
+    cuts && firms.len() >= thresholds.firms as usize
 }
 
 /// The index of postings at the end of a spell over that just before it.
@@ -252,19 +253,20 @@ fn ending(
     spell: &Spell,
     (firms, thresholds): (&[usize], &Thresholds),
 ) -> Ending {
-    let until = end + thresholds.gap;
+    let until = end + thresholds.gap.get();
     let left = spell.exits.iter().find(|(day, firm)| firms.contains(firm) && (start..until).contains(day));
     if let Some((day, firm)) = left {
         return Ending::Exit { day: *day, firm: *firm };
     }
-    let at_floor =
-        |one: &Participant| one.costs.floor.is_some_and(|floor| one.to <= floor * (1.0 + thresholds.floor));
+    let at_floor = |one: &Participant| {
+        one.costs.floor.is_some_and(|floor| one.to <= floor * (1.0 + thresholds.floor.get()))
+    };
     if participants.iter().all(at_floor) {
         return Ending::Floor;
     }
     let rise = spell.moves.iter().find(|step| {
         step.kind == MoveKind::Rise
-            && step.size >= thresholds.cut
+            && step.size >= thresholds.cut.get()
             && firms.contains(&step.firm)
             && step.day > end
             && step.day < until

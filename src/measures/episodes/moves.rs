@@ -128,7 +128,7 @@ fn of_product(path: &[&Posting], costs: &dyn Costs, thresholds: &Thresholds) -> 
             let from = last.price.level();
             match before {
                 Some(ratio) if ratio < 1.0 => {
-                    let recent = stood.iter().filter(|old| posting.day - old.until < thresholds.gap);
+                    let recent = stood.iter().filter(|old| posting.day - old.until < thresholds.gap.get());
                     let deepest = recent
                         .filter_map(|old| {
                             let ratio = price.relative(old.price)?;
@@ -137,7 +137,7 @@ fn of_product(path: &[&Posting], costs: &dyn Costs, thresholds: &Thresholds) -> 
                         })
                         .max_by(|a, b| a.1.total_cmp(&b.1));
                     if let Some((size, excess, from)) = deepest
-                        && excess >= thresholds.cut - SAME
+                        && excess >= thresholds.cut.get() - SAME
                     {
                         found.push(step(MoveKind::Cut, size, excess, from));
                         stood.clear();
@@ -184,10 +184,9 @@ fn entries(postings: &[Posting], thresholds: &Thresholds) -> Vec<Move> {
 fn entry(launch: &Posting, standing: &BTreeMap<usize, &Posting>, thresholds: &Thresholds) -> Option<Move> {
     let price = launch.price?;
     let renews = |own: &Posting| {
-        let same =
-            matches!((own.quality, launch.quality), (Some(a), Some(b)) if (a - b).abs() <= thresholds.near);
+        let same = matches!((own.quality, launch.quality), (Some(a), Some(b)) if (a - b).abs() <= thresholds.near.get());
         let ratio = own.price.and_then(|asked| price.relative(asked));
-        own.firm == launch.firm && same && ratio.is_none_or(|ratio| ratio > 1.0 - thresholds.cut + SAME)
+        own.firm == launch.firm && same && ratio.is_none_or(|ratio| ratio > 1.0 - thresholds.cut.get() + SAME)
     };
     if standing.values().any(|own| own.price.is_some() && renews(own)) {
         return None;
@@ -195,7 +194,7 @@ fn entry(launch: &Posting, standing: &BTreeMap<usize, &Posting>, thresholds: &Th
     let (mut like, mut levels) = (0, Vec::new());
     for rival in standing.values().filter(|rival| rival.firm != launch.firm) {
         let Some(asked) = rival.price else { continue };
-        match launch.is_like(rival, thresholds.near) {
+        match launch.is_like(rival, thresholds.near.get()) {
             Some(false) => continue,
             Some(true) => {
                 // Nothing is below what is free; at the same price a launch still takes the market's lowest.
@@ -210,7 +209,7 @@ fn entry(launch: &Posting, standing: &BTreeMap<usize, &Posting>, thresholds: &Th
     }
     let median = quantile_of_sorted(&sorted(levels), 0.5).filter(|median| like > 0 && *median > 0.0)?;
     let size = 1.0 - price.level() / median;
-    (size >= thresholds.entry - SAME).then_some(Move {
+    (size >= thresholds.entry.get() - SAME).then_some(Move {
         day: launch.day,
         earliest: launch.day,
         firm: launch.firm,

@@ -247,8 +247,8 @@ proptest! {
     fn an_episode_is_what_it_says(postings in histories()) {
         let thresholds = Thresholds::default();
         for war in usual(&postings) {
-            prop_assert!(war.participants.len() >= thresholds.firms);
-            prop_assert!(war.start <= war.end && war.excess >= thresholds.depth - 1e-9 && war.depth <= 1.0);
+            prop_assert!(war.participants.len() >= thresholds.firms as usize);
+            prop_assert!(war.start <= war.end && war.excess >= thresholds.depth.get() - 1e-9 && war.depth <= 1.0);
             prop_assert!(war.participants.iter().any(|one| one.kind == MoveKind::Cut || one.moves > 1));
             prop_assert!(war.leaders.iter().all(|firm| war.participants.iter().any(|one| one.firm == *firm)));
         }

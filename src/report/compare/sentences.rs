@@ -32,7 +32,11 @@ impl Teller<'_> {
         if !self.comparison.figures.iter().any(|figure| differs(&figure.arms[self.arm])) {
             return vec![say(self.w.same, names)];
         }
-        let mut out = vec![self.money(names)];
+        let is_twin = self.comparison.twins.contains(&self.comparison.arms[self.arm]);
+        let mut out = vec![if is_twin { self.war(names) } else { self.money(names) }];
+        if is_twin {
+            out.extend(self.trend());
+        }
         out.extend(self.price());
         for provider in &self.comparison.providers {
             out.extend(self.survival(provider));
@@ -63,6 +67,28 @@ impl Teller<'_> {
             return say(self.w.money, places);
         }
         say(self.w.money_private, [arm, base, ("surplus", surplus), ("profit", profit), ("welfare", welfare)])
+    }
+
+    /// What the war did: the base less its twin without war.
+    fn war(&self, [arm, base]: [(&str, String); 2]) -> String {
+        let of = |measure| {
+            let found = self.difference(measure, "market").map(Difference::reversed);
+            self.told(found.as_ref())
+        };
+        let (surplus, profit, welfare) = (of("consumer_surplus"), of("profit"), of("welfare"));
+        say(self.w.war, [arm, base, ("surplus", surplus), ("profit", profit), ("welfare", welfare)])
+    }
+
+    /// How far the effective price falls without the war.
+    fn trend(&self) -> Option<String> {
+        let figure = self.comparison.figure("price_change", "market")?;
+        let show = |value: Option<f64>| optional(value, "share", self.language);
+        let places = [
+            ("base", self.comparison.base.clone()),
+            ("base_change", show(figure.base)),
+            ("arm_change", show(figure.arms[self.arm].mean)),
+        ];
+        Some(say(self.w.trend, places))
     }
 
     fn price(&self) -> Option<String> {
@@ -125,8 +151,11 @@ impl Teller<'_> {
 
     /// A difference of money with its interval, and the doubt where nought lies in it.
     fn change(&self, measure: &str, entity: &str) -> String {
-        let Some((found, value)) = self.difference(measure, entity).and_then(|f| Some((f, f.difference?)))
-        else {
+        self.told(self.difference(measure, entity))
+    }
+
+    fn told(&self, found: Option<&Difference>) -> String {
+        let Some((found, value)) = found.and_then(|f| Some((f, f.difference?))) else {
             return "–".to_owned();
         };
         let currency = &self.comparison.currency;

@@ -20,6 +20,12 @@ bilingual! { Language;
     money_private:
         "{arm} against {base}: users {surplus}, providers {profit}; welfare {welfare}.",
         "{arm} 与 {base} 相比：用户 {surplus}，厂商 {profit}；社会福利 {welfare}。";
+    war:
+        "What the war did ({base} less {arm}, where each price is its opening mark-up on standard cost): users {surplus}, providers {profit}; welfare {welfare}.",
+        "价格战的效应（{base} 减 {arm}，后者的价格均为开局加价乘以标准成本）：用户 {surplus}，厂商 {profit}；社会福利 {welfare}。";
+    trend:
+        "The effective price changes by {base_change}; without the war by {arm_change}.",
+        "有效价格变化 {base_change}；没有价格战时为 {arm_change}。";
     change: "{change}{ci}", "{change}{ci}";
     ci: " ({level} interval {interval})", "（{level} 区间 {interval}）";
     price:

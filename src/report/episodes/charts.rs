@@ -10,6 +10,7 @@ use crate::report::charts::{
 };
 use crate::report::number::figure;
 use crate::report::{Figure, Language};
+use crate::units::Share;
 
 /// Firms of a chart at most: those with the most moves.
 const LANES: usize = 16;
@@ -126,7 +127,7 @@ impl<'a> View<'a> {
         let inside = |step: &&Move| (first..=last).contains(&step.day);
         let shown: Vec<&Move> = market.moves.iter().filter(inside).collect();
         let (lanes, all) = self.lanes(&shown);
-        let share = |value: f64| figure(value, "share", self.language);
+        let share = |value: Share| figure(value.get(), "share", self.language);
         let mut subtitle = say(w.chart_subtitle, [("cut", share(t.cut)), ("entry", share(t.entry))]);
         if lanes.len() < all {
             let counts = [("shown", lanes.len().to_string()), ("all", all.to_string())];

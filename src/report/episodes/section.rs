@@ -8,7 +8,6 @@ use super::tables::episodes;
 use super::words::{say, words};
 use super::write::definition;
 use crate::experiments::{Exemplar, Findings};
-use crate::measures::episodes::Thresholds;
 use crate::report::Language;
 use crate::report::page::Block;
 
@@ -49,7 +48,7 @@ fn of_exemplar(findings: &Findings, exemplar: &Exemplar) -> Option<Finding> {
     };
     Some(Finding {
         title: subject.title.clone(),
-        thresholds: Thresholds::default(),
+        thresholds: subject.thresholds,
         costing: Costing::Known,
         without_price: 0,
         markets: vec![market],

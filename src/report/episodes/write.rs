@@ -14,6 +14,7 @@ use crate::report::number::figure;
 use crate::report::page::Block;
 use crate::report::result::{Look, write_result};
 use crate::report::{Figure, Language};
+use crate::units::Share;
 
 /// A finding and what is written with it.
 #[derive(Debug)]
@@ -51,7 +52,7 @@ pub fn write(answer: &Answer, folder: &Path) -> io::Result<()> {
 /// The definition with its thresholds.
 pub fn definition(of: &Finding, language: Language) -> String {
     let (w, t) = (words(language), &of.thresholds);
-    let share = |value: f64| figure(value, "share", language);
+    let share = |value: Share| figure(value.get(), "share", language);
     let beyond = match of.costing {
         Costing::Trend(rate) if rate > 0.0 => {
             say(w.beyond_trend, [("rate", figure(rate, "1/year", language))])
@@ -64,7 +65,7 @@ pub fn definition(of: &Finding, language: Language) -> String {
         [
             ("cut", share(t.cut)),
             ("beyond", beyond),
-            ("gap", t.gap.to_string()),
+            ("gap", t.gap.get().to_string()),
             ("entry", share(t.entry)),
             ("firms", t.firms.to_string()),
             ("depth", share(t.depth)),

@@ -13,6 +13,7 @@ use crate::history::{
 };
 use crate::ids::{OfferId, PlanId, ProviderId};
 use crate::maths::ln;
+use crate::measures::episodes::Thresholds;
 use crate::measures::outcome;
 use crate::random::{Purpose, Streams};
 use crate::units::Days;
@@ -92,6 +93,7 @@ impl Market {
             start: "2024-04-26".to_owned(),
             horizon: 7.0 * f64::from(self.weeks),
             window: 28.0,
+            thresholds: Thresholds::default(),
             seed: 7,
             level: 0.95,
             arms: vec![BASE.to_owned()],
@@ -102,6 +104,7 @@ impl Market {
                 name: "Alpha halves its price".to_owned(),
                 reprices: Some("Alpha/model".to_owned()),
             }],
+            twins: Vec::new(),
             benchmarks: Vec::new(),
             rounds: self.rounds,
             parameters: vec![],
@@ -119,7 +122,7 @@ impl Market {
 
     fn finished(&self, replicate: u32) -> Finished {
         let (history, names) = (self.history(replicate), self.names());
-        let outcome = outcome(&history, &names, Days(28.0));
+        let outcome = outcome(&history, &names, Days(28.0), &Thresholds::default());
         let (instants, path) = Path::thin(&history.panel);
         let layout = Layout::of(&outcome, &history, instants, (&names, "CNY"));
         let chronicle = history.chronicle.list().iter().map(|h| Event::of(h, &names)).collect();

@@ -28,6 +28,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         let notes = vec![
             change("fire_investment", &view.money()),
             change("fire_refused", &Quantity::Percent),
+            change("fire_waiting", &Quantity::Number),
             change("fire_quality", &Quantity::Number),
             change("fire_profit", &view.money()),
         ];
@@ -52,7 +53,8 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         ("welfare", market("fire_welfare", &money)),
     ];
     let caption = say(own.fire_caption, places);
-    let columns = [own.fire_investment, own.fire_refused, own.fire_quality, own.fire_profit];
+    let columns =
+        [own.fire_investment, own.fire_refused, own.fire_waiting, own.fire_quality, own.fire_profit];
     let chart = Ranges {
         heading: view.heading(title, subtitle),
         across: ValueAxis::new(Scaling::FromZero, Quantity::Percent, own.fire_unit),

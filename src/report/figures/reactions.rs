@@ -5,8 +5,9 @@ use super::rivalry::words;
 use super::view::{Centre, MARKET, View};
 use super::words::say;
 use crate::calendar::Instant;
+use crate::economics::indices::{LEADING, WITHIN};
 use crate::experiments::{Event, Exemplar};
-use crate::measures::{ANSWERING, Cut, LEADING, Lead, WITHIN, cuts, leads};
+use crate::measures::{ANSWERING, Cut, Lead, cuts, leads};
 use crate::report::Figure;
 use crate::report::charts::{
     Follower, Leader, Period, Quantity, Range, Ranges, Reactions, Rival, Scaling, ValueAxis,
@@ -35,8 +36,8 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
 
 /// The numbers that the definition of leads and answers hangs on.
 fn definition(view: &View) -> [(&'static str, String); 3] {
-    let days = view.brief(WITHIN, &Quantity::Number);
-    [("least", view.percent(LEADING)), ("answer", view.percent(ANSWERING)), ("days", days)]
+    let days = view.brief(WITHIN.get(), &Quantity::Number);
+    [("least", view.percent(LEADING.get())), ("answer", view.percent(ANSWERING)), ("days", days)]
 }
 
 /// The cuts of a run.

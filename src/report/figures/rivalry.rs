@@ -22,11 +22,12 @@ bilingual! { Language;
     fire_unit: "change of gross margin, of revenue", "毛利率变化（占收入）";
     fire_investment: "staff, training, data", "人员、训练、数据";
     fire_refused: "refused", "拒绝";
+    fire_waiting: "ms a token", "毫秒/token";
     fire_quality: "Elo sold", "所售 Elo";
     fire_profit: "profit", "利润";
     fire_caption:
-        "All providers together, under fire less calm: profit {profit}; quality of the tokens sold {quality}; welfare {welfare}. Demand and costs move meanwhile: the effect of a war is the difference to a run without it.",
-        "全部厂商合计，战时减去平时：利润 {profit}；所售 token 的质量 {quality}；社会福利 {welfare}。其间需求与成本也在变化：价格战的效应须与没有价格战的运行相比。";
+        "All providers together, under fire less calm: profit {profit}; quality of the tokens sold {quality}; welfare {welfare}. Demand and costs move meanwhile: the effect of a war is the difference to its twin without one (`pricewar compare --twin`).",
+        "全部厂商合计，战时减去平时：利润 {profit}；所售 token 的质量 {quality}；社会福利 {welfare}。其间需求与成本也在变化：价格战的效应须与没有价格战的对照市场相比（`pricewar compare --twin`）。";
 
     // Reactions.
     then: "; ", "；";

@@ -6,6 +6,7 @@ mod step;
 
 pub(super) use self::benchmark::market;
 use self::snapshot::Line;
+pub(super) use self::snapshot::spread as opening_spread;
 use self::step::Levels;
 use super::world::World;
 use crate::calendar::Instant;

@@ -133,7 +133,7 @@ fn one(world: &World, offer: usize, spreads: &[Option<Ratio>], nash: &[Vec<f64>]
 }
 
 /// Hours that a provider pays for an hour provided to its load, its own use included; none without load or fleet.
-pub(super) fn spread(world: &World, provider: usize) -> Option<Ratio> {
+pub(in crate::simulation) fn spread(world: &World, provider: usize) -> Option<Ratio> {
     let firm = &world.firms[provider];
     if !firm.present {
         return None;

@@ -67,7 +67,7 @@ fn review(world: &mut World, agenda: &mut Agenda, at: Instant, (provider, occasi
 
 /// What a firm makes of what it sees: its moves away from the posted prices.
 pub(super) fn decide(world: &mut World, at: Instant, provider: ProviderId) -> Vec<PriceMove> {
-    if !world.firms[provider.index()].present {
+    if !world.firms[provider.index()].present || world.peace.is_some() {
         return Vec::new();
     }
     let own = own_products(world, at, provider);

@@ -3,6 +3,7 @@
 use super::super::agenda::Agenda;
 use super::super::event::Event;
 use super::super::meter::of_provider;
+use super::super::peace;
 use super::super::world::World;
 use super::demand::refresh;
 use crate::calendar::{DAYS_A_MONTH, Instant};
@@ -33,6 +34,7 @@ pub(in crate::simulation) fn month(world: &mut World, agenda: &mut Agenda, at: I
         retire(world, provider);
         world.renew_hour(provider);
     }
+    peace::reprice(world, agenda, at);
     if world.market.has_credit() {
         world.market.charge_all();
         world.market.relay();

@@ -8,6 +8,7 @@ pub(in crate::simulation) mod training;
 use super::super::agenda::Agenda;
 use super::super::event::Event;
 use super::super::opening::fit_fleet;
+use super::super::peace;
 use super::super::world::World;
 use super::demand::refresh;
 use super::{finance, ownership, policy, prices};
@@ -23,6 +24,8 @@ pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: I
     world.shock = Some(index);
     let model = world.model;
     match &model.shocks[index as usize].kind {
+        // In the twin without war nobody moves a price.
+        ShockKind::Price { .. } if world.peace.is_some() => {}
         // In a market in rounds a script sets the price of the next round: nobody has seen it when the others decide.
         ShockKind::Price { offer, price } if model.rounds.is_some() => {
             if !world.market.offers[offer.index()].held {
@@ -83,9 +86,10 @@ fn launch(
     if !world.firms[world.owner(j).index()].present {
         return;
     }
-    world.market.offers[j].on_sale = true;
     world.market.offers[j].since = at;
     world.renew_curve(j, at);
+    peace::price_of_launch(world, offer);
+    world.market.offers[j].on_sale = true;
     world.market.agree(world.model);
     let price = world.market.offers[j].posted.blended().get();
     world.note(HappeningKind::Launch, Entity::Offer(offer), None, Some(price));
