@@ -3,6 +3,7 @@
 
 mod events;
 mod investment;
+mod links;
 mod money;
 mod plans;
 mod policies;
@@ -10,6 +11,7 @@ mod shocks;
 
 pub use events::{Adoption, Gain, Imitation, Kit, Refresh, RentMarket, RentShock, Training};
 pub use investment::{Investment, Rung, Runs};
+pub use links::Links;
 pub use money::{Finance, FundingRound, FundingShock, Opens};
 pub use plans::{CLASSES, Customers, PlanOffer, kinds};
 pub use policies::{Enactment, Takeover};
@@ -20,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, Instant};
 use crate::economics::billing::{PLANS, PriceSheet, Tariff, TokenMix};
-use crate::economics::demand::Segment;
+use crate::economics::demand::{Satisfaction, Segment};
 use crate::economics::indices::Thresholds;
 use crate::economics::pricing::{PricingRule, Reaction, Reviews, Rounds};
 use crate::economics::technology::{Architecture, CostCurve, Plant};
@@ -50,6 +52,10 @@ pub struct Model {
     pub population: Population,
     /// What is left out of the market, for comparison.
     pub twin: Option<Twin>,
+    /// Which links of its loop hold.
+    pub links: Links,
+    /// How users take broken promises; they forget at once when absent.
+    pub satisfaction: Option<Satisfaction>,
     /// The common cadence of all firms; each has its own when absent.
     pub rounds: Option<Rounds>,
     /// Where tastes are measured.

@@ -1,7 +1,7 @@
 //! Arms of a scenario: what they change, and that nothing else differs.
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
-use pricewar::experiments::{BASE, Comparison, Keeps, Ledger, Plan, Subject, Trial};
+use pricewar::experiments::{BASE, Comparison, Keeps, Ledger, Plan, Subject, Trial, causal_arms};
 use pricewar::history::{Entity, Measure};
 use pricewar::ids::OfferId;
 use pricewar::model::Twin;
@@ -201,4 +201,56 @@ fn a_flag_can_say_what_an_arm_is() {
     assert_eq!(made.arms.len(), 1);
     assert_eq!(made.arms[0].model.twin, Some(Twin::WithoutWar));
     assert_eq!(made.model.twin, None);
+}
+
+#[test]
+fn parts_of_causes_sum_to_the_whole_and_what_is_not_there_causes_nothing() {
+    let sets = causal_arms();
+    let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
+    let found = compared(&scenario("", &sets)).causal.unwrap();
+    assert_eq!(found.arms.len(), 7);
+    let price = found.outcomes.iter().find(|outcome| outcome.measure == "price_blended").unwrap();
+    // Costs are constants: only the script moves a price, so all of its fall is conduct.
+    let [technology, scale, conduct] = price.parts;
+    assert!(technology.mean.abs() < 1e-12 && scale.mean.abs() < 1e-12);
+    assert!(conduct.mean < -0.01 && (conduct.mean - price.total.mean).abs() < 1e-12);
+    for outcome in &found.outcomes {
+        let sum: f64 = outcome.parts.iter().map(|part| part.mean).sum();
+        assert!(
+            (sum - outcome.total.mean).abs() <= 1e-9 * outcome.total.mean.abs().max(1.0),
+            "{}",
+            outcome.measure
+        );
+    }
+}
+
+#[test]
+fn a_link_that_is_cut_stands_as_at_the_opening() {
+    let cut = |link: &str| compared(&scenario(&format!("[compare.arms.cut]\nlinks.{link} = false\n"), &[]));
+    let difference = |found: &Comparison, measure: &str, entity: &str| {
+        found.figure(measure, entity).unwrap().arms[0].difference.unwrap()
+    };
+    // A third off A's price moves tokens to it, and more are used: each by its own link.
+    let (choice, usage) = (cut("choice"), cut("usage"));
+    assert!(difference(&choice, "share_users", "A") < -0.001);
+    assert!(difference(&usage, "share_users", "A").abs() < 1e-12, "users choose as they did");
+    assert!(difference(&usage, "tokens_per_day", "market") < 0.0);
+    // Nothing falls with time, serves from a fleet or is remembered here.
+    for link in ["technology", "scale", "load", "satisfaction", "word_of_mouth"] {
+        assert!(difference(&cut(link), "welfare", "market") == 0.0, "{link}");
+    }
+}
+
+#[test]
+fn the_compensating_variation_is_of_moves_of_price_alone() {
+    let found = compared(&scenario("[compare.arms.peace]\ntwin = \"without_war\"\n", &[]));
+    let figure = |measure: &str| found.figure(measure, "market").unwrap();
+    let peace = figure("compensating_variation").arms[0].mean.unwrap();
+    assert!(peace == 0.0, "no price has moved");
+    // Without usage beyond the log-sum the gain of users is the gain from prices: same users, same offers.
+    let gain = -figure("consumer_surplus").arms[0].difference.unwrap();
+    let from_prices = figure("compensating_variation").base.unwrap();
+    assert!(from_prices > 0.0 && (gain / from_prices - 1.0).abs() < 1e-9, "{gain} {from_prices}");
+    assert!(figure("price_index").base.unwrap() < -0.01);
+    assert!(figure("price_index").arms[0].mean.unwrap().abs() < 1e-12);
 }

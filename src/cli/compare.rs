@@ -10,8 +10,9 @@ use super::json;
 use super::open::{Opened, open, warn};
 use super::print::say;
 use super::trouble::{Ending, Trouble};
-use crate::experiments::{BASE, Comparison, Keeps, Plan};
-use crate::report::compare::{CompareReport, frame, sentences, side_by_side, write};
+use crate::experiments::{BASE, Comparison, Keeps, Plan, causal_arms};
+use crate::model::{Links, Model};
+use crate::report::compare::{CompareReport, causes, frame, sentences, side_by_side, write};
 use crate::report::{Language, Manifest};
 use crate::scenario::{Arm, TWIN, nearest};
 use crate::study::ModelMaker;
@@ -28,6 +29,12 @@ pub struct Compare {
     /// scenario without arms is compared with it
     #[arg(long)]
     twin: bool,
+    /// Adds an arm for each link of the market's loop that is cut: what does each contribute?
+    #[arg(long)]
+    links: bool,
+    /// Adds the seven arms without technology, scale feedback, conduct, or several of them: what causes what?
+    #[arg(long)]
+    causal: bool,
     /// Replicates of each arm, in place of the scenario's
     #[arg(short = 'n', long, value_name = "N")]
     replicates: Option<u32>,
@@ -42,10 +49,17 @@ impl Compare {
         let mut more: Vec<String> = self.replicates.iter().map(|n| format!("batch.replicates={n}")).collect();
         let mut opened = open(&self.market, &more)?;
         let has_twin = opened.scenario.arms.iter().any(|arm| arm.model.twin.is_some());
-        if opened.scenario.arms.is_empty() || (self.twin && !has_twin) {
+        let asks_more = self.links || self.causal;
+        if (opened.scenario.arms.is_empty() && !asks_more) || (self.twin && !has_twin) {
             more.push(TWIN.to_owned());
-            opened = open(&self.market, &more)?;
         }
+        if self.links {
+            more.extend(cut_links(&opened.scenario.model));
+        }
+        if self.causal {
+            more.extend(causal_arms());
+        }
+        opened = open(&self.market, &more)?;
         let arms = self.arms(&opened)?;
         let style = style(&self.output.look)?;
         if self.output.voice() == Voice::Words {
@@ -136,6 +150,8 @@ impl Compare {
         if self.twin {
             words.push("--twin".to_owned());
         }
+        words.extend(self.links.then(|| "--links".to_owned()));
+        words.extend(self.causal.then(|| "--causal".to_owned()));
         if !self.arms.is_empty() {
             words.push(format!("--arms {}", super::flags::quoted(&self.arms.join(","))));
         }
@@ -149,10 +165,23 @@ impl Compare {
         let lines = sentences(comparison, language);
         let numbered = lines.iter().enumerate().map(|(at, line)| format!("{}. {line}", at + 1));
         parts.push(numbered.collect::<Vec<_>>().join("\n"));
-        parts.push(side_by_side(comparison, language).terminal(None));
+        parts.extend(causes(comparison, language).map(|table| table.terminal(None)));
+        if (1..=4).contains(&comparison.told().len()) {
+            parts.push(side_by_side(comparison, language).terminal(None));
+        }
         let stored = if gathered.origin == Origin::Stored { ", stored before" } else { "" };
         let (runs, n) = (gathered.findings.replicates, comparison.arms.len() + 1);
         parts.push(format!("{runs} x {n} runs, seed {}{stored}\n{page}", comparison.seed));
         parts.join("\n\n")
     }
+}
+
+/// Overrides that make an arm of each link that can be cut here.
+fn cut_links(model: &Model) -> Vec<String> {
+    let is_there = |link: &&&str| **link != "satisfaction" || model.satisfaction.is_some();
+    Links::ALL
+        .iter()
+        .filter(is_there)
+        .map(|link| format!("compare.arms.no_{link}.links.{link}=false"))
+        .collect()
 }

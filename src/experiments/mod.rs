@@ -25,7 +25,7 @@ mod sweep_points;
 mod trial;
 
 pub use batch::{Sink, WORKER, run_jobs};
-pub use compare::{Compared, Comparison, Difference};
+pub use compare::{CAUSES, Causal, Compared, Comparison, Difference, Part, causal_arms};
 pub use credit::{Credited, Credits};
 pub use draws::{draw, draw_all, value_at};
 pub use estimate::{Estimate, QUANTILES};

@@ -81,8 +81,10 @@ pub enum Measure {
     /// How long cash and credit not drawn last at the mean burn of the last three settled months (provider); none where
     /// nothing is burnt.
     Runway,
-    /// Consumer surplus, a flow (market).
+    /// Consumer surplus, a flow (market, segment).
     Surplus,
+    /// What users gain from prices that differ from those first posted, a flow (market, segment).
+    Compensating,
     /// Levies and fines paid, less subsidies, a flow (provider).
     Duties,
     /// What the state gets less what it pays, a flow (market).
@@ -128,6 +130,7 @@ impl Measure {
             Self::Cash => "cash",
             Self::Runway => "runway",
             Self::Surplus => "consumer_surplus",
+            Self::Compensating => "compensating_variation",
             Self::Duties => "duties",
             Self::PublicRevenue => "public_revenue",
             Self::TasteBelieved => "taste_believed",
@@ -146,6 +149,7 @@ impl Measure {
             | Self::ServingCost
             | Self::FixedCost
             | Self::Surplus
+            | Self::Compensating
             | Self::Duties
             | Self::PublicRevenue => "money/day",
             Self::EffectivePrice
@@ -181,6 +185,7 @@ impl Measure {
                 | Self::ServingCost
                 | Self::FixedCost
                 | Self::Surplus
+                | Self::Compensating
                 | Self::Duties
                 | Self::PublicRevenue
         )

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::reading::Reading;
-use super::{cause, cycle, learning, market, parts, plan, provider, reactions, survival, war};
+use super::{cause, cycle, learning, market, parts, plan, price_index, provider, reactions, survival, war};
 use crate::history::Entity;
 
 /// What a measure can be of.
@@ -80,6 +80,8 @@ catalogue! {
         "margin_gross" ["share"] market::margin_gross: "(revenue - serving cost) / revenue of all providers over the run"
         "margin_gross_end" ["share"] market::margin_gross_end: "(revenue - serving cost) / revenue of all providers over the end window"
         "consumer_surplus" ["money"] market::consumer_surplus: "what users gain over not using any offer, over the run"
+        "compensating_variation" ["money"] market::compensating_variation: "what users gain from prices that differ from those first posted, over the run"
+        "price_index" ["share"] price_index::change: "change of the chained Fisher index of effective prices: products matched from record to record, less one"
         "producer_surplus" ["money"] market::producer_surplus: "revenue less serving cost of all providers over the run"
         "public_revenue" ["money"] market::public_revenue: "levies and fines less subsidies and vouchers: what the state gets less what it pays, over the run"
         "welfare" ["money"] market::welfare: "consumer surplus plus profit after all costs plus public revenue, over the run"
@@ -183,5 +185,7 @@ catalogue! {
         "adoption" ["share"] parts::adoption: "part of its users who use an offer at the end"
         "aware" ["share"] parts::aware: "part of its users who know the market at the end"
         "tokens_per_day" ["Mtok/day"] parts::tokens_per_day: "tokens bought a day over the end window"
+        "consumer_surplus" ["money"] market::consumer_surplus: "what its users gain over not using any offer, over the run"
+        "compensating_variation" ["money"] market::compensating_variation: "what its users gain from prices that differ from those first posted, over the run"
     }
 }

@@ -87,6 +87,11 @@ pub(super) fn consumer_surplus(reading: &Reading, entity: Entity) -> Option<f64>
     reading.total(Measure::Surplus, entity)
 }
 
+/// What users gain from moves of price, over the run.
+pub(super) fn compensating_variation(reading: &Reading, entity: Entity) -> Option<f64> {
+    reading.total(Measure::Compensating, entity)
+}
+
 /// What the state gets less what it pays, over the run.
 pub(super) fn public_revenue(reading: &Reading, entity: Entity) -> Option<f64> {
     reading.total(Measure::PublicRevenue, entity)

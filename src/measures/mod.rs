@@ -9,6 +9,7 @@ mod market;
 mod outcome;
 mod parts;
 mod plan;
+mod price_index;
 mod provider;
 mod reactions;
 mod reading;

@@ -64,6 +64,9 @@ fn top(file: &File, complaints: &mut Complaints) {
         );
     }
     file.episodes.check("episodes", complaints);
+    if let Some(taste) = &file.satisfaction {
+        taste.check("satisfaction", complaints);
+    }
     if file.record.every.get() < 0.01 {
         complaints.error(
             "record-too-often",

@@ -2,7 +2,7 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 205] = [
+pub const CODES: [(&str, &str); 207] = [
     ("always-without-rounds", "users who choose every round in a market without rounds"),
     ("answer-above-cooperation", "a rule that answers cuts could never answer one"),
     ("arm-changes-luck", "an arm changes what arms have in common: luck, time, money"),
@@ -91,6 +91,7 @@ pub const CODES: [(&str, &str); 205] = [
     ("name-collision", "two names have the same hash and would share their luck"),
     ("name-malformed", "a text cannot be a name"),
     ("no-exchange-rate", "an amount is in a currency without a rate"),
+    ("no-memory", "nothing would be remembered"),
     ("no-tiers", "volume tiers without a tier"),
     ("no-users", "a segment has no users"),
     ("no-way-to-pay", "a product that cannot be paid as one goes has no plan that is always offered"),
@@ -127,6 +128,7 @@ pub const CODES: [(&str, &str); 205] = [
     ("plan-name-taken", "a plan has the name of the sheet's own billing"),
     ("plan-of-nothing", "a fee, quota, size or limit of a plan is zero"),
     ("plan-too-short", "a firm would plan for less than a day"),
+    ("pleased-by-failure", "users would be pleased by a broken promise"),
     ("policy-after-end", "a warning: a policy begins after the end"),
     ("policy-never-in-force", "a policy ends before it begins"),
     ("punishment-above-collusion", "a punishment would be no lower than the collusive price"),

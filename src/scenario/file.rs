@@ -15,10 +15,11 @@ use super::shocks::ShockFile;
 use super::sweep::SweepFile;
 use super::uncertainty::Uncertain;
 use crate::catalogue::Catalogue;
-use crate::economics::demand::Segment;
+use crate::economics::demand::{Satisfaction, Segment};
 use crate::economics::indices::Thresholds;
 use crate::economics::pricing::Rounds;
 use crate::economics::technology::Scarcity;
+use crate::model::Links;
 pub use crate::model::{Population, Twin};
 use crate::units::{Days, Elo, MoneyPerMtok, Ratio, Share};
 
@@ -59,6 +60,11 @@ pub struct File {
     pub episodes: Thresholds,
     /// The same market without something, as an arm of a comparison has it.
     pub twin: Option<Twin>,
+    /// Which links of the market's loop hold; all where nothing is said.
+    #[serde(default)]
+    pub links: Links,
+    /// How users take broken promises; they forget at once when absent.
+    pub satisfaction: Option<Satisfaction>,
     /// The market moves in rounds: all firms set prices on one cadence, in place of their own `reviews`.
     pub rounds: Option<Rounds>,
     /// Where tastes are measured.

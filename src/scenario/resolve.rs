@@ -98,6 +98,8 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
         },
         population: file.population,
         twin: file.twin,
+        links: file.links,
+        satisfaction: file.satisfaction,
         rounds: file.rounds,
         attention: Attention {
             share: file.attention.share,

@@ -31,6 +31,14 @@ impl World<'_> {
         curve.unit_costs(load, &charge, &fixed)
     }
 
+    /// Standard cost of a blended token: today's technology at the opening's use of the fleet.
+    pub(super) fn standard_cost(&self, offer: usize) -> MoneyPerMtok {
+        let (curve, firm) = (self.supply[offer].curve, self.owner(offer).index());
+        let hour = self.firms[firm].hour.unwrap_or_default();
+        let spread = self.opening_spreads[firm].unwrap_or_else(|| curve.swing());
+        curve.standard(hour, spread).blended(&TokenMix::THREE_TO_ONE).total()
+    }
+
     /// Part of what is asked of an offer that is served, kept above nothing.
     pub(super) fn served_at_least(&self, offer: usize) -> f64 {
         self.market.offers[offer].refused.rest().get().max(LEAST_SERVED)
@@ -40,7 +48,12 @@ impl World<'_> {
     pub(super) fn seen_costs(&self, offer: usize) -> OwnCosts {
         let provider = self.model.offers[offer].provider;
         let brings = self.model.providers[provider.index()].finance.complement;
-        let costs = self.own_costs(offer);
+        let mut costs = self.own_costs(offer);
+        if !self.model.links.scale {
+            let standard = self.standard_cost(offer);
+            costs.full = costs.full - costs.average + standard;
+            costs.average = standard;
+        }
         if brings == MoneyPerMtok::ZERO {
             return costs;
         }

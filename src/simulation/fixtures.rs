@@ -9,7 +9,9 @@ use crate::economics::indices::Thresholds;
 use crate::economics::pricing::{PricingRule, Reviews, Undercut};
 use crate::economics::technology::CostCurve;
 use crate::ids::ProviderId;
-use crate::model::{Appeal, Attention, FixedCosts, Model, Offer, Population, Provider, Record, Reference};
+use crate::model::{
+    Appeal, Attention, FixedCosts, Links, Model, Offer, Population, Provider, Record, Reference,
+};
 use crate::units::{Days, Elo, Growth, Money, MoneyPerMtok, MtokPerDay, Ratio, Share, Spread, Users, Utils};
 
 /// A firm of a textbook market.
@@ -146,6 +148,8 @@ pub(crate) fn textbook(firms: &[TextbookFirm], segment: Segment, days: f64) -> M
         rents: None,
         population: Population::default(),
         twin: None,
+        links: Links::default(),
+        satisfaction: None,
         rounds: None,
     }
 }

@@ -6,7 +6,7 @@ use super::world::World;
 use crate::economics::billing::TokenMix;
 use crate::economics::technology::{CostCurve, Load, utilisation};
 use crate::ids::ProviderId;
-use crate::units::{GpuHours, Gpus, MtokPerDay, Share};
+use crate::units::{GpuHours, Gpus, MtokPerDay, Ratio, Share};
 
 impl World<'_> {
     /// Publishes the loads of the users where they stand.
@@ -92,8 +92,10 @@ impl World<'_> {
         let firm = &mut self.firms[provider.index()];
         let used = utilisation(offered, firm.working());
         firm.published = PublishedLoad { sold, captive: own, utilisation: used };
+        // Without the link from load to service users are served as by an empty fleet.
+        let felt = if self.model.links.load { used } else { Ratio::ZERO };
         for j in selling {
-            let service = self.supply[j].curve.latency(used);
+            let service = self.supply[j].curve.latency(felt);
             self.market.offers[j].waiting = service.per_token();
             self.market.offers[j].refused = service.refused();
         }

@@ -8,7 +8,7 @@ use crate::economics::demand::{Preference, Taken};
 use crate::economics::regulation::Terms;
 use crate::ids::OfferId;
 use crate::maths::{exp, ln};
-use crate::model::{Appeal, Model};
+use crate::model::{Appeal, Links, Model};
 use crate::units::{Days, Elo, MoneyPerMtok, Mtok, MtokPerDay, Ratio, Seconds, Share, Spread, Utils};
 
 /// All that users and rivals can see.
@@ -52,6 +52,10 @@ pub(super) struct PublicOffer {
     pub waiting: Seconds,
     /// Published part of requests that is refused.
     pub refused: Share,
+    /// What users remember of how it served them, beyond what they were used to.
+    pub satisfaction: Utils,
+    /// Experience of it at the opening: the brand that shares tell has it in it.
+    pub usual: Utils,
     /// Published part of the users who know the market that use it.
     pub reach: Share,
 }
@@ -82,6 +86,10 @@ pub(super) struct PublicSegment {
     pub price_terms: Vec<f64>,
     pub usage: Vec<f64>,
     pub weights: Vec<Weights>,
+    /// Price term and use at the price that an offer was first posted at: what users compare with, and what a cut link holds
+    /// them to.
+    first: Vec<(Option<f64>, Option<f64>)>,
+    links: Links,
     /// What has been agreed on, by offer.
     pub contracts: Vec<Contract>,
     /// Part of the tokens that is served when the fleet has room, by offer.
@@ -99,6 +107,11 @@ impl PublicSegment {
     /// Multiplier of base usage at an offer's price.
     pub(super) fn intensity(&self, offer: usize) -> f64 {
         self.usage[offer] * self.growth * self.shock
+    }
+
+    /// Price term of an alternative at the price that it was first posted at; none of what is no offer.
+    pub(super) fn first_term(&self, code: u8) -> Option<f64> {
+        self.first.get(usize::from(code))?.0
     }
 
     /// What a user pays for an offer at the seller's price, and what follows for choice and usage.
@@ -121,6 +134,17 @@ impl PublicSegment {
         } else {
             (usage, term)
         };
+        let (first_term, first_usage) = &mut self.first[offer];
+        let (term, usage) = (
+            *first_term.get_or_insert(self.price_terms[offer]),
+            *first_usage.get_or_insert(self.usage[offer]),
+        );
+        if !self.links.choice {
+            self.price_terms[offer] = term;
+        }
+        if !self.links.usage {
+            self.usage[offer] = usage;
+        }
         if self.terms.credit.get() > 0.0 {
             let bill = paid.get() * self.intensity(offer);
             self.relief[offer] = bill.min(self.terms.credit.get() / self.mean_usage.get());
@@ -149,6 +173,8 @@ impl Market {
                 outages: 0,
                 waiting: Seconds::ZERO,
                 refused: Share::ZERO,
+                satisfaction: Utils::ZERO,
+                usual: Utils::ZERO,
                 reach: Share::ZERO,
             })
             .collect();
@@ -182,6 +208,8 @@ impl Market {
                 price_terms: vec![0.0; count],
                 usage: vec![0.0; count],
                 weights: vec![Weights::BLENDED; count],
+                first: vec![(None, None); count],
+                links: model.links,
                 contracts: Vec::new(),
                 movable: vec![Share::ZERO; count],
                 class: class(s),
@@ -288,14 +316,18 @@ impl Market {
         self.segments.iter().map(|view| view.paid.iter().map(|paid| paid.get()).collect()).collect()
     }
 
-    /// Utility of an offer before price: quality, brand, waiting.
+    /// Utility of an offer before price: quality, brand, satisfaction, waiting.
     pub(super) fn merit(&self, segment: usize, offer: usize) -> Utils {
         let (public, view) = (&self.offers[offer], &self.segments[segment]);
         let quality = match public.appeal {
             Appeal::Quality(elo) => view.preference.quality(elo),
             Appeal::Utils(utils) => utils,
         };
-        quality + public.brand + view.preference.latency(public.waiting) + view.terms.trust
+        quality
+            + public.brand
+            + public.satisfaction
+            + view.preference.latency(public.waiting)
+            + view.terms.trust
     }
 
     /// Lays all choice tables out anew.

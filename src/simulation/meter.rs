@@ -40,8 +40,10 @@ pub(super) struct Meter {
     pub aid: Vec<f64>,
     /// What went from users to the state, less what it paid of their bills  \[money\].
     pub user_duties: f64,
-    /// Consumer surplus  \[money\].
-    pub surplus: f64,
+    /// Consumer surplus, by kind of user  \[money\].
+    pub surplus: Vec<f64>,
+    /// Compensating variation of all moves of price, by kind of user  \[money\].
+    pub compensating: Vec<f64>,
 }
 
 /// What users of a plan used and what they were billed for it.
@@ -73,7 +75,8 @@ impl Meter {
             duties: vec![0.0; providers],
             aid: vec![0.0; providers],
             user_duties: 0.0,
-            surplus: 0.0,
+            surplus: vec![0.0; segments],
+            compensating: vec![0.0; segments],
         }
     }
 }

@@ -16,6 +16,7 @@ mod law;
 mod learning;
 mod load;
 mod market;
+mod memory;
 mod meter;
 mod opening;
 mod ownership;

@@ -2,7 +2,7 @@
 //! and writes the first agenda.
 
 use super::agenda::Agenda;
-use super::credit::Credits;
+use super::credit::{Credits, opening_spread};
 use super::event::Event;
 use super::firm::{Firm, Supply};
 use super::law::Law;
@@ -68,10 +68,11 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         plan_base: (0..offers).map(plan_base).collect(),
         pools: vec![vec![Pool::default(); offers]; segments],
         month_began: Instant::START,
-        surplus_rate: None,
+        gains: Vec::new(),
         panel: Panel::new(columns(model)),
         learning: None,
         forced: Vec::new(),
+        opening_spreads: Vec::new(),
         peace: None,
         credits: Credits::open(model),
         chronicle: Chronicle::default(),
@@ -87,7 +88,7 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
     }
     let solved = settle(&mut world);
     for (segment, hazard) in model.segments.iter().zip(&mut world.market.hearing) {
-        *hazard = hearing(segment, segment.aware.now);
+        *hazard = hearing(segment, segment.aware.now, segment.aware.now);
     }
     world.population = Population::draw(model, &solved.inertia, streams);
     place(&mut world);
@@ -95,7 +96,9 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         place(&mut world);
         world.measure_loads();
     }
+    world.opening_spreads = model.provider_ids().map(|id| opening_spread(&world, id.index())).collect();
     world.peace = Peace::open(&world);
+    world.take_for_usual();
     note_overloads(&mut world, &vec![Share::ZERO; offers]);
     world.open_advances();
     world.rents.settle(world.rented_use());
@@ -244,8 +247,9 @@ fn lend_brands(model: &Model, market: &mut Market, shares: &[f64], on_sale: &[us
     }
 }
 
-pub(super) fn hearing(segment: &Segment, aware: Share) -> f64 {
-    if aware >= Share::ONE { 0.0 } else { hearing_rate(&segment.aware, aware).get() }
+/// Hazard of hearing of the market; `telling` is the aware share as word of mouth has it.
+pub(super) fn hearing(segment: &Segment, aware: Share, telling: Share) -> f64 {
+    if aware >= Share::ONE { 0.0 } else { hearing_rate(&segment.aware, telling).get() }
 }
 
 /// A fleet that the scenario leaves open is what the published load wants, with headroom.

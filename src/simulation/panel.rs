@@ -8,7 +8,7 @@ use crate::maths::exp;
 use crate::model::Model;
 use crate::units::{Days, MoneyPerMtok, Spread};
 
-const MARKET: [Measure; 15] = [
+const MARKET: [Measure; 16] = [
     Measure::Aware,
     Measure::Adoption,
     Measure::Users,
@@ -17,6 +17,7 @@ const MARKET: [Measure; 15] = [
     Measure::ServingCost,
     Measure::EffectivePrice,
     Measure::Surplus,
+    Measure::Compensating,
     Measure::PublicRevenue,
     Measure::NashPrice,
     Measure::StandardCost,
@@ -61,7 +62,14 @@ const OFFER: [Measure; 13] = [
     Measure::TimePerOutputToken,
 ];
 const PLAN: [Measure; 4] = [Measure::Users, Measure::Tokens, Measure::Revenue, Measure::EffectivePrice];
-const SEGMENT: [Measure; 4] = [Measure::Aware, Measure::Adoption, Measure::Users, Measure::Tokens];
+const SEGMENT: [Measure; 6] = [
+    Measure::Aware,
+    Measure::Adoption,
+    Measure::Users,
+    Measure::Tokens,
+    Measure::Surplus,
+    Measure::Compensating,
+];
 
 /// Whether a provider's rule, or one inside it, has a belief about demand.
 fn believes(model: &Model, id: ProviderId) -> bool {
@@ -140,7 +148,8 @@ impl World<'_> {
                 sum(&self.meter.billed) - sum(&self.recorded.billed),
                 sum(&self.meter.tokens) - sum(&self.recorded.tokens),
             ),
-            Measure::Surplus => self.flow(self.meter.surplus, self.recorded.surplus),
+            Measure::Surplus => flow(&self.meter.surplus, &self.recorded.surplus),
+            Measure::Compensating => flow(&self.meter.compensating, &self.recorded.compensating),
             Measure::PublicRevenue => self.flow(self.meter.public(), self.recorded.public()),
             other => self.credits.level(other, Entity::Market),
         }
@@ -217,13 +226,14 @@ impl World<'_> {
         let sum = |of: &dyn Fn(usize) -> f64| kinds.clone().map(of).sum::<f64>();
         let total = sum(&|s| self.counts.total(s));
         let holders = total - sum(&|s| self.counts.outside(s)) - sum(&|s| self.counts.unaware(s));
+        let flow = |now: &[f64], before: &[f64]| self.flow(sum(&|s| now[s]), sum(&|s| before[s]));
         match measure {
             Measure::Aware => Some(self.counts.aware_share(kinds)),
             Measure::Adoption => Some(holders / total),
             Measure::Users => Some(holders),
-            Measure::Tokens => {
-                self.flow(sum(&|s| self.meter.segment_tokens[s]), sum(&|s| self.recorded.segment_tokens[s]))
-            }
+            Measure::Tokens => flow(&self.meter.segment_tokens, &self.recorded.segment_tokens),
+            Measure::Surplus => flow(&self.meter.surplus, &self.recorded.surplus),
+            Measure::Compensating => flow(&self.meter.compensating, &self.recorded.compensating),
             _ => None,
         }
     }

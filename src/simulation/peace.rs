@@ -13,11 +13,9 @@
 //! a blended token, three of input to one of output, without a cache.
 
 use super::agenda::Agenda;
-use super::credit::opening_spread;
 use super::turns::prices;
 use super::world::World;
 use crate::calendar::Instant;
-use crate::economics::technology::TokenMix;
 use crate::ids::OfferId;
 use crate::model::{Appeal, TIER, Twin};
 use crate::statistics::{quantile_of_sorted, sorted};
@@ -28,31 +26,20 @@ use crate::units::{MoneyPerMtok, Ratio};
 pub(super) struct Peace {
     /// Price over standard cost, by offer; none before it is on sale and where nothing is spent on a token.
     markups: Vec<Option<Ratio>>,
-    /// Hours paid for an hour provided at the opening, by provider; none without a load then.
-    spreads: Vec<Option<Ratio>>,
 }
 
 impl Peace {
     /// The mark-ups of the opening, where the model is a twin.
     pub(super) fn open(world: &World) -> Option<Self> {
         let Twin::WithoutWar = world.model.twin?;
-        let spreads = world.model.provider_ids().map(|id| opening_spread(world, id.index())).collect();
-        let mut peace = Self { markups: vec![None; world.market.offers.len()], spreads };
+        let mut peace = Self { markups: vec![None; world.market.offers.len()] };
         for j in 0..world.market.offers.len() {
             if world.market.offers[j].on_sale {
                 let price = world.market.offers[j].posted.blended();
-                peace.markups[j] = over(price, peace.standard(world, j));
+                peace.markups[j] = over(price, world.standard_cost(j));
             }
         }
         Some(peace)
-    }
-
-    /// Standard cost of a blended token.
-    fn standard(&self, world: &World, offer: usize) -> MoneyPerMtok {
-        let (curve, firm) = (world.supply[offer].curve, world.owner(offer).index());
-        let hour = world.firms[firm].hour.unwrap_or_default();
-        let spread = self.spreads[firm].unwrap_or_else(|| curve.swing());
-        curve.standard(hour, spread).blended(&TokenMix::THREE_TO_ONE).total()
     }
 }
 
@@ -65,7 +52,7 @@ pub(super) fn reprice(world: &mut World, agenda: &mut Agenda, at: Instant) {
     let Some(peace) = &world.peace else { return };
     let on_sale = (0..world.market.offers.len()).filter(|j| world.market.offers[*j].on_sale);
     let levels: Vec<(usize, MoneyPerMtok)> =
-        on_sale.filter_map(|j| Some((j, peace.standard(world, j) * peace.markups[j]?.get()))).collect();
+        on_sale.filter_map(|j| Some((j, world.standard_cost(j) * peace.markups[j]?.get()))).collect();
     for (j, level) in levels {
         let public = &world.market.offers[j];
         let sheet = public.posted.at_level(level, &public.listed);
@@ -87,7 +74,7 @@ pub(super) fn price_of_launch(world: &mut World, offer: OfferId) {
     let Some(nearest) = known.iter().map(|(distance, _)| *distance).reduce(f64::min) else { return };
     let near = known.iter().filter(|(distance, _)| *distance <= nearest).map(|(_, markup)| *markup);
     let Some(markup) = quantile_of_sorted(&sorted(near.collect()), 0.5) else { return };
-    let cost = peace.standard(world, j);
+    let cost = world.standard_cost(j);
     if cost <= MoneyPerMtok::ZERO {
         return;
     }

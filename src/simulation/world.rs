@@ -8,8 +8,8 @@ use super::meter::Meter;
 use super::peace::Peace;
 use super::population::{Counts, Population};
 use super::rents::Rents;
-use super::turns::Drought;
 use super::turns::billing::Pool;
+use super::turns::{Drought, Gains};
 use crate::calendar::Instant;
 use crate::economics::billing::PriceSheet;
 use crate::economics::finance::Books;
@@ -17,7 +17,7 @@ use crate::history::{Chronicle, Entity, Happening, HappeningKind, LearningRecord
 use crate::ids::{OfferId, ProviderId};
 use crate::model::Model;
 use crate::random::Streams;
-use crate::units::{Days, Share};
+use crate::units::{Days, Ratio, Share};
 
 /// Everything of one replicate. Turns take from it what they need, by name; a firm's private state is read for
 /// that firm only.
@@ -46,13 +46,15 @@ pub(super) struct World<'m> {
     /// Meter at the last settlement and at the last record.
     pub settled: Meter,
     pub recorded: Meter,
-    /// Consumer surplus a day at the last record.
-    pub surplus_rate: Option<f64>,
+    /// What users of each kind gained a day at the last record.
+    pub gains: Vec<Gains>,
     pub panel: Panel,
     /// How a session of learners ended, where there was one.
     pub learning: Option<LearningRecord>,
     /// Prices that a script sets in the next round, in place of their firms' own.
     pub forced: Vec<(OfferId, PriceSheet)>,
+    /// Hours paid for an hour provided at the opening, by provider; none without a load then.
+    pub opening_spreads: Vec<Option<Ratio>>,
     /// What prices are held at, in the twin without war.
     pub peace: Option<Peace>,
     /// What falls in price are put down to.

@@ -7,6 +7,7 @@ mod plan_choice;
 mod preference;
 mod response;
 mod review;
+mod satisfaction;
 mod segment;
 mod user_types;
 
@@ -19,5 +20,6 @@ pub use preference::{
 };
 pub use response::{Response, ResponseMarket, ResponseSegment};
 pub use review::Review;
+pub use satisfaction::Satisfaction;
 pub use segment::{Awareness, Opening, Outside, Segment, Tastes, Usage};
 pub use user_types::{UserKind, types_of};

@@ -4,7 +4,11 @@
 //! With x_r the figure of the arm and y_r that of the base in replicate r, over the n replicates in which both have one:
 //! d_r = x_r - y_r, mean and Student interval of d; the chances are parts of the replicates with d_r above and below nought.
 
+mod causal;
+
 use serde::Serialize;
+
+pub use causal::{CAUSES, Causal, Part, causal_arms};
 
 use super::findings::{Findings, Row};
 use crate::measures::Kind;
@@ -39,6 +43,9 @@ pub struct Comparison {
     pub twins: Vec<String>,
     /// Providers, in the order of the scenario.
     pub providers: Vec<String>,
+    /// What technology, scale feedback and conduct bring about, where all of their arms are there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub causal: Option<Causal>,
     /// A line for each figure, in the order of the catalogue.
     pub figures: Vec<Compared>,
 }
@@ -113,8 +120,16 @@ impl Comparison {
             arms: subject.arms.iter().skip(1).cloned().collect(),
             twins: subject.twins.clone(),
             providers: subject.names.providers.clone(),
+            causal: Causal::of(findings),
             figures: figures.collect(),
         }
+    }
+
+    /// Positions of the arms that are told of one by one: not those that only the parts of causes are found with.
+    pub fn told(&self) -> Vec<usize> {
+        let is_told =
+            |arm: &usize| self.causal.as_ref().is_none_or(|causal| !causal.arms.contains(&self.arms[*arm]));
+        (0..self.arms.len()).filter(is_told).collect()
     }
 
     /// A figure by measure and entity.

@@ -6,6 +6,5 @@ mod words;
 mod write;
 
 pub use sentences::sentences;
-pub use tables::differences;
-pub use tables::side_by_side;
+pub use tables::{causes, differences, side_by_side};
 pub use write::{CompareReport, frame, write};

@@ -12,8 +12,20 @@ pub fn sentences(comparison: &Comparison, language: Language) -> Vec<String> {
     if comparison.replicates == 0 {
         return vec![w.nothing.to_owned()];
     }
-    (0..comparison.arms.len()).flat_map(|arm| Teller { comparison, language, w, arm }.all()).collect()
+    let told = comparison.told();
+    let is_brief = told.len() > MANY;
+    let all = |arm| {
+        let mut lines = Teller { comparison, language, w, arm }.all();
+        if is_brief {
+            lines.truncate(1);
+        }
+        lines
+    };
+    told.into_iter().flat_map(all).collect()
 }
+
+/// Arms beyond which each has one sentence only.
+const MANY: usize = 4;
 
 struct Teller<'a> {
     comparison: &'a Comparison,

@@ -1,7 +1,7 @@
 //! The tables of arms: one that a reader sees, and a long one with every difference.
 
 use super::words::{say, words};
-use crate::experiments::{Compared, Comparison, Difference};
+use crate::experiments::{Compared, Comparison, Difference, Part};
 use crate::measures::Kind;
 use crate::report::number::{optional, plus_minus};
 use crate::report::table::{Cell, Table};
@@ -34,7 +34,8 @@ const ROUNDING: f64 = 1e-8;
 pub fn side_by_side(comparison: &Comparison, language: Language) -> Table {
     let w = words(language);
     let mut heads = vec![w.measure.to_owned(), w.of.to_owned(), comparison.base.clone()];
-    for arm in &comparison.arms {
+    for at in comparison.told() {
+        let arm = &comparison.arms[at];
         heads.push(arm.clone());
         heads.push(say(w.less, [("arm", arm.clone()), ("base", comparison.base.clone())]));
     }
@@ -45,9 +46,30 @@ pub fn side_by_side(comparison: &Comparison, language: Language) -> Table {
         .iter()
         .flat_map(|provider| PROVIDER.iter().filter_map(move |name| comparison.figure(name, provider)));
     for figure in market.chain(providers).filter(|figure| is_told(figure)) {
-        table.push(row(figure, language));
+        table.push(row(figure, &comparison.told(), language));
     }
     table
+}
+
+/// One row an outcome: what technology, scale feedback and conduct contribute, where they were taken out.
+pub fn causes(comparison: &Comparison, language: Language) -> Option<Table> {
+    let w = words(language);
+    let causal = comparison.causal.as_ref()?;
+    let heads = [w.measure, w.causal_total, w.technology, w.scale, w.conduct];
+    let mut table = Table::new(heads.map(str::to_owned), 1);
+    for outcome in &causal.outcomes {
+        let show = |part: &Part| {
+            let text = match part.half {
+                Some(half) => plus_minus(part.mean, half, &outcome.unit, language),
+                None => optional(Some(part.mean), &outcome.unit, language),
+            };
+            Cell::text(if part.mean > 0.0 { format!("+{text}") } else { text })
+        };
+        let mut row = vec![Cell::text(label(&outcome.measure, language)), show(&outcome.total)];
+        row.extend(outcome.parts.iter().map(show));
+        table.push(row);
+    }
+    Some(table)
 }
 
 /// A figure that is nothing in all arms (fines where nobody is fined) tells nothing.
@@ -64,13 +86,13 @@ fn plain(figure: &Compared) -> String {
         .map_or_else(|| figure.unit.clone(), |definition| definition.unit.to_owned())
 }
 
-fn row(figure: &Compared, language: Language) -> Vec<Cell> {
+fn row(figure: &Compared, told: &[usize], language: Language) -> Vec<Cell> {
     let w = words(language);
     let unit = if figure.unit == "chance" { "share" } else { figure.unit.as_str() };
     let show = |value: Option<f64>| Cell::text(optional(value, unit, language));
     let of = if figure.kind == Kind::Market { w.market.to_owned() } else { figure.entity.clone() };
     let mut row = vec![Cell::text(label(&figure.measure, language)), Cell::text(of), show(figure.base)];
-    for arm in &figure.arms {
+    for arm in told.iter().map(|at| &figure.arms[*at]) {
         row.push(show(arm.mean));
         row.push(Cell::text(difference(arm, unit, language)));
     }

@@ -43,6 +43,14 @@ bilingual! { Language;
     table_text:
         "Means over histories. Differences are paired, history by history, with half the width of their {level} interval; those of shares and chances are in percentage points. Figures that are the same in all arms stand without a difference.",
         "各次模拟的均值。差额逐次配对，附 {level} 区间半宽；份额与概率的差额以百分点计。各方案相同的数字不列差额。";
+    causes: "What causes what", "因果分解";
+    causes_text:
+        "The market with all three causes less the market with none, and what each contributes: costs that fall with technology, prices that follow the load they bring, moves of price beyond cost. Each is taken out and the market is run again under the same luck; parts are Shapley contributions and sum to the whole. Prices and tokens in logarithms.",
+        "三种原因俱在的市场减去俱无的市场，以及各自的贡献：随技术下降的成本、随自身负载变动的价格、超出成本的价格变动。逐一去除并在相同运气下重新运行；各部分为 Shapley 贡献，合计等于总差额。价格与 token 量取对数。";
+    causal_total: "all less none", "俱在减俱无";
+    technology: "technology", "技术";
+    scale: "scale feedback", "规模反馈";
+    conduct: "conduct", "定价行为";
     market: "market", "全市场";
     again: "The same comparison again:", "重现这一比较：";
     files:

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::sentences::{level, sentences};
-use super::tables::{differences, side_by_side};
+use super::tables::{causes, differences, side_by_side};
 use super::words::{say, words};
 use crate::experiments::{Comparison, Findings};
 use crate::report::manifest::Manifest;
@@ -86,9 +86,12 @@ fn page<'a>(report: &'a CompareReport) -> Vec<Block<'a>> {
     );
     let mut page = vec![Block::Title(title)];
     page.extend(comparison.question.clone().map(Block::Question));
+    page.extend([Block::Text(frame(comparison, language)), Block::Points(sentences(comparison, language))]);
+    if let Some(table) = causes(comparison, language) {
+        let text = Block::Text(w.causes_text.to_owned());
+        page.extend([Block::Section(w.causes.to_owned()), text, Block::Table(table)]);
+    }
     page.extend([
-        Block::Text(frame(comparison, language)),
-        Block::Points(sentences(comparison, language)),
         Block::Section(w.table.to_owned()),
         Block::Table(side_by_side(comparison, language)),
         Block::Text(say(w.table_text, [("level", level(comparison))])),

@@ -16,13 +16,17 @@ const CADENCE: Days = Days(1.0);
 pub(in crate::simulation) fn publish(world: &mut World, agenda: &mut Agenda, at: Instant) {
     world.advance(at);
     agenda.schedule(at.after(CADENCE), Event::Publish);
+    refresh(world);
+    world.remember(CADENCE);
+    let recommendation = world.recommendation();
     for own in &world.model.customers {
         let aware = Share(world.counts.aware_share(own.classes.clone()));
         for kind in own.classes.clone() {
-            world.market.hearing[kind] = hearing(&world.model.segments[kind], aware);
+            let segment = &world.model.segments[kind];
+            let tell = if world.model.links.word_of_mouth { aware } else { segment.aware.now };
+            world.market.hearing[kind] = hearing(segment, aware, Share(tell.get() * recommendation));
         }
     }
-    refresh(world);
     super::finance::shut(world, at);
 }
 

@@ -96,6 +96,9 @@ fn next_run(runs: &Runs, before: u32, now: Instant) -> f64 {
 /// Takes the next technique of the ladder for the products that it makes cheaper when the money for it is there; one that
 /// makes none cheaper is passed over.
 fn compress(world: &mut World, provider: ProviderId, policy: &Investment) {
+    if !world.model.links.technology {
+        return;
+    }
     while let Some(rung) = policy.ladder.get(world.firms[provider.index()].purse.rungs) {
         let technique: &Technique = &rung.technique;
         let offers: Vec<_> = world

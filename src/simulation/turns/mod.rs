@@ -17,3 +17,4 @@ pub(super) use demand::note_overloads;
 pub(super) use finance::{Drought, open_books};
 pub(super) use news::hardware::Move;
 pub(super) use news::rents::sign;
+pub(super) use record::Gains;

@@ -1,4 +1,4 @@
-//! Figures are taken down, consumer surplus among them.
+//! Figures are taken down, what users gain among them.
 
 use std::f64::consts::PI;
 
@@ -49,25 +49,44 @@ pub(in crate::simulation) fn close(world: &mut World) {
     }
 }
 
-/// Surplus over the time since the last record: the mean of the rates at its two ends.
-fn meter_surplus(world: &mut World) {
-    let rate: f64 = (0..world.model.segments.len()).map(|segment| segment_surplus(world, segment)).sum();
-    let days = (world.meter.elapsed - world.recorded.elapsed).get();
-    let before = world.surplus_rate.unwrap_or(rate);
-    world.meter.surplus += 0.5 * (before + rate) * days;
-    world.surplus_rate = Some(rate);
+/// What users gain a day.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(in crate::simulation) struct Gains {
+    /// Over having the outside option only.
+    surplus: f64,
+    /// Over the same offers at the prices that they were first posted at: the compensating variation of all moves of price.
+    from_prices: f64,
 }
 
-/// Surplus a day of the users who know the market, over having the outside option only. Usage is independent of alpha
-/// over users, so each alpha has its part of it; lasting tastes for providers are not integrated (they add the same
-/// option value before and after a price moves, to first order).
-fn segment_surplus(world: &World, segment: usize) -> f64 {
+/// Gains over the time since the last record: the mean of the rates at its two ends.
+fn meter_surplus(world: &mut World) {
+    let rates: Vec<Gains> =
+        (0..world.model.segments.len()).map(|segment| segment_gains(world, segment)).collect();
+    let days = (world.meter.elapsed - world.recorded.elapsed).get();
+    for (s, rate) in rates.iter().enumerate() {
+        let before = world.gains.get(s).unwrap_or(rate);
+        world.meter.surplus[s] += 0.5 * (before.surplus + rate.surplus) * days;
+        world.meter.compensating[s] += 0.5 * (before.from_prices + rate.from_prices) * days;
+    }
+    world.gains = rates;
+}
+
+/// Gains a day of the users who know the market. Usage is independent of alpha over users, so each alpha has its part of
+/// it; lasting tastes for providers are not integrated (they add the same option value before and after a price moves, to
+/// first order).
+fn segment_gains(world: &World, segment: usize) -> Gains {
     let (view, model) = (&world.market.segments[segment], &world.model.segments[segment]);
     let usage = world.counts.aware_usage(segment) * view.growth * view.shock;
     let table = &world.market.tables[segment];
     let outside = view.outside.get();
+    let first: Vec<f64> = table
+        .code
+        .iter()
+        .zip(&table.exact)
+        .map(|(code, now)| view.first_term(*code).unwrap_or(now.1))
+        .collect();
     let mut utilities = vec![0.0; table.len()];
-    let mut sum = 0.0;
+    let mut gains = Gains::default();
     let sigma = model.tastes.price.sigma.get();
     let steps = if sigma == 0.0 { 0..=0 } else { -STEPS..=STEPS };
     for i in steps {
@@ -77,9 +96,14 @@ fn segment_surplus(world: &World, segment: usize) -> f64 {
         for (a, utility) in utilities.iter_mut().enumerate() {
             *utility = table.exact[a].0 - alpha * table.exact[a].1;
         }
-        let gain = log_sum(&utilities) - outside;
+        let worth = log_sum(&utilities);
+        for (a, utility) in utilities.iter_mut().enumerate() {
+            *utility = table.exact[a].0 - alpha * first[a];
+        }
         let each = MtokPerDay(usage * density);
-        sum += surplus_per_day(view.preference.reference_price, each, alpha, gain).get();
+        let money = |gain: f64| surplus_per_day(view.preference.reference_price, each, alpha, gain).get();
+        gains.surplus += money(worth - outside);
+        gains.from_prices += money(worth - log_sum(&utilities));
     }
-    sum
+    gains
 }

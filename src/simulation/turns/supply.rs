@@ -10,7 +10,7 @@ use crate::calendar::{DAYS_A_MONTH, Instant};
 use crate::history::{Entity, HappeningKind};
 use crate::ids::{OfferId, ProviderId};
 use crate::maths::{exp, ln};
-use crate::units::{Gpus, Growth, Mtok, Ratio};
+use crate::units::{Days, Gpus, Growth, Mtok, Ratio};
 
 /// A month begins. Progress and growth are continuous rates taken in monthly steps, so that nothing moves between events.
 pub(in crate::simulation) fn month(world: &mut World, agenda: &mut Agenda, at: Instant) {
@@ -24,7 +24,9 @@ pub(in crate::simulation) fn month(world: &mut World, agenda: &mut Agenda, at: I
     }
     world.use_has_moved();
     for (firm, provider) in world.firms.iter_mut().zip(&world.model.providers) {
-        firm.age(at);
+        if world.model.links.technology {
+            firm.age(at);
+        }
         if let Some(captive) = &provider.captive {
             firm.captive_growth = exp(captive.growth.get() * elapsed.get());
         }
@@ -54,9 +56,11 @@ impl World<'_> {
         // What was learnt stays with who learnt it.
         let maker = self.model.offers[offer].provider;
         let shock = Ratio(self.firms[maker.index()].cost_shock.get() * self.law_cost_factor());
-        let age = at.since(self.market.offers[offer].since.min(at));
+        let links = self.model.links;
+        let age =
+            if links.technology { at.since(self.market.offers[offer].since.min(at)) } else { Days::ZERO };
         let sold = of_provider(&self.meter.tokens, self.model.offers_of(maker).map(OfferId::index));
-        let served = Mtok(sold + self.meter.captive[maker.index()]);
+        let served = if links.scale { Mtok(sold + self.meter.captive[maker.index()]) } else { Mtok::ZERO };
         self.supply[offer].curve = self.supply[offer].base.at(age).learned(served).scaled(shock);
     }
 }

@@ -3,7 +3,7 @@
 use super::CostCurve;
 use crate::economics::technology::breakdown::Load;
 use crate::economics::technology::latency::Latency;
-use crate::units::{GpuHours, Gpus, Ratio, Seconds, Share};
+use crate::units::{GpuHours, Gpus, Ratio, Seconds, Share, TokensPerSecond};
 
 impl CostCurve {
     /// GPU-hours a day that a load needs at the targets of the busiest hour, swing left out.
@@ -35,6 +35,15 @@ impl CostCurve {
                 let offered = Ratio(self.gpus_offered(load) / replica);
                 replica * law.plant().staffing.replicas(offered).get()
             }
+        }
+    }
+
+    /// Speed that a user is promised; none where nothing is waited for.
+    pub fn promised(&self) -> Option<TokensPerSecond> {
+        match self {
+            Self::Constant(_) | Self::Table(_) => None,
+            Self::Measured(fleet) => fleet.speed(),
+            Self::Serving(law) => Some(law.promised()),
         }
     }
 

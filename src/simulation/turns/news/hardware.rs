@@ -25,7 +25,7 @@ pub(in crate::simulation) struct Move {
 /// The new accelerators are ordered: they arrive in monthly parts, the first a lead time and one part from now.
 pub(super) fn order(world: &mut World, agenda: &mut Agenda, plan: &Refresh) {
     let p = plan.provider.index();
-    if !world.firms[p].present {
+    if !world.firms[p].present || !world.model.links.technology {
         return;
     }
     let parts = (plan.within.get() / DAYS_A_MONTH).round().max(1.0);

@@ -48,6 +48,9 @@ pub(in crate::simulation::turns) fn adopt(
     technique: &Technique,
     given: Option<Money>,
 ) {
+    if !world.model.links.technology {
+        return;
+    }
     let provider = world.owner(offer.index());
     let Some(cost) = price(world, offer, technique, given) else { return };
     let before = world.supply[offer.index()].base;
