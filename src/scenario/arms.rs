@@ -49,7 +49,7 @@ impl JsonSchema for Changes {
 }
 
 /// Parts of a scenario that arms have in common: luck, time, money, and what is drawn.
-const COMMON: [&str; 13] = [
+const COMMON: [&str; 14] = [
     "batch",
     "compare",
     "currency",
@@ -61,6 +61,7 @@ const COMMON: [&str; 13] = [
     "start",
     "sweep",
     "title",
+    "tournament",
     "uncertainty",
     "usd",
 ];

@@ -18,8 +18,19 @@ use crate::study::{Distribution, Effect, Parameter};
 const MOST_PARAMETERS: usize = 1_000;
 
 /// Parts of a scenario that no draw may change: they fix what replicates have in common.
-const FIXED: [&str; 10] =
-    ["compare", "horizon", "usd", "seed", "batch", "record", "start", "uncertainty", "sensitivity", "sweep"];
+const FIXED: [&str; 11] = [
+    "compare",
+    "horizon",
+    "usd",
+    "seed",
+    "batch",
+    "record",
+    "start",
+    "uncertainty",
+    "sensitivity",
+    "sweep",
+    "tournament",
+];
 
 /// A law for what stands at a path.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
