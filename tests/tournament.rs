@@ -53,7 +53,8 @@ fn solved(csv: &str, more: &[&str]) -> Value {
 }
 
 fn pairs(game: &Value) -> Vec<String> {
-    let mix = |of: &Value| of.as_array().unwrap().iter().map(|c| c.as_str().unwrap()).collect::<Vec<_>>().join(" ");
+    let mix =
+        |of: &Value| of.as_array().unwrap().iter().map(|c| c.as_str().unwrap()).collect::<Vec<_>>().join(" ");
     let all = game["equilibria"].as_array().unwrap().iter();
     all.map(|one| format!("{} | {}", mix(&one["row"]), mix(&one["column"]))).collect()
 }
@@ -78,8 +79,10 @@ fn both_payoffs_may_stand_in_one_cell_or_two_files() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a.csv"), ",O,F\nO,2,0\nF,0,1\n").unwrap();
     std::fs::write(folder.path().join("b.csv"), ",O,F\nO,1,0\nF,0,2\n").unwrap();
-    let (_, said, _) =
-        pricewar(&folder, &["tournament", "--payoffs", "a.csv", "--column-payoffs", "b.csv", "--json", "--no-charts"]);
+    let (_, said, _) = pricewar(
+        &folder,
+        &["tournament", "--payoffs", "a.csv", "--column-payoffs", "b.csv", "--json", "--no-charts"],
+    );
     assert_eq!(pairs(&serde_json::from_str(&said).unwrap()), pairs(&sexes));
 }
 

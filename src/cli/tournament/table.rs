@@ -141,7 +141,7 @@ fn too_large(why: TooLarge, file: &Path) -> String {
         ),
         TooLarge::Vertices => {
             format!(
-                "{file}: the game has too many ties to be solved exactly; strike out strategies that are alike"
+                "{file}: the game has more corners than are listed (20,000); leave out strategies"
             )
         }
     }

@@ -15,7 +15,7 @@ pub const MOST_STRATEGIES: usize = 12;
 pub const MOST_EVOLVING: usize = 6;
 
 /// Vertices at most: seconds of work.
-const MOST: usize = 6_000;
+const MOST: usize = 20_000;
 
 /// What is found of a game.
 #[derive(Debug, Clone, PartialEq)]

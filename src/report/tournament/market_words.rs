@@ -12,7 +12,7 @@ bilingual! { Language;
     yes: "Yes: at {profile} no seat gains by another strategy, on average{sure}. {best}", "是：在 {profile}，平均而言任何一方改变策略都不获益{sure}。{best}";
     more_war: "So it is at {n} further profiles of war.", "另有 {n} 个价格战组合也是均衡。";
     in_part: "Only by chance: no profile of war is an equilibrium, but in a mixed one both play strategies of war at once with a chance of {chance}{any}.", "仅以一定概率：没有价格战组合是均衡，但在某混合均衡中双方同时采用战争策略的概率为 {chance}{any}。";
-    no: "No: from every profile of war some seat gains by leaving{any}. Nearest to one is {profile}: {best}", "否：在每个价格战组合中总有一方偏离可获益{any}。最接近均衡的是 {profile}：{best}";
+    no: "No: from every profile of war some seat gains by leaving{any}. Nearest to one is {profile}. {best}", "否：在每个价格战组合中总有一方偏离可获益{any}。最接近均衡的是 {profile}。{best}";
     sure: " (in {part} of {n} resamples of the histories)", "（在 {n} 次重抽样中占 {part}）";
     sure_any: " (in {part} of {n} resamples of the histories some profile of war is one)", "（在 {n} 次重抽样中有 {part} 出现价格战均衡）";
     sure_not: " (one history: how sure that is cannot be said)", "（仅一次模拟，无法给出不确定性）";
