@@ -105,7 +105,7 @@ fn a_table_that_is_not_understood_is_refused_at_its_place() {
     };
     assert!(refused(",A,B\nA,1,x\nB,0,1\n").contains("game.csv:2: column 3: `x` is no payoff"));
     assert!(refused(",L,R\nU,1,2\n").contains("what the column player earns is not said"));
-    assert!(refused(&format!("{}\n", vec!["0"; 13].join(",")).repeat(13)).contains("too many strategies"));
+    assert!(refused(&format!("{}\n", ["0"; 13].join(",")).repeat(13)).contains("too many strategies"));
 }
 
 #[test]

@@ -121,8 +121,8 @@ pub fn tournament(findings: &Findings, asked: &Tournament) -> TournamentAnswer {
     });
     let profiles: Vec<Profile> = profiles.collect();
     let unit = asked.payoffs.first().and_then(|of| {
-        let columns = findings.layout.outcome.iter();
-        columns.into_iter().find(|column| column.measure == of.measure).map(|column| column.unit.clone())
+        let mut columns = findings.layout.outcome.iter();
+        columns.find(|column| column.measure == of.measure).map(|column| column.unit.clone())
     });
     let mut answer = TournamentAnswer {
         title: subject.title.clone(),

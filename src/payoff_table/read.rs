@@ -157,7 +157,7 @@ fn lines(text: &str) -> Result<Vec<Line>, Vec<Mistake>> {
             let message = format!("this cannot be read as CSV: {broken}");
             vec![Mistake { line: broken.position().map_or(1, csv::Position::line), column: 0, message }]
         })?;
-        // The reader begins a record before the blank lines and remarks in front of it; its end is certain.
+        // The reader begins a record before the blank lines and remarks in front of it.
         let from = record.position().map_or(0, |position| position.byte() as usize);
         let before =
             record.position().map_or(1, csv::Position::line) + skipped(&text[from.min(text.len())..]);

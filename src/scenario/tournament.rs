@@ -21,6 +21,7 @@ use super::nearest::suggestion;
 use super::path::{Path, deepest, quoted};
 use super::sensitivity::output;
 use super::source::Place;
+use super::tree::Node;
 use super::uncertainty::Context;
 use crate::complaint::{Check, Complaints};
 use crate::economics::pricing::PricingRule;
@@ -142,9 +143,9 @@ impl Reader<'_, '_> {
 
     /// Names in the order of the file.
     fn strategies(&self, file: &TournamentFile) -> Vec<String> {
-        let table = |node: &'_ super::tree::Node, key: &str| node.table()?.get(key).cloned();
+        let table = |node: &Node, key: &str| node.table()?.get(key).cloned();
         let found = table(self.context.tree, "tournament").and_then(|node| table(&node, "strategies"));
-        let entries = found.as_ref().and_then(|node| node.table());
+        let entries = found.as_ref().and_then(Node::table);
         let written =
             entries.into_iter().flat_map(|table| table.entries.iter().map(|entry| entry.key.clone()));
         written.filter(|name| file.strategies.contains_key(name)).collect()

@@ -140,9 +140,7 @@ fn too_large(why: TooLarge, file: &Path) -> String {
             "{file}: too many strategies; games of up to {MOST_STRATEGIES} strategies a player are solved exactly, rest points up to {MOST_EVOLVING}"
         ),
         TooLarge::Vertices => {
-            format!(
-                "{file}: the game has more corners than are listed (20,000); leave out strategies"
-            )
+            format!("{file}: the game has more corners than are listed (20,000); leave out strategies")
         }
     }
 }

@@ -187,8 +187,8 @@ impl View<'_> {
     fn dilemma(&self) -> Option<String> {
         let war = *self.war_equilibria().first()?;
         let beats = |profile: &&Profile| {
-            let pairs = profile.payoffs.iter().zip(&war.payoffs);
-            pairs.into_iter().all(|(one, other)| one.mean > other.mean)
+            let mut pairs = profile.payoffs.iter().zip(&war.payoffs);
+            pairs.all(|(one, other)| one.mean > other.mean)
         };
         let total = |profile: &Profile| profile.payoffs.iter().filter_map(|one| one.mean).sum::<f64>();
         let best = self.answer.profiles.iter().filter(beats);
