@@ -108,6 +108,7 @@ pub mod invoicing;
 pub mod maths;
 pub mod measures;
 pub mod model;
+pub mod payoff_table;
 pub mod price_list;
 pub mod random;
 pub mod report;

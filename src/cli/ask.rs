@@ -216,7 +216,7 @@ impl Sink for Keeper<'_> {
 /// The resolved scenario without the number of replicates: more of them are the same question.
 fn without_replicates(text: &str) -> String {
     let Ok(mut tree) = text.parse::<toml::Table>() else { return text.to_owned() };
-    for name in ["batch", "sensitivity", "sweep"] {
+    for name in ["batch", "sensitivity", "sweep", "tournament"] {
         if let Some(toml::Value::Table(table)) = tree.get_mut(name) {
             table.remove("replicates");
             if table.is_empty() {

@@ -32,6 +32,7 @@ mod run;
 mod schema;
 mod sensitivity;
 mod sweep;
+mod tournament;
 mod trouble;
 
 use std::ffi::OsString;
@@ -71,6 +72,8 @@ enum Command {
     Compare(compare::Compare),
     /// The same market at many places: pictures over one or two parameters, where an answer flips
     Sweep(sweep::Sweep),
+    /// Strategies against each other: payoffs, all Nash equilibria, whether a price war is one
+    Tournament(tournament::Tournament),
     /// Which assumptions decide the answer: indices with intervals, a tornado
     Sensitivity(sensitivity::Sensitivity),
     /// Draws pages and charts of a stored result again, in another language or size
@@ -116,6 +119,7 @@ pub fn run(arguments: Arguments) -> Result<Ending, Trouble> {
         Command::Price(command) => command.run(),
         Command::Compare(command) => command.run(),
         Command::Sweep(command) => command.run(),
+        Command::Tournament(command) => command.run(),
         Command::Sensitivity(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Check(command) => command.run(),

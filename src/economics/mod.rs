@@ -5,6 +5,7 @@
 pub mod billing;
 pub mod demand;
 pub mod finance;
+pub mod games;
 pub mod indices;
 pub mod pricing;
 pub mod regulation;

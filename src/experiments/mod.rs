@@ -22,6 +22,7 @@ mod record;
 mod sensitivity;
 mod sweep;
 mod sweep_points;
+mod tournament;
 mod trial;
 
 pub use batch::{Sink, WORKER, run_jobs};
@@ -48,4 +49,5 @@ pub use sensitivity::{
 };
 pub use sweep::{Axis, Condition, Height, SweepAnswer, Swept, crossings, frontier, sweep};
 pub use sweep_points::sweep_points;
+pub use tournament::{Deviation, Payoff, Profile, RESAMPLES, TournamentAnswer, tournament};
 pub use trial::{EXEMPLARS, Keeps, Trial};

@@ -18,6 +18,7 @@ pub mod store;
 pub mod sweep;
 pub mod table;
 pub mod tables;
+pub mod tournament;
 pub mod words;
 
 mod bilingual;

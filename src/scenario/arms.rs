@@ -49,7 +49,7 @@ impl JsonSchema for Changes {
 }
 
 /// Parts of a scenario that arms have in common: luck, time, money, and what is drawn.
-const COMMON: [&str; 14] = [
+const COMMON: [&str; 15] = [
     "batch",
     "compare",
     "currency",
@@ -62,6 +62,7 @@ const COMMON: [&str; 14] = [
     "start",
     "sweep",
     "title",
+    "tournament",
     "uncertainty",
     "usd",
 ];

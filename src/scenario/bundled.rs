@@ -31,6 +31,7 @@ pub const BUNDLED: &[Bundled] = bundled![
     "free-tier",
     "merger",
     "predation",
+    "price-war-game",
     "quality-first",
     "regulator",
     "shake-out",

@@ -13,6 +13,7 @@ use super::plans;
 use super::policies;
 use super::rounds;
 use super::script;
+use super::tournament;
 use super::{script_money, script_supply, script_upgrades};
 use crate::complaint::{Check, Complaints};
 use crate::economics::billing::PriceSheet;
@@ -46,6 +47,7 @@ pub fn check(file: &File, complaints: &mut Complaints) {
     script_supply::rents(file, complaints);
     script_upgrades::investments(file, complaints);
     script_money::firms(file, complaints);
+    tournament::check(file, complaints);
 }
 
 fn top(file: &File, complaints: &mut Complaints) {

@@ -2,7 +2,7 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 207] = [
+pub const CODES: [(&str, &str); 209] = [
     ("always-without-rounds", "users who choose every round in a market without rounds"),
     ("answer-above-cooperation", "a rule that answers cuts could never answer one"),
     ("arm-changes-luck", "an arm changes what arms have in common: luck, time, money"),
@@ -110,6 +110,7 @@ pub const CODES: [(&str, &str); 207] = [
     ("nothing-rented", "a contract for a provider that rents no accelerators"),
     ("nothing-to-capitalise", "a fleet that is not owned would stand in the balance sheet"),
     ("nothing-to-multiply", "a drawn factor finds no number"),
+    ("nothing-to-play", "a tournament has fewer than two seats or fewer than two strategies"),
     ("nothing-to-replace", "a provider moves to another accelerator and has none"),
     ("nothing-to-sell", "a provider has no product"),
     ("nothing-varied", "a study of sensitivity has no inputs"),
@@ -205,6 +206,7 @@ pub const CODES: [(&str, &str); 207] = [
     ("unknown-purchase-price", "the price or power of an accelerator is not known"),
     ("unknown-rent", "the rent of an accelerator is not known"),
     ("unknown-segment", "there is no segment of that name"),
+    ("unknown-strategy", "there is no strategy of that name in a tournament"),
     ("unknown-weights", "the size of a network is not known"),
     ("usage-zero", "a segment uses no tokens"),
     ("usd-missing", "facts in dollars need the price of a dollar"),

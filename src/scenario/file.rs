@@ -13,6 +13,7 @@ use super::policies::PolicyFile;
 use super::sensitivity::SensitivityFile;
 use super::shocks::ShockFile;
 use super::sweep::SweepFile;
+use super::tournament::TournamentFile;
 use super::uncertainty::Uncertain;
 use crate::catalogue::Catalogue;
 use crate::economics::demand::{Satisfaction, Segment};
@@ -97,6 +98,8 @@ pub struct File {
     pub sensitivity: Option<SensitivityFile>,
     /// The same market at many places: what `pricewar sweep` tries and looks at.
     pub sweep: Option<SweepFile>,
+    /// Pricing strategies that meet each other: what `pricewar tournament` plays and asks.
+    pub tournament: Option<TournamentFile>,
 }
 
 /// A day of the calendar.

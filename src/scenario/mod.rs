@@ -56,6 +56,7 @@ mod sweep;
 mod target;
 #[cfg(test)]
 mod tests;
+mod tournament;
 mod tree;
 mod uncertainty;
 mod upgrades;
@@ -80,7 +81,7 @@ pub use source::{Place, Source, Sources};
 
 use crate::complaint::Complaints;
 use crate::model::Model;
-use crate::study::{Sensitivity, Study, Sweep};
+use crate::study::{Sensitivity, Study, Sweep, Tournament};
 use file::File;
 use home::Home;
 use layer::{Above, Layers};
@@ -107,6 +108,8 @@ pub struct Scenario {
     pub sensitivity: Option<Varied>,
     /// What its table `[sweep]` asks, where it has one.
     pub sweep: Option<Sweep>,
+    /// What its table `[tournament]` asks, where it has one.
+    pub tournament: Option<Tournament>,
     /// The scenario as one file without `extends`, all layers merged; it loads to the same model.
     pub text: String,
     /// What the reader should know.
@@ -235,6 +238,11 @@ fn open(layers: Layers, is_arm: bool) -> Result<Opened, ScenarioError> {
         .as_ref()
         .zip(studied)
         .map(|(table, model)| sweep::read(table, model, &context, &mut findings));
+    let tournament = file
+        .tournament
+        .as_ref()
+        .zip(studied)
+        .map(|(table, model)| tournament::read(table, model, &context, &mut findings));
     let has_errors = findings.iter().any(Finding::is_error);
     let (Some(model), false) = (model, has_errors) else { return Err(ScenarioError::new(findings, sources)) };
     let study = Study {
@@ -253,6 +261,7 @@ fn open(layers: Layers, is_arm: bool) -> Result<Opened, ScenarioError> {
         maker,
         sensitivity,
         sweep,
+        tournament,
         text,
         warnings: findings,
         sources,

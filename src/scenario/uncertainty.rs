@@ -18,7 +18,7 @@ use crate::study::{Distribution, Effect, Parameter};
 const MOST_PARAMETERS: usize = 1_000;
 
 /// Parts of a scenario that no draw may change: they fix what replicates have in common.
-const FIXED: [&str; 11] = [
+const FIXED: [&str; 12] = [
     "compare",
     "episodes",
     "horizon",
@@ -30,6 +30,7 @@ const FIXED: [&str; 11] = [
     "uncertainty",
     "sensitivity",
     "sweep",
+    "tournament",
 ];
 
 /// A law for what stands at a path.

@@ -32,6 +32,8 @@ pub struct Heat {
     pub level: Option<f64>,
     /// Pieces of the frontier, in cells from the middle of the first one.
     pub frontier: Vec<(Spot, Spot)>,
+    /// Cells with a frame round them: position along, then across.
+    pub framed: Vec<(usize, usize)>,
 }
 
 /// Anchors of cividis (Nuñez, Anderton and Renslow 2018), from low to high.
@@ -112,6 +114,14 @@ impl Heat {
                 let piece = [place(*x, *y), place(*to_x, *to_y)];
                 sheet.line(&piece, Pen::new(theme::WHITE, 5.0));
                 sheet.line(&piece, Pen::new(theme::INK, 2.6));
+            }
+            for (y, x) in &self.framed {
+                let (x, y) = place(*x as f64, *y as f64);
+                let (wide, high) = (half.0 - 3.0, half.1 - 3.0);
+                let corners = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0)];
+                let frame = corners.map(|(dx, dy)| (x + dx * wide, y + dy * high));
+                sheet.line(&frame, Pen::new(theme::WHITE, 6.0));
+                sheet.line(&frame, Pen::new(theme::VERMILION, 3.4));
             }
             // Numbers last, so that the frontier strikes none of them out.
             for ((x, y), value) in cells() {

@@ -19,6 +19,7 @@
 //! | [`Reactions`] | who cuts first and who follows | [`Period`], [`Rival`]s, [`Leader`]s with their [`Follower`]s |
 //! | [`EpisodeChart`] | an index, every firm's moves by size, spells shaded | [`Period`], [`MoveLane`]s of [`MoveMark`]s, [`Shade`]s |
 //! | [`Ranges`] | how a quantity spreads, row by row | [`Range`]s |
+//! | [`Simplex`] | shares of three kinds: paths of a dynamic, where it rests | paths, [`SimplexMark`]s |
 //! | [`Phase`] | two prices against each other and over time | [`Period`], two [`Course`]s |
 //!
 //! [`Values`] are `None` where there is no number; NaN and infinities are refused. Days count from a start date
@@ -81,6 +82,7 @@ mod ranges;
 mod reactions;
 mod scale;
 mod sheet;
+mod simplex;
 mod stack;
 mod stacked;
 mod staircase;
@@ -114,6 +116,7 @@ pub use self::{
     reactions::{Follower, Leader, Reactions, Rival},
     scale::{Scaling, ValueAxis},
     sheet::{Pattern, Thickness},
+    simplex::{Simplex, SimplexMark, SimplexMarkKind},
     stacked::{Layer, StackedShares},
     staircase::PricePath,
     steps::{Level, PostedPrices},

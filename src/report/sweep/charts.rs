@@ -200,6 +200,7 @@ impl View<'_> {
             frontier: level.map_or_else(Vec::new, |level| frontier(&cells, level)),
             cells,
             level,
+            framed: Vec::new(),
         };
         let png = chart.png(self.style);
         (heading, png)

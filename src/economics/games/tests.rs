@@ -1,0 +1,364 @@
+//! Known games with all their equilibria, and laws that hold of any.
+
+use num_traits::{One, Signed, Zero};
+use proptest::prelude::*;
+
+use super::*;
+
+fn matrix(rows: &[&str]) -> Vec<Vec<Exact>> {
+    rows.iter().map(|row| row.split_whitespace().map(|cell| read(cell).unwrap()).collect()).collect()
+}
+
+fn mixes(found: &Equilibria) -> Vec<String> {
+    let text = |mix: &[Exact]| mix.iter().map(shown).collect::<Vec<_>>().join(" ");
+    found.extreme.iter().map(|one| format!("{} | {}", text(&one.rows), text(&one.columns))).collect()
+}
+
+fn solved(game: Bimatrix) -> Solution {
+    solve(game).unwrap()
+}
+
+#[test]
+fn prisoners_dilemma() {
+    let found = solved(Bimatrix::symmetric(matrix(&["3 0", "5 1"])));
+    assert_eq!(mixes(&found.equilibria), ["0 1 | 0 1"]);
+    assert!(found.equilibria.extreme[0].is_strict);
+    assert_eq!(found.strict.left, [vec![1], vec![1]]);
+    let stable: Vec<bool> =
+        found.symmetric.unwrap().equilibria.extreme.iter().map(|x| x.is_evolutionarily_stable).collect();
+    assert_eq!(stable, [true]);
+    let rest = found.rest.unwrap();
+    let kinds: Vec<Stability> = rest.points.iter().map(|point| point.stability).collect();
+    // All cooperate: unstable, rate 5 - 3; all defect: rate 0 - 1.
+    assert_eq!(kinds, [Stability::Source, Stability::Sink]);
+    assert_eq!(rest.points[0].eigenvalues, [(2.0, 0.0)]);
+}
+
+#[test]
+fn rock_paper_scissors() {
+    let found = solved(Bimatrix::symmetric(matrix(&["0 -1 1", "1 0 -1", "-1 1 0"])));
+    assert_eq!(mixes(&found.equilibria), ["1/3 1/3 1/3 | 1/3 1/3 1/3"]);
+    assert!(!found.symmetric.unwrap().equilibria.extreme[0].is_evolutionarily_stable);
+    let rest = found.rest.unwrap();
+    let inner = rest.points.last().unwrap();
+    // Eigenvalues +- i / sqrt 3 (Hofbauer and Sigmund 1998, 7.7).
+    assert_eq!(inner.stability, Stability::Neutral);
+    assert!((inner.eigenvalues[0].1 - 1.0 / 3.0_f64.sqrt()).abs() < 1e-9, "{:?}", inner.eigenvalues);
+    // Best replies go round through the profiles off the diagonal.
+    assert_eq!(found.replies.cycles, [vec![1, 2, 3, 5, 6, 7]]);
+    assert!(found.replies.pure.is_empty());
+}
+
+#[test]
+fn good_rock_paper_scissors_is_stable() {
+    // A win is worth more than a loss costs (Hofbauer and Sigmund 1998, 7.7): the middle is stable, and evolutionarily so.
+    let found = solved(Bimatrix::symmetric(matrix(&["0 -1 2", "2 0 -1", "-1 2 0"])));
+    assert!(found.symmetric.unwrap().equilibria.extreme[0].is_evolutionarily_stable);
+    assert_eq!(found.rest.unwrap().points.last().unwrap().stability, Stability::Sink);
+    let bad = solved(Bimatrix::symmetric(matrix(&["0 -2 1", "1 0 -2", "-2 1 0"])));
+    assert!(!bad.symmetric.unwrap().equilibria.extreme[0].is_evolutionarily_stable);
+    assert_eq!(bad.rest.unwrap().points.last().unwrap().stability, Stability::Source);
+}
+
+#[test]
+fn stag_hunt() {
+    let found = solved(Bimatrix::symmetric(matrix(&["4 0", "3 2"])));
+    // Stag pays 4p, hare 3p + 2(1 - p) = p + 2: equal at p = 2/3.
+    assert_eq!(mixes(&found.equilibria), ["1 0 | 1 0", "0 1 | 0 1", "2/3 1/3 | 2/3 1/3"]);
+    assert!(!found.equilibria.has_continuum());
+    let kinds: Vec<Stability> = found.rest.unwrap().points.iter().map(|point| point.stability).collect();
+    assert_eq!(kinds, [Stability::Sink, Stability::Sink, Stability::Source]);
+}
+
+#[test]
+fn hawk_and_dove() {
+    // Value 2, cost 4: the hawk's share is 1/2, and stable.
+    let found = solved(Bimatrix::symmetric(matrix(&["-1 2", "0 1"])));
+    assert_eq!(mixes(&found.equilibria), ["1 0 | 0 1", "0 1 | 1 0", "1/2 1/2 | 1/2 1/2"]);
+    let symmetric = found.symmetric.unwrap().equilibria;
+    assert_eq!(symmetric.extreme.len(), 1);
+    assert!(symmetric.extreme[0].is_evolutionarily_stable);
+}
+
+#[test]
+fn matching_pennies_turns_round() {
+    let found = solved(Bimatrix::zero_sum(matrix(&["1 -1", "-1 1"])));
+    assert_eq!(mixes(&found.equilibria), ["1/2 1/2 | 1/2 1/2"]);
+    assert!(found.symmetric.is_none());
+    let rest = found.rest.unwrap();
+    let middle = rest.points.last().unwrap();
+    assert_eq!((rest.points.len(), middle.stability), (5, Stability::Neutral));
+    assert!((middle.eigenvalues[0].1 - 1.0).abs() < 1e-12, "{:?}", middle.eigenvalues);
+}
+
+#[test]
+fn the_example_of_von_stengel() {
+    // Von Stengel, Computing Equilibria for Two-Person Games (2002), (2.2): three equilibria.
+    let a = matrix(&["3 3", "2 5", "0 6"]);
+    let b = matrix(&["3 2", "2 6", "3 1"]);
+    let found = solved(Bimatrix::new(a, b));
+    assert_eq!(mixes(&found.equilibria), ["1 0 0 | 1 0", "4/5 1/5 0 | 2/3 1/3", "0 1/3 2/3 | 1/3 2/3"]);
+    assert_eq!(found.equilibria.components, 3);
+}
+
+#[test]
+fn a_degenerate_game_has_a_continuum() {
+    // The same with b_12 = 3: the first row leaves the column player indifferent. An edge joins (1, 0) to (2/3, 1/3) beside it.
+    let a = matrix(&["3 3", "2 5", "0 6"]);
+    let b = matrix(&["3 3", "2 6", "3 1"]);
+    let found = solved(Bimatrix::new(a, b)).equilibria;
+    assert_eq!(mixes(&found), ["1 0 0 | 1 0", "1 0 0 | 2/3 1/3", "0 1/3 2/3 | 1/3 2/3"]);
+    assert_eq!(found.components, 2);
+    let wide: Vec<&Subset> = found.subsets.iter().filter(|set| set.is_continuum()).collect();
+    assert_eq!((wide.len(), wide[0].rows.len(), wide[0].columns.len()), (1, 1, 2));
+}
+
+#[test]
+fn where_nothing_matters_everything_is_an_equilibrium() {
+    let found = solved(Bimatrix::new(matrix(&["7 7 7", "7 7 7"]), matrix(&["0 0 0", "0 0 0"])));
+    assert_eq!(found.equilibria.extreme.len(), 6);
+    assert_eq!((found.equilibria.subsets.len(), found.equilibria.components), (1, 1));
+    assert!(found.strict.struck.is_empty() && found.weak.struck.is_empty());
+    assert_eq!(found.rest.unwrap().points.len(), 6);
+    let even = solved(Bimatrix::symmetric(matrix(&["1 1", "1 1"])));
+    assert_eq!(even.symmetric.unwrap().equilibria.faces, [vec![0, 1]]);
+}
+
+#[test]
+fn decimals_are_taken_exactly() {
+    // 0.1 + 0.2 against 0.3: in doubles the first would be larger, and the tie gone.
+    let sum = read("0.1").unwrap() + read("0.2").unwrap();
+    let a = vec![vec![sum], vec![read("0.3").unwrap()]];
+    let found = solved(Bimatrix::new(a, matrix(&["0", "0"])));
+    assert!(found.equilibria.has_continuum());
+    assert_eq!(mixes(&found.equilibria), ["1 0 | 1", "0 1 | 1"]);
+}
+
+#[test]
+fn one_strategy_is_a_game_too() {
+    let found = solved(Bimatrix::new(matrix(&["-3"]), matrix(&["2"])));
+    assert_eq!(mixes(&found.equilibria), ["1 | 1"]);
+    let wide = solved(Bimatrix::new(matrix(&["1 2 3"]), matrix(&["4 6 5"])));
+    assert_eq!(mixes(&wide.equilibria), ["1 | 0 1 0"]);
+}
+
+#[test]
+fn those_who_want_to_meet_have_all_ways_to() {
+    let size = 5;
+    let a = (0..size)
+        .map(|i| (0..size).map(|j| if i == j { Exact::one() } else { Exact::zero() }).collect())
+        .collect();
+    let found = solved(Bimatrix::symmetric(a));
+    // Every set of places, evenly: 2^5 - 1.
+    assert_eq!(found.equilibria.extreme.len(), 31);
+    let stable =
+        found.symmetric.unwrap().equilibria.extreme.iter().filter(|x| x.is_evolutionarily_stable).count();
+    assert_eq!(stable, 5);
+}
+
+#[test]
+fn a_mix_can_dominate() {
+    // The third row is never a best reply: half of each other earns 2 against its 1.
+    let a = matrix(&["4 0", "0 4", "1 1"]);
+    let found = solved(Bimatrix::new(a, matrix(&["0 1", "1 0", "0 0"])));
+    let gone = &found.strict.struck[0];
+    assert_eq!((gone.player, gone.strategy, gone.strength, gone.by.len()), (0, 2, Strength::Strict, 2));
+    assert_eq!(found.strict.left, [vec![0, 1], vec![0, 1]]);
+}
+
+#[test]
+fn weak_dominance_goes_further() {
+    // The first row is never worse and once better: weakly only.
+    let found = solved(Bimatrix::new(matrix(&["1 1", "1 0"]), matrix(&["1 0", "1 0"])));
+    assert_eq!(found.strict.left, [vec![0, 1], vec![0]]);
+    assert_eq!(found.weak.left, [vec![0], vec![0]]);
+}
+
+#[test]
+fn strict_elimination_goes_on_in_rounds() {
+    // Middle falls for the column player, then a row, then a column.
+    let a = matrix(&["4 5 6", "2 8 3", "3 9 2"]);
+    let b = matrix(&["3 1 2", "1 4 6", "0 6 8"]);
+    let found = solved(Bimatrix::new(a, b));
+    let rounds: Vec<(usize, usize, usize)> =
+        found.strict.struck.iter().map(|gone| (gone.round, gone.player, gone.strategy)).collect();
+    // Column 2 pays 1, 4, 6 and column 3 pays 2, 6, 8.
+    assert_eq!(rounds, [(1, 1, 1), (2, 0, 1), (2, 0, 2), (3, 1, 2)]);
+    assert_eq!(found.strict.left, [vec![0], vec![0]]);
+}
+
+#[test]
+fn three_seats_have_pure_equilibria() {
+    // Majority: each of three earns 1 where it does as at least one other.
+    let strategies = vec![2, 2, 2];
+    let payoffs = NormalForm::profiles(&strategies)
+        .into_iter()
+        .map(|profile| {
+            let ones: usize = profile.iter().sum();
+            let wins = |own: usize| (own == 1 && ones >= 2) || (own == 0 && ones <= 1);
+            profile.iter().map(|own| Exact::from_integer(i32::from(wins(*own)).into())).collect()
+        })
+        .collect();
+    let found = best_replies(&NormalForm { strategies, payoffs });
+    assert_eq!((found.pure, found.strict), (vec![0, 7], vec![0, 7]));
+    assert!(found.cycles.is_empty());
+}
+
+#[test]
+fn too_large_a_game_is_refused() {
+    let a = vec![vec![Exact::zero(); 13]; 2];
+    assert_eq!(solve(Bimatrix::new(a.clone(), a)), Err(TooLarge::Strategies));
+}
+
+fn payoffs(rows: usize, columns: usize, most: i32) -> impl Strategy<Value = Vec<Vec<Exact>>> {
+    let cell = (-most..=most).prop_map(|value| Exact::new(value.into(), 10.into()));
+    prop::collection::vec(prop::collection::vec(cell, columns), rows)
+}
+
+fn any_game(most: i32) -> impl Strategy<Value = Bimatrix> {
+    (1_usize..5, 1_usize..5).prop_flat_map(move |(rows, columns)| {
+        (payoffs(rows, columns, most), payoffs(rows, columns, most)).prop_map(|(a, b)| Bimatrix::new(a, b))
+    })
+}
+
+/// Equilibria by the definition: for every pair of supports of one size the system of indifference, by elimination.
+fn by_supports(game: &Bimatrix) -> usize {
+    let mut count = 0;
+    for rows in 1_u32..1 << game.rows() {
+        for columns in 1_u32..1 << game.columns() {
+            if rows.count_ones() != columns.count_ones() {
+                continue;
+            }
+            let set =
+                |bits: u32, size: usize| (0..size).filter(|at| bits & (1 << at) != 0).collect::<Vec<_>>();
+            let (s, t) = (set(rows, game.rows()), set(columns, game.columns()));
+            let turned: Vec<Vec<Exact>> = (0..game.columns())
+                .map(|j| (0..game.rows()).map(|i| game.b[i][j].clone()).collect())
+                .collect();
+            let (Some(y), Some(x)) = (even_mix(&game.a, &s, &t), even_mix(&turned, &t, &s)) else { continue };
+            if game.regrets(&x, &y).iter().all(Zero::is_zero) {
+                count += 1;
+            }
+        }
+    }
+    count
+}
+
+/// The mix with support `played` that makes `own` indifferent, if it is the only one and all its chances are above nought.
+fn even_mix(payoffs: &[Vec<Exact>], own: &[usize], played: &[usize]) -> Option<Vec<Exact>> {
+    let n = played.len();
+    let mut system: Vec<Vec<Exact>> = own[1..]
+        .iter()
+        .map(|i| {
+            let gaps = played.iter().map(|j| &payoffs[*i][*j] - &payoffs[own[0]][*j]);
+            gaps.chain([Exact::zero()]).collect()
+        })
+        .collect();
+    system.push(vec![Exact::one(); n + 1]);
+    for step in 0..n {
+        let pivot = (step..n).find(|row| !system[*row][step].is_zero())?;
+        system.swap(step, pivot);
+        let scale = system[step][step].clone();
+        for value in &mut system[step] {
+            *value /= &scale;
+        }
+        for row in (0..n).filter(|row| *row != step) {
+            let factor = system[row][step].clone();
+            for column in 0..=n {
+                let change = &factor * &system[step][column];
+                system[row][column] -= change;
+            }
+        }
+    }
+    let mut mix = vec![Exact::zero(); payoffs[0].len()];
+    for (at, row) in played.iter().zip(&system) {
+        if !row[n].is_positive() {
+            return None;
+        }
+        mix[*at] = row[n].clone();
+    }
+    Some(mix)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn nobody_gains_in_any_equilibrium(game in any_game(4)) {
+        let found = solved(game.clone());
+        prop_assert!(!found.equilibria.extreme.is_empty(), "Nash 1950");
+        for one in &found.equilibria.extreme {
+            prop_assert!(game.regrets(&one.rows, &one.columns).iter().all(Zero::is_zero));
+            prop_assert_eq!(one.rows.iter().sum::<Exact>(), Exact::one());
+            prop_assert!(one.rows.iter().chain(&one.columns).all(|chance| !chance.is_negative()));
+        }
+        // Any mix within a set is an equilibrium too.
+        for set in &found.equilibria.subsets {
+            let middle = |corners: &[Vec<Exact>]| -> Vec<Exact> {
+                let n = Exact::from_integer(corners.len().into());
+                (0..corners[0].len()).map(|at| corners.iter().map(|mix| mix[at].clone()).sum::<Exact>() / &n).collect()
+            };
+            prop_assert!(game.regrets(&middle(&set.rows), &middle(&set.columns)).iter().all(Zero::is_zero));
+        }
+        // Pure ones by both ways are the same.
+        let mut pure: Vec<usize> = found.equilibria.extreme.iter().filter_map(Equilibrium::pure)
+            .map(|(row, column)| row * game.columns() + column).collect();
+        pure.sort_unstable();
+        prop_assert_eq!(&pure, &found.replies.pure);
+        // What is strictly dominated is played in none.
+        for gone in &found.strict.struck {
+            for one in &found.equilibria.extreme {
+                let mix = if gone.player == 0 { &one.rows } else { &one.columns };
+                prop_assert!(mix[gone.strategy].is_zero());
+            }
+        }
+    }
+
+    #[test]
+    fn games_without_ties_have_an_odd_number_that_supports_find_too(game in any_game(100_000)) {
+        let found = solved(game.clone()).equilibria;
+        // Ties have no chance worth naming among 200,001 values, but they have one.
+        prop_assume!(!found.has_continuum());
+        prop_assert_eq!(found.extreme.len() % 2, 1);
+        prop_assert_eq!(found.components, found.extreme.len());
+        prop_assert_eq!(found.extreme.len(), by_supports(&game));
+    }
+
+    #[test]
+    fn symmetric_games_have_symmetric_equilibria(a in (1_usize..5).prop_flat_map(|n| payoffs(n, n, 3))) {
+        let game = Bimatrix::symmetric(a.clone());
+        let found = solved(game.clone());
+        let symmetric = found.symmetric.unwrap().equilibria;
+        prop_assert!(!symmetric.extreme.is_empty());
+        for one in &symmetric.extreme {
+            prop_assert!(game.regrets(&one.mix, &one.mix).iter().all(Zero::is_zero));
+        }
+        // A mix with itself is an extreme equilibrium of both exactly when it is one of the symmetric kind.
+        let twins = found.equilibria.extreme.iter().filter(|one| one.rows == one.columns).count();
+        prop_assert!(twins <= symmetric.extreme.len());
+        for point in &found.rest.unwrap().points {
+            let x = &point.shares[0];
+            let stands = (0..x.len()).all(|at| {
+                let earned: Exact = game.a[at].iter().zip(x).map(|(a, b)| a * b).sum();
+                x[at].is_zero() || earned == game.payoffs(x, x)[0]
+            });
+            prop_assert!(stands);
+            prop_assert_eq!(point.is_equilibrium, game.regrets(x, x).iter().all(Zero::is_zero));
+        }
+    }
+
+    #[test]
+    fn the_stable_repel_mutants(a in (2_usize..4).prop_flat_map(|n| payoffs(n, n, 3)), raw in prop::collection::vec(0_u32..5, 3)) {
+        let game = Bimatrix::symmetric(a.clone());
+        let total: u32 = raw[..a.len()].iter().sum();
+        prop_assume!(total > 0);
+        let y: Vec<Exact> = raw[..a.len()].iter().map(|part| Exact::new((*part).into(), total.into())).collect();
+        for one in solved(game.clone()).symmetric.unwrap().equilibria.extreme.iter().filter(|x| x.is_evolutionarily_stable) {
+            if one.mix == y { continue }
+            let earns = |own: &[Exact], other: &[Exact]| game.payoffs(own, other)[0].clone();
+            let (x, against) = (&one.mix, &y);
+            let first = earns(x, x).cmp(&earns(against, x));
+            prop_assert!(first.is_gt() || (first.is_eq() && earns(x, against) > earns(against, against)));
+        }
+    }
+}
