@@ -264,9 +264,9 @@ fn even_mix(payoffs: &[Vec<Exact>], own: &[usize], played: &[usize]) -> Option<V
         }
         for row in (0..n).filter(|row| *row != step) {
             let factor = system[row][step].clone();
-            for column in 0..=n {
-                let change = &factor * &system[step][column];
-                system[row][column] -= change;
+            let pivot = system[step].clone();
+            for (value, own) in system[row].iter_mut().zip(&pivot) {
+                *value -= &factor * own;
             }
         }
     }
