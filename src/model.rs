@@ -148,6 +148,10 @@ pub struct Provider {
     pub finance: Finance,
     /// Whether it is there at the opening.
     pub present: bool,
+    /// How far users can trust it with what is private; nothing is known when absent.
+    pub trust: Option<Share>,
+    /// Where it serves.
+    pub regions: Vec<String>,
 }
 
 /// Running costs that do not depend on tokens.

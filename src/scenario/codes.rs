@@ -2,7 +2,7 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 204] = [
+pub const CODES: [(&str, &str); 209] = [
     ("always-without-rounds", "users who choose every round in a market without rounds"),
     ("answer-above-cooperation", "a rule that answers cuts could never answer one"),
     ("arm-changes-luck", "an arm changes what arms have in common: luck, time, money"),
@@ -147,6 +147,7 @@ pub const CODES: [(&str, &str); 204] = [
     ("reviews-beside-rounds", "a firm's own cadence in a market in rounds"),
     ("round-instant", "rounds would follow each other too fast"),
     ("round-of-nothing", "a round of funding brings no money"),
+    ("routed-under-plan", "tokens would be routed over products that are sold under plans"),
     ("run-for-nothing", "training runs that cost nothing would never end"),
     ("run-instant", "a training run takes no time"),
     ("run-unknown", "how long a training run takes and what it costs is not known"),
@@ -157,6 +158,7 @@ pub const CODES: [(&str, &str); 204] = [
     ("scarcity-instant", "a shortage of accelerators would fade at once"),
     ("scarcity-too-high", "rents would stand further above the cost of owning than was ever seen"),
     ("script-empty", "a script of prices has no moves"),
+    ("share-of-nobody", "an opening share of a product that no segment considers"),
     ("share-without-sale", "an opening share of a product that comes later"),
     ("share-zero", "no appeal gives a share of nothing"),
     ("shares-above-whole", "opening shares leave nothing for the products without one"),
@@ -184,6 +186,7 @@ pub const CODES: [(&str, &str); 204] = [
     ("too-many-overrides", "there are more overrides than a limit allows"),
     ("too-many-parameters", "more is uncertain than a limit allows"),
     ("training-without-runs", "money for training runs, and no run is given"),
+    ("trust-of-nobody", "a segment requires more trust than any provider has"),
     ("two-choices", "keys that exclude each other are both given"),
     ("unbounded-price", "users who do not mind the price leave no best price"),
     ("undercut-all", "undercutting by the whole leaves nothing"),
@@ -200,8 +203,10 @@ pub const CODES: [(&str, &str); 204] = [
     ("unknown-product", "a provider has no product of that name"),
     ("unknown-provider", "there is no provider of that name"),
     ("unknown-purchase-price", "the price or power of an accelerator is not known"),
+    ("unknown-region", "a segment requires a region in which nobody serves"),
     ("unknown-rent", "the rent of an accelerator is not known"),
     ("unknown-segment", "there is no segment of that name"),
+    ("unknown-segment-kind", "the catalogue has no such kind of users"),
     ("unknown-weights", "the size of a network is not known"),
     ("usage-zero", "a segment uses no tokens"),
     ("usd-missing", "facts in dollars need the price of a dollar"),

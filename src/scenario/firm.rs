@@ -52,6 +52,12 @@ pub struct ProviderFile {
     /// How it sets prices. Default: `"hold"`.
     #[serde(default)]
     pub pricing: PricingRule,
+    /// How far users can trust it with private data, on a scale of the scenario's own from nothing to all (contracts, audits,
+    /// certificates). It meets the `requires.trust` of segments that ask for no more; when absent it meets none.
+    pub trust: Option<Share>,
+    /// Regions in which it serves, for segments with `requires.region`.
+    #[serde(default)]
+    pub regions: Vec<String>,
     /// When it reviews them.
     #[serde(default)]
     pub reviews: Reviews,

@@ -139,6 +139,8 @@ fn provider(
         investment: None,
         finance,
         present,
+        trust: firm.trust,
+        regions: firm.regions.clone(),
     }
 }
 

@@ -53,6 +53,9 @@ pub(crate) fn w1(users: f64, days: f64) -> Model {
 pub(crate) fn segment(users: f64) -> Segment {
     Segment {
         name: "users".into(),
+        like: None,
+        multi_home: Share::ZERO,
+        requires: crate::economics::demand::Requirements::default(),
         users: Users(users),
         usage: Usage { median: MtokPerDay(1.0), sigma: Ratio(0.0), growth: Growth(0.0) },
         mix: TokenMix::default(),
@@ -93,6 +96,8 @@ pub(crate) fn textbook(firms: &[TextbookFirm], segment: Segment, days: f64) -> M
             investment: None,
             finance: crate::model::Finance::default(),
             present: true,
+            trust: None,
+            regions: Vec::new(),
         })
         .collect();
     let offers = firms

@@ -4,7 +4,7 @@ use super::contracts::{Contract, When};
 use super::population::{Alerts, Alternative, ChoiceTable, NO_INERTIA, Standing};
 use crate::calendar::{DAYS_A_MONTH, Instant};
 use crate::economics::billing::{PriceSheet, Rates, Weights};
-use crate::economics::demand::{Preference, Taken};
+use crate::economics::demand::{Preference, Requirements, Taken};
 use crate::economics::regulation::Terms;
 use crate::ids::OfferId;
 use crate::maths::{exp, ln};
@@ -67,6 +67,9 @@ impl PublicOffer {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct PublicSegment {
     pub preference: Preference,
+    pub requires: Requirements,
+    /// Whether an offer's provider meets what is required of providers, by offer.
+    welcome: Vec<bool>,
     pub outside: Utils,
     /// Utility of staying with a provider, given or solved from churn.
     pub inertia: Spread<Utils>,
@@ -170,6 +173,13 @@ impl Market {
                     reference_quality: model.reference.quality,
                     own_cost: model.reference.own_cost,
                 },
+                requires: segment.requires.clone(),
+                welcome: model
+                    .offers
+                    .iter()
+                    .map(|offer| &model.providers[offer.provider.index()])
+                    .map(|provider| segment.requires.welcomes(provider.trust, &provider.regions))
+                    .collect(),
                 outside: segment.outside.utility.unwrap_or(Utils::ZERO),
                 inertia: segment.inertia.unwrap_or(NO_INERTIA),
                 terms: Terms::NONE,
@@ -298,6 +308,25 @@ impl Market {
         quality + public.brand + view.preference.latency(public.waiting) + view.terms.trust
     }
 
+    /// Whether an offer has what a segment requires; if not, its users do not consider it.
+    pub(super) fn admits(&self, segment: usize, offer: usize) -> bool {
+        let (public, view) = (&self.offers[offer], &self.segments[segment]);
+        let quality = elo(public.appeal, view.preference.reference_quality);
+        view.welcome[offer] && view.requires.is_met(quality, public.waiting)
+    }
+
+    /// Utility of an offer before price where the segment considers it, else minus infinity: a weight of nothing.
+    pub(super) fn merit_considered(&self, segment: usize, offer: usize) -> Utils {
+        if self.admits(segment, offer) { self.merit(segment, offer) } else { Utils(f64::NEG_INFINITY) }
+    }
+
+    /// Whether what users choose hangs on how long they wait.
+    pub(super) fn minds_waiting(&self) -> bool {
+        self.segments
+            .iter()
+            .any(|view| view.preference.tastes.latency.get() > 0.0 || view.requires.latency.is_some())
+    }
+
     /// Lays all choice tables out anew.
     pub(super) fn relay(&mut self) {
         self.tables = (0..self.segments.len()).map(|segment| self.table(segment)).collect();
@@ -309,7 +338,9 @@ impl Market {
             .iter()
             .copied()
             .filter(|offer| {
-                self.offers[*offer].is_usable() && self.segments[segment].contracts[*offer].is_open
+                self.offers[*offer].is_usable()
+                    && self.segments[segment].contracts[*offer].is_open
+                    && self.admits(segment, *offer)
             })
             .map(|offer| Alternative {
                 offer,
@@ -340,16 +371,18 @@ impl Market {
 
     /// Public quality on the Elo scale; utils of a textbook market are translated at mu = 1.
     pub(super) fn quality(&self, model: &Model, offer: OfferId) -> Elo {
-        match self.offers[offer.index()].appeal {
-            Appeal::Quality(elo) => elo,
-            Appeal::Utils(utils) => {
-                Elo(model.reference.quality.get() + utils.get() / crate::economics::demand::ELO_UTILS)
-            }
-        }
+        elo(self.offers[offer.index()].appeal, model.reference.quality)
     }
 
     /// What stands still until the next event.
     pub(super) fn standing(&self) -> Standing<'_> {
         Standing { tables: &self.tables, hearing: &self.hearing, alerts: &self.alerts }
+    }
+}
+
+fn elo(appeal: Appeal, reference: Elo) -> Elo {
+    match appeal {
+        Appeal::Quality(elo) => elo,
+        Appeal::Utils(utils) => Elo(reference.get() + utils.get() / crate::economics::demand::ELO_UTILS),
     }
 }

@@ -120,7 +120,7 @@ fn place(world: &mut World) {
 fn settle(world: &mut World) -> Solved {
     let model = world.model;
     let on_sale: Vec<usize> = (0..model.offers.len()).filter(|j| world.market.offers[*j].on_sale).collect();
-    let minds_waiting = model.segments.iter().any(|segment| segment.tastes.latency.get() > 0.0);
+    let minds_waiting = world.market.minds_waiting();
     let mut round = 0;
     let mut before = None;
     loop {
@@ -197,7 +197,10 @@ fn observed(model: &Model, market: &Market) -> OpeningMarket {
                 mass: segment.users.get() * segment.aware.now.get() * mean,
                 terms: on_sale.iter().map(|j| view.price_terms[*j]).collect(),
                 usage: on_sale.iter().map(|j| view.usage[*j]).collect(),
-                merit: on_sale.iter().map(|j| market.merit(s, *j) - market.offers[*j].brand).collect(),
+                merit: on_sale
+                    .iter()
+                    .map(|j| market.merit_considered(s, *j) - market.offers[*j].brand)
+                    .collect(),
                 inertia: known_inertia(model, segment),
                 inertia_sigma: segment.inertia.map_or(Ratio::ZERO, |inertia| inertia.sigma),
                 outside: match segment.outside.share {

@@ -44,7 +44,7 @@ pub struct OpeningSegment {
     pub terms: Vec<f64>,
     /// Use under each offer over that at the reference price.
     pub usage: Vec<f64>,
-    /// Utility of each offer before price and brand: quality less waiting.
+    /// Utility of each offer before price and brand: quality less waiting; minus infinity where it is not considered.
     pub merit: Vec<Utils>,
     /// Inertia (median and spread over users), or the probability of leaving one's provider at a review.
     pub inertia: Known<Utils>,
@@ -122,6 +122,8 @@ struct Search<'a> {
     types: Vec<Vec<UserType>>,
     /// exp(merit - alpha g) by segment, type and offer: what the search does not move.
     fixed: Vec<Vec<f64>>,
+    /// Whether some segment considers an offer.
+    is_considered: Vec<bool>,
     /// x^(-eta) by segment and offer.
     usage: Vec<Vec<f64>>,
     brand: Vec<f64>,
@@ -148,6 +150,8 @@ impl<'a> Search<'a> {
             .collect();
         let fixed =
             market.segments.iter().zip(&types).map(|(s, types)| fixed_weights(market, s, types)).collect();
+        let considered = |j: usize| market.segments.iter().any(|s| s.merit[j].get() > f64::NEG_INFINITY);
+        let is_considered = (0..offers).map(considered).collect();
         let usage = market.segments.iter().map(|s| s.usage.clone()).collect();
         let given = |known: &Known<Utils>, start: f64| match known {
             Known::Given(value) => value.get(),
@@ -157,6 +161,7 @@ impl<'a> Search<'a> {
             market,
             types,
             fixed,
+            is_considered,
             usage,
             brand: market.offers.iter().map(|offer| given(&offer.brand, 0.0)).collect(),
             outside: market.segments.iter().map(|s| given(&s.outside, 0.0)).collect(),
@@ -268,7 +273,9 @@ impl<'a> Search<'a> {
             gap
         };
         for (j, offer) in self.market.offers.iter().enumerate() {
-            if let Known::Observed(share) = offer.brand {
+            if let Known::Observed(share) = offer.brand
+                && self.is_considered[j]
+            {
                 self.brand[j] += DAMPING * gap(share, self.token_shares[j]);
             }
         }

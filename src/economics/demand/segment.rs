@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::requirements::Requirements;
 use super::review::Review;
 use crate::complaint::{Check, Complaints};
 use crate::economics::billing::TokenMix;
@@ -14,6 +15,9 @@ use crate::units::{Growth, MtokPerDay, PerDay, Ratio, Share, Spread, Users, Util
 pub struct Segment {
     /// Name; random streams hang on it, so renaming changes the luck.
     pub name: String,
+    /// Kind of users in the catalogue from which it takes what it does not give itself (`pricewar explain kind`).
+    #[serde(default)]
+    pub like: Option<String>,
     /// Users, aware or not.
     pub users: Users,
     /// Tokens a user wants.
@@ -24,6 +28,13 @@ pub struct Segment {
     /// What a user likes.
     #[serde(default)]
     pub tastes: Tastes,
+    /// Part of a user's tokens that is routed over all offers it considers at today's prices, as a logit without inertia; the
+    /// rest goes to the provider that it holds.
+    #[serde(default)]
+    pub multi_home: Share,
+    /// What it cannot do without: offers that miss it are not considered.
+    #[serde(default)]
+    pub requires: Requirements,
     /// Mean time between two reviews of a user's choice (a Poisson process); `"always"` where all choose in every round.
     #[serde(default)]
     pub review: Review,
