@@ -221,6 +221,8 @@ pub struct Offer {
     pub pay_as_you_go: bool,
     /// Plans beside it.
     pub plans: Vec<PlanOffer>,
+    /// Whether its weights are open.
+    pub open: bool,
     /// Share of the tokens sold at the opening; its brand term is solved from it.
     pub share: Option<Share>,
     /// Brand term xi where no share is known; without either, a launched product takes its provider's mean.

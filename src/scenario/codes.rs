@@ -2,7 +2,7 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 209] = [
+pub const CODES: [(&str, &str); 211] = [
     ("always-without-rounds", "users who choose every round in a market without rounds"),
     ("answer-above-cooperation", "a rule that answers cuts could never answer one"),
     ("arm-changes-luck", "an arm changes what arms have in common: luck, time, money"),
@@ -148,6 +148,7 @@ pub const CODES: [(&str, &str); 209] = [
     ("round-instant", "rounds would follow each other too fast"),
     ("round-of-nothing", "a round of funding brings no money"),
     ("routed-under-plan", "tokens would be routed over products that are sold under plans"),
+    ("routed-whole", "all tokens are routed, yet users hold a provider"),
     ("run-for-nothing", "training runs that cost nothing would never end"),
     ("run-instant", "a training run takes no time"),
     ("run-unknown", "how long a training run takes and what it costs is not known"),
@@ -215,6 +216,7 @@ pub const CODES: [(&str, &str); 209] = [
     ("value-without-price", "users who do not mind the price give quality any worth"),
     ("varied-twice", "an input is varied twice, or in two groups"),
     ("voucher-negative", "a voucher takes money from users"),
+    ("weights-not-open", "users would serve weights that are not open"),
     ("window-above-horizon", "a warning: the averaging window is longer than the history"),
     ("work-without-floor", "progress would end in tokens that need no work"),
     ("wrong-type", "a value is of the wrong kind"),

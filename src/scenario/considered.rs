@@ -16,6 +16,7 @@ pub fn check(file: &File, complaints: &mut Complaints) {
         let path = format!("segment.{}.requires", quoted(&segment.name));
         region(file, segment, &path, complaints);
         trust(file, segment, &path, complaints);
+        weights(file, segment, complaints);
     }
     routed(file, complaints);
     for provider in &file.provider {
@@ -62,6 +63,45 @@ fn trust(file: &File, segment: &Segment, path: &str, complaints: &mut Complaints
     complaints
         .error("trust-of-nobody", format!("{path}.trust"), &message, &found)
         .help("give providers a `trust`, or lower what is required");
+}
+
+/// What users serve themselves are open weights of some product, on sale or to come.
+fn weights(file: &File, segment: &Segment, complaints: &mut Complaints) {
+    let Some(own) = &segment.outside.self_host else { return };
+    let path = format!("segment.{}.outside.self_host", quoted(&segment.name));
+    let Some(provider) = file.provider.iter().find(|provider| provider.name == own.provider) else {
+        let message = format!("there is no provider `{}`", own.provider);
+        complaints.error("unknown-provider", format!("{path}.provider"), &message, "no such provider");
+        let names: Vec<&str> = file.provider.iter().map(|provider| provider.name.as_str()).collect();
+        if let Some(help) = suggestion(&own.provider, names) {
+            complaints.help(help);
+        }
+        return;
+    };
+    let launches = file.shock.iter().filter_map(|shock| shock.launch.as_ref());
+    let launched = launches.filter(|launch| launch.provider == provider.name).map(|launch| &launch.product);
+    let items: Vec<&ProductFile> = provider.product.iter().chain(launched).collect();
+    let Some(item) = items.iter().find(|item| item.name == own.product) else {
+        let message = format!("{} has no product `{}`", provider.name, own.product);
+        complaints.error("unknown-product", format!("{path}.product"), &message, "no such product");
+        if let Some(help) =
+            suggestion(&own.product, items.iter().map(|item| item.name.as_str()).collect::<Vec<_>>())
+        {
+            complaints.help(help);
+        }
+        return;
+    };
+    if !item.open {
+        let message = format!("the weights of {} are not open, so nobody else can serve them", own.product);
+        complaints
+            .error(
+                "weights-not-open",
+                format!("{path}.product"),
+                &message,
+                "this product has no `open = true`",
+            )
+            .help("set `open = true` at the product, or name another");
+    }
 }
 
 /// Routed tokens are paid as one goes, token by token.

@@ -217,6 +217,7 @@ impl Items<'_> {
             tariff: plans::tariff(item),
             pay_as_you_go: item.pay_as_you_go.unwrap_or(true),
             plans: plans::resolve(item, self.calendar),
+            open: item.open,
             share: item.share,
             brand: item.brand,
             on_sale: true,

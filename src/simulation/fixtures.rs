@@ -70,7 +70,7 @@ pub(crate) fn segment(users: f64) -> Segment {
         churn: None,
         inertia: Some(Spread::same(Utils(1.0))),
         aware: Awareness::default(),
-        outside: Outside { utility: None, share: None, inertia: Utils(1.0) },
+        outside: Outside { utility: None, share: None, inertia: Utils(1.0), self_host: None },
         opening: Opening::Outside,
     }
 }
@@ -116,6 +116,7 @@ pub(crate) fn textbook(firms: &[TextbookFirm], segment: Segment, days: f64) -> M
             tariff: crate::economics::billing::Tariff::default(),
             pay_as_you_go: true,
             plans: Vec::new(),
+            open: false,
             share: None,
             brand: None,
             on_sale: true,

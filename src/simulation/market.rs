@@ -1,6 +1,8 @@
 //! The public state of the market: what is on sale at what price and quality, and what each segment makes of it.
 
+use super::considered::elo;
 use super::contracts::{Contract, When};
+use super::hosting::Hosting;
 use super::population::{Alerts, Alternative, ChoiceTable, NO_INERTIA, Standing};
 use crate::calendar::{DAYS_A_MONTH, Instant};
 use crate::economics::billing::{PriceSheet, Rates, Weights};
@@ -16,6 +18,8 @@ pub(super) struct Market {
     pub offers: Vec<PublicOffer>,
     pub segments: Vec<PublicSegment>,
     pub tables: Vec<ChoiceTable>,
+    /// How often they have been laid out.
+    pub layouts: u64,
     /// Hazard of hearing of the market, by segment  \[1/day\].
     pub hearing: Vec<f64>,
     pub alerts: Alerts,
@@ -42,6 +46,8 @@ pub(super) struct PublicOffer {
     pub appeal: Appeal,
     pub brand: Utils,
     pub on_sale: bool,
+    /// Whether it has ever been on sale: open weights do not come back.
+    pub was_out: bool,
     /// Whether its price is held where an experiment put it.
     pub held: bool,
     /// When it came on sale.
@@ -68,8 +74,10 @@ impl PublicOffer {
 pub(super) struct PublicSegment {
     pub preference: Preference,
     pub requires: Requirements,
+    /// Open weights that its users can serve themselves.
+    pub hosts: Option<Hosting>,
     /// Whether an offer's provider meets what is required of providers, by offer.
-    welcome: Vec<bool>,
+    pub welcome: Vec<bool>,
     pub outside: Utils,
     /// Utility of staying with a provider, given or solved from churn.
     pub inertia: Spread<Utils>,
@@ -147,6 +155,7 @@ impl Market {
                 appeal: offer.appeal,
                 brand: offer.brand.unwrap_or(Utils::ZERO),
                 on_sale: offer.on_sale && model.providers[offer.provider.index()].present,
+                was_out: false,
                 held: false,
                 since: Instant::START,
                 outages: 0,
@@ -174,6 +183,7 @@ impl Market {
                     own_cost: model.reference.own_cost,
                 },
                 requires: segment.requires.clone(),
+                hosts: Hosting::of(model, segment),
                 welcome: model
                     .offers
                     .iter()
@@ -204,6 +214,7 @@ impl Market {
             offers,
             segments,
             tables: Vec::new(),
+            layouts: 0,
             hearing: vec![0.0; model.segments.len()],
             alerts: Alerts::default(),
             unserved: Share::ONE,
@@ -308,27 +319,12 @@ impl Market {
         quality + public.brand + view.preference.latency(public.waiting) + view.terms.trust
     }
 
-    /// Whether an offer has what a segment requires; if not, its users do not consider it.
-    pub(super) fn admits(&self, segment: usize, offer: usize) -> bool {
-        let (public, view) = (&self.offers[offer], &self.segments[segment]);
-        let quality = elo(public.appeal, view.preference.reference_quality);
-        view.welcome[offer] && view.requires.is_met(quality, public.waiting)
-    }
-
-    /// Utility of an offer before price where the segment considers it, else minus infinity: a weight of nothing.
-    pub(super) fn merit_considered(&self, segment: usize, offer: usize) -> Utils {
-        if self.admits(segment, offer) { self.merit(segment, offer) } else { Utils(f64::NEG_INFINITY) }
-    }
-
-    /// Whether what users choose hangs on how long they wait.
-    pub(super) fn minds_waiting(&self) -> bool {
-        self.segments
-            .iter()
-            .any(|view| view.preference.tastes.latency.get() > 0.0 || view.requires.latency.is_some())
-    }
-
     /// Lays all choice tables out anew.
     pub(super) fn relay(&mut self) {
+        self.layouts += 1;
+        for offer in &mut self.offers {
+            offer.was_out |= offer.on_sale;
+        }
         self.tables = (0..self.segments.len()).map(|segment| self.table(segment)).collect();
     }
 
@@ -351,6 +347,9 @@ impl Market {
             .collect();
         let mut table =
             ChoiceTable::new(&alternatives, self.segments[segment].outside.get(), &self.providers);
+        if let Some(hosting) = self.own_hosting(segment) {
+            table = table.with_own_hosting(hosting);
+        }
         let view = &self.segments[segment];
         table.hold = view.terms.inertia.get();
         let locked = |contract: &Contract| contract.binds(self.month);
@@ -363,7 +362,7 @@ impl Market {
         };
         let mut bound: Vec<f64> = alternatives.iter().map(|own| reviews(own.offer)).collect();
         if bound.iter().any(|own| *own > 0.0) {
-            bound.push(0.0);
+            bound.resize(table.len(), 0.0);
             table.bound = bound;
         }
         table
@@ -377,12 +376,5 @@ impl Market {
     /// What stands still until the next event.
     pub(super) fn standing(&self) -> Standing<'_> {
         Standing { tables: &self.tables, hearing: &self.hearing, alerts: &self.alerts }
-    }
-}
-
-fn elo(appeal: Appeal, reference: Elo) -> Elo {
-    match appeal {
-        Appeal::Quality(elo) => elo,
-        Appeal::Utils(utils) => Elo(reference.get() + utils.get() / crate::economics::demand::ELO_UTILS),
     }
 }

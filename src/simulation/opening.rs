@@ -47,6 +47,7 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         market: Market::new(model),
         population: Population::nobody(),
         counts: Counts::new(segments, offers),
+        routing: super::routing::Routing::default(),
         firms: model.providers.iter().map(Firm::open).collect(),
         supply: model
             .offers
@@ -113,6 +114,7 @@ fn place(world: &mut World) {
     let starts: Vec<(Share, Opening)> =
         model.segments.iter().map(|segment| (segment.aware.now, segment.opening)).collect();
     world.counts = world.population.place(&world.market.tables, &starts, model.offers.len(), world.streams);
+    world.routing.renew();
     world.publish_reach();
 }
 
@@ -208,6 +210,8 @@ fn observed(model: &Model, market: &Market) -> OpeningMarket {
                     None => Known::Given(segment.outside.utility.unwrap_or(Utils::ZERO)),
                 },
                 outside_inertia: segment.outside.inertia,
+                multi_home: segment.multi_home,
+                own_hosting: market.own_hosting(s),
             }
         })
         .collect();

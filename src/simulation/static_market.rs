@@ -34,6 +34,8 @@ fn segment(world: &World, s: usize, offers: &[usize]) -> ResponseSegment {
         },
         outside: view.outside,
         outside_inertia: given.outside.inertia,
+        multi_home: given.multi_home,
+        own_hosting: world.market.own_hosting(s),
     }
 }
 

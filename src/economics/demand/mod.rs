@@ -21,5 +21,5 @@ pub use preference::{
 pub use requirements::Requirements;
 pub use response::{Response, ResponseMarket, ResponseSegment};
 pub use review::Review;
-pub use segment::{Awareness, Opening, Outside, Segment, Tastes, Usage};
+pub use segment::{Awareness, Opening, Outside, Segment, SelfHost, Tastes, Usage};
 pub use user_types::{UserKind, types_of};

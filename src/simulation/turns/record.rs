@@ -77,6 +77,8 @@ fn segment_surplus(world: &World, segment: usize) -> f64 {
         for (a, utility) in utilities.iter_mut().enumerate() {
             *utility = table.exact[a].0 - alpha * table.exact[a].1;
         }
+        // Who can serve weights has more outside the market than nothing.
+        let outside = table.own_hosting().map_or(outside, |own| log_sum(&utilities[own..]));
         let gain = log_sum(&utilities) - outside;
         let each = MtokPerDay(usage * density);
         sum += surplus_per_day(view.preference.reference_price, each, alpha, gain).get();
