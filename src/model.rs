@@ -167,6 +167,10 @@ pub struct Provider {
     pub finance: Finance,
     /// Whether it is there at the opening.
     pub present: bool,
+    /// How far users can trust it with what is private; nothing is known when absent.
+    pub trust: Option<Share>,
+    /// Where it serves.
+    pub regions: Vec<String>,
 }
 
 /// Running costs that do not depend on tokens.
@@ -236,6 +240,8 @@ pub struct Offer {
     pub pay_as_you_go: bool,
     /// Plans beside it.
     pub plans: Vec<PlanOffer>,
+    /// Whether its weights are open.
+    pub open: bool,
     /// Share of the tokens sold at the opening; its brand term is solved from it.
     pub share: Option<Share>,
     /// Brand term xi where no share is known; without either, a launched product takes its provider's mean.

@@ -37,6 +37,8 @@ fn random_market(seed: u64, (segments, offers, providers): (usize, usize, usize)
             inertia: Spread { median: Utils(between(0.0, 6.0)), sigma: Ratio(between(0.0, 0.5)) },
             outside: Utils(between(-1.0, 1.0)),
             outside_inertia: Utils(between(0.0, 2.0)),
+            multi_home: Share::ZERO,
+            own_hosting: None,
         });
         costs.push(scales.iter().map(|scale| MoneyPerMtok(scale * between(0.5, 1.5))).collect());
     }

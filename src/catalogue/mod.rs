@@ -1,4 +1,4 @@
-//! Shipped facts with their sources: accelerators and open models.
+//! Shipped facts with their sources: accelerators, open models, kinds of users.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -26,6 +26,9 @@ static SHIPPED: LazyLock<Catalogue> = LazyLock::new(|| Catalogue {
 fn parse<T: serde::de::DeserializeOwned>(text: &str) -> T {
     toml::from_str(text).expect("the shipped catalogue is parsed by a test")
 }
+
+/// Kinds of users, as text: their quantities have units, which only the scenario door reads.
+pub const SEGMENTS: &str = include_str!("segments.toml");
 
 impl Catalogue {
     /// The facts that come with the program.

@@ -4,6 +4,7 @@
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::kinds;
 use super::print::say;
 use super::trouble::{Ending, Trouble};
 use crate::economics::pricing::STRATEGIES;
@@ -15,7 +16,7 @@ use crate::scenario::{Absent, Found, Key, below, look_up, nearest, nearest_key};
 /// Flags of `explain`.
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// A key of a scenario (provider.technology.rent, or rent), a measure (`hhi_tokens`), a strategy or a policy (strategy.undercut, policy.levy; strategy and policy list them)
+    /// A key of a scenario (provider.technology.rent, or rent), a measure (`hhi_tokens`), a strategy, a policy or a kind of users (strategy.undercut, policy.levy, kind.code; strategy, policy and kind list them)
     pub key: String,
     /// Prints the answer as one JSON object
     #[arg(long)]
@@ -35,6 +36,8 @@ impl Explain {
             Some(("policy", name)) if policies().iter().any(|entry| entry.name == name) => {
                 return self.entry("policy", &policies(), name);
             }
+            Some(("kind", name)) => return kinds::explain(name, self.json),
+            None if self.key.trim() == "kind" => return kinds::explain_all(self.json),
             None if self.key.trim() == "strategy" => return self.entries("strategy", &strategies()),
             None if self.key.trim() == "policy" => return self.entries("policy", &policies()),
             _ => {}

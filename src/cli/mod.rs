@@ -18,6 +18,7 @@ mod implied;
 mod interrupt;
 mod invoice;
 mod json;
+mod kinds;
 mod library;
 mod list;
 mod new;

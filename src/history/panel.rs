@@ -32,6 +32,10 @@ pub enum Measure {
     Users,
     /// Tokens sold, a flow (market, provider, product, segment, plan).
     Tokens,
+    /// Those of them that products with open weights serve, a flow (market).
+    OpenTokens,
+    /// Tokens that users serve themselves on open weights (market).
+    SelfHosted,
     /// Tokens refused for want of capacity, a flow (provider).
     Refused,
     /// Tokens served for own products, a flow (provider).
@@ -105,6 +109,8 @@ impl Measure {
             Self::Adoption => "adoption",
             Self::Users => "users",
             Self::Tokens => "tokens",
+            Self::OpenTokens => "open_tokens",
+            Self::SelfHosted => "self_hosted",
             Self::Refused => "refused",
             Self::Captive => "captive",
             Self::Revenue => "revenue",
@@ -144,7 +150,7 @@ impl Measure {
         match self {
             Self::Aware | Self::Adoption | Self::Utilisation | Self::Present | Self::TasteError => "share",
             Self::Users => "users",
-            Self::Tokens | Self::Refused | Self::Captive => "Mtok/day",
+            Self::Tokens | Self::OpenTokens | Self::SelfHosted | Self::Refused | Self::Captive => "Mtok/day",
             Self::Revenue
             | Self::ServingCost
             | Self::FixedCost
@@ -179,6 +185,7 @@ impl Measure {
         matches!(
             self,
             Self::Tokens
+                | Self::OpenTokens
                 | Self::Refused
                 | Self::Captive
                 | Self::Revenue

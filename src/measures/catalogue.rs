@@ -67,6 +67,8 @@ catalogue! {
         "price_cycles" ["count"] cycle::count: "full cycles of the effective price, from peak to peak with 5 % or more between trough and peak"
         "price_cycle" ["days"] cycle::length: "mean time from one peak of the effective price to the next, 5 % or more above the troughs"
         "tokens_per_day" ["Mtok/day"] parts::tokens_per_day: "tokens sold a day over the end window"
+        "share_open" ["share"] market::share_open: "part of the tokens sold that products with open weights serve, over the end window"
+        "self_hosted" ["Mtok/day"] market::self_hosted: "tokens a day that users serve themselves on open weights, mean over the end window"
         "volume_growth" ["share"] market::volume_growth: "tokens a day over the end window against the opening, less one"
         "users" ["users"] parts::users: "users of an offer at the end"
         "adoption" ["share"] parts::adoption: "part of all users who use an offer at the end"

@@ -49,6 +49,17 @@ pub(super) fn rate_of_fall(reading: &Reading, measure: Measure, entity: Entity) 
     (logs.len() >= 3).then(|| fit_line(&logs)).flatten().map(|line| -line.slope)
 }
 
+/// Part of the tokens sold over the window that products with open weights serve.
+pub(super) fn share_open(reading: &Reading, entity: Entity) -> Option<f64> {
+    let all = reading.window_mean(Measure::Tokens, entity)?;
+    ratio(reading.window_mean(Measure::OpenTokens, entity)?, all)
+}
+
+/// Tokens a day that users serve themselves, mean over the window.
+pub(super) fn self_hosted(reading: &Reading, entity: Entity) -> Option<f64> {
+    reading.window_mean(Measure::SelfHosted, entity)
+}
+
 /// Tokens a day over the window against the first recorded flow, less one.
 pub(super) fn volume_growth(reading: &Reading, entity: Entity) -> Option<f64> {
     let opening = reading.opening(Measure::Tokens, entity)?;

@@ -18,6 +18,7 @@ macro_rules! bundled {
 /// All of them: the one to read first, then history, then benchmarks.
 pub const BUNDLED: &[Bundled] = bundled![
     "baseline",
+    "adoption",
     "billing-modes",
     "china-2024",
     "china-2024-reactions",
@@ -30,6 +31,8 @@ pub const BUNDLED: &[Bundled] = bundled![
     "exponential-trend",
     "free-tier",
     "merger",
+    "multi-homing",
+    "open-weights",
     "predation",
     "price-war-game",
     "quality-first",

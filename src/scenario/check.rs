@@ -2,6 +2,7 @@
 //! its own parameters; what no single room can see is checked here, and everything is gathered.
 
 use super::collisions;
+use super::considered;
 use super::file::File;
 use super::firm::{ProductFile, ProviderFile};
 use super::free;
@@ -39,6 +40,7 @@ pub fn check(file: &File, complaints: &mut Complaints) {
     }
     shares(file, complaints);
     collisions::check(file, complaints);
+    considered::check(file, complaints);
     free::check(file, complaints);
     rounds::check(file, complaints);
     learners::check(file, complaints);

@@ -2,7 +2,7 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 209] = [
+pub const CODES: [(&str, &str); 216] = [
     ("always-without-rounds", "users who choose every round in a market without rounds"),
     ("answer-above-cooperation", "a rule that answers cuts could never answer one"),
     ("arm-changes-luck", "an arm changes what arms have in common: luck, time, money"),
@@ -151,6 +151,8 @@ pub const CODES: [(&str, &str); 209] = [
     ("reviews-beside-rounds", "a firm's own cadence in a market in rounds"),
     ("round-instant", "rounds would follow each other too fast"),
     ("round-of-nothing", "a round of funding brings no money"),
+    ("routed-under-plan", "tokens would be routed over products that are sold under plans"),
+    ("routed-whole", "all tokens are routed, yet users hold a provider"),
     ("run-for-nothing", "training runs that cost nothing would never end"),
     ("run-instant", "a training run takes no time"),
     ("run-unknown", "how long a training run takes and what it costs is not known"),
@@ -161,6 +163,7 @@ pub const CODES: [(&str, &str); 209] = [
     ("scarcity-instant", "a shortage of accelerators would fade at once"),
     ("scarcity-too-high", "rents would stand further above the cost of owning than was ever seen"),
     ("script-empty", "a script of prices has no moves"),
+    ("share-of-nobody", "an opening share of a product that no segment considers"),
     ("share-without-sale", "an opening share of a product that comes later"),
     ("share-zero", "no appeal gives a share of nothing"),
     ("shares-above-whole", "opening shares leave nothing for the products without one"),
@@ -188,6 +191,7 @@ pub const CODES: [(&str, &str); 209] = [
     ("too-many-overrides", "there are more overrides than a limit allows"),
     ("too-many-parameters", "more is uncertain than a limit allows"),
     ("training-without-runs", "money for training runs, and no run is given"),
+    ("trust-of-nobody", "a segment requires more trust than any provider has"),
     ("two-choices", "keys that exclude each other are both given"),
     ("unbounded-price", "users who do not mind the price leave no best price"),
     ("undercut-all", "undercutting by the whole leaves nothing"),
@@ -204,8 +208,10 @@ pub const CODES: [(&str, &str); 209] = [
     ("unknown-product", "a provider has no product of that name"),
     ("unknown-provider", "there is no provider of that name"),
     ("unknown-purchase-price", "the price or power of an accelerator is not known"),
+    ("unknown-region", "a segment requires a region in which nobody serves"),
     ("unknown-rent", "the rent of an accelerator is not known"),
     ("unknown-segment", "there is no segment of that name"),
+    ("unknown-segment-kind", "the catalogue has no such kind of users"),
     ("unknown-strategy", "there is no strategy of that name in a tournament"),
     ("unknown-weights", "the size of a network is not known"),
     ("usage-zero", "a segment uses no tokens"),
@@ -215,6 +221,7 @@ pub const CODES: [(&str, &str); 209] = [
     ("value-without-price", "users who do not mind the price give quality any worth"),
     ("varied-twice", "an input is varied twice, or in two groups"),
     ("voucher-negative", "a voucher takes money from users"),
+    ("weights-not-open", "users would serve weights that are not open"),
     ("window-above-horizon", "a warning: the averaging window is longer than the history"),
     ("work-without-floor", "progress would end in tokens that need no work"),
     ("wrong-type", "a value is of the wrong kind"),

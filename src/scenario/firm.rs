@@ -52,6 +52,12 @@ pub struct ProviderFile {
     /// How it sets prices. Default: `"hold"`.
     #[serde(default)]
     pub pricing: PricingRule,
+    /// How far users can trust it with private data, on a scale of the scenario's own from nothing to all (contracts, audits,
+    /// certificates). It meets the `requires.trust` of segments that ask for no more; when absent it meets none.
+    pub trust: Option<Share>,
+    /// Regions in which it serves, for segments with `requires.region`.
+    #[serde(default)]
+    pub regions: Vec<String>,
     /// When it reviews them.
     #[serde(default)]
     pub reviews: Reviews,
@@ -140,6 +146,9 @@ pub struct ProductFile {
     /// Billing modes beside pay as you go; each user takes the one that suits it best.
     #[serde(default)]
     pub plan: Vec<PlanFile>,
+    /// Whether its weights are open, so that users can serve it themselves (`outside.self_host` of a segment).
+    #[serde(default)]
+    pub open: bool,
     /// Share of the tokens sold at the opening; what price and quality do not explain of it becomes brand.
     pub share: Option<Share>,
     /// Appeal beyond price and quality where no share is known. Default: 0, and for a launched product the mean of its

@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::arms;
 use super::finding::Finding;
+use super::kinds;
 use super::merge::merge;
 use super::path::{Path, Step, child_mut};
 use super::shape::Shapes;
@@ -202,6 +203,7 @@ impl Layers {
         }
         self.whole = (!arms::names(&tree).is_empty()).then(|| tree.clone());
         self.dropped = shapes.prune(&mut tree);
+        kinds::fill(&mut tree, &mut self.sources, shapes, &mut self.findings);
         self.tree = Some(tree);
         self
     }

@@ -143,6 +143,8 @@ fn provider(
         investment: None,
         finance,
         present,
+        trust: firm.trust,
+        regions: firm.regions.clone(),
     }
 }
 
@@ -219,6 +221,7 @@ impl Items<'_> {
             tariff: plans::tariff(item),
             pay_as_you_go: item.pay_as_you_go.unwrap_or(true),
             plans: plans::resolve(item, self.calendar),
+            open: item.open,
             share: item.share,
             brand: item.brand,
             on_sale: true,

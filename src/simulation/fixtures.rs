@@ -56,6 +56,9 @@ pub(crate) fn w1(users: f64, days: f64) -> Model {
 pub(crate) fn segment(users: f64) -> Segment {
     Segment {
         name: "users".into(),
+        like: None,
+        multi_home: Share::ZERO,
+        requires: crate::economics::demand::Requirements::default(),
         users: Users(users),
         usage: Usage { median: MtokPerDay(1.0), sigma: Ratio(0.0), growth: Growth(0.0) },
         mix: TokenMix::default(),
@@ -70,7 +73,7 @@ pub(crate) fn segment(users: f64) -> Segment {
         churn: None,
         inertia: Some(Spread::same(Utils(1.0))),
         aware: Awareness::default(),
-        outside: Outside { utility: None, share: None, inertia: Utils(1.0) },
+        outside: Outside { utility: None, share: None, inertia: Utils(1.0), self_host: None },
         opening: Opening::Outside,
     }
 }
@@ -96,6 +99,8 @@ pub(crate) fn textbook(firms: &[TextbookFirm], segment: Segment, days: f64) -> M
             investment: None,
             finance: crate::model::Finance::default(),
             present: true,
+            trust: None,
+            regions: Vec::new(),
         })
         .collect();
     let offers = firms
@@ -114,6 +119,7 @@ pub(crate) fn textbook(firms: &[TextbookFirm], segment: Segment, days: f64) -> M
             tariff: crate::economics::billing::Tariff::default(),
             pay_as_you_go: true,
             plans: Vec::new(),
+            open: false,
             share: None,
             brand: None,
             on_sale: true,

@@ -74,7 +74,7 @@ impl Rows<'_, '_> {
 
     /// Tokens a day that the users of a segment want of an offer  \[Mtok/day\].
     fn wanted(&self, segment: usize, offer: usize) -> f64 {
-        self.world.counts.usage(segment, offer) * self.world.market.segments[segment].intensity(offer)
+        self.world.usage(segment, offer) * self.world.market.segments[segment].intensity(offer)
     }
 
     fn sum(&self, of: impl Fn(usize, usize) -> f64) -> f64 {

@@ -149,7 +149,7 @@ impl World<'_> {
         if views.iter().all(|view| of(&view.terms).to_bits() == first.to_bits()) {
             return first;
         }
-        let used = |s: usize| self.counts.usage(s, offer) * views[s].intensity(offer);
+        let used = |s: usize| self.usage(s, offer) * views[s].intensity(offer);
         let tokens: f64 = (0..views.len()).map(used).sum();
         if tokens <= 0.0 {
             return views.iter().map(|view| of(&view.terms)).sum::<f64>() / views.len() as f64;

@@ -11,11 +11,12 @@ use crate::units::{GpuHours, Gpus, MtokPerDay, Ratio, Share};
 impl World<'_> {
     /// Publishes the loads of the users where they stand.
     pub(super) fn measure_loads(&mut self) {
+        self.route();
         let segments = 0..self.market.segments.len();
         let wanted: Vec<Vec<f64>> = segments
             .map(|s| {
                 (0..self.supply.len())
-                    .map(|j| self.counts.usage(s, j) * self.market.segments[s].intensity(j))
+                    .map(|j| self.usage(s, j) * self.market.segments[s].intensity(j))
                     .collect()
             })
             .collect();

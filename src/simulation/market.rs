@@ -1,10 +1,12 @@
 //! The public state of the market: what is on sale at what price and quality, and what each segment makes of it.
 
+use super::considered::elo;
 use super::contracts::{Contract, When};
+use super::hosting::Hosting;
 use super::population::{Alerts, Alternative, ChoiceTable, NO_INERTIA, Standing};
 use crate::calendar::{DAYS_A_MONTH, Instant};
 use crate::economics::billing::{PriceSheet, Rates, Weights};
-use crate::economics::demand::{Preference, Taken};
+use crate::economics::demand::{Preference, Requirements, Taken};
 use crate::economics::regulation::Terms;
 use crate::ids::OfferId;
 use crate::maths::{exp, ln};
@@ -16,6 +18,8 @@ pub(super) struct Market {
     pub offers: Vec<PublicOffer>,
     pub segments: Vec<PublicSegment>,
     pub tables: Vec<ChoiceTable>,
+    /// How often they have been laid out.
+    pub layouts: u64,
     /// Hazard of hearing of the market, by segment  \[1/day\].
     pub hearing: Vec<f64>,
     pub alerts: Alerts,
@@ -42,6 +46,8 @@ pub(super) struct PublicOffer {
     pub appeal: Appeal,
     pub brand: Utils,
     pub on_sale: bool,
+    /// Whether it has ever been on sale: open weights do not come back.
+    pub was_out: bool,
     /// Whether its price is held where an experiment put it.
     pub held: bool,
     /// When it came on sale.
@@ -71,6 +77,11 @@ impl PublicOffer {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct PublicSegment {
     pub preference: Preference,
+    pub requires: Requirements,
+    /// Open weights that its users can serve themselves.
+    pub hosts: Option<Hosting>,
+    /// Whether an offer's provider meets what is required of providers, by offer.
+    pub welcome: Vec<bool>,
     pub outside: Utils,
     /// Utility of staying with a provider, given or solved from churn.
     pub inertia: Spread<Utils>,
@@ -168,6 +179,7 @@ impl Market {
                 appeal: offer.appeal,
                 brand: offer.brand.unwrap_or(Utils::ZERO),
                 on_sale: offer.on_sale && model.providers[offer.provider.index()].present,
+                was_out: false,
                 held: false,
                 since: Instant::START,
                 outages: 0,
@@ -196,6 +208,14 @@ impl Market {
                     reference_quality: model.reference.quality,
                     own_cost: model.reference.own_cost,
                 },
+                requires: segment.requires.clone(),
+                hosts: Hosting::of(model, segment),
+                welcome: model
+                    .offers
+                    .iter()
+                    .map(|offer| &model.providers[offer.provider.index()])
+                    .map(|provider| segment.requires.welcomes(provider.trust, &provider.regions))
+                    .collect(),
                 outside: segment.outside.utility.unwrap_or(Utils::ZERO),
                 inertia: segment.inertia.unwrap_or(NO_INERTIA),
                 terms: Terms::NONE,
@@ -222,6 +242,7 @@ impl Market {
             offers,
             segments,
             tables: Vec::new(),
+            layouts: 0,
             hearing: vec![0.0; model.segments.len()],
             alerts: Alerts::default(),
             unserved: Share::ONE,
@@ -332,6 +353,10 @@ impl Market {
 
     /// Lays all choice tables out anew.
     pub(super) fn relay(&mut self) {
+        self.layouts += 1;
+        for offer in &mut self.offers {
+            offer.was_out |= offer.on_sale;
+        }
         self.tables = (0..self.segments.len()).map(|segment| self.table(segment)).collect();
     }
 
@@ -341,7 +366,9 @@ impl Market {
             .iter()
             .copied()
             .filter(|offer| {
-                self.offers[*offer].is_usable() && self.segments[segment].contracts[*offer].is_open
+                self.offers[*offer].is_usable()
+                    && self.segments[segment].contracts[*offer].is_open
+                    && self.admits(segment, *offer)
             })
             .map(|offer| Alternative {
                 offer,
@@ -352,6 +379,9 @@ impl Market {
             .collect();
         let mut table =
             ChoiceTable::new(&alternatives, self.segments[segment].outside.get(), &self.providers);
+        if let Some(hosting) = self.own_hosting(segment) {
+            table = table.with_own_hosting(hosting);
+        }
         let view = &self.segments[segment];
         table.hold = view.terms.inertia.get();
         let locked = |contract: &Contract| contract.binds(self.month);
@@ -364,7 +394,7 @@ impl Market {
         };
         let mut bound: Vec<f64> = alternatives.iter().map(|own| reviews(own.offer)).collect();
         if bound.iter().any(|own| *own > 0.0) {
-            bound.push(0.0);
+            bound.resize(table.len(), 0.0);
             table.bound = bound;
         }
         table
@@ -372,12 +402,7 @@ impl Market {
 
     /// Public quality on the Elo scale; utils of a textbook market are translated at mu = 1.
     pub(super) fn quality(&self, model: &Model, offer: OfferId) -> Elo {
-        match self.offers[offer.index()].appeal {
-            Appeal::Quality(elo) => elo,
-            Appeal::Utils(utils) => {
-                Elo(model.reference.quality.get() + utils.get() / crate::economics::demand::ELO_UTILS)
-            }
-        }
+        elo(self.offers[offer.index()].appeal, model.reference.quality)
     }
 
     /// What stands still until the next event.

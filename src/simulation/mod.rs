@@ -3,6 +3,9 @@
 
 mod agenda;
 mod capacity;
+#[cfg(test)]
+mod choice_tests;
+mod considered;
 mod contracts;
 mod costing;
 mod costs;
@@ -11,6 +14,7 @@ mod engine;
 mod equilibrium;
 mod event;
 mod firm;
+mod hosting;
 mod implied;
 mod law;
 mod learning;
@@ -24,6 +28,7 @@ mod panel;
 mod peace;
 mod population;
 mod rents;
+mod routing;
 mod runs;
 mod statements;
 mod static_market;

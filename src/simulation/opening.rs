@@ -48,6 +48,7 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         market: Market::new(model),
         population: Population::nobody(),
         counts: Counts::new(segments, offers),
+        routing: super::routing::Routing::default(),
         firms: model.providers.iter().map(Firm::open).collect(),
         supply: model
             .offers
@@ -119,6 +120,7 @@ fn place(world: &mut World) {
     let starts: Vec<(Share, Opening)> =
         model.segments.iter().map(|segment| (segment.aware.now, segment.opening)).collect();
     world.counts = world.population.place(&world.market.tables, &starts, model.offers.len(), world.streams);
+    world.routing.renew();
     world.publish_reach();
 }
 
@@ -126,7 +128,7 @@ fn place(world: &mut World) {
 fn settle(world: &mut World) -> Solved {
     let model = world.model;
     let on_sale: Vec<usize> = (0..model.offers.len()).filter(|j| world.market.offers[*j].on_sale).collect();
-    let minds_waiting = model.segments.iter().any(|segment| segment.tastes.latency.get() > 0.0);
+    let minds_waiting = world.market.minds_waiting();
     let mut round = 0;
     let mut before = None;
     loop {
@@ -203,7 +205,10 @@ fn observed(model: &Model, market: &Market) -> OpeningMarket {
                 mass: segment.users.get() * segment.aware.now.get() * mean,
                 terms: on_sale.iter().map(|j| view.price_terms[*j]).collect(),
                 usage: on_sale.iter().map(|j| view.usage[*j]).collect(),
-                merit: on_sale.iter().map(|j| market.merit(s, *j) - market.offers[*j].brand).collect(),
+                merit: on_sale
+                    .iter()
+                    .map(|j| market.merit_considered(s, *j) - market.offers[*j].brand)
+                    .collect(),
                 inertia: known_inertia(model, segment),
                 inertia_sigma: segment.inertia.map_or(Ratio::ZERO, |inertia| inertia.sigma),
                 outside: match segment.outside.share {
@@ -211,6 +216,8 @@ fn observed(model: &Model, market: &Market) -> OpeningMarket {
                     None => Known::Given(segment.outside.utility.unwrap_or(Utils::ZERO)),
                 },
                 outside_inertia: segment.outside.inertia,
+                multi_home: segment.multi_home,
+                own_hosting: market.own_hosting(s),
             }
         })
         .collect();

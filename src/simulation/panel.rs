@@ -83,6 +83,10 @@ pub(super) fn columns(model: &Model) -> Vec<Series> {
         measures.iter().map(move |measure| Series { measure: *measure, entity })
     };
     let mut columns: Vec<Series> = of(&MARKET, Entity::Market).collect();
+    let has_open = model.offers.iter().any(|offer| offer.open);
+    let can_host = model.segments.iter().any(|segment| segment.outside.self_host.is_some());
+    columns.extend(has_open.then(|| of(&[Measure::OpenTokens], Entity::Market)).into_iter().flatten());
+    columns.extend(can_host.then(|| of(&[Measure::SelfHosted], Entity::Market)).into_iter().flatten());
     columns.extend(model.provider_ids().flat_map(|id| of(&PROVIDER, Entity::Provider(id))));
     columns.extend(
         model
@@ -142,6 +146,14 @@ impl World<'_> {
             Measure::Adoption => Some(holders / users),
             Measure::Users => Some(holders),
             Measure::Tokens => flow(&self.meter.tokens, &self.recorded.tokens),
+            Measure::OpenTokens => {
+                let open = |of: &[f64]| {
+                    let offers = self.model.offers.iter().zip(of);
+                    offers.filter(|(offer, _)| offer.open).map(|(_, tokens)| tokens).sum()
+                };
+                self.flow(open(&self.meter.tokens), open(&self.recorded.tokens))
+            }
+            Measure::SelfHosted => Some(self.self_hosted()),
             Measure::Revenue => flow(&self.meter.revenue, &self.recorded.revenue),
             Measure::ServingCost => flow(&self.meter.serving, &self.recorded.serving),
             Measure::EffectivePrice => ratio(

@@ -26,7 +26,7 @@ fn segment(world: &World, s: usize, offers: &[usize]) -> ResponseSegment {
     ResponseSegment {
         preference: view.preference,
         mass: world.counts.aware_usage(s) * view.growth * view.shock,
-        merit: offers.iter().map(|j| world.market.merit(s, *j)).collect(),
+        merit: offers.iter().map(|j| world.market.merit_considered(s, *j)).collect(),
         ratio: offers.iter().map(ratio).collect(),
         inertia: Spread {
             median: Utils(view.inertia.median.get() * view.terms.inertia.get()),
@@ -34,6 +34,8 @@ fn segment(world: &World, s: usize, offers: &[usize]) -> ResponseSegment {
         },
         outside: view.outside,
         outside_inertia: given.outside.inertia,
+        multi_home: given.multi_home,
+        own_hosting: world.market.own_hosting(s),
     }
 }
 

@@ -8,6 +8,7 @@ use super::meter::Meter;
 use super::peace::Peace;
 use super::population::{Counts, Population};
 use super::rents::Rents;
+use super::routing::Routing;
 use super::turns::billing::Pool;
 use super::turns::{Drought, Gains};
 use crate::calendar::Instant;
@@ -29,6 +30,7 @@ pub(super) struct World<'m> {
     pub market: Market,
     pub population: Population,
     pub counts: Counts,
+    pub routing: Routing,
     pub firms: Vec<Firm>,
     pub supply: Vec<Supply>,
     pub rents: Rents,
@@ -81,6 +83,7 @@ impl World<'_> {
         if to <= self.now {
             return;
         }
+        self.route();
         let span = to.since(self.now);
         self.reviews +=
             self.population.advance((self.now, to), &self.market.standing(), self.streams, &mut self.counts);
@@ -94,8 +97,13 @@ impl World<'_> {
 
     fn meter_tokens(&mut self) {
         for (segment, view) in self.market.segments.iter().enumerate() {
+            let free = self.model.segments[segment].multi_home.get();
+            let inside = if free > 0.0 { self.counts.used_inside(segment) } else { 0.0 };
             for (j, offer) in self.market.offers.iter().enumerate() {
-                let usual = self.counts.take_usage(segment, j);
+                let mut usual = self.counts.take_usage(segment, j);
+                if free > 0.0 {
+                    usual = (1.0 - free) * usual + free * self.routing.routed(segment, j) * inside;
+                }
                 let wanted = usual * view.intensity(j);
                 let refused = if offer.is_usable() { offer.refused.get() } else { 1.0 };
                 let served = wanted * (1.0 - refused);

@@ -5,6 +5,7 @@ mod choice;
 mod opening;
 mod plan_choice;
 mod preference;
+mod requirements;
 mod response;
 mod review;
 mod satisfaction;
@@ -18,8 +19,9 @@ pub use plan_choice::Taken;
 pub use preference::{
     ELO_UTILS, Preference, latency_utils, own_price_elasticity, price_term, quality_utils, usage,
 };
+pub use requirements::Requirements;
 pub use response::{Response, ResponseMarket, ResponseSegment};
 pub use review::Review;
 pub use satisfaction::Satisfaction;
-pub use segment::{Awareness, Opening, Outside, Segment, Tastes, Usage};
+pub use segment::{Awareness, Opening, Outside, Segment, SelfHost, Tastes, Usage};
 pub use user_types::{UserKind, types_of};

@@ -8,7 +8,7 @@ use super::choice::{group_sums, resting_shares};
 use super::preference::Preference;
 use super::user_types::{MOST_INERTIA, UserType, user_types};
 use crate::maths;
-use crate::units::{Ratio, Spread, Utils};
+use crate::units::{Ratio, Share, Spread, Utils};
 
 /// A number that is either given or to be solved from what is observed at the opening.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,7 +44,7 @@ pub struct OpeningSegment {
     pub terms: Vec<f64>,
     /// Use under each offer over that at the reference price.
     pub usage: Vec<f64>,
-    /// Utility of each offer before price and brand: quality less waiting.
+    /// Utility of each offer before price and brand: quality less waiting; minus infinity where it is not considered.
     pub merit: Vec<Utils>,
     /// Inertia (median and spread over users), or the probability of leaving one's provider at a review.
     pub inertia: Known<Utils>,
@@ -54,6 +54,10 @@ pub struct OpeningSegment {
     pub outside: Known<Utils>,
     /// Inertia of those outside.
     pub outside_inertia: Utils,
+    /// Part of the tokens of those who use an offer that is routed without inertia.
+    pub multi_home: Share,
+    /// Utility before price and g(x) of serving open weights oneself: outside too.
+    pub own_hosting: Option<(f64, f64)>,
 }
 
 /// What is known of the market at the opening.
@@ -122,6 +126,8 @@ struct Search<'a> {
     types: Vec<Vec<UserType>>,
     /// exp(merit - alpha g) by segment, type and offer: what the search does not move.
     fixed: Vec<Vec<f64>>,
+    /// Whether some segment considers an offer.
+    is_considered: Vec<bool>,
     /// x^(-eta) by segment and offer.
     usage: Vec<Vec<f64>>,
     brand: Vec<f64>,
@@ -148,6 +154,8 @@ impl<'a> Search<'a> {
             .collect();
         let fixed =
             market.segments.iter().zip(&types).map(|(s, types)| fixed_weights(market, s, types)).collect();
+        let considered = |j: usize| market.segments.iter().any(|s| s.merit[j].get() > f64::NEG_INFINITY);
+        let is_considered = (0..offers).map(considered).collect();
         let usage = market.segments.iter().map(|s| s.usage.clone()).collect();
         let given = |known: &Known<Utils>, start: f64| match known {
             Known::Given(value) => value.get(),
@@ -157,6 +165,7 @@ impl<'a> Search<'a> {
             market,
             types,
             fixed,
+            is_considered,
             usage,
             brand: market.offers.iter().map(|offer| given(&offer.brand, 0.0)).collect(),
             outside: market.segments.iter().map(|s| given(&s.outside, 0.0)).collect(),
@@ -202,7 +211,9 @@ impl<'a> Search<'a> {
             let sigma = segment.inertia_sigma.get();
             let (mut outside, mut inside, mut left) = (0.0, 0.0, 0.0);
             self.tokens[s].fill(0.0);
-            weights[offers] = maths::exp(self.outside[s]);
+            let nothing = maths::exp(self.outside[s]);
+            let free = segment.multi_home.get();
+            weights[offers] = nothing;
             boosts[firms] = maths::exp(segment.outside_inertia.get()) - 1.0;
             for (t, user) in self.types[s].iter().enumerate() {
                 let boost = user.boost(self.inertia[s], sigma);
@@ -210,8 +221,18 @@ impl<'a> Search<'a> {
                 for j in 0..offers {
                     weights[j] = self.fixed[s][t * offers + j] * appeal[j];
                 }
+                if let Some((merit, term)) = segment.own_hosting {
+                    let alpha = user.alpha(&segment.preference.tastes);
+                    weights[offers] = nothing + maths::exp(merit - alpha * term);
+                }
                 group_sums(&weights, &group, &mut own);
                 resting_shares(&weights, &group, (&boosts, &own), &mut rest);
+                // What those inside route goes where W alone says, over all offers.
+                let each_weight = if free > 0.0 {
+                    free * (1.0 - rest[offers]) / own[..firms].iter().sum::<f64>()
+                } else {
+                    0.0
+                };
                 let sum: f64 = own.iter().sum();
                 outside += each * rest[offers];
                 // Chance of leaving at a review, by provider; it is the same for all of its offers.
@@ -222,7 +243,9 @@ impl<'a> Search<'a> {
                     let held = each * rest[j];
                     left += held * leaves[group[j]];
                     inside += held;
-                    self.tokens[s][j] += held * self.usage[s][j];
+                    let used =
+                        if free > 0.0 { (1.0 - free) * held + each * each_weight * weights[j] } else { held };
+                    self.tokens[s][j] += used * self.usage[s][j];
                 }
             }
             for tokens in &mut self.tokens[s] {
@@ -268,12 +291,17 @@ impl<'a> Search<'a> {
             gap
         };
         for (j, offer) in self.market.offers.iter().enumerate() {
-            if let Known::Observed(share) = offer.brand {
+            if let Known::Observed(share) = offer.brand
+                && self.is_considered[j]
+            {
                 self.brand[j] += DAMPING * gap(share, self.token_shares[j]);
             }
         }
         for (s, segment) in self.market.segments.iter().enumerate() {
-            if let Known::Observed(share) = segment.outside {
+            // Where nothing is considered all are outside, whatever its utility.
+            if let Known::Observed(share) = segment.outside
+                && segment.merit.iter().any(|merit| merit.get() > f64::NEG_INFINITY)
+            {
                 self.outside[s] += DAMPING * gap(share, self.outside_shares[s]);
             }
             if let Known::Observed(leaving) = segment.inertia {
@@ -348,7 +376,7 @@ fn fixed_weights(market: &OpeningMarket, segment: &OpeningSegment, types: &[User
 mod tests {
     use super::*;
     use crate::economics::demand::segment::Tastes;
-    use crate::units::{Elo, MoneyPerMtok, Share};
+    use crate::units::{Elo, MoneyPerMtok};
 
     fn market(loyalty: f64, sigma: f64) -> OpeningMarket {
         let tastes = Tastes {
@@ -379,6 +407,8 @@ mod tests {
                     inertia_sigma: Ratio(0.3),
                     outside: Known::Observed(0.25),
                     outside_inertia: Utils(0.5),
+                    multi_home: Share(0.3),
+                    own_hosting: Some((-1.0, 0.2)),
                 },
                 OpeningSegment {
                     preference,
@@ -392,6 +422,8 @@ mod tests {
                     inertia_sigma: Ratio(0.0),
                     outside: Known::Given(Utils(0.0)),
                     outside_inertia: Utils(0.0),
+                    multi_home: Share::ZERO,
+                    own_hosting: None,
                 },
             ],
             providers: 3,

@@ -3,10 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::requirements::Requirements;
 use super::review::Review;
 use crate::complaint::{Check, Complaints};
 use crate::economics::billing::TokenMix;
-use crate::units::{Growth, MtokPerDay, PerDay, Ratio, Share, Spread, Users, Utils};
+use crate::units::{Growth, MoneyPerMtok, MtokPerDay, PerDay, Ratio, Share, Spread, Users, Utils};
 
 /// A kind of user.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -14,6 +15,9 @@ use crate::units::{Growth, MtokPerDay, PerDay, Ratio, Share, Spread, Users, Util
 pub struct Segment {
     /// Name; random streams hang on it, so renaming changes the luck.
     pub name: String,
+    /// Kind of users in the catalogue from which it takes what it does not give itself (`pricewar explain kind`).
+    #[serde(default)]
+    pub like: Option<String>,
     /// Users, aware or not.
     pub users: Users,
     /// Tokens a user wants.
@@ -24,6 +28,13 @@ pub struct Segment {
     /// What a user likes.
     #[serde(default)]
     pub tastes: Tastes,
+    /// Part of a user's tokens that is routed over all offers it considers at today's prices, as a logit without inertia; the
+    /// rest goes to the provider that it holds.
+    #[serde(default)]
+    pub multi_home: Share,
+    /// What it cannot do without: offers that miss it are not considered.
+    #[serde(default)]
+    pub requires: Requirements,
     /// Mean time between two reviews of a user's choice (a Poisson process); `"always"` where all choose in every round.
     #[serde(default)]
     pub review: Review,
@@ -108,7 +119,7 @@ impl Default for Awareness {
 }
 
 /// The option of taking none of the offers.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Outside {
     /// Its utility; 0 when neither it nor `share` is given.
@@ -117,6 +128,27 @@ pub struct Outside {
     pub share: Option<Share>,
     /// Utility of staying outside for those who are.
     pub inertia: Utils,
+    /// Open weights that its users can serve on machines of their own; they cannot when absent. Who does takes none of the
+    /// offers.
+    pub self_host: Option<SelfHost>,
+}
+
+/// Serving open weights oneself: the quality of a product without its seller.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SelfHost {
+    /// Provider of the weights.
+    pub provider: String,
+    /// Its product, with `open = true`. Its quality of the day is what users get.
+    pub product: String,
+    /// What a million tokens cost the user on its own machines.
+    pub cost: MoneyPerMtok,
+    /// Fall of that cost, a continuous rate. Default: none.
+    #[serde(default)]
+    pub cost_falls: PerDay,
+    /// Appeal beyond price and quality: staff and trouble against control. Default: 0.
+    #[serde(default)]
+    pub appeal: Utils,
 }
 
 /// Where the aware users of a segment stand at the opening.
@@ -161,6 +193,16 @@ impl Check for Segment {
                 "no utility gives such a share",
                 "must lie strictly between 0 and 1",
             );
+        }
+        if self.multi_home >= Share::ONE && (self.churn.is_some() || self.inertia.is_some()) {
+            complaints
+                .error(
+                    "routed-whole",
+                    format!("{path}.multi_home"),
+                    "where all tokens are routed nobody holds a provider",
+                    "100 %, beside churn or inertia",
+                )
+                .help("leave churn and inertia out, or route less");
         }
         let Review::Every(spacing) = self.review else { return self.check_values(path, complaints) };
         if spacing.get() <= 0.0 {

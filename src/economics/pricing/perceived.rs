@@ -90,6 +90,8 @@ impl Perceived {
             inertia: Spread::same(Utils::ZERO),
             outside: Utils::ZERO,
             outside_inertia: Utils::ZERO,
+            multi_home: crate::units::Share::ZERO,
+            own_hosting: None,
         }
     }
 

@@ -10,7 +10,7 @@ use crate::report::charts::{
 pub(super) const FILE: &str = "charts/adoption.png";
 
 /// Segments that one panel can show.
-const MOST_SEGMENTS: usize = 8;
+const MOST_SEGMENTS: usize = 12;
 
 pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let words = view.words;

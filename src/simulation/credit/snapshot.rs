@@ -96,7 +96,7 @@ fn one(world: &World, offer: usize, spreads: &[Option<Ratio>], nash: &[Vec<f64>]
     let provider = world.owner(offer).index();
     let (mut sold, mut revenue, mut nash_revenue) = (Sold::default(), 0.0, 0.0);
     for (s, view) in world.market.segments.iter().enumerate() {
-        let tokens = world.counts.usage(s, offer) * view.intensity(offer) * world.served(offer);
+        let tokens = world.usage(s, offer) * view.intensity(offer) * world.served(offer);
         let mix = &world.model.segments[s].mix;
         let input = tokens * mix.output.rest().get();
         sold.input += input;

@@ -346,6 +346,20 @@ impl Agents {
         }
     }
 
+    /// What each user holds and uses.
+    pub(super) fn standing(&self) -> impl Iterator<Item = (u8, f32)> {
+        self.held.iter().copied().zip(self.usage.iter().copied())
+    }
+
+    /// W of all alternatives for a user, up to a factor.
+    pub(super) fn weigh(&self, user: usize, table: &ChoiceTable, weights: &mut [f64]) {
+        let utility = |a: usize| self.utility(user, table, a);
+        let top = (0..table.len()).map(utility).fold(f32::MIN, f32::max);
+        for (a, weight) in weights.iter_mut().enumerate() {
+            *weight = f64::from(exp_f32(utility(a) - top));
+        }
+    }
+
     /// Users, aware or not.
     pub(super) fn len(&self) -> u32 {
         self.held.len() as u32

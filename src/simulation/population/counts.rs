@@ -96,6 +96,17 @@ impl Counts {
         self.usage[segment * (self.offers + CODES) + offer] / 1e6
     }
 
+    /// Tokens at the reference price that the users of all offers used since the last call of `take_usage`  \[Mtok\].
+    pub(crate) fn used_inside(&self, segment: usize) -> f64 {
+        let first = segment * (self.offers + CODES);
+        self.used[first..first + self.offers].iter().sum::<f64>() / 1e6
+    }
+
+    /// Usage at the reference price of those outside  \[Mtok/day\].
+    pub(crate) fn outside_usage(&self, segment: usize) -> f64 {
+        self.usage[segment * (self.offers + CODES) + self.offers] / 1e6
+    }
+
     /// Usage at the reference price of all who know the market  \[Mtok/day\].
     pub(crate) fn aware_usage(&self, segment: usize) -> f64 {
         let first = segment * (self.offers + CODES);

@@ -236,6 +236,15 @@ impl MeanField {
         self.publish(counts);
     }
 
+    /// Calls with the weights of each type, and the parts of it that use an offer, that know the market and use none, and
+    /// that do not know it.
+    pub(super) fn each_kind(&self, table: &ChoiceTable, mut with: impl FnMut(&[f64], (f64, f64, f64))) {
+        for (kind, held) in self.kinds.iter().zip(self.held.chunks_exact(self.offers + 2)) {
+            let inside: f64 = held[..self.offers].iter().sum();
+            with(&Choice::of(table, kind).weights, (inside, held[self.offers], held[self.offers + 1]));
+        }
+    }
+
     fn mean(&self, cell: usize) -> f64 {
         let parts = self.held.chunks_exact(self.offers + 2).map(|held| held[cell]);
         parts.sum::<f64>() / self.kinds.len() as f64

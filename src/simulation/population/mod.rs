@@ -7,10 +7,12 @@ mod counts;
 mod expected;
 mod lanes;
 mod marks;
+mod split;
 mod table;
 
 pub(super) use alerts::Alerts;
 pub(super) use counts::Counts;
+pub(super) use split::Split;
 pub use table::MOST_OFFERS;
 pub(super) use table::{Alternative, ChoiceTable};
 

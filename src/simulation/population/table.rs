@@ -84,6 +84,24 @@ impl ChoiceTable {
         table
     }
 
+    /// The same where users outside can also serve open weights themselves, at this utility before price and this g(x): a
+    /// second alternative with the code and the group of the outside option.
+    pub(crate) fn with_own_hosting(mut self, (merit, price_term): (f64, f64)) -> Self {
+        let last = self.len() - 1;
+        self.code.insert(last, OUTSIDE);
+        self.merit.insert(last, merit as f32);
+        self.price_term.insert(last, price_term as f32);
+        self.exact.insert(last, (merit, price_term));
+        self.group.insert(last, self.groups.len() as u32);
+        self
+    }
+
+    /// Position of serving open weights oneself, where users can.
+    pub(crate) fn own_hosting(&self) -> Option<usize> {
+        let before = self.len().checked_sub(2)?;
+        (self.code[before] == OUTSIDE).then_some(before)
+    }
+
     fn empty() -> Self {
         Self {
             hold: 1.0,

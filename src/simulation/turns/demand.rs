@@ -35,8 +35,9 @@ pub(super) fn refresh(world: &mut World) {
     let before: Vec<_> = world.market.offers.iter().map(|offer| (offer.waiting, offer.refused)).collect();
     world.measure_loads();
     world.publish_reach();
-    let mind = world.model.segments.iter().any(|segment| segment.tastes.latency.get() > 0.0);
-    if mind && world.market.offers.iter().zip(&before).any(|(offer, old)| offer.waiting != old.0) {
+    if world.market.minds_waiting()
+        && world.market.offers.iter().zip(&before).any(|(offer, old)| offer.waiting != old.0)
+    {
         world.market.relay();
     }
     note_overloads(world, &before.iter().map(|old| old.1).collect::<Vec<_>>());

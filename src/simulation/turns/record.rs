@@ -97,6 +97,8 @@ fn segment_gains(world: &World, segment: usize) -> Gains {
             *utility = table.exact[a].0 - alpha * table.exact[a].1;
         }
         let worth = log_sum(&utilities);
+        // Who can serve weights has more outside the market than nothing.
+        let outside = table.own_hosting().map_or(outside, |own| log_sum(&utilities[own..]));
         for (a, utility) in utilities.iter_mut().enumerate() {
             *utility = table.exact[a].0 - alpha * first[a];
         }

@@ -40,7 +40,10 @@ pub(in crate::simulation) fn month(world: &mut World, agenda: &mut Agenda, at: I
     if world.market.has_credit() {
         world.market.charge_all();
         world.market.relay();
+    } else if world.market.has_falling_hosting() {
+        world.market.relay();
     }
+    world.routing.renew();
     refresh(world);
     for provider in world.model.provider_ids() {
         review_capacity(world, agenda, provider);

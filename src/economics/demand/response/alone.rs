@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::Response;
+use super::routed::earned as earned_by_route;
 use super::users::Users;
 use super::weights::{Scratch, dot, weigh};
 use crate::units::{MoneyPerDay, MoneyPerMtok};
@@ -42,8 +43,8 @@ impl Response<'_> {
                     firm.gather((users, work), places(f), &worth);
                     firm.sisters((users, work), ranks.clone().filter(|r| *r != f), &places, &worth);
                     let types = users.alpha.len();
-                    let lanes =
-                        Lanes { users, work, firm: &firm, own: &work.own[f * types..(f + 1) * types] };
+                    let own = &work.own[f * types..(f + 1) * types];
+                    let lanes = Lanes { users, work, firm: &firm, own, free: segment.multi_home.get() };
                     for place in places(f) {
                         let (j, before) = (order[place], worth(work, place));
                         for (factor, profit) in factors.iter().zip(&mut profits[j * factors.len()..]) {
@@ -127,6 +128,8 @@ struct Lanes<'a> {
     firm: &'a Firm,
     /// O of the moved offer's provider.
     own: &'a [f64],
+    /// Part of the tokens that is routed.
+    free: f64,
 }
 
 impl Lanes<'_> {
@@ -150,6 +153,11 @@ impl Lanes<'_> {
             let money = margin[i] + (after * new - before * weight[i]);
             let own_money = money * (new_sum + boost[i] * new_own);
             earned[i] = (own_money + (others[i] * new_sum + pulled[i])) / whole;
+            if self.free > 0.0 {
+                let outside = (self.work.outside[i], self.users.outside_boost);
+                let routed = earned_by_route(money + others[i], (new_sum, whole), outside);
+                earned[i] = (1.0 - self.free) * earned[i] + self.free * routed;
+            }
         }
     }
 }

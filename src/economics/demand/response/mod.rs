@@ -10,6 +10,7 @@
 //! of two providers  d pi_k / d V_j = W_k W_j / T - 2 pi_k pi_j,  and dV_j/dP_j = -alpha x_j^(-eta) / P_ref. Without inertia this is the mixed logit with its own slopes.
 
 mod alone;
+mod routed;
 #[cfg(test)]
 mod tests;
 mod users;
@@ -21,7 +22,7 @@ use self::users::Users;
 use self::weights::{Scratch, dot, dot_of_three};
 use super::preference::Preference;
 use crate::maths;
-use crate::units::{MoneyPerMtok, Spread, Utils};
+use crate::units::{MoneyPerMtok, Share, Spread, Utils};
 
 /// A segment that comes to rest.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +41,10 @@ pub struct ResponseSegment {
     pub outside: Utils,
     /// Inertia of those outside.
     pub outside_inertia: Utils,
+    /// Part of the tokens of those who use an offer that is routed without inertia.
+    pub multi_home: Share,
+    /// Utility before price and g(x) of serving open weights oneself: outside too.
+    pub own_hosting: Option<(f64, f64)>,
 }
 
 /// What demand is a response of: everything but the price levels.
@@ -138,6 +143,9 @@ impl<'a> Response<'a> {
     pub fn at(&mut self, levels: &[MoneyPerMtok]) {
         for s in 0..self.users.len() {
             self.integrate(s, levels);
+            if self.market.segments[s].multi_home > Share::ZERO {
+                self.route(s);
+            }
             self.scale(s);
         }
     }
@@ -174,7 +182,9 @@ impl<'a> Response<'a> {
         work.price(&self.market.segments[segment], &self.order, levels);
         work.weigh(users, &self.starts);
         (0..users.alpha.len())
-            .map(|i| users.part[i] * (maths::ln(work.sum[i]) + work.top[i] - users.outside) / users.alpha[i])
+            .map(|i| {
+                users.part[i] * (maths::ln(work.sum[i]) + work.top[i] - users.outside[i]) / users.alpha[i]
+            })
             .sum()
     }
 

@@ -25,6 +25,8 @@ fn market(sigma: f64, loyalty: f64, inertia: f64, eta: f64) -> ResponseMarket {
         inertia: Spread { median: Utils(inertia), sigma: Ratio(0.0) },
         outside: Utils(outside),
         outside_inertia: Utils(0.4 * inertia),
+        multi_home: Share::ZERO,
+        own_hosting: None,
     };
     ResponseMarket {
         segments: vec![
@@ -62,7 +64,46 @@ fn without_inertia_and_spread_it_is_the_logit() {
 fn it_agrees_with_the_opening_s_own_demand() {
     for loyalty in [0.0, 0.5] {
         agree(&ResponseMarket { types: 256, ..market(1.0, loyalty, 3.0, 0.4) });
+        agree(&ResponseMarket { types: 256, ..routing(market(1.0, loyalty, 3.0, 0.4)) });
     }
+}
+
+/// The same users with a third of their tokens routed, who can also serve weights themselves.
+fn routing(mut market: ResponseMarket) -> ResponseMarket {
+    for segment in &mut market.segments {
+        segment.multi_home = Share(0.3);
+        segment.own_hosting = Some((-0.4, 0.7));
+    }
+    market
+}
+
+#[test]
+fn all_that_is_routed_is_the_logit_among_offers_of_those_inside() {
+    let mut market = routing(market(0.0, 0.0, 2.0, 0.0));
+    for segment in &mut market.segments {
+        segment.multi_home = Share::ONE;
+    }
+    let mut response = Response::new(&market);
+    response.at(&LEVELS);
+    let inside: f64 = (0..4).map(|j| response.tokens(0, j)).sum();
+    let segment = &market.segments[0];
+    let utility = |j: usize| segment.merit[j].get() - 0.8 * segment.preference.price_term(LEVELS[j]);
+    let logit = shares(&(0..4).map(utility).collect::<Vec<_>>());
+    for (j, share) in logit.iter().enumerate() {
+        assert!((response.tokens(0, j) / inside - share).abs() < 1e-14);
+    }
+    let held = ResponseMarket {
+        segments: market
+            .segments
+            .iter()
+            .map(|s| ResponseSegment { multi_home: Share::ZERO, ..s.clone() })
+            .collect(),
+        ..market.clone()
+    };
+    let mut unrouted = Response::new(&held);
+    unrouted.at(&LEVELS);
+    let before: f64 = (0..4).map(|j| unrouted.tokens(0, j)).sum();
+    assert!((inside - before).abs() < 1e-14, "routing moves tokens, it makes none");
 }
 
 fn agree(market: &ResponseMarket) {
@@ -93,6 +134,8 @@ fn agree(market: &ResponseMarket) {
                     inertia_sigma: segment.inertia.sigma,
                     outside: Known::Given(segment.outside),
                     outside_inertia: segment.outside_inertia,
+                    multi_home: segment.multi_home,
+                    own_hosting: segment.own_hosting,
                 })
                 .collect(),
             providers: market.providers,
@@ -111,27 +154,30 @@ fn slopes_are_those_of_tokens() {
     for (sigma, loyalty, inertia, eta) in
         [(0.0, 0.0, 0.0, 0.0), (1.0, 0.0, 0.0, 0.4), (1.0, 0.5, 5.0, 0.4), (0.5, 1.0, 2.0, 1.0)]
     {
-        let market = market(sigma, loyalty, inertia, eta);
-        let (mut response, mut up, mut down) =
-            (Response::new(&market), Response::new(&market), Response::new(&market));
-        response.at(&LEVELS);
-        for by in 0..4 {
-            let step = 1e-4 * LEVELS[by].get();
-            let moved = |sign: f64| {
-                let mut levels = LEVELS;
-                levels[by] += MoneyPerMtok(sign * step);
-                levels
-            };
-            up.at(&moved(1.0));
-            down.at(&moved(-1.0));
-            for of in response.offers_of(market.owners[by]) {
-                for s in 0..2 {
-                    let slope = (up.tokens(s, *of) - down.tokens(s, *of)) / (2.0 * step);
-                    let found = response.slope(s, *of, by);
-                    assert!(
-                        (slope - found).abs() < 1e-7 * response.tokens(s, *of).max(1e-3),
-                        "d{of}/d{by}: {slope} {found}"
-                    );
+        let plain = market(sigma, loyalty, inertia, eta);
+        let routed = routing(plain.clone());
+        for (market, deciders) in [(&plain, [0, 1, 2]), (&routed, [0, 1, 2]), (&routed, [0, 0, 2])] {
+            let new = || Response::under(market, &deciders);
+            let (mut response, mut up, mut down) = (new(), new(), new());
+            response.at(&LEVELS);
+            for by in 0..4 {
+                let step = 1e-4 * LEVELS[by].get();
+                let moved = |sign: f64| {
+                    let mut levels = LEVELS;
+                    levels[by] += MoneyPerMtok(sign * step);
+                    levels
+                };
+                up.at(&moved(1.0));
+                down.at(&moved(-1.0));
+                for of in response.offers_of(deciders[market.owners[by]]) {
+                    for s in 0..2 {
+                        let slope = (up.tokens(s, *of) - down.tokens(s, *of)) / (2.0 * step);
+                        let found = response.slope(s, *of, by);
+                        assert!(
+                            (slope - found).abs() < 1e-7 * response.tokens(s, *of).max(1e-3),
+                            "d{of}/d{by}: {slope} {found}"
+                        );
+                    }
                 }
             }
         }
@@ -140,8 +186,12 @@ fn slopes_are_those_of_tokens() {
 
 #[test]
 fn crowding_leaves_a_slope_that_falls() {
-    let market = market(1.0, 0.5, 5.0, 0.4);
-    let mut response = Response::new(&market);
+    crowd(&market(1.0, 0.5, 5.0, 0.4));
+    crowd(&routing(market(1.0, 0.5, 5.0, 0.4)));
+}
+
+fn crowd(market: &ResponseMarket) {
+    let mut response = Response::new(market);
     response.at(&LEVELS);
     for s in 0..2 {
         for j in 0..4 {
@@ -166,8 +216,9 @@ fn prices_beyond_all_reason_do_not_overflow() {
 #[test]
 fn a_price_moved_alone_earns_what_demand_asked_anew_says() {
     const FACTORS: [f64; 5] = [1.0, 1e-6, 0.7, 1.5, 1e6];
-    for (sigma, loyalty, inertia, eta) in [(0.0, 0.0, 0.0, 0.0), (1.0, 0.0, 0.0, 0.4), (1.0, 0.5, 5.0, 0.4)] {
-        let market = market(sigma, loyalty, inertia, eta);
+    let shapes = [(0.0, 0.0, 0.0, 0.0), (1.0, 0.0, 0.0, 0.4), (1.0, 0.5, 5.0, 0.4)];
+    let markets = shapes.map(|(sigma, loyalty, inertia, eta)| market(sigma, loyalty, inertia, eta));
+    for market in markets.iter().cloned().chain(markets.iter().cloned().map(routing)) {
         let costs = vec![
             [3.0, 2.0, 1.0, 0.5].map(MoneyPerMtok).to_vec(),
             [2.5, 2.0, 1.5, 0.5].map(MoneyPerMtok).to_vec(),

@@ -1,6 +1,7 @@
 //! Types of a segment's users: all that prices do not move. Types are the lanes of every loop.
 
 use super::{ResponseMarket, ResponseSegment};
+use crate::economics::demand::choice::log_sum;
 use crate::economics::demand::user_types::{MOST_INERTIA, user_types};
 use crate::maths;
 
@@ -10,8 +11,8 @@ pub(super) struct Users {
     pub(super) part: Vec<f64>,
     pub(super) alpha: Vec<f64>,
     pub(super) boost: Vec<f64>,
-    /// V of the outside option, the same for all.
-    pub(super) outside: f64,
+    /// V of the outside option, by type: the same for all where nobody can serve open weights.
+    pub(super) outside: Vec<f64>,
     pub(super) outside_boost: f64,
     /// V of each offer at g = 0, by place and type.
     pub(super) merit: Vec<f64>,
@@ -33,9 +34,15 @@ impl Users {
             part: types.iter().map(|user| user.part).collect(),
             alpha: types.iter().map(|user| user.alpha(tastes)).collect(),
             boost: types.iter().map(|user| user.boost(median, sigma)).collect(),
-            outside: segment.outside.get(),
+            outside: types.iter().map(|user| outside(segment, user.alpha(tastes))).collect(),
             outside_boost: maths::exp(segment.outside_inertia.get().min(MOST_INERTIA)) - 1.0,
             merit,
         }
     }
+}
+
+/// ln (W of nothing + W of own hosting).
+fn outside(segment: &ResponseSegment, alpha: f64) -> f64 {
+    let nothing = segment.outside.get();
+    segment.own_hosting.map_or(nothing, |(merit, term)| log_sum(&[nothing, merit - alpha * term]))
 }

@@ -59,7 +59,7 @@ impl Scratch {
             room.resize(types, 0.0);
         }
         self.top.clear();
-        self.top.resize(types, users.outside);
+        self.top.extend_from_slice(&users.outside);
         self.weight.resize(users.merit.len(), 0.0);
         self.own.clear();
         self.own.resize(firms * types, 0.0);
@@ -77,8 +77,8 @@ impl Scratch {
             }
         }
         self.outside.clear();
-        let outside = |top: &f64| maths::exp_lane((users.outside - top).max(LEAST_UTILITY));
-        self.outside.extend(self.top.iter().map(outside));
+        let outside = |(own, top): (&f64, &f64)| maths::exp_lane((own - top).max(LEAST_UTILITY));
+        self.outside.extend(users.outside.iter().zip(&self.top).map(outside));
         self.sum.copy_from_slice(&self.outside);
         for (part, outside) in self.part.iter_mut().zip(&self.outside) {
             *part = users.outside_boost * outside * outside;

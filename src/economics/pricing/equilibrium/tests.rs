@@ -22,6 +22,8 @@ fn textbook(owners: &[usize], appeals: &[f64], costs: &[f64], mu: f64, outside: 
         inertia: Spread::same(Utils(0.0)),
         outside: Utils(outside / mu),
         outside_inertia: Utils(0.0),
+        multi_home: crate::units::Share::ZERO,
+        own_hosting: None,
     };
     NashMarket {
         demand: ResponseMarket {

@@ -27,6 +27,8 @@ pub(super) fn logit(owners: &[usize], appeals: &[f64], costs: &[f64], mu: f64) -
         inertia: Spread::same(Utils(0.0)),
         outside: Utils(0.0),
         outside_inertia: Utils(0.0),
+        multi_home: crate::units::Share::ZERO,
+        own_hosting: None,
     };
     NashMarket {
         demand: ResponseMarket {

@@ -1,0 +1,34 @@
+//! What a segment considers: offers that have all that it requires, as they are today.
+
+use super::market::Market;
+use crate::model::Appeal;
+use crate::units::{Elo, Utils};
+
+impl Market {
+    /// Whether an offer has what a segment requires; if not, its users do not consider it.
+    pub(super) fn admits(&self, segment: usize, offer: usize) -> bool {
+        let (public, view) = (&self.offers[offer], &self.segments[segment]);
+        let quality = elo(public.appeal, view.preference.reference_quality);
+        view.welcome[offer] && view.requires.is_met(quality, public.waiting)
+    }
+
+    /// Utility of an offer before price where the segment considers it, else minus infinity: a weight of nothing.
+    pub(super) fn merit_considered(&self, segment: usize, offer: usize) -> Utils {
+        if self.admits(segment, offer) { self.merit(segment, offer) } else { Utils(f64::NEG_INFINITY) }
+    }
+
+    /// Whether what users choose hangs on how long they wait.
+    pub(super) fn minds_waiting(&self) -> bool {
+        self.segments
+            .iter()
+            .any(|view| view.preference.tastes.latency.get() > 0.0 || view.requires.latency.is_some())
+    }
+}
+
+/// Quality on the Elo scale; utils of a textbook market are translated at mu = 1.
+pub(super) fn elo(appeal: Appeal, reference: Elo) -> Elo {
+    match appeal {
+        Appeal::Quality(elo) => elo,
+        Appeal::Utils(utils) => Elo(reference.get() + utils.get() / crate::economics::demand::ELO_UTILS),
+    }
+}
