@@ -96,6 +96,7 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
             own_cost: file.reference.own_cost.unwrap_or(file.reference.price * OWN_COST),
         },
         population: file.population,
+        taste_classes: None,
         rounds: file.rounds,
         attention: Attention {
             share: file.attention.share,

@@ -139,6 +139,7 @@ pub(crate) fn textbook(firms: &[TextbookFirm], segment: Segment, days: f64) -> M
         accelerators: Vec::new(),
         rents: None,
         population: Population::default(),
+        taste_classes: None,
         rounds: None,
     }
 }

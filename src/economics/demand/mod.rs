@@ -8,6 +8,7 @@ mod preference;
 mod response;
 mod review;
 mod segment;
+mod taste_classes;
 mod user_types;
 
 pub use adoption::hearing_rate;
@@ -20,4 +21,5 @@ pub use preference::{
 pub use response::{Response, ResponseMarket, ResponseSegment};
 pub use review::Review;
 pub use segment::{Awareness, Opening, Outside, Segment, Tastes, Usage};
+pub use taste_classes::{TasteClass, fine_classes, taste_classes};
 pub use user_types::{UserKind, types_of};

@@ -42,7 +42,7 @@ pub(in crate::simulation) struct MeanField {
 }
 
 /// What one type makes of a choice table.
-struct Choice<'a> {
+pub(super) struct Choice<'a> {
     table: &'a ChoiceTable,
     weights: Vec<f64>,
     own: Vec<f64>,
@@ -212,16 +212,11 @@ impl MeanField {
         let cells = self.offers + 2;
         let made = self.users * self.mean(offer);
         for (kind, held) in self.kinds.iter().zip(self.held.chunks_exact_mut(cells)) {
-            let choice = Choice::of(table, kind);
-            let own = table.group_of(offer as u8);
-            let boost = exp(kind.stay);
-            let pull = |a: usize| {
-                if table.group[a] == own { choice.weights[a] * boost } else { choice.reach[a] }
-            };
-            let sum: f64 = (0..table.len()).map(pull).sum();
+            let pulls = Choice::of(table, kind).renewal(offer, kind.stay);
+            let sum: f64 = pulls.iter().sum();
             let all = std::mem::take(&mut held[offer]);
-            for a in 0..table.len() {
-                held[cell(table.code[a], self.offers)] += all * pull(a) / sum;
+            for (pull, code) in pulls.iter().zip(&table.code) {
+                held[cell(*code, self.offers)] += all * pull / sum;
             }
         }
         self.publish(counts);
@@ -250,7 +245,8 @@ impl MeanField {
     }
 }
 
-fn cell(code: u8, offers: usize) -> usize {
+/// Position of a code among cells: offers, outside, unaware.
+pub(super) fn cell(code: u8, offers: usize) -> usize {
     match code {
         OUTSIDE => offers,
         UNAWARE => offers + 1,
@@ -259,7 +255,7 @@ fn cell(code: u8, offers: usize) -> usize {
 }
 
 impl<'a> Choice<'a> {
-    fn of(table: &'a ChoiceTable, kind: &UserKind) -> Self {
+    pub(super) fn of(table: &'a ChoiceTable, kind: &UserKind) -> Self {
         let utility = |a: usize| {
             let taste = table.groups.get(table.group[a] as usize);
             let taste = taste.map_or(0.0, |provider| kind.loyalty[*provider as usize]);
@@ -288,7 +284,7 @@ impl<'a> Choice<'a> {
     }
 
     /// Where the type comes to rest: pi_k proportional to W_k (S + (e^kappa - 1) W_own(k)).
-    fn resting(&self, stay: f64, outside_stay: f64) -> Vec<f64> {
+    pub(super) fn resting(&self, stay: f64, outside_stay: f64) -> Vec<f64> {
         let mut parts: Vec<f64> = self
             .weights
             .iter()
@@ -306,8 +302,22 @@ impl<'a> Choice<'a> {
         parts
     }
 
+    /// Weights of the alternatives for those who hold nothing.
+    pub(super) fn free(&self) -> Vec<f64> {
+        self.reach.clone()
+    }
+
+    /// Weights for the users of an offer whose term has ended.
+    pub(super) fn renewal(&self, offer: usize, stay: f64) -> Vec<f64> {
+        let (own, boost) = (self.table.group_of(offer as u8), exp(stay));
+        let pull = |a: usize| {
+            if self.table.group[a] == own { self.weights[a] * boost } else { self.reach[a] }
+        };
+        (0..self.table.len()).map(pull).collect()
+    }
+
     /// dn/dt at `held`, by cell.
-    fn flow(
+    pub(super) fn flow(
         &self,
         held: &[f64],
         (stay, (outside_stay, offers)): (f64, (f64, usize)),

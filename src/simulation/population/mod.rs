@@ -3,8 +3,11 @@
 
 mod agents;
 mod alerts;
+mod binomial;
+mod cohorts;
 mod counts;
 mod expected;
+mod kernel;
 mod lanes;
 mod marks;
 mod table;
@@ -15,12 +18,13 @@ pub use table::MOST_OFFERS;
 pub(super) use table::{Alternative, ChoiceTable};
 
 use agents::{Agents, Interval, TasteLaws};
+use cohorts::{CohortLaws, Cohorts};
 use expected::{MeanField, MeanFieldLaws};
 use lanes::Loyalty;
 use marks::{Layer, Mark, MarkKind};
 
 use crate::calendar::{DAY, Instant};
-use crate::economics::demand::{Opening, Segment, types_of};
+use crate::economics::demand::{Opening, Segment, TasteClass, taste_classes, types_of};
 use crate::ids::entity;
 use crate::maths::exp;
 use crate::model::{Model, Population as Resolution};
@@ -31,6 +35,8 @@ use crate::units::{Ratio, Share, Spread, Utils};
 const EARLY_LAYER: f64 = 0.02;
 /// Most layers: hazards beyond 1.28 a day (a dozen overlapping alerts on half of all users) are cut.
 const MOST_LAYERS: usize = 64;
+/// The hazard at which they are cut  \[1/day\].
+const MOST_EARLY: f64 = EARLY_LAYER * MOST_LAYERS as f64;
 
 /// What stands still between two events.
 pub(super) struct Standing<'a> {
@@ -46,6 +52,8 @@ pub(super) struct Standing<'a> {
 pub(super) enum Population {
     /// Every user one by one.
     Agents(Vec<Column>),
+    /// Counts of users by taste class.
+    Cohorts(Vec<Cohorts>),
     /// Expected shares of types of users.
     Expected(Vec<MeanField>),
 }
@@ -78,6 +86,7 @@ impl Population {
     pub(super) fn draw(model: &Model, inertia: &[Spread<Utils>], streams: Streams) -> Self {
         match model.population {
             Resolution::Agents => Self::Agents(draw_agents(model, inertia, streams)),
+            Resolution::Cohorts => Self::Cohorts(draw_cohorts(model, inertia, streams)),
             Resolution::Expected => Self::Expected(mean_fields(model, inertia)),
         }
     }
@@ -96,6 +105,12 @@ impl Population {
                 for ((column, table), start) in columns.iter_mut().zip(tables).zip(starts) {
                     let luck = streams.open(Purpose::Opening, column.entity, 0);
                     column.agents.place(table, *start, luck, &mut counts);
+                }
+            }
+            Self::Cohorts(cohorts) => {
+                for ((cohort, table), start) in cohorts.iter_mut().zip(tables).zip(starts) {
+                    let luck = streams.open(Purpose::Opening, cohort.entity(), 0);
+                    cohort.place(table, *start, luck, &mut counts);
                 }
             }
             Self::Expected(fields) => {
@@ -117,6 +132,13 @@ impl Population {
     ) -> u64 {
         let columns = match self {
             Self::Agents(columns) => columns,
+            Self::Cohorts(cohorts) => {
+                let moved = |(segment, cohort): (usize, &mut Cohorts)| {
+                    let sees = (&standing.tables[segment], standing.hearing[segment], standing.alerts);
+                    cohort.advance((from, to), sees, streams, counts)
+                };
+                return cohorts.iter_mut().enumerate().map(moved).sum();
+            }
             Self::Expected(fields) => {
                 let flow = |(segment, field): (usize, &mut MeanField)| {
                     let sees = (&standing.tables[segment], standing.hearing[segment], standing.alerts);
@@ -151,8 +173,16 @@ impl Population {
         streams: Streams,
         counts: &mut Counts,
     ) -> u64 {
+        let open =
+            |entity: u64| streams.open(Purpose::Forced, entity ^ self::entity(name).rotate_left(32), 0);
         let columns = match self {
             Self::Agents(columns) => columns,
+            Self::Cohorts(cohorts) => {
+                let evict = |(cohort, table): (&mut Cohorts, &ChoiceTable)| {
+                    cohort.evict(offer, table, open(cohort.entity()), counts)
+                };
+                return cohorts.iter_mut().zip(tables).map(evict).sum();
+            }
             Self::Expected(fields) => {
                 let evict =
                     |(field, table): (&mut MeanField, &ChoiceTable)| field.evict(offer, table, counts);
@@ -161,8 +191,7 @@ impl Population {
         };
         let mut made = 0;
         for (column, table) in columns.iter_mut().zip(tables) {
-            let luck = streams.open(Purpose::Forced, column.entity ^ entity(name).rotate_left(32), 0);
-            made += column.agents.evict(offer as u8, table, luck, counts);
+            made += column.agents.evict(offer as u8, table, open(column.entity), counts);
         }
         made
     }
@@ -176,12 +205,15 @@ impl Population {
         (streams, month): (Streams, u64),
         counts: &mut Counts,
     ) -> u64 {
+        let open = |own: u64| streams.open(Purpose::Renewal, own ^ entity(name).rotate_left(32), month);
         match self {
             Self::Agents(columns) => {
                 let column = &mut columns[segment];
-                let luck =
-                    streams.open(Purpose::Renewal, column.entity ^ entity(name).rotate_left(32), month);
-                column.agents.renew(offer as u8, table, luck, counts)
+                column.agents.renew(offer as u8, table, open(column.entity), counts)
+            }
+            Self::Cohorts(cohorts) => {
+                let cohort = &mut cohorts[segment];
+                cohort.renew(offer, table, open(cohort.entity()), counts)
             }
             Self::Expected(fields) => fields[segment].renew(offer, table, counts).round() as u64,
         }
@@ -193,6 +225,11 @@ impl Population {
             Self::Agents(columns) => {
                 for column in columns {
                     column.agents.rename(from as u8, to as u8, counts);
+                }
+            }
+            Self::Cohorts(cohorts) => {
+                for cohort in cohorts {
+                    cohort.rename(from, to, counts);
                 }
             }
             Self::Expected(fields) => {
@@ -211,12 +248,20 @@ impl Population {
         counts: &mut Counts,
     ) -> u64 {
         let together = |s: &usize| segments[*s].review.is_always();
+        let open = |entity: u64| streams.open(Purpose::Round, entity, round);
         match self {
             Self::Agents(columns) => (0..segments.len())
                 .filter(together)
                 .map(|s| {
-                    let luck = streams.open(Purpose::Round, columns[s].entity, round);
+                    let luck = open(columns[s].entity);
                     columns[s].agents.choose(&tables[s], luck, counts)
+                })
+                .sum(),
+            Self::Cohorts(cohorts) => (0..segments.len())
+                .filter(together)
+                .map(|s| {
+                    let luck = open(cohorts[s].entity());
+                    cohorts[s].choose(&tables[s], luck, counts)
                 })
                 .sum(),
             Self::Expected(fields) => {
@@ -299,7 +344,9 @@ fn draw_agents(model: &Model, inertia: &[Spread<Utils>], streams: Streams) -> Ve
             loyalty: Loyalty {
                 sd: segment.tastes.loyalty.get() as f32,
                 base: model.providers.iter().map(|provider| base(&provider.name)).collect(),
+                shared: None,
             },
+            classes: model.taste_classes.map_or_else(Vec::new, |_| classes_of(model, segment, inertia[position])),
         };
         Column {
             agents: Agents::draw(&laws, streams.open(Purpose::Tastes, entity, 0)),
@@ -313,19 +360,47 @@ fn draw_agents(model: &Model, inertia: &[Spread<Utils>], streams: Streams) -> Ve
     model.segments.iter().enumerate().map(column).collect()
 }
 
+/// The cohorts of every segment.
+fn draw_cohorts(model: &Model, inertia: &[Spread<Utils>], streams: Streams) -> Vec<Cohorts> {
+    let cohort = |(position, segment): (usize, &Segment)| {
+        let entity = entity(&segment.name);
+        let laws = CohortLaws {
+            segment: position,
+            entity,
+            users: segment.users.get().round() as u64,
+            usage: mean_usage(segment),
+            rate: spontaneous(model, segment),
+            outside_inertia: segment.outside.inertia.get(),
+            classes: classes_of(model, segment, inertia[position]),
+            offers: model.offers.len(),
+        };
+        Cohorts::draw(laws, streams.open(Purpose::Tastes, entity, 0))
+    };
+    model.segments.iter().enumerate().map(cohort).collect()
+}
+
+/// The taste classes of a segment.
+fn classes_of(model: &Model, segment: &Segment, inertia: Spread<Utils>) -> Vec<TasteClass> {
+    taste_classes(&segment.tastes, inertia, model.providers.len(), model.taste_classes)
+}
+
+/// Tokens a day at the reference price of a segment's mean user. Usage does not hang on tastes, so its mean is that of a
+/// log-normal: median e^(sigma^2 / 2).
+fn mean_usage(segment: &Segment) -> f64 {
+    let sigma = segment.usage.sigma.get();
+    segment.usage.median.get() * exp(0.5 * sigma * sigma) * 1e6
+}
+
 /// Types of users over which a segment is integrated where more than alpha differs: the opening's own number.
 const TYPES: usize = 256;
 
 /// The mean field of every segment.
 fn mean_fields(model: &Model, inertia: &[Spread<Utils>]) -> Vec<MeanField> {
     let field = |(position, segment): (usize, &Segment)| {
-        let sigma = segment.usage.sigma.get();
-        // Usage does not hang on tastes, so its mean is that of a log-normal: median e^(sigma^2 / 2).
-        let mean = segment.usage.median.get() * exp(0.5 * sigma * sigma);
         MeanField::new(MeanFieldLaws {
             segment: position,
             users: segment.users.get(),
-            usage: mean * 1e6,
+            usage: mean_usage(segment),
             rate: spontaneous(model, segment),
             outside_inertia: segment.outside.inertia.get(),
             kinds: types_of(&segment.tastes, inertia[position], model.providers.len(), TYPES),
@@ -342,3 +417,6 @@ fn spontaneous(model: &Model, segment: &Segment) -> Option<f64> {
 
 /// Inertia of a segment without churn or inertia given: none.
 pub(super) const NO_INERTIA: Spread<Utils> = Spread { median: Utils(0.0), sigma: Ratio(0.0) };
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,156 @@
+//! Taste classes: a segment's users as finitely many kinds with a part of all users each, so that users can be counted
+//! instead of being told apart.
+//!
+//! Where only alpha differs, ln alpha is normal and the classes are the nodes of Gauss-Hermite quadrature: n nodes integrate
+//! every polynomial of degree 2 n - 1 in ln alpha exactly. Elsewhere they are the points of `types_of`, all weighing the
+//! same.
+
+use super::segment::Tastes;
+use super::user_types::{UserKind, types_of};
+use crate::maths;
+use crate::units::{Ratio, Spread, Utils};
+
+/// A class of users who choose alike.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TasteClass {
+    /// Part of all users of the segment.
+    pub part: f64,
+    /// Its tastes.
+    pub kind: UserKind,
+}
+
+/// Classes where only alpha differs, unless the scenario says how many: W1's shares then err by less than 1e-6.
+pub const ALPHA_CLASSES: usize = 12;
+/// Classes where inertia or lasting tastes differ too.
+pub const MIXED_CLASSES: usize = 64;
+/// Parts below this are left out: one user in 10^16.
+const LEAST: f64 = 1e-16;
+
+/// Whether alpha is all that differs between users, if anything does.
+fn only_alpha(tastes: &Tastes, inertia: Spread<Utils>) -> bool {
+    inertia.sigma == Ratio::ZERO && tastes.loyalty == Utils::ZERO
+}
+
+/// The taste classes of a segment: one where nothing differs, else `count`, or the usual number where none is given.
+pub fn taste_classes(
+    tastes: &Tastes,
+    inertia: Spread<Utils>,
+    providers: usize,
+    count: Option<usize>,
+) -> Vec<TasteClass> {
+    let even = |count: usize| {
+        let kinds = types_of(tastes, inertia, providers, count);
+        let part = 1.0 / kinds.len() as f64;
+        kinds.into_iter().map(|kind| TasteClass { part, kind }).collect()
+    };
+    if !only_alpha(tastes, inertia) {
+        return even(count.unwrap_or(MIXED_CLASSES));
+    }
+    if tastes.price.sigma == Ratio::ZERO {
+        return even(1);
+    }
+    let (median, sigma) = (tastes.price.median.get(), tastes.price.sigma.get());
+    let stay = types_of(&Tastes { price: Spread::same(tastes.price.median), ..*tastes }, inertia, providers, 1);
+    let nodes = hermite(count.unwrap_or(ALPHA_CLASSES));
+    let whole: f64 = nodes.iter().map(|(_, part)| part).filter(|part| **part >= LEAST).sum();
+    nodes
+        .into_iter()
+        .filter(|(_, part)| *part >= LEAST)
+        .map(|(deviate, part)| TasteClass {
+            part: part / whole,
+            kind: UserKind { alpha: median * maths::exp(sigma * deviate), ..stay[0].clone() },
+        })
+        .collect()
+}
+
+/// Many even types (or, of alpha alone, many points of the trapezoidal rule): what classes are held against.
+pub fn fine_classes(tastes: &Tastes, inertia: Spread<Utils>, providers: usize) -> Vec<TasteClass> {
+    let count = if only_alpha(tastes, inertia) { FINE_ALPHA } else { FINE_MIXED };
+    taste_classes(tastes, inertia, providers, Some(count))
+}
+
+/// Nodes at which alpha alone is integrated to all digits.
+const FINE_ALPHA: usize = 100;
+/// Points of the even rule that stands for the law itself where more differs.
+const FINE_MIXED: usize = 16_384;
+
+/// Nodes and weights of Gauss-Hermite quadrature for the standard normal density, by Newton's method on the orthonormal
+/// Hermite polynomials He_k / sqrt(k!), whose recurrence neither overflows nor loses digits: weight 1 / (n h_{n-1}(z)^2).
+fn hermite(count: usize) -> Vec<(f64, f64)> {
+    let n = count as f64;
+    // h_{n-1}(z) and h_n(z): h_k = (z h_{k-1} - sqrt(k - 1) h_{k-2}) / sqrt(k).
+    let last_two = |z: f64| {
+        let step = |(before, last): (f64, f64), k: usize| {
+            (last, (z * last - maths::sqrt((k - 1) as f64) * before) / maths::sqrt(k as f64))
+        };
+        (1..=count).fold((0.0, 1.0), step)
+    };
+    // The k-th root lies where the count of sign changes of the sequence (Sturm) passes k: bisection, then Newton.
+    let above = |z: f64| {
+        let (mut before, mut last, mut changes) = (0.0, 1.0_f64, 0);
+        for k in 1..=count {
+            let next = (z * last - maths::sqrt((k - 1) as f64) * before) / maths::sqrt(k as f64);
+            changes += usize::from((next < 0.0) != (last < 0.0));
+            (before, last) = (last, next);
+        }
+        changes
+    };
+    let widest = 2.0 * maths::sqrt(n) + 1.0;
+    (0..count)
+        .map(|i| {
+            let (mut low, mut high) = (-widest, widest);
+            for _ in 0..40 {
+                let middle = f64::midpoint(low, high);
+                if above(middle) > count - 1 - i { low = middle } else { high = middle }
+            }
+            let mut z = f64::midpoint(low, high);
+            for _ in 0..3 {
+                let (before, last) = last_two(z);
+                z -= last / (maths::sqrt(n) * before);
+            }
+            let (before, _) = last_two(z);
+            (z, 1.0 / (n * before * before))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hermite_nodes_integrate_the_moments_of_the_normal() {
+        for count in [1, 2, 5, 12, 40, 100] {
+            let nodes = hermite(count);
+            let moment = |k: i32| nodes.iter().map(|(z, part)| part * z.powi(k)).sum::<f64>();
+            assert!((moment(0) - 1.0).abs() < 1e-12, "{count}: {}", moment(0));
+            assert!(moment(1).abs() < 1e-12 && nodes.windows(2).all(|pair| pair[0].0 < pair[1].0));
+            // E z^2, z^4, z^8 = 1, 3, 105, exact where 2 n - 1 reaches the degree.
+            for (k, known) in [(2, 1.0), (4, 3.0), (8, 105.0)] {
+                if 2 * count > k as usize {
+                    assert!((moment(k) / known - 1.0).abs() < 1e-11, "{count} {k}: {}", moment(k));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn there_are_as_many_classes_as_users_differ() {
+        let same = Tastes::default();
+        let varied = Tastes { price: Spread { median: Ratio(0.8), sigma: Ratio(1.0) }, ..same };
+        let loyal = Tastes { loyalty: Utils(0.5), ..varied };
+        let one = Spread::same(Utils(1.0));
+        let count = |tastes: &Tastes, most| taste_classes(tastes, one, 3, most).len();
+        assert_eq!(count(&same, Some(9)), 1);
+        assert_eq!((count(&varied, None), count(&varied, Some(5))), (ALPHA_CLASSES, 5));
+        assert_eq!((count(&loyal, None), count(&loyal, Some(7))), (MIXED_CLASSES, 7));
+        for classes in [taste_classes(&varied, one, 3, None), fine_classes(&varied, one, 3)] {
+            let whole: f64 = classes.iter().map(|class| class.part).sum();
+            // Mean of a log-normal: 0.8 e^(1/2); Gauss-Hermite on e^z with 12 nodes errs by about 1e-10.
+            let mean: f64 = classes.iter().map(|class| class.part * class.kind.alpha).sum();
+            assert!((whole - 1.0).abs() < 1e-12);
+            assert!((mean / (0.8 * maths::exp(0.5)) - 1.0).abs() < 1e-9, "{mean}");
+            assert!(classes.iter().all(|class| (class.kind.stay - 1.0).abs() < 1e-12));
+        }
+    }
+}
