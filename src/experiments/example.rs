@@ -46,6 +46,7 @@ pub fn subject() -> Subject {
             reprices: None,
         }],
         benchmarks: Vec::new(),
+        classes: Vec::new(),
         rounds: None,
         parameters: vec![],
     }

@@ -22,6 +22,7 @@ pub mod words;
 
 mod bilingual;
 mod cause;
+mod classes;
 mod dates;
 mod happening;
 mod html;

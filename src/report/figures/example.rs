@@ -103,6 +103,7 @@ impl Market {
                 reprices: Some("Alpha/model".to_owned()),
             }],
             benchmarks: Vec::new(),
+            classes: Vec::new(),
             rounds: self.rounds,
             parameters: vec![],
         }

@@ -116,7 +116,8 @@ impl Cohorts {
                 held[offers] = knows;
                 continue;
             }
-            let mut parts = Choice::of(table, &class.kind).resting(class.kind.stay * table.hold, self.outside_inertia);
+            let mut parts =
+                Choice::of(table, &class.kind).resting(class.kind.stay * table.hold, self.outside_inertia);
             conditional(&mut parts);
             luck.multinomial(knows, &parts, |a, users| held[cell(table.code[a], offers)] += users);
         }
@@ -138,7 +139,8 @@ impl Cohorts {
             let rate = self.rate + early;
             let longest = MOST_REVIEWS / rate.max(hearing).max(f64::MIN_POSITIVE);
             let turn = if self.minds_alerts { alerts.next_turn(at).min(to) } else { to };
-            let end = if turn.since(at).get() > longest { at.after(Days(longest)).max(at.next()) } else { turn };
+            let end =
+                if turn.since(at).get() > longest { at.after(Days(longest)).max(at.next()) } else { turn };
             let pace = Pace { span: end.since(at).get(), rate, hearing };
             let luck = streams.open(Purpose::Cohorts, self.entity, at.0 as u64);
             made += self.pass(pace, table, luck, counts);
@@ -230,12 +232,24 @@ impl Cohorts {
     }
 
     /// Users of an offer that is gone choose anew, without a present provider; returns how many.
-    pub(super) fn evict(&mut self, offer: usize, table: &ChoiceTable, luck: Stream, counts: &mut Counts) -> u64 {
+    pub(super) fn evict(
+        &mut self,
+        offer: usize,
+        table: &ChoiceTable,
+        luck: Stream,
+        counts: &mut Counts,
+    ) -> u64 {
         self.send(offer, (table, luck), |choice, _| choice.free(), counts)
     }
 
     /// Users of an offer review their choice at once; returns how many.
-    pub(super) fn renew(&mut self, offer: usize, table: &ChoiceTable, luck: Stream, counts: &mut Counts) -> u64 {
+    pub(super) fn renew(
+        &mut self,
+        offer: usize,
+        table: &ChoiceTable,
+        luck: Stream,
+        counts: &mut Counts,
+    ) -> u64 {
         self.send(offer, (table, luck), |choice, class| choice.renewal(offer, class.kind.stay), counts)
     }
 

@@ -34,6 +34,8 @@ pub(in crate::simulation) struct MeanField {
     minds_alerts: bool,
     outside_inertia: f64,
     kinds: Vec<UserKind>,
+    /// Weight of each type, and of all: even types weigh one.
+    weights: (Vec<f64>, f64),
     /// Parts of each type by cell: offers, outside, unaware. Each type sums to one.
     held: Vec<f64>,
     offers: usize,
@@ -63,6 +65,8 @@ pub(super) struct MeanFieldLaws {
     pub rate: Option<f64>,
     pub outside_inertia: f64,
     pub kinds: Vec<UserKind>,
+    /// Part of all users in each type; empty where all weigh the same.
+    pub parts: Vec<f64>,
     pub offers: usize,
 }
 
@@ -80,6 +84,11 @@ impl MeanField {
             rate: laws.rate.unwrap_or(0.0),
             minds_alerts: laws.rate.is_some(),
             outside_inertia: laws.outside_inertia,
+            weights: if laws.parts.is_empty() {
+                (vec![1.0; laws.kinds.len()], laws.kinds.len() as f64)
+            } else {
+                (laws.parts, 1.0)
+            },
             kinds: laws.kinds,
             held,
             offers: laws.offers,
@@ -146,7 +155,8 @@ impl MeanField {
         let (mut slopes, mut at) = (vec![vec![0.0; cells]; 4], vec![0.0; cells]);
         let mut after = vec![0.0; cells];
         let parameters = (self.outside_inertia, self.offers);
-        for ((kind, choice), held) in self.kinds.iter().zip(choices).zip(self.held.chunks_exact_mut(cells)) {
+        let weighed = self.kinds.iter().zip(&self.weights.0).zip(choices);
+        for (((kind, weight), choice), held) in weighed.zip(self.held.chunks_exact_mut(cells)) {
             at.copy_from_slice(held);
             for (stage, slope) in slopes.iter_mut().enumerate() {
                 choice.flow(&at, (kind.stay * choice.table.hold, parameters), rates, slope);
@@ -162,11 +172,11 @@ impl MeanField {
             choice.flow(&after, (kind.stay * choice.table.hold, parameters), rates, &mut at);
             for c in 0..cells {
                 let bend = step * step / 12.0 * (slopes[0][c] - at[c]);
-                used[c] += 0.5 * step * (held[c] + after[c]) + bend;
+                used[c] += weight * (0.5 * step * (held[c] + after[c]) + bend);
             }
             held.copy_from_slice(&after);
         }
-        let each = self.users * self.usage / self.kinds.len() as f64;
+        let each = self.users * self.usage / self.weights.1;
         for (c, used) in used.iter().enumerate() {
             counts.use_up(self.segment, c, used * each);
         }
@@ -232,8 +242,8 @@ impl MeanField {
     }
 
     fn mean(&self, cell: usize) -> f64 {
-        let parts = self.held.chunks_exact(self.offers + 2).map(|held| held[cell]);
-        parts.sum::<f64>() / self.kinds.len() as f64
+        let held = self.held.chunks_exact(self.offers + 2).zip(&self.weights.0);
+        held.map(|(held, weight)| weight * held[cell]).sum::<f64>() / self.weights.1
     }
 
     fn publish(&self, counts: &mut Counts) {

@@ -174,8 +174,7 @@ impl Kernel {
                 } else if row + 2 == self.rows {
                     Some(offers)
                 } else {
-                    (0..offers)
-                        .find(|j| table.group_of_offer[*j] == row as u32 && !table.is_locked(*j as u8))
+                    (0..offers).find(|j| table.group_of_offer[*j] == row as u32 && !table.is_locked(*j as u8))
                 };
                 let Some(somebody) = somebody else {
                     self.once.extend(std::iter::repeat_n(0.0, self.places));
@@ -236,8 +235,7 @@ impl Kernel {
     /// A row of `after` and `drift`.
     fn fill(&mut self, class: usize, row: usize) {
         let rows = self.rows;
-        let (sums, start) =
-            if row == rows { (&self.unknown, rows - 1) } else { (&self.known, row) };
+        let (sums, start) = if row == rows { (&self.unknown, rows - 1) } else { (&self.known, row) };
         let room = &mut self.room;
         room.at.clear();
         room.at.resize(rows, 0.0);
@@ -307,7 +305,8 @@ fn later(values: &[f64]) -> Vec<f64> {
 
 impl Sums {
     fn bind(&mut self) {
-        let with = |values: &[f64]| later(values).iter().zip(values).map(|(later, own)| later + own).collect();
+        let with =
+            |values: &[f64]| later(values).iter().zip(values).map(|(later, own)| later + own).collect();
         self.end_bound = with(&self.end);
         self.time_bound = with(&self.time);
     }
@@ -317,7 +316,8 @@ impl Sums {
         let chances = poisson(pace.rate * pace.span);
         let after = later(&chances);
         self.end = chances[1..].to_vec();
-        self.time = after[1..].iter().map(|after| if pace.rate > 0.0 { after / pace.rate } else { 0.0 }).collect();
+        self.time =
+            after[1..].iter().map(|after| if pace.rate > 0.0 { after / pace.rate } else { 0.0 }).collect();
         self.bind();
     }
 

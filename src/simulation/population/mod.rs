@@ -3,6 +3,7 @@
 
 mod agents;
 mod alerts;
+mod bias;
 mod binomial;
 mod cohorts;
 mod counts;
@@ -13,6 +14,7 @@ mod marks;
 mod table;
 
 pub(super) use alerts::Alerts;
+pub(super) use bias::class_error;
 pub(super) use counts::Counts;
 pub use table::MOST_OFFERS;
 pub(super) use table::{Alternative, ChoiceTable};
@@ -346,7 +348,9 @@ fn draw_agents(model: &Model, inertia: &[Spread<Utils>], streams: Streams) -> Ve
                 base: model.providers.iter().map(|provider| base(&provider.name)).collect(),
                 shared: None,
             },
-            classes: model.taste_classes.map_or_else(Vec::new, |_| classes_of(model, segment, inertia[position])),
+            classes: model
+                .taste_classes
+                .map_or_else(Vec::new, |_| classes_of(model, segment, inertia[position])),
         };
         Column {
             agents: Agents::draw(&laws, streams.open(Purpose::Tastes, entity, 0)),
@@ -397,13 +401,22 @@ const TYPES: usize = 256;
 /// The mean field of every segment.
 fn mean_fields(model: &Model, inertia: &[Spread<Utils>]) -> Vec<MeanField> {
     let field = |(position, segment): (usize, &Segment)| {
+        // Types of their own that weigh the same, or the classes that agents and cohorts have.
+        let (kinds, parts) = match model.taste_classes {
+            Some(_) => classes_of(model, segment, inertia[position])
+                .into_iter()
+                .map(|class| (class.kind, class.part))
+                .unzip(),
+            None => (types_of(&segment.tastes, inertia[position], model.providers.len(), TYPES), Vec::new()),
+        };
         MeanField::new(MeanFieldLaws {
             segment: position,
             users: segment.users.get(),
             usage: mean_usage(segment),
             rate: spontaneous(model, segment),
             outside_inertia: segment.outside.inertia.get(),
-            kinds: types_of(&segment.tastes, inertia[position], model.providers.len(), TYPES),
+            kinds,
+            parts,
             offers: model.offers.len(),
         })
     };
