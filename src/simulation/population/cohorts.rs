@@ -11,6 +11,8 @@
 //!
 //! Memory: eight bytes for each class and cell; none a user.
 
+use std::cmp::Ordering;
+
 use super::alerts::Alerts;
 use super::binomial::{Luck, conditional};
 use super::counts::Counts;
@@ -300,11 +302,9 @@ impl Cohorts {
 
 /// Code of a cell.
 fn code(cell: usize, offers: usize) -> u8 {
-    if cell == offers {
-        OUTSIDE
-    } else if cell > offers {
-        UNAWARE
-    } else {
-        cell as u8
+    match cell.cmp(&offers) {
+        Ordering::Less => cell as u8,
+        Ordering::Equal => OUTSIDE,
+        Ordering::Greater => UNAWARE,
     }
 }

@@ -198,7 +198,8 @@ impl Kernel {
         if self.pace == pace {
             return;
         }
-        let same = self.pace.span == pace.span && self.pace.rate == pace.rate;
+        // But for hearing, which moves from day to day.
+        let same = Pace { hearing: pace.hearing, ..self.pace } == pace;
         self.pace = pace;
         if !same {
             self.known.reviews(pace);
