@@ -1,5 +1,7 @@
 //! The users, behind one door: `advance` lets time pass between two events, in which prices, qualities and published
 //! figures stand still.
+//!
+//! Long because three populations stand behind the door, and each question is put to all of them in one place.
 
 mod agents;
 mod alerts;
