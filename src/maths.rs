@@ -23,6 +23,16 @@ pub fn pow(x: f64, y: f64) -> f64 {
     libm::pow(x, y)
 }
 
+/// ln(1 + x), to the last digits near x = 0.
+pub fn ln_1p(x: f64) -> f64 {
+    libm::log1p(x)
+}
+
+/// e^x - 1, to the last digits near x = 0.
+pub fn exp_m1(x: f64) -> f64 {
+    libm::expm1(x)
+}
+
 /// Square root (correctly rounded by the standard, hence the system's own).
 pub fn sqrt(x: f64) -> f64 {
     x.sqrt()

@@ -56,6 +56,9 @@ pub struct Model {
     pub links: Links,
     /// How users take broken promises; they forget at once when absent.
     pub satisfaction: Option<Satisfaction>,
+    /// Taste classes of a segment whose users differ: of agents, none are formed where it is absent; cohorts have their own
+    /// usual number.
+    pub taste_classes: Option<usize>,
     /// The common cadence of all firms; each has its own when absent.
     pub rounds: Option<Rounds>,
     /// Where tastes are measured.
@@ -87,6 +90,8 @@ pub enum Population {
     /// Every user with private tastes.
     #[default]
     Agents,
+    /// Counts of users by taste class: any number of users.
+    Cohorts,
     /// The mean field: expected shares of types of users, without chance in demand; the textbook's way.
     Expected,
 }

@@ -47,6 +47,8 @@ pub enum Purpose {
     Funding = 15,
     /// Error of what a firm that waits outside expects to sell, by provider and month.
     Entry = 16,
+    /// Moves of the cohorts of a segment, by instant.
+    Cohorts = 50,
     /// Points of a design of experiments, and its resampling.
     Design = 40,
     /// Choices of the users of a product whose terms have ended, by segment, product and month.

@@ -28,6 +28,8 @@ fn textbook(owners: &[usize], appeals: &[f64], costs: &[f64], mu: f64, outside: 
         inertia: Spread::same(Utils(0.0)),
         outside: Utils(outside / mu),
         outside_inertia: Utils(0.0),
+        multi_home: Share(0.0),
+        own_hosting: None,
     };
     NashMarket {
         demand: ResponseMarket {

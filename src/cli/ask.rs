@@ -9,7 +9,7 @@ use cpu_time::ProcessTime;
 use indicatif::ProgressBar;
 
 use super::answer::{Answer, Origin, Way};
-use super::benchmarks::benchmarks;
+use super::benchmarks::{benchmarks, classes};
 use super::drawing::style;
 use super::flags::{Output, Voice, quoted};
 use super::interrupt::listen;
@@ -113,6 +113,7 @@ impl<'a> Ask<'a> {
                 let subject = Subject {
                     benchmarks: benchmarks(&self.opened.scenario.model, study.seed),
                     twins: self.twins(),
+                    classes: classes(&self.opened.scenario.model, study.seed),
                     ..Subject::of(self.model, study, &plan.arms, &self.line)
                 };
                 (Ledger::new(subject.clone()), Store::create(&folder, &identity, &subject)?, None)

@@ -1,9 +1,9 @@
-//! The benchmarks that a price chart draws: where prices would settle at the opening.
+//! What the opening says of a study: where prices would settle, which a price chart draws, and what taste classes cost in truth.
 
-use crate::experiments::BenchmarkNote;
+use crate::experiments::{BenchmarkNote, ClassNote};
 use crate::model::Model;
 use crate::random::Streams;
-use crate::simulation::equilibrium;
+use crate::simulation::{class_bias, equilibrium};
 
 /// Products up to which they are looked for: a chart with the lines of more could not be read, and a search among dozens
 /// of products takes longer than a run.
@@ -22,4 +22,12 @@ pub fn benchmarks(model: &Model, seed: u64) -> Vec<BenchmarkNote> {
         joint: joint.price,
     })
     .collect()
+}
+
+/// The bias of taste classes, by segment.
+pub fn classes(model: &Model, seed: u64) -> Vec<ClassNote> {
+    let notes = class_bias(model, Streams::new(seed, 0)).into_iter();
+    notes
+        .map(|bias| ClassNote { segment: bias.segment, classes: bias.classes as u32, error: bias.error })
+        .collect()
 }

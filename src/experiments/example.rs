@@ -49,6 +49,7 @@ pub fn subject() -> Subject {
         }],
         twins: Vec::new(),
         benchmarks: Vec::new(),
+        classes: Vec::new(),
         rounds: None,
         parameters: vec![],
     }

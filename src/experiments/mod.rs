@@ -41,8 +41,8 @@ pub use price::{
     PriceOpening, PriceQuestion, Replaced, arms, compare,
 };
 pub use record::{
-    BenchmarkNote, Column, Event, Finished, JobRecord, JobResult, Layout, ParameterNote, Reduced, ShockNote,
-    StatementColumn, Subject,
+    BenchmarkNote, ClassNote, Column, Event, Finished, JobRecord, JobResult, Layout, ParameterNote, Reduced,
+    ShockNote, StatementColumn, Subject,
 };
 pub use sensitivity::{
     Design, IndexRow, InputNote, Noise, OutputAnswer, Point, SensitivityAnswer, Swing, analyse, noise,

@@ -48,6 +48,8 @@ pub struct Subject {
     pub shocks: Vec<ShockNote>,
     /// Benchmarks of the opening's prices; none where they are not looked for or do not exist.
     pub benchmarks: Vec<BenchmarkNote>,
+    /// What taste classes cost in truth, by segment; empty where tastes are private.
+    pub classes: Vec<ClassNote>,
     /// Days from round to round, of a market in rounds.
     pub rounds: Option<f64>,
     /// Uncertain parameters.
@@ -74,6 +76,17 @@ pub struct BenchmarkNote {
     pub nash: f64,
     /// At the joint-profit maximum  \[money/Mtok\].
     pub joint: f64,
+}
+
+/// The taste classes of a segment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ClassNote {
+    /// The segment.
+    pub segment: String,
+    /// How many.
+    pub classes: u32,
+    /// By how much the share at rest of an alternative errs at most, at the opening prices.
+    pub error: f64,
 }
 
 /// An uncertain parameter.
@@ -109,6 +122,7 @@ impl Subject {
             shocks: model.shocks.iter().map(|shock| ShockNote::of(shock, &model.names())).collect(),
             twins: Vec::new(),
             benchmarks: Vec::new(),
+            classes: Vec::new(),
             rounds: model.rounds.map(|rounds| rounds.every.get()),
             parameters: study.parameters.iter().map(ParameterNote::of).collect(),
         }

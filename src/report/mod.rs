@@ -23,6 +23,7 @@ pub mod words;
 
 mod bilingual;
 mod cause;
+mod classes;
 mod dates;
 mod happening;
 mod html;

@@ -124,6 +124,7 @@ fn assumed<'a>(findings: &Findings, language: Language) -> Vec<Block<'a>> {
         ],
     );
     let mut blocks = vec![Block::Text(frame)];
+    blocks.extend(super::classes::sentence(subject, language).map(Block::Text));
     if subject.parameters.is_empty() {
         blocks.push(Block::Text(words.not_drawn.to_owned()));
     } else {

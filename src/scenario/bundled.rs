@@ -39,7 +39,8 @@ pub const BUNDLED: &[Bundled] = bundled![
     "regulator",
     "shake-out",
     "w1",
-    "w2"
+    "w2",
+    "world-1e9"
 ];
 
 impl Bundled {

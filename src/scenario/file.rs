@@ -49,7 +49,12 @@ pub struct File {
     pub seed: u64,
     /// How users are simulated.
     #[serde(default)]
-    pub population: Population,
+    pub population: PopulationFile,
+    /// Classes of users who share all tastes but that for use, in each segment whose users differ in taste. Cohorts have 12 where
+    /// only the taste for price differs and 64 elsewhere unless it is given; agents and the mean field have private tastes, or their
+    /// own types, unless it is given. Of the taste for price alone at most 100 are formed, which is exact to all digits.
+    #[schemars(range(min = 1, max = 1_000))]
+    pub taste_classes: Option<u32>,
     /// The batch of replicates.
     #[serde(default)]
     pub batch: Batch,
@@ -100,6 +105,40 @@ pub struct File {
     pub sweep: Option<SweepFile>,
     /// Pricing strategies that meet each other: what `pricewar tournament` plays and asks.
     pub tournament: Option<TournamentFile>,
+}
+
+/// How users are simulated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PopulationFile {
+    /// Every user with private tastes.
+    #[default]
+    Agents,
+    /// Counts of users by taste class: cost does not grow with users, a billion of them or more.
+    Cohorts,
+    /// The mean field: expected shares of types of users, without chance in demand; the textbook's way.
+    Expected,
+    /// Agents up to 100,000 users of all segments, cohorts beyond.
+    Auto,
+}
+
+/// Users up to which `auto` takes agents. A review of an agent costs some 70 ns, so this many who review monthly cost as much as
+/// three years of one segment's cohorts; fewer are exact in tastes for less.
+const AUTO_AGENTS: f64 = 100_000.0;
+
+impl File {
+    /// How users are simulated, `auto` decided.
+    pub fn resolution(&self) -> Population {
+        match self.population {
+            PopulationFile::Agents => Population::Agents,
+            PopulationFile::Cohorts => Population::Cohorts,
+            PopulationFile::Expected => Population::Expected,
+            PopulationFile::Auto => {
+                let users: f64 = self.segment.iter().map(|segment| segment.users.get()).sum();
+                if users <= AUTO_AGENTS { Population::Agents } else { Population::Cohorts }
+            }
+        }
+    }
 }
 
 /// A day of the calendar.

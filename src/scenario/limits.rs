@@ -7,9 +7,11 @@ use super::path::quoted;
 use crate::complaint::Complaints;
 use crate::economics::demand::Segment;
 
-/// Users of all segments. An agent takes some 16 bytes and 75 ns a review: 10 million fit a laptop. Larger markets will be
-/// counted in cohorts (`population = "cohorts"`), which is not built yet.
+/// Users of all segments. An agent takes some 16 bytes and 75 ns a review: 10 million fit a laptop. Larger markets are
+/// counted in cohorts.
 const USERS: f64 = 1e7;
+/// Reviews of a user a day, counted: an interval is cut into pieces of a few reviews each.
+const COUNTED_REVIEWS: f64 = 100.0;
 /// Kinds of users: every record and every choice table has a column for each.
 const SEGMENTS: usize = 64;
 /// Firms: charts and private tastes have one column each.
@@ -70,15 +72,26 @@ pub fn check(file: &File, complaints: &mut Complaints) {
     most("policy", "policies", file.policy.len() as f64, POLICIES as f64, "join policies of one kind");
     let facts = file.catalogue.hardware.len() + file.catalogue.model.len();
     most("catalogue", "catalogue entries", facts as f64, FACTS as f64, "keep those that are used");
-    let agents = file.population == Population::Agents;
+    let (agents, cohorts) =
+        (file.resolution() == Population::Agents, file.resolution() == Population::Cohorts);
     let users: f64 = file.segment.iter().map(|segment| segment.users.get()).sum();
     let users = if agents { users } else { 0.0 };
+    let free = file.segment.iter().filter(|segment| !segment.review.is_always());
+    let fastest = free.map(|segment| segment.review.rate(None)).fold(0.0, f64::max);
+    let fastest = if cohorts { fastest } else { 0.0 };
+    most(
+        "segment",
+        "reviews of a user a day",
+        fastest,
+        COUNTED_REVIEWS,
+        "a longer `review`, or `population = \"agents\"`",
+    );
     most(
         "segment",
         "users",
         users,
         USERS,
-        "let one agent stand for several users: fewer `users`, more `usage`; cohorts will take a billion",
+        "count them, `population = \"cohorts\"`, or let one agent stand for several: fewer `users`, more `usage`",
     );
     let horizon = file.horizon.get();
     if file.record.every.get() > 0.0 {

@@ -78,7 +78,7 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
     }
     shocks.sort_by_key(|shock| shock.at);
     let hangs_on_use = offers.iter().flat_map(|offer| &offer.plans).any(|plan| !plan.terms.is_linear());
-    let (segments, customers) = kinds(&file.segment, hangs_on_use, file.population == Population::Agents);
+    let (segments, customers) = kinds(&file.segment, hangs_on_use, file.resolution() != Population::Expected);
     Some(Model {
         title: file.title.clone(),
         question: file.question.clone(),
@@ -96,10 +96,11 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
             quality: file.reference.quality,
             own_cost: file.reference.own_cost.unwrap_or(file.reference.price * OWN_COST),
         },
-        population: file.population,
         twin: file.twin,
         links: file.links,
         satisfaction: file.satisfaction,
+        population: file.resolution(),
+        taste_classes: file.taste_classes.map(|count| count as usize),
         rounds: file.rounds,
         attention: Attention {
             share: file.attention.share,

@@ -156,6 +156,7 @@ pub(crate) fn textbook(firms: &[TextbookFirm], segment: Segment, days: f64) -> M
         twin: None,
         links: Links::default(),
         satisfaction: None,
+        taste_classes: None,
         rounds: None,
     }
 }

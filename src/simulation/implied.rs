@@ -2,12 +2,13 @@
 //! analyst sees a wrong magnitude before the run.
 
 use super::opening;
+use super::population;
 use super::world::World;
 use crate::calendar::DAYS_A_MONTH;
 use crate::economics::demand::own_price_elasticity;
 use crate::history::Entity;
 use crate::ids::{OfferId, ProviderId, SegmentId};
-use crate::model::Model;
+use crate::model::{Model, Population};
 use crate::random::Streams;
 use crate::units::Share;
 
@@ -50,6 +51,37 @@ pub fn implied(model: &Model, streams: Streams) -> Vec<Implied> {
         rows.offer(offer);
     }
     rows.list
+}
+
+/// What counting the users of a segment by taste class costs in truth.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClassBias {
+    /// The segment's name.
+    pub segment: String,
+    /// Its taste classes.
+    pub classes: usize,
+    /// By how much the share at rest of an alternative errs at most, at the opening prices.
+    pub error: f64,
+}
+
+/// The bias of taste classes in each segment; empty where tastes are private.
+pub fn class_bias(model: &Model, streams: Streams) -> Vec<ClassBias> {
+    if model.population != Population::Cohorts && model.taste_classes.is_none() {
+        return Vec::new();
+    }
+    let (world, _) = opening::open(model, streams);
+    (0..model.customers.len()).filter_map(|segment| bias(&world, segment)).collect()
+}
+
+/// That of a segment, the worst of its classes of use.
+fn bias(world: &World, segment: usize) -> Option<ClassBias> {
+    let customers = &world.model.customers[segment];
+    let market = &world.market;
+    let errors = customers.classes.clone().filter_map(|s| {
+        population::class_error(world.model, s, &market.tables[s], market.segments[s].inertia)
+    });
+    let worst = errors.max_by(|a, b| a.1.total_cmp(&b.1));
+    worst.map(|(classes, error)| ClassBias { segment: customers.name.clone(), classes, error })
 }
 
 struct Rows<'a, 'm> {
@@ -131,6 +163,12 @@ impl Rows<'_, '_> {
         self.add("own-price elasticity", entity, ((tokens > 0.0).then_some(elasticity), ""), sane);
         let sane = (Some((-6.0, 6.0)), "6 utils are odds of 400 to 1");
         self.add("utility outside", entity, (Some(view.outside.get()), "utils"), sane);
+        if let Some(bias) = bias(world, segment) {
+            self.add("taste classes", entity, (Some(bias.classes as f64), "count"), ANY);
+            let sane =
+                (Some((0.0, 0.005)), "half a percentage point of a share; more `taste_classes` take it down");
+            self.add("error of a share by taste classes, at most", entity, (Some(bias.error), "share"), sane);
+        }
     }
 
     fn provider(&mut self, id: ProviderId) {

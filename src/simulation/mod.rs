@@ -46,5 +46,5 @@ mod textbook;
 pub use costing::{Asked, costing};
 pub use engine::simulate;
 pub use equilibrium::{MergerAsked, NoEquilibrium, equilibrium};
-pub use implied::{Implied, implied};
+pub use implied::{ClassBias, Implied, class_bias, implied};
 pub use population::MOST_OFFERS;

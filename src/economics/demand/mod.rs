@@ -10,6 +10,7 @@ mod response;
 mod review;
 mod satisfaction;
 mod segment;
+mod taste_classes;
 mod user_types;
 
 pub use adoption::hearing_rate;
@@ -24,4 +25,5 @@ pub use response::{Response, ResponseMarket, ResponseSegment};
 pub use review::Review;
 pub use satisfaction::Satisfaction;
 pub use segment::{Awareness, Opening, Outside, Segment, SelfHost, Tastes, Usage};
+pub use taste_classes::{TasteClass, fine_classes, taste_classes};
 pub use user_types::{UserKind, types_of};

@@ -106,6 +106,7 @@ impl Market {
             }],
             twins: Vec::new(),
             benchmarks: Vec::new(),
+            classes: Vec::new(),
             rounds: self.rounds,
             parameters: vec![],
         }

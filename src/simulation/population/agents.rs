@@ -6,11 +6,11 @@
 use rand::RngExt;
 
 use super::counts::Counts;
-use super::lanes::{Batch, LANES, Loyalty, Scratch, counter_normal};
+use super::lanes::{Batch, LANES, Loyalty, Scratch, SharedTastes};
 use super::marks::{Mark, MarkKind};
 use super::table::{ChoiceTable, OUTSIDE, UNAWARE};
 use crate::calendar::DAY;
-use crate::economics::demand::Opening;
+use crate::economics::demand::{Opening, TasteClass, UserKind};
 use crate::maths::{exp, exp_f32, normal_quantile};
 use crate::random::Stream;
 use crate::units::{MtokPerDay, Ratio, Share, Spread, Utils};
@@ -54,6 +54,8 @@ pub(super) struct TasteLaws {
     pub inertia: Spread<Utils>,
     pub outside_inertia: Utils,
     pub loyalty: Loyalty,
+    /// Classes of users who share all tastes but that for use; private tastes where there are none.
+    pub classes: Vec<TasteClass>,
 }
 
 /// The part of a day that is played, and the hazards that hold in it.
@@ -64,6 +66,42 @@ pub(super) struct Interval<'a> {
     pub early: &'a dyn Fn(u32) -> f32,
     /// Hazard of hearing of the market  \[1/day\].
     pub hearing: f32,
+}
+
+/// Draws the taste class of one user after another.
+struct Classes<'a> {
+    laws: &'a TasteLaws,
+    /// Part of all users up to and with each class.
+    upto: Vec<f64>,
+    drawn: Vec<u16>,
+}
+
+impl<'a> Classes<'a> {
+    fn new(laws: &'a TasteLaws) -> Self {
+        let mut sum = 0.0;
+        let upto = laws.classes.iter().map(|class| {
+            sum += class.part;
+            sum
+        });
+        Self { laws, upto: upto.collect(), drawn: Vec::new() }
+    }
+
+    fn draw(&mut self, uniform: f64) -> Option<&'a UserKind> {
+        let last = self.laws.classes.len().checked_sub(1)?;
+        let class = self.upto.partition_point(|upto| *upto <= uniform).min(last);
+        self.drawn.push(class as u16);
+        Some(&self.laws.classes[class].kind)
+    }
+
+    fn shared(self) -> Option<SharedTastes> {
+        let first = self.laws.classes.first()?;
+        let tastes = self.laws.classes.iter().flat_map(|class| &class.kind.loyalty);
+        Some(SharedTastes {
+            class: self.drawn,
+            tastes: tastes.map(|taste| *taste as f32).collect(),
+            providers: first.kind.loyalty.len(),
+        })
+    }
 }
 
 impl Agents {
@@ -79,12 +117,18 @@ impl Agents {
         };
         let (mut alpha, mut usage) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let mut each = Vec::new();
+        let mut classes = Classes::new(laws);
         for _ in 0..count {
             let (a, q, k) = (luck.random::<f64>(), luck.random::<f64>(), luck.random::<f64>());
-            alpha.push(spread(laws.price.median.get(), laws.price.sigma, a) as f32);
+            if let Some(kind) = classes.draw(a) {
+                alpha.push(kind.alpha as f32);
+                each.push(kind.stay as f32);
+            } else {
+                alpha.push(spread(laws.price.median.get(), laws.price.sigma, a) as f32);
+            }
             let tokens = spread(laws.usage.median.get(), laws.usage.sigma, q) * 1e6;
             usage.push(tokens.round().clamp(1.0, 1e15) as f32);
-            if laws.inertia.sigma != Ratio::ZERO {
+            if laws.inertia.sigma != Ratio::ZERO && laws.classes.is_empty() {
                 each.push(spread(laws.inertia.median.get(), laws.inertia.sigma, k) as f32);
             }
         }
@@ -100,7 +144,7 @@ impl Agents {
             usage,
             inertia,
             outside_inertia: laws.outside_inertia.get() as f32,
-            loyalty: laws.loyalty.clone(),
+            loyalty: Loyalty { shared: classes.shared(), ..laws.loyalty.clone() },
             scratch: Scratch::default(),
         }
     }
@@ -173,9 +217,7 @@ impl Agents {
     /// V of an alternative without inertia.
     fn utility(&self, user: usize, table: &ChoiceTable, a: usize) -> f32 {
         let taste = match table.groups.get(table.group[a] as usize) {
-            Some(provider) if self.loyalty.sd != 0.0 => {
-                self.loyalty.sd * counter_normal(self.loyalty.base[*provider as usize], user as u32)
-            }
+            Some(provider) if self.loyalty.sd != 0.0 => self.loyalty.taste(user as u32, *provider),
             _ => 0.0,
         };
         table.merit[a] - self.alpha[user] * table.price_term[a] + taste

@@ -34,6 +34,12 @@ impl Alerts {
         self.list.iter().filter(|alert| alert.from <= at && at < alert.to).map(|alert| alert.hazard).sum()
     }
 
+    /// The first instant after another at which the hazard changes; the end of time where it stays.
+    pub(super) fn next_turn(&self, at: Instant) -> Instant {
+        let turns = self.list.iter().flat_map(|alert| [alert.from, alert.to]);
+        turns.filter(|turn| *turn > at).min().unwrap_or(Instant(i64::MAX))
+    }
+
     /// A hazard that is not exceeded during a day.
     pub(super) fn bound(&self, day: i64) -> f64 {
         let (from, to) = (Instant(day * DAY), Instant((day + 1) * DAY));

@@ -34,6 +34,8 @@ pub(in crate::simulation) struct MeanField {
     minds_alerts: bool,
     outside_inertia: f64,
     kinds: Vec<UserKind>,
+    /// Weight of each type, and of all: even types weigh one.
+    weights: (Vec<f64>, f64),
     /// Parts of each type by cell: offers, outside, unaware. Each type sums to one.
     held: Vec<f64>,
     offers: usize,
@@ -42,7 +44,7 @@ pub(in crate::simulation) struct MeanField {
 }
 
 /// What one type makes of a choice table.
-struct Choice<'a> {
+pub(super) struct Choice<'a> {
     table: &'a ChoiceTable,
     weights: Vec<f64>,
     own: Vec<f64>,
@@ -63,6 +65,8 @@ pub(super) struct MeanFieldLaws {
     pub rate: Option<f64>,
     pub outside_inertia: f64,
     pub kinds: Vec<UserKind>,
+    /// Part of all users in each type; empty where all weigh the same.
+    pub parts: Vec<f64>,
     pub offers: usize,
 }
 
@@ -80,6 +84,11 @@ impl MeanField {
             rate: laws.rate.unwrap_or(0.0),
             minds_alerts: laws.rate.is_some(),
             outside_inertia: laws.outside_inertia,
+            weights: if laws.parts.is_empty() {
+                (vec![1.0; laws.kinds.len()], laws.kinds.len() as f64)
+            } else {
+                (laws.parts, 1.0)
+            },
             kinds: laws.kinds,
             held,
             offers: laws.offers,
@@ -146,7 +155,8 @@ impl MeanField {
         let (mut slopes, mut at) = (vec![vec![0.0; cells]; 4], vec![0.0; cells]);
         let mut after = vec![0.0; cells];
         let parameters = (self.outside_inertia, self.offers);
-        for ((kind, choice), held) in self.kinds.iter().zip(choices).zip(self.held.chunks_exact_mut(cells)) {
+        let weighed = self.kinds.iter().zip(&self.weights.0).zip(choices);
+        for (((kind, weight), choice), held) in weighed.zip(self.held.chunks_exact_mut(cells)) {
             at.copy_from_slice(held);
             for (stage, slope) in slopes.iter_mut().enumerate() {
                 choice.flow(&at, (kind.stay * choice.table.hold, parameters), rates, slope);
@@ -162,11 +172,11 @@ impl MeanField {
             choice.flow(&after, (kind.stay * choice.table.hold, parameters), rates, &mut at);
             for c in 0..cells {
                 let bend = step * step / 12.0 * (slopes[0][c] - at[c]);
-                used[c] += 0.5 * step * (held[c] + after[c]) + bend;
+                used[c] += weight * (0.5 * step * (held[c] + after[c]) + bend);
             }
             held.copy_from_slice(&after);
         }
-        let each = self.users * self.usage / self.kinds.len() as f64;
+        let each = self.users * self.usage / self.weights.1;
         for (c, used) in used.iter().enumerate() {
             counts.use_up(self.segment, c, used * each);
         }
@@ -212,16 +222,11 @@ impl MeanField {
         let cells = self.offers + 2;
         let made = self.users * self.mean(offer);
         for (kind, held) in self.kinds.iter().zip(self.held.chunks_exact_mut(cells)) {
-            let choice = Choice::of(table, kind);
-            let own = table.group_of(offer as u8);
-            let boost = exp(kind.stay);
-            let pull = |a: usize| {
-                if table.group[a] == own { choice.weights[a] * boost } else { choice.reach[a] }
-            };
-            let sum: f64 = (0..table.len()).map(pull).sum();
+            let pulls = Choice::of(table, kind).renewal(offer, kind.stay);
+            let sum: f64 = pulls.iter().sum();
             let all = std::mem::take(&mut held[offer]);
-            for a in 0..table.len() {
-                held[cell(table.code[a], self.offers)] += all * pull(a) / sum;
+            for (pull, code) in pulls.iter().zip(&table.code) {
+                held[cell(*code, self.offers)] += all * pull / sum;
             }
         }
         self.publish(counts);
@@ -239,15 +244,18 @@ impl MeanField {
     /// Calls with the weights of each type, and the parts of it that use an offer, that know the market and use none, and
     /// that do not know it.
     pub(super) fn each_kind(&self, table: &ChoiceTable, mut with: impl FnMut(&[f64], (f64, f64, f64))) {
-        for (kind, held) in self.kinds.iter().zip(self.held.chunks_exact(self.offers + 2)) {
+        let held = self.held.chunks_exact(self.offers + 2).zip(&self.weights.0);
+        for (kind, (held, weight)) in self.kinds.iter().zip(held) {
             let inside: f64 = held[..self.offers].iter().sum();
-            with(&Choice::of(table, kind).weights, (inside, held[self.offers], held[self.offers + 1]));
+            let [inside, outside, unaware] =
+                [inside, held[self.offers], held[self.offers + 1]].map(|part| part * weight);
+            with(&Choice::of(table, kind).weights, (inside, outside, unaware));
         }
     }
 
     fn mean(&self, cell: usize) -> f64 {
-        let parts = self.held.chunks_exact(self.offers + 2).map(|held| held[cell]);
-        parts.sum::<f64>() / self.kinds.len() as f64
+        let held = self.held.chunks_exact(self.offers + 2).zip(&self.weights.0);
+        held.map(|(held, weight)| weight * held[cell]).sum::<f64>() / self.weights.1
     }
 
     fn publish(&self, counts: &mut Counts) {
@@ -259,7 +267,8 @@ impl MeanField {
     }
 }
 
-fn cell(code: u8, offers: usize) -> usize {
+/// Position of a code among cells: offers, outside, unaware.
+pub(super) fn cell(code: u8, offers: usize) -> usize {
     match code {
         OUTSIDE => offers,
         UNAWARE => offers + 1,
@@ -268,7 +277,12 @@ fn cell(code: u8, offers: usize) -> usize {
 }
 
 impl<'a> Choice<'a> {
-    fn of(table: &'a ChoiceTable, kind: &UserKind) -> Self {
+    /// Weights of the alternatives for one who holds none.
+    pub(super) fn weights(&self) -> &[f64] {
+        &self.weights
+    }
+
+    pub(super) fn of(table: &'a ChoiceTable, kind: &UserKind) -> Self {
         let utility = |a: usize| {
             let taste = table.groups.get(table.group[a] as usize);
             let taste = taste.map_or(0.0, |provider| kind.loyalty[*provider as usize]);
@@ -297,7 +311,7 @@ impl<'a> Choice<'a> {
     }
 
     /// Where the type comes to rest: pi_k proportional to W_k (S + (e^kappa - 1) W_own(k)).
-    fn resting(&self, stay: f64, outside_stay: f64) -> Vec<f64> {
+    pub(super) fn resting(&self, stay: f64, outside_stay: f64) -> Vec<f64> {
         let mut parts: Vec<f64> = self
             .weights
             .iter()
@@ -315,8 +329,22 @@ impl<'a> Choice<'a> {
         parts
     }
 
+    /// Weights of the alternatives for those who hold nothing.
+    pub(super) fn free(&self) -> Vec<f64> {
+        self.reach.clone()
+    }
+
+    /// Weights for the users of an offer whose term has ended.
+    pub(super) fn renewal(&self, offer: usize, stay: f64) -> Vec<f64> {
+        let (own, boost) = (self.table.group_of(offer as u8), exp(stay));
+        let pull = |a: usize| {
+            if self.table.group[a] == own { self.weights[a] * boost } else { self.reach[a] }
+        };
+        (0..self.table.len()).map(pull).collect()
+    }
+
     /// dn/dt at `held`, by cell.
-    fn flow(
+    pub(super) fn flow(
         &self,
         held: &[f64],
         (stay, (outside_stay, offers)): (f64, (f64, usize)),

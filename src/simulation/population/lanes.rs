@@ -20,6 +20,36 @@ pub(super) struct Loyalty {
     pub sd: f32,
     /// Counter base of each provider of the model.
     pub base: Vec<u32>,
+    /// Tastes that users share, where they come in taste classes: in place of the counter.
+    pub shared: Option<SharedTastes>,
+}
+
+/// Lasting tastes by taste class.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct SharedTastes {
+    /// Class of each user.
+    pub class: Vec<u16>,
+    /// Taste of a class for a provider of the model, by class and provider.
+    pub tastes: Vec<f32>,
+    /// Providers of the model.
+    pub providers: usize,
+}
+
+impl Loyalty {
+    /// Lasting taste of a user for a provider.
+    pub(super) fn taste(&self, user: u32, provider: u32) -> f32 {
+        match &self.shared {
+            Some(shared) => shared.taste(user, provider),
+            None => self.sd * counter_normal(self.base[provider as usize], user),
+        }
+    }
+}
+
+impl SharedTastes {
+    fn taste(&self, user: u32, provider: u32) -> f32 {
+        let class = usize::from(self.class[user as usize]);
+        self.tastes[class * self.providers + provider as usize]
+    }
 }
 
 /// A draw of a counter with mean 0 and variance 1: the standardised sum of eight independent bytes, whose distribution
@@ -168,12 +198,28 @@ impl Batch {
         if loyalty.sd == 0.0 {
             return;
         }
+        if let Some(shared) = &loyalty.shared {
+            for (row, provider) in scratch.loyalty.iter_mut().zip(&table.groups) {
+                for l in 0..LANES {
+                    row[l] = shared.taste(self.user[l], *provider);
+                }
+            }
+            return self.add_tastes(table, scratch);
+        }
         for (row, provider) in scratch.loyalty.iter_mut().zip(&table.groups) {
             let base = loyalty.base[*provider as usize];
             for l in 0..LANES {
                 row[l] = loyalty.sd * counter_normal(base, self.user[l]);
             }
         }
+        self.add_tastes(table, scratch);
+    }
+
+    /// Adds each user's taste for the provider to the utilities of its offers.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "must be compiled for the vectors that were dispatched to")]
+    #[expect(clippy::unused_self, reason = "reads as what is done to the batch")]
+    fn add_tastes(&self, table: &ChoiceTable, scratch: &mut Scratch) {
         for (a, row) in scratch.weight.iter_mut().enumerate() {
             if let Some(taste) = scratch.loyalty.get(table.group[a] as usize) {
                 for l in 0..LANES {

@@ -1,28 +1,36 @@
 //! The users, behind one door: `advance` lets time pass between two events, in which prices, qualities and published
 //! figures stand still.
+//!
+//! Long because three populations stand behind the door, and each question is put to all of them in one place.
 
 mod agents;
 mod alerts;
+mod bias;
+mod binomial;
+mod cohorts;
 mod counts;
 mod expected;
+mod kernel;
 mod lanes;
 mod marks;
 mod split;
 mod table;
 
 pub(super) use alerts::Alerts;
+pub(super) use bias::class_error;
 pub(super) use counts::Counts;
 pub(super) use split::Split;
 pub use table::MOST_OFFERS;
 pub(super) use table::{Alternative, ChoiceTable};
 
 use agents::{Agents, Interval, TasteLaws};
+use cohorts::{CohortLaws, Cohorts};
 use expected::{MeanField, MeanFieldLaws};
 use lanes::Loyalty;
 use marks::{Layer, Mark, MarkKind};
 
 use crate::calendar::{DAY, Instant};
-use crate::economics::demand::{Opening, Segment, types_of};
+use crate::economics::demand::{Opening, Segment, TasteClass, taste_classes, types_of};
 use crate::ids::entity;
 use crate::maths::exp;
 use crate::model::{Model, Population as Resolution};
@@ -33,6 +41,8 @@ use crate::units::{Ratio, Share, Spread, Utils};
 const EARLY_LAYER: f64 = 0.02;
 /// Most layers: hazards beyond 1.28 a day (a dozen overlapping alerts on half of all users) are cut.
 const MOST_LAYERS: usize = 64;
+/// The hazard at which they are cut  \[1/day\].
+const MOST_EARLY: f64 = EARLY_LAYER * MOST_LAYERS as f64;
 
 /// What stands still between two events.
 pub(super) struct Standing<'a> {
@@ -48,6 +58,8 @@ pub(super) struct Standing<'a> {
 pub(super) enum Population {
     /// Every user one by one.
     Agents(Vec<Column>),
+    /// Counts of users by taste class.
+    Cohorts(Vec<Cohorts>),
     /// Expected shares of types of users.
     Expected(Vec<MeanField>),
 }
@@ -80,6 +92,7 @@ impl Population {
     pub(super) fn draw(model: &Model, inertia: &[Spread<Utils>], streams: Streams) -> Self {
         match model.population {
             Resolution::Agents => Self::Agents(draw_agents(model, inertia, streams)),
+            Resolution::Cohorts => Self::Cohorts(draw_cohorts(model, inertia, streams)),
             Resolution::Expected => Self::Expected(mean_fields(model, inertia)),
         }
     }
@@ -98,6 +111,12 @@ impl Population {
                 for ((column, table), start) in columns.iter_mut().zip(tables).zip(starts) {
                     let luck = streams.open(Purpose::Opening, column.entity, 0);
                     column.agents.place(table, *start, luck, &mut counts);
+                }
+            }
+            Self::Cohorts(cohorts) => {
+                for ((cohort, table), start) in cohorts.iter_mut().zip(tables).zip(starts) {
+                    let luck = streams.open(Purpose::Opening, cohort.entity(), 0);
+                    cohort.place(table, *start, luck, &mut counts);
                 }
             }
             Self::Expected(fields) => {
@@ -119,6 +138,13 @@ impl Population {
     ) -> u64 {
         let columns = match self {
             Self::Agents(columns) => columns,
+            Self::Cohorts(cohorts) => {
+                let moved = |(segment, cohort): (usize, &mut Cohorts)| {
+                    let sees = (&standing.tables[segment], standing.hearing[segment], standing.alerts);
+                    cohort.advance((from, to), sees, streams, counts)
+                };
+                return cohorts.iter_mut().enumerate().map(moved).sum();
+            }
             Self::Expected(fields) => {
                 let flow = |(segment, field): (usize, &mut MeanField)| {
                     let sees = (&standing.tables[segment], standing.hearing[segment], standing.alerts);
@@ -153,8 +179,16 @@ impl Population {
         streams: Streams,
         counts: &mut Counts,
     ) -> u64 {
+        let open =
+            |entity: u64| streams.open(Purpose::Forced, entity ^ self::entity(name).rotate_left(32), 0);
         let columns = match self {
             Self::Agents(columns) => columns,
+            Self::Cohorts(cohorts) => {
+                let evict = |(cohort, table): (&mut Cohorts, &ChoiceTable)| {
+                    cohort.evict(offer, table, open(cohort.entity()), counts)
+                };
+                return cohorts.iter_mut().zip(tables).map(evict).sum();
+            }
             Self::Expected(fields) => {
                 let evict =
                     |(field, table): (&mut MeanField, &ChoiceTable)| field.evict(offer, table, counts);
@@ -163,8 +197,7 @@ impl Population {
         };
         let mut made = 0;
         for (column, table) in columns.iter_mut().zip(tables) {
-            let luck = streams.open(Purpose::Forced, column.entity ^ entity(name).rotate_left(32), 0);
-            made += column.agents.evict(offer as u8, table, luck, counts);
+            made += column.agents.evict(offer as u8, table, open(column.entity), counts);
         }
         made
     }
@@ -178,12 +211,15 @@ impl Population {
         (streams, month): (Streams, u64),
         counts: &mut Counts,
     ) -> u64 {
+        let open = |own: u64| streams.open(Purpose::Renewal, own ^ entity(name).rotate_left(32), month);
         match self {
             Self::Agents(columns) => {
                 let column = &mut columns[segment];
-                let luck =
-                    streams.open(Purpose::Renewal, column.entity ^ entity(name).rotate_left(32), month);
-                column.agents.renew(offer as u8, table, luck, counts)
+                column.agents.renew(offer as u8, table, open(column.entity), counts)
+            }
+            Self::Cohorts(cohorts) => {
+                let cohort = &mut cohorts[segment];
+                cohort.renew(offer, table, open(cohort.entity()), counts)
             }
             Self::Expected(fields) => fields[segment].renew(offer, table, counts).round() as u64,
         }
@@ -195,6 +231,11 @@ impl Population {
             Self::Agents(columns) => {
                 for column in columns {
                     column.agents.rename(from as u8, to as u8, counts);
+                }
+            }
+            Self::Cohorts(cohorts) => {
+                for cohort in cohorts {
+                    cohort.rename(from, to, counts);
                 }
             }
             Self::Expected(fields) => {
@@ -213,12 +254,20 @@ impl Population {
         counts: &mut Counts,
     ) -> u64 {
         let together = |s: &usize| segments[*s].review.is_always();
+        let open = |entity: u64| streams.open(Purpose::Round, entity, round);
         match self {
             Self::Agents(columns) => (0..segments.len())
                 .filter(together)
                 .map(|s| {
-                    let luck = streams.open(Purpose::Round, columns[s].entity, round);
+                    let luck = open(columns[s].entity);
                     columns[s].agents.choose(&tables[s], luck, counts)
+                })
+                .sum(),
+            Self::Cohorts(cohorts) => (0..segments.len())
+                .filter(together)
+                .map(|s| {
+                    let luck = open(cohorts[s].entity());
+                    cohorts[s].choose(&tables[s], luck, counts)
                 })
                 .sum(),
             Self::Expected(fields) => {
@@ -301,7 +350,11 @@ fn draw_agents(model: &Model, inertia: &[Spread<Utils>], streams: Streams) -> Ve
             loyalty: Loyalty {
                 sd: segment.tastes.loyalty.get() as f32,
                 base: model.providers.iter().map(|provider| base(&provider.name)).collect(),
+                shared: None,
             },
+            classes: model
+                .taste_classes
+                .map_or_else(Vec::new, |_| classes_of(model, segment, inertia[position])),
         };
         Column {
             agents: Agents::draw(&laws, streams.open(Purpose::Tastes, entity, 0)),
@@ -315,22 +368,59 @@ fn draw_agents(model: &Model, inertia: &[Spread<Utils>], streams: Streams) -> Ve
     model.segments.iter().enumerate().map(column).collect()
 }
 
+/// The cohorts of every segment.
+fn draw_cohorts(model: &Model, inertia: &[Spread<Utils>], streams: Streams) -> Vec<Cohorts> {
+    let cohort = |(position, segment): (usize, &Segment)| {
+        let entity = entity(&segment.name);
+        let laws = CohortLaws {
+            segment: position,
+            entity,
+            users: segment.users.get().round() as u64,
+            usage: mean_usage(segment),
+            rate: spontaneous(model, segment),
+            outside_inertia: segment.outside.inertia.get(),
+            classes: classes_of(model, segment, inertia[position]),
+            offers: model.offers.len(),
+        };
+        Cohorts::draw(laws, streams.open(Purpose::Tastes, entity, 0))
+    };
+    model.segments.iter().enumerate().map(cohort).collect()
+}
+
+/// The taste classes of a segment.
+fn classes_of(model: &Model, segment: &Segment, inertia: Spread<Utils>) -> Vec<TasteClass> {
+    taste_classes(&segment.tastes, inertia, model.providers.len(), model.taste_classes)
+}
+
+/// Tokens a day at the reference price of a segment's mean user. Usage does not hang on tastes, so its mean is that of a
+/// log-normal: median e^(sigma^2 / 2).
+fn mean_usage(segment: &Segment) -> f64 {
+    let sigma = segment.usage.sigma.get();
+    segment.usage.median.get() * exp(0.5 * sigma * sigma) * 1e6
+}
+
 /// Types of users over which a segment is integrated where more than alpha differs: the opening's own number.
 const TYPES: usize = 256;
 
 /// The mean field of every segment.
 fn mean_fields(model: &Model, inertia: &[Spread<Utils>]) -> Vec<MeanField> {
     let field = |(position, segment): (usize, &Segment)| {
-        let sigma = segment.usage.sigma.get();
-        // Usage does not hang on tastes, so its mean is that of a log-normal: median e^(sigma^2 / 2).
-        let mean = segment.usage.median.get() * exp(0.5 * sigma * sigma);
+        // Types of their own that weigh the same, or the classes that agents and cohorts have.
+        let (kinds, parts) = match model.taste_classes {
+            Some(_) => classes_of(model, segment, inertia[position])
+                .into_iter()
+                .map(|class| (class.kind, class.part))
+                .unzip(),
+            None => (types_of(&segment.tastes, inertia[position], model.providers.len(), TYPES), Vec::new()),
+        };
         MeanField::new(MeanFieldLaws {
             segment: position,
             users: segment.users.get(),
-            usage: mean * 1e6,
+            usage: mean_usage(segment),
             rate: spontaneous(model, segment),
             outside_inertia: segment.outside.inertia.get(),
-            kinds: types_of(&segment.tastes, inertia[position], model.providers.len(), TYPES),
+            kinds,
+            parts,
             offers: model.offers.len(),
         })
     };
@@ -344,3 +434,6 @@ fn spontaneous(model: &Model, segment: &Segment) -> Option<f64> {
 
 /// Inertia of a segment without churn or inertia given: none.
 pub(super) const NO_INERTIA: Spread<Utils> = Spread { median: Utils(0.0), sigma: Ratio(0.0) };
+
+#[cfg(test)]
+mod tests;

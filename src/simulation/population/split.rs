@@ -92,6 +92,11 @@ impl Population {
                     split_field(field, table, &mut sums);
                 }
             }
+            Self::Cohorts(cohorts) => {
+                if let Some(cohorts) = cohorts.get(segment) {
+                    cohorts.each_class(table, |weights, standing| sums.add(table, weights, standing));
+                }
+            }
         }
         sums.split()
     }
