@@ -4,12 +4,10 @@
 
 mod common;
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use common::{command, pricewar};
+use common::{command, files, pricewar};
 use tempfile::TempDir;
 
 /// Flags that make the bundled baseline small: four weeks.
@@ -31,28 +29,6 @@ fn complained(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// Files of a result and their bytes, all but those that tell of the sitting.
-fn result(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    gather(folder, folder, &mut files);
-    files.remove("manifest.json").expect("a result has a manifest");
-    // Records lie in the order in which they were finished.
-    files.remove("records.bin").expect("a result has records");
-    files
-}
-
-fn gather(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            gather(root, &path, files);
-        } else {
-            let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
-            files.insert(name, fs::read(&path).unwrap());
-        }
-    }
-}
-
 #[test]
 fn every_command_has_help() {
     let here = tempfile::tempdir().unwrap();
@@ -62,6 +38,8 @@ fn every_command_has_help() {
         "run",
         "batch",
         "price",
+        "merge",
+        "slurm",
         "report",
         "check",
         "cost",
@@ -150,7 +128,7 @@ fn threads_and_detours_change_no_byte() {
     let of = |name: &str, more: &[&str]| {
         let output = batch(&here, &[&["--no-charts", "--out", name], more].concat());
         assert_eq!(code(&output), 0, "{}", complained(&output));
-        result(&here.path().join(name))
+        files(&here.path().join(name))
     };
     let one = of("one", &["-n", "6", "--threads", "1"]);
     assert_eq!(one, of("two", &["-n", "6", "--threads", "2"]));
@@ -167,7 +145,7 @@ fn threads_and_detours_change_no_byte() {
     fs::remove_file(here.path().join("one/summary.csv")).unwrap();
     let again = pricewar(&here, &["report", "one", "--no-charts"]);
     assert_eq!(code(&again), 0, "{}", complained(&again));
-    assert_eq!(one, result(&here.path().join("one")));
+    assert_eq!(one, files(&here.path().join("one")));
 }
 
 #[test]

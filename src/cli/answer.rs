@@ -9,6 +9,7 @@ use super::print::{complain, say};
 use super::trouble::{Ending, Trouble};
 use crate::experiments::Findings;
 use crate::report::charts::Style;
+use crate::report::manifest::Failure;
 use crate::report::{self, Language, Manifest, Report, Timings, sentences};
 
 /// An answer on disk.
@@ -125,7 +126,12 @@ impl Answer {
 /// Says what went wrong, and how the command ends.
 pub fn end(manifest: &Manifest, origin: Origin, way: &Way) -> Ending {
     for failure in manifest.failed.iter().take(3) {
-        complain(&format!("replicate {} failed: {}", failure.replicate, failure.reason));
+        let Failure { arm, replicate, seed, reason } = failure;
+        complain(&format!("replicate {replicate} failed: {reason} (arm {arm}, seed {seed})"));
+    }
+    let more = manifest.failed.len().saturating_sub(3);
+    if more > 0 {
+        complain(&format!("{more} more failed; manifest.json lists them"));
     }
     if origin == Origin::Interrupted {
         complain(&format!("interrupted; to go on: {}", way.resume));

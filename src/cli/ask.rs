@@ -1,7 +1,7 @@
 //! A question put to the simulation: looked up where it was answered before, run where it was not, written down.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant as Clock;
 
@@ -11,17 +11,20 @@ use indicatif::ProgressBar;
 use super::answer::{Answer, Origin, Way};
 use super::benchmarks::{benchmarks, classes};
 use super::drawing::style;
-use super::flags::{Output, Voice, quoted};
+use super::flags::{Errand, Output, Voice, quoted};
 use super::interrupt::listen;
 use super::open::{Opened, warn};
+use super::print::complain;
 use super::progress::bar;
 use super::trouble::{Ending, Trouble};
 use crate::experiments::{
-    Findings, Finished, JobResult, Keeps, Ledger, Plan, Sink, Subject, Trial, WORKER, run_jobs,
+    Findings, Finished, Job, JobResult, Keeps, Ledger, Plan, Shard, Sink, Subject, Trial, WORKER, run_jobs,
 };
 use crate::model::{Model, Twin};
 use crate::report::charts::Style;
 use crate::report::disk::write_whole;
+use crate::report::lock::Lock;
+use crate::report::manifest::SOURCE;
 use crate::report::place::{Question, Standing, clear, default_folder, look};
 use crate::report::store::Store;
 use crate::report::{Manifest, SCENARIO, Timings};
@@ -62,7 +65,21 @@ pub struct Gathered {
     pub timings: Timings,
     /// The manifest of a result that needs no writing.
     pub manifest: Option<Manifest>,
+    /// Keeps others out of the folder until the answer is written; none where it is.
+    pub lock: Option<Lock>,
 }
+
+/// A folder of our own and what is stored in it.
+pub(super) struct Shelf {
+    pub lock: Lock,
+    pub ledger: Ledger,
+    pub store: Store,
+    /// How long an earlier sitting took.
+    pub before: Option<Timings>,
+}
+
+/// Commands that can go on until an interval is narrow enough: those whose answer is a mean or a paired difference.
+const PRECISE: [&str; 3] = ["batch", "compare", "price"];
 
 impl<'a> Ask<'a> {
     /// The question of a command that asks nothing beside the scenario.
@@ -81,7 +98,8 @@ impl<'a> Ask<'a> {
         if self.output.voice() == Voice::Words {
             warn(&self.opened.scenario);
         }
-        let Gathered { findings, folder, identity, origin, timings, manifest } = self.gather(plan)?;
+        let Gathered { findings, folder, identity, origin, timings, manifest, lock: _lock } =
+            self.gather(plan)?;
         let way = self.way(style);
         if let Some(manifest) = manifest {
             return Answer { findings, folder, manifest, origin }.say(&way);
@@ -90,23 +108,106 @@ impl<'a> Ask<'a> {
         Answer::write(findings, &folder, question, (origin, timings), way)?.say(&self.way(None))
     }
 
-    /// Looks up or runs what a plan asks for; records are on disk afterwards, and the resolved scenario.
+    /// Looks up or runs what a plan asks for; records are on disk afterwards, and the resolved scenario. A shard and a dry run
+    /// have no answer: they end here, for every command alike.
     pub fn gather(&self, plan: &Plan) -> Result<Gathered, Trouble> {
         let identity = self.identity();
         let folder = self.folder(&identity);
-        let (mut ledger, mut store, before) =
-            if let Standing::Same(stored, manifest) = self.standing(&folder, &identity)? {
-                let missing = stored.ledger.missing(plan);
-                if let (Some(manifest), true) = (&manifest, missing.is_empty())
-                    && manifest.complete
-                    && self.output.look.is_that_of(manifest)
-                {
-                    let (findings, manifest) = (stored.ledger.findings(), *manifest.clone());
-                    let (timings, origin) = (manifest.timings, Origin::Stored);
-                    let manifest = Some(manifest);
-                    return Ok(Gathered { findings, folder, identity, origin, timings, manifest });
+        match &self.output.errand {
+            Errand::Script(script) => return Err(Trouble::Ended(self.script(script, plan, &identity)?)),
+            Errand::Merge(merging) => {
+                let merging = merging.take().expect("a merge is asked once");
+                return self.merged(plan, *merging, (folder, identity));
+            }
+            Errand::Answer => {}
+        }
+        if self.output.precision.is_some() && !PRECISE.contains(&self.command) {
+            let message = format!("--precision is for {}, not for {}", PRECISE.join(", "), self.command);
+            return Err(Trouble::Asked(message));
+        }
+        if self.output.dry_run {
+            return Err(Trouble::Ended(self.foretell(plan, &identity)?));
+        }
+        if let Some(shard) = self.output.shard {
+            return Err(Trouble::Ended(self.leave(plan, shard, &identity)?));
+        }
+        if let Some(found) = self.answered(plan, (&folder, &identity))? {
+            return Ok(found);
+        }
+        let mut shelf = self.shelf(&folder, (&identity, None), &plan.arms)?;
+        let stop = listen();
+        let (mut timings, mut blocks) = (Timings::default(), 0_u32);
+        let mut due = self.block(plan, &shelf.ledger)?;
+        while !stop.load(Ordering::Relaxed) {
+            let jobs = shelf.ledger.missing(&due);
+            if jobs.is_empty() {
+                break;
+            }
+            timings = added(timings, self.fill(&jobs, &mut shelf, stop)?);
+            blocks += 1;
+            // Once after 1, 2, 4, 8 ... blocks: one who waits is told, not flooded.
+            if let (Some(precision), Voice::Words, true) =
+                (&self.output.precision, self.output.voice(), blocks.is_power_of_two())
+            {
+                let told = precision.tell(&shelf.ledger, (&due, &self.opened.scenario.model));
+                if let Some(told) = told {
+                    complain(&told);
                 }
-                let store = Store::resume(&folder, &stored)?;
+            }
+            due = self.block(plan, &shelf.ledger)?;
+        }
+        let origin = if shelf.ledger.missing(&due).is_empty() { Origin::Fresh } else { Origin::Interrupted };
+        // A sitting that only drew again keeps the times of the one that ran.
+        let timings = if timings.events == 0 { shelf.before.unwrap_or(timings) } else { timings };
+        let findings = shelf.ledger.findings();
+        Ok(Gathered { findings, folder, identity, origin, timings, manifest: None, lock: Some(shelf.lock) })
+    }
+
+    /// The plan, or as many blocks of it as a wanted precision takes: what is stored and one more.
+    fn block(&self, plan: &Plan, ledger: &Ledger) -> Result<Plan, Trouble> {
+        match &self.output.precision {
+            Some(precision) => precision.next(plan.clone(), ledger, &self.opened.scenario.model),
+            None => Ok(plan.clone()),
+        }
+    }
+
+    /// The answer as it is stored, where it is whole and looks as wanted.
+    fn answered(&self, plan: &Plan, (folder, identity): (&Path, &str)) -> Result<Option<Gathered>, Trouble> {
+        if self.output.force {
+            return Ok(None);
+        }
+        let Standing::Same(stored, Some(manifest)) = look(folder, identity)? else { return Ok(None) };
+        let plan = self.block(plan, &stored.ledger)?;
+        let is_whole =
+            manifest.complete && manifest.shard.is_none() && stored.ledger.missing(&plan).is_empty();
+        if !is_whole || !self.output.look.is_that_of(&manifest) {
+            return Ok(None);
+        }
+        Ok(Some(Gathered {
+            findings: stored.ledger.findings(),
+            folder: folder.to_owned(),
+            identity: identity.to_owned(),
+            origin: Origin::Stored,
+            timings: manifest.timings,
+            manifest: Some(*manifest),
+            lock: None,
+        }))
+    }
+
+    /// A folder of our own with what is stored in it, open for more; the resolved scenario lies in it.
+    pub(super) fn shelf(
+        &self,
+        folder: &Path,
+        (identity, shard): (&str, Option<Shard>),
+        arms: &[String],
+    ) -> Result<Shelf, Trouble> {
+        if folder.is_file() {
+            return Err(Trouble::Asked(format!("{} is a file, not a folder", folder.display())));
+        }
+        let lock = Lock::take(folder)?;
+        let (ledger, store, before) =
+            if let Standing::Same(stored, manifest) = self.standing(folder, identity)? {
+                let store = Store::resume(folder, &stored)?;
                 (stored.ledger, store, manifest.map(|manifest| manifest.timings))
             } else {
                 let study = &self.opened.scenario.study;
@@ -114,19 +215,13 @@ impl<'a> Ask<'a> {
                     benchmarks: benchmarks(&self.opened.scenario.model, study.seed),
                     twins: self.twins(),
                     classes: classes(&self.opened.scenario.model, study.seed),
-                    ..Subject::of(self.model, study, &plan.arms, &self.line)
+                    ..Subject::of(self.model, study, arms, &self.line)
                 };
-                (Ledger::new(subject.clone()), Store::create(&folder, &identity, &subject)?, None)
+                let store = Store::create(folder, identity, shard, &subject)?;
+                (Ledger::new(subject), store, None)
             };
         write_whole(&folder.join(SCENARIO), self.opened.scenario.text.as_bytes())?;
-
-        let stop = listen();
-        let timings = self.run(plan, (&mut ledger, &mut store), stop)?;
-        let complete = ledger.missing(plan).is_empty();
-        let origin = if complete { Origin::Fresh } else { Origin::Interrupted };
-        // A sitting that only drew again keeps the times of the one that ran.
-        let timings = if timings.events == 0 { before.unwrap_or(timings) } else { timings };
-        Ok(Gathered { findings: ledger.findings(), folder, identity, origin, timings, manifest: None })
+        Ok(Shelf { lock, ledger, store, before })
     }
 
     /// Arms that are twins without war.
@@ -135,10 +230,8 @@ impl<'a> Ask<'a> {
         arms.map(|arm| arm.name.clone()).collect()
     }
 
-    /// Runs what is missing.
-    fn run(&self, plan: &Plan, kept: (&mut Ledger, &mut Store), stop: &AtomicBool) -> io::Result<Timings> {
-        let (ledger, store) = kept;
-        let jobs = ledger.missing(plan);
+    /// Runs jobs; each is on disk when it is finished.
+    pub(super) fn fill(&self, jobs: &[Job], shelf: &mut Shelf, stop: &AtomicBool) -> io::Result<Timings> {
         let scenario = &self.opened.scenario;
         let trial = Trial { study: &scenario.study, arms: self.makers, simulate, keeps: self.keeps };
         // Charts and bands are made on the same number of threads; a pool that is there already stays.
@@ -146,8 +239,9 @@ impl<'a> Ask<'a> {
         let (threads, wall, cpu) = (self.output.threads(), Clock::now(), ProcessTime::now());
         silence_workers();
         let bar = bar(jobs.len(), self.output.voice());
-        let mut keeper = Keeper { ledger, store, bar, reviews: 0, events: 0 };
-        run_jobs(&jobs, threads, stop, |job| trial.run(job), &mut keeper)?;
+        let mut keeper =
+            Keeper { ledger: &mut shelf.ledger, store: &mut shelf.store, bar, reviews: 0, events: 0 };
+        run_jobs(jobs, threads, stop, |job| trial.run(job), &mut keeper)?;
         keeper.bar.finish_and_clear();
         Ok(Timings {
             wall_seconds: wall.elapsed().as_secs_f64(),
@@ -164,22 +258,29 @@ impl<'a> Ask<'a> {
         Question { command: self.command, scenario: &text, seed: scenario.study.seed }.identity()
     }
 
-    fn folder(&self, identity: &str) -> PathBuf {
+    /// The folder of the answer.
+    pub(super) fn folder(&self, identity: &str) -> PathBuf {
         let given = self.output.out.clone();
         given.unwrap_or_else(|| default_folder(&self.opened.name, self.command, identity))
     }
 
-    fn standing(&self, folder: &std::path::Path, identity: &str) -> Result<Standing, Trouble> {
+    /// What stands in a folder, cleared if that is wanted; refused if it is something else.
+    pub(super) fn standing(&self, folder: &Path, identity: &str) -> Result<Standing, Trouble> {
         let standing = look(folder, identity)?;
         if self.output.force {
             clear(folder)?;
             return Ok(Standing::Free);
         }
         match standing {
-            Standing::Other => Err(Trouble::Asked(format!(
-                "{} holds something else; give another --out, or --force to replace a result in it",
-                folder.display()
-            ))),
+            Standing::Other(stored) => {
+                let is_older = stored.is_some_and(|stored| stored.source != SOURCE);
+                let what =
+                    if is_older { "a result of another version of pricewar" } else { "something else" };
+                Err(Trouble::Asked(format!(
+                    "{} holds {what}; give another --out, or --force to replace a result in it",
+                    folder.display()
+                )))
+            }
             other => Ok(other),
         }
     }
@@ -188,7 +289,14 @@ impl<'a> Ask<'a> {
     pub fn way(&self, style: Option<Style>) -> Way<'_> {
         let many = (self.command != "run").then(|| format!("-n {}", self.opened.scenario.study.replicates));
         let out = self.output.out.as_ref().map(|out| format!("--out {}", quoted(&out.to_string_lossy())));
-        let resume = [Some(self.line.clone()), many, out].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let precise =
+            self.output.precision.as_ref().map(|wanted| format!("--precision {}", quoted(&wanted.text)));
+        let shard = self.output.shard.map(|shard| format!("--shard {shard}"));
+        let resume = [Some(self.line.clone()), many, precise, shard, out]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ");
         Way { command: self.command, look: &self.output.look, style, voice: self.output.voice(), resume }
     }
 }
@@ -214,8 +322,19 @@ impl Sink for Keeper<'_> {
     }
 }
 
+/// The times of two sittings, one after the other.
+pub(super) fn added(one: Timings, other: Timings) -> Timings {
+    Timings {
+        wall_seconds: one.wall_seconds + other.wall_seconds,
+        cpu_seconds: one.cpu_seconds + other.cpu_seconds,
+        threads: one.threads.max(other.threads),
+        reviews: one.reviews + other.reviews,
+        events: one.events + other.events,
+    }
+}
+
 /// The resolved scenario without the number of replicates: more of them are the same question.
-fn without_replicates(text: &str) -> String {
+pub(super) fn without_replicates(text: &str) -> String {
     let Ok(mut tree) = text.parse::<toml::Table>() else { return text.to_owned() };
     for name in ["batch", "sensitivity", "sweep", "tournament"] {
         if let Some(toml::Value::Table(table)) = tree.get_mut(name) {

@@ -12,12 +12,12 @@ use crate::experiments::Plan;
 #[derive(Debug, Args)]
 pub struct Batch {
     #[command(flatten)]
-    market: Market,
+    pub(super) market: Market,
     /// Replicates, in place of the scenario's
     #[arg(short = 'n', long, value_name = "N", value_parser = replicates, allow_negative_numbers = true)]
     replicates: Option<u32>,
     #[command(flatten)]
-    output: Output,
+    pub(super) output: Output,
 }
 
 impl Batch {

@@ -21,7 +21,7 @@ use crate::study::ModelMaker;
 #[derive(Debug, Args)]
 pub struct Compare {
     #[command(flatten)]
-    market: Market,
+    pub(super) market: Market,
     /// Arms of the scenario to compare with it, in place of all
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     arms: Vec<String>,
@@ -39,7 +39,7 @@ pub struct Compare {
     #[arg(short = 'n', long, value_name = "N")]
     replicates: Option<u32>,
     #[command(flatten)]
-    output: Output,
+    pub(super) output: Output,
 }
 
 impl Compare {

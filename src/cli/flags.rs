@@ -1,10 +1,15 @@
 //! Flags that several commands share.
 
+use std::cell::RefCell;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::merge::Merging;
+use super::precision::Precision;
+use super::slurm::Script;
+use crate::experiments::Shard;
 use crate::report::Language;
 
 /// Which market.
@@ -18,10 +23,14 @@ pub struct Market {
     /// Seed of all chance, in place of the scenario's
     #[arg(long)]
     pub seed: Option<u64>,
+    /// Text of a resolved scenario that is meant in place of the file, flags and all; of a stored result.
+    #[arg(skip)]
+    pub stored: Option<String>,
 }
 
 /// What becomes of an answer.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line, which is given or not")]
 pub struct Output {
     /// Folder of the result, in place of output/SCENARIO/COMMAND-HASH
     #[arg(long, value_name = "FOLDER")]
@@ -38,12 +47,39 @@ pub struct Output {
     /// Threads, in place of as many as there are processors
     #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
     pub threads: Option<NonZeroUsize>,
+    /// Says what it takes (runs, time, memory, disk), runs one history to know it and writes nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Goes on after a kill with what is stored, as the same command does anyhow; from the start where nothing is
+    #[arg(long, conflicts_with = "force")]
+    pub resume: bool,
+    /// Does part I of N of the runs alone, I from 0 to N-1, for `pricewar merge`
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
+    /// Adds blocks of replicates until an interval is no wider than ± this: 'share_tokens.NAME 0.5pt'
+    #[arg(long, value_name = "MEASURE WIDTH", conflicts_with = "shard", value_parser = Precision::read)]
+    pub precision: Option<Precision>,
     #[command(flatten)]
     pub look: Look,
+    /// What is done in place of answering.
+    #[arg(skip)]
+    pub errand: Errand,
+}
+
+/// What is done with a question.
+#[derive(Debug, Default)]
+pub enum Errand {
+    /// It is answered.
+    #[default]
+    Answer,
+    /// Its answer is made from the records of shards.
+    Merge(RefCell<Option<Box<Merging>>>),
+    /// A script is printed that has it answered in shards.
+    Script(Script),
 }
 
 /// How pages and charts look.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Look {
     /// Draws no charts
     #[arg(long)]
@@ -136,6 +172,25 @@ fn scale(text: &str) -> Result<f64, String> {
     }
 }
 
+/// The words of a line whose words were quoted by `quoted`.
+pub fn unquoted(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut within) = (Vec::new(), None::<String>, false);
+    let mut letters = line.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\'' => {
+                within = !within;
+                word.get_or_insert_default();
+            }
+            '\\' if !within => word.get_or_insert_default().extend(letters.next()),
+            ' ' if !within => words.extend(word.take()),
+            other => word.get_or_insert_default().push(other),
+        }
+    }
+    words.extend(word);
+    words
+}
+
 /// A word as a POSIX shell takes it.
 pub fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./=:,+@%".contains(c);
@@ -153,10 +208,14 @@ mod tests {
     #[test]
     fn a_command_can_be_pasted() {
         let set = vec!["segment.a b.churn=2 %/month".to_owned(), "title=it's".to_owned()];
-        let market = Market { scenario: "my file.toml".into(), set, seed: Some(3) };
+        let market = Market { scenario: "my file.toml".into(), set, seed: Some(3), stored: None };
         assert_eq!(
             market.command("batch"),
             r"pricewar batch 'my file.toml' --seed 3 --set 'segment.a b.churn=2 %/month' --set 'title=it'\''s'"
         );
+        let words = unquoted(&market.command("batch"));
+        assert_eq!(words[2], "my file.toml");
+        assert_eq!(words[6..], ["segment.a b.churn=2 %/month", "--set", "title=it's"]);
+        assert_eq!(unquoted(&format!("a {} b", quoted(""))), ["a", "", "b"]);
     }
 }

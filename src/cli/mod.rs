@@ -14,6 +14,7 @@ mod episodes;
 mod equilibrium;
 mod explain;
 mod flags;
+mod foretell;
 mod implied;
 mod interrupt;
 mod invoice;
@@ -21,9 +22,11 @@ mod json;
 mod kinds;
 mod library;
 mod list;
+mod merge;
 mod new;
 mod open;
 mod over;
+mod precision;
 mod price;
 mod print;
 mod progress;
@@ -32,6 +35,8 @@ mod room;
 mod run;
 mod schema;
 mod sensitivity;
+mod shard;
+mod slurm;
 mod sweep;
 mod tournament;
 mod trouble;
@@ -56,6 +61,7 @@ Examples:
   pricewar batch market.toml -n 500           estimates with intervals from 500 histories
   pricewar batch market.toml --set 'provider.Alpha.pricing.cost_plus.margin=20 %'
   pricewar price baseline --product NAME --cuts 0,25,50%   what should my price be?
+  pricewar batch market.toml -n 500 --shard 0/4   a quarter of it, for `pricewar merge`
   pricewar compare regulator                  the scenario against its arms, under the same luck
   pricewar check market.toml                  all mistakes in a scenario, and what it implies
 
@@ -77,6 +83,10 @@ enum Command {
     Tournament(tournament::Tournament),
     /// Which assumptions decide the answer: indices with intervals, a tornado
     Sensitivity(sensitivity::Sensitivity),
+    /// One result of the shards of a batch or study, the same as from one machine
+    Merge(merge::Merge),
+    /// Prints the script of a Slurm job array that does a study in shards
+    Slurm(slurm::Slurm),
     /// Draws pages and charts of a stored result again, in another language or size
     Report(report::Redraw),
     /// All mistakes in a scenario and what it implies; runs nothing
@@ -101,6 +111,20 @@ enum Command {
     Completions(completions::Completions),
 }
 
+impl Command {
+    /// The market and the output of a command that asks a question of many runs, which can be done in shards.
+    fn study(&mut self) -> Option<(&mut flags::Market, &mut flags::Output)> {
+        match self {
+            Self::Batch(asked) => Some((&mut asked.market, &mut asked.output)),
+            Self::Price(asked) => Some((&mut asked.market, &mut asked.output)),
+            Self::Compare(asked) => Some((&mut asked.market, &mut asked.output)),
+            Self::Sweep(asked) => Some((&mut asked.market, &mut asked.output)),
+            Self::Sensitivity(asked) => Some((&mut asked.market, &mut asked.output)),
+            _ => None,
+        }
+    }
+}
+
 /// Reads the command line.
 ///
 /// # Errors
@@ -122,6 +146,8 @@ pub fn run(arguments: Arguments) -> Result<Ending, Trouble> {
         Command::Sweep(command) => command.run(),
         Command::Tournament(command) => command.run(),
         Command::Sensitivity(command) => command.run(),
+        Command::Merge(command) => command.run(),
+        Command::Slurm(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Cost(command) => command.run(),

@@ -6,7 +6,8 @@ use super::flags::Market;
 use super::library::{nearest, unpack};
 use super::print::{complain, paint};
 use super::trouble::Trouble;
-use crate::scenario::{Bundled, Scenario, load};
+use crate::report::SCENARIO;
+use crate::scenario::{Bundled, Scenario, load, load_text};
 
 /// A scenario and the name that its results go under.
 #[derive(Debug)]
@@ -19,15 +20,17 @@ pub struct Opened {
 
 /// Opens the scenario of the flags, with `more` overrides (`path=value`) over those of the user.
 pub fn open(market: &Market, more: &[String]) -> Result<Opened, Trouble> {
+    if let Some(text) = &market.stored {
+        // What the flags said is in it.
+        let name = stem(&market.scenario);
+        return Ok(Opened { scenario: load_text(SCENARIO, text, &[])?, name });
+    }
     let mut overrides = market.set.clone();
     overrides.extend(market.seed.map(|seed| format!("seed={seed}")));
     overrides.extend_from_slice(more);
     let path = Path::new(&market.scenario);
     if path.exists() {
-        let name = path
-            .file_stem()
-            .map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned());
-        return Ok(Opened { scenario: load(path, &overrides)?, name });
+        return Ok(Opened { scenario: load(path, &overrides)?, name: stem(&market.scenario) });
     }
     match Bundled::named(&market.scenario) {
         Some(bundled) => {
@@ -35,6 +38,12 @@ pub fn open(market: &Market, more: &[String]) -> Result<Opened, Trouble> {
         }
         None => Err(Trouble::Asked(unknown(&market.scenario))),
     }
+}
+
+/// The name that results of a scenario go under.
+fn stem(scenario: &str) -> String {
+    let stem = Path::new(scenario).file_stem();
+    stem.map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
 /// Says what the reader of a scenario should know.

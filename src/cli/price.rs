@@ -34,7 +34,7 @@ use crate::units::{Days, MoneyPerMtok, Share};
 #[derive(Debug, Args)]
 pub struct Price {
     #[command(flatten)]
-    market: Market,
+    pub(super) market: Market,
     /// The product, by its name or as PROVIDER/PRODUCT
     #[arg(long, value_name = "NAME")]
     product: String,
@@ -48,7 +48,7 @@ pub struct Price {
     #[arg(short = 'n', long, value_name = "N", value_parser = replicates, allow_negative_numbers = true)]
     replicates: Option<u32>,
     #[command(flatten)]
-    output: Output,
+    pub(super) output: Output,
 }
 
 impl Price {

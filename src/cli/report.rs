@@ -9,6 +9,7 @@ use super::drawing::style;
 use super::flags::{Look, Voice};
 use super::trouble::{Ending, Trouble};
 use crate::report::disk::read_if_there;
+use crate::report::lock::Lock;
 use crate::report::place::manifest;
 use crate::report::store::stored;
 use crate::report::{SCENARIO, Timings};
@@ -40,6 +41,13 @@ impl Redraw {
                 None => nothing(),
             });
         };
+        if let Some(shard) = before.as_ref().and_then(|manifest| manifest.shard) {
+            return Err(Trouble::Asked(format!(
+                "{} holds shard {shard} of a result, of which nothing can be drawn; `pricewar merge` makes the whole",
+                self.folder.display()
+            )));
+        }
+        let _lock = Lock::take(&self.folder)?;
         let scenario = read_if_there(&self.folder.join(SCENARIO))?.ok_or_else(nothing)?;
         let timings = before.as_ref().map_or_else(Timings::default, |manifest| manifest.timings);
         // Without a manifest the run was cut off before it could say how far it came; the same command goes on.

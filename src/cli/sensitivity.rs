@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use cpu_time::ProcessTime;
 
 use super::answer::{Origin, Way, end};
 use super::ask::{Ask, Gathered};
@@ -14,18 +13,17 @@ use super::open::{Opened, open, warn};
 use super::over::{Over, over};
 use super::print::{complain, say};
 use super::trouble::{Ending, Trouble};
-use crate::experiments::{Design, Job, Keeps, Plan, Point, SensitivityAnswer, Trial, analyse};
+use crate::experiments::{Design, Keeps, Plan, SensitivityAnswer, analyse};
 use crate::report::charts::Style;
 use crate::report::sensitivity::{SensitivityReport, draw, frame, indices, sentences, tornado, write};
 use crate::report::{Figure, Manifest};
-use crate::simulation::simulate;
-use crate::study::{ModelMaker, Output as Wanted};
+use crate::study::ModelMaker;
 
 /// Flags of `sensitivity`.
 #[derive(Debug, Args)]
 pub struct Sensitivity {
     #[command(flatten)]
-    market: Market,
+    pub(super) market: Market,
     /// How influence is measured, in place of the scenario's
     #[arg(long, value_enum)]
     method: Option<Method>,
@@ -41,11 +39,8 @@ pub struct Sensitivity {
     /// Runs of every point, in place of the scenario's
     #[arg(short = 'n', long, value_name = "N")]
     replicates: Option<u32>,
-    /// Says how many runs it takes and about how long, and runs nothing more
-    #[arg(long)]
-    dry_run: bool,
     #[command(flatten)]
-    output: Output,
+    pub(super) output: Output,
 }
 
 /// How influence is measured, as the flag names it.
@@ -79,9 +74,6 @@ impl Sensitivity {
         let attributed =
             varied.asked.outputs.iter().any(|output| ATTRIBUTED.contains(&output.measure.as_str()));
         let points = design.points(&varied.maker, attributed);
-        if self.dry_run {
-            return self.foretell((&opened, &design), &points, &varied.asked.outputs);
-        }
         let style = style(&self.output.look)?;
         let voice = self.output.voice();
         if voice == Voice::Words {
@@ -111,40 +103,6 @@ impl Sensitivity {
         let counts = counts.into_iter().filter_map(|(key, n)| Some(format!("sensitivity.{key}={}", n?)));
         let over = self.over.iter().map(|over| over.in_table("sensitivity.parameters"));
         method.into_iter().chain(outputs).chain(counts).chain(over).collect()
-    }
-
-    /// How many runs, and how long, from one run of the scenario as it is.
-    fn foretell(
-        &self,
-        (opened, design): (&Opened, &Design),
-        points: &[Point],
-        outputs: &[Wanted],
-    ) -> Result<Ending, Trouble> {
-        let arms: Vec<&dyn ModelMaker> =
-            points.iter().take(1).map(|point| point as &dyn ModelMaker).collect();
-        let study = &opened.scenario.study;
-        let trial = Trial { study, arms: &arms, simulate, keeps: Keeps::Only(outputs) };
-        let clock = ProcessTime::now();
-        trial.run(Job { replicate: 0, arm: 0 });
-        let seconds = clock.elapsed().as_secs_f64();
-        let (all, threads) = (points.len() as u64 * u64::from(study.replicates), self.output.threads());
-        let whole = seconds * all as f64 / threads as f64;
-        if self.output.voice() == Voice::Json {
-            let value = serde_json::json!({
-                "factors": design.asked().factors.len(), "points": points.len(), "replicates": study.replicates,
-                "runs": all, "seconds_a_run": seconds, "threads": threads, "seconds": whole,
-            });
-            say(&format!("{value:#}"))?;
-        } else {
-            say(&format!(
-                "{} factors, {} points x {} replicates = {all} runs; about {} on {threads} quiet processors at {seconds:.2} s a run",
-                design.asked().factors.len(),
-                points.len(),
-                study.replicates,
-                spell(whole),
-            ))?;
-        }
-        Ok(Ending::Done)
     }
 
     /// Writes the answer where it is not written yet, and says it.
@@ -234,14 +192,5 @@ impl Sensitivity {
         let stored = if gathered.origin == Origin::Stored { ", stored before" } else { "" };
         parts.push(format!("{} runs, seed {}{stored}\n{page}", answer.runs, answer.seed));
         parts.join("\n\n")
-    }
-}
-
-/// A time as people say it.
-fn spell(seconds: f64) -> String {
-    match seconds {
-        s if s < 90.0 => format!("{s:.0} seconds"),
-        s if s < 5_400.0 => format!("{:.0} minutes", s / 60.0),
-        s => format!("{:.1} hours", s / 3_600.0),
     }
 }

@@ -25,7 +25,7 @@ use crate::study::ModelMaker;
 #[derive(Debug, Args)]
 pub struct Sweep {
     #[command(flatten)]
-    market: Market,
+    pub(super) market: Market,
     /// A path and its values, 0,10,20 %; beside the scenario's; may be given often
     #[arg(long, value_name = "PATH=VALUES", value_parser = over)]
     over: Vec<Over>,
@@ -44,11 +44,8 @@ pub struct Sweep {
     /// Runs of every point, in place of the scenario's
     #[arg(short = 'n', long, value_name = "N")]
     replicates: Option<u32>,
-    /// Says how many runs it takes, and runs nothing
-    #[arg(long)]
-    dry_run: bool,
     #[command(flatten)]
-    output: Output,
+    pub(super) output: Output,
 }
 
 /// How values are combined, as the flag names it.
@@ -91,11 +88,6 @@ impl Sweep {
         let (axes, points) = sweep_points(&asked, opened.scenario.study.seed)
             .map_err(|why| Trouble::Asked(format!("sweep: {why}")))?;
         let makers = makers(&opened, &axes, &points)?;
-        if self.dry_run {
-            let runs = points.len() as u64 * u64::from(asked.replicates);
-            say(&format!("{} points x {} replicates = {runs} runs", points.len(), asked.replicates))?;
-            return Ok(Ending::Done);
-        }
         let style = style(&self.output.look)?;
         let voice = self.output.voice();
         if voice == Voice::Words {

@@ -42,6 +42,9 @@ pub enum Trouble {
     Refused(Refusal),
     /// The disk.
     Disk(io::Error),
+    /// None: the command has ended before there was an answer, as a shard or a dry run does. It comes this way so that no
+    /// command can take a part of the runs for the whole.
+    Ended(Ending),
 }
 
 impl Trouble {
@@ -55,7 +58,13 @@ impl Trouble {
             Self::Refused(why) => {
                 complain(&format!("error[{}]: {}\nhelp: {}", why.code, why.message, why.help));
             }
-            Self::Disk(error) => complain(&format!("error: {error}")),
+            Self::Disk(error) => {
+                complain(&format!("error: {error}"));
+                if let Some(help) = help(error.kind()) {
+                    complain(&format!("help: {help}"));
+                }
+            }
+            Self::Ended(_) => {}
         }
     }
 
@@ -65,7 +74,24 @@ impl Trouble {
             Self::Flags(error) => ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)),
             Self::Scenario(_) | Self::Asked(_) | Self::Refused(_) => ExitCode::from(2),
             Self::Disk(_) => ExitCode::from(1),
+            Self::Ended(ending) => (*ending).into(),
         }
+    }
+}
+
+/// What to do about a disk that refuses. Whatever it refused, runs that are finished are kept and older files are whole.
+fn help(kind: io::ErrorKind) -> Option<&'static str> {
+    match kind {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Some(
+            "there is no room left; runs that are finished are kept: make room, then give the same command again",
+        ),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Some(
+            "give a folder that can be written with --out; if the file is open in another program, close it there and give the same command again: runs that are finished are kept",
+        ),
+        io::ErrorKind::WouldBlock => Some(
+            "wait until it is done, or give this one a folder of its own with --out; shards have one each where --out is left out",
+        ),
+        _ => None,
     }
 }
 

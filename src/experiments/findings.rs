@@ -92,13 +92,13 @@ pub struct Exemplar {
 
 impl Findings {
     /// Sums records up. Records of replicates beyond the first gap wait for it to be filled.
-    pub fn of(subject: Subject, layout: Layout, records: &BTreeMap<Job, JobRecord>) -> Self {
+    pub fn of(subject: Subject, layout: Layout, records: &BTreeMap<Job, &JobRecord>) -> Self {
         let arms = subject.arms.len() as u32;
         let whole =
             |replicate: &u32| (0..arms).all(|arm| records.contains_key(&Job { replicate: *replicate, arm }));
         let replicates = (0..u32::MAX).take_while(whole).count() as u32;
         let used: Vec<&JobRecord> =
-            records.values().filter(|record| record.job.replicate < replicates).collect();
+            records.values().copied().filter(|record| record.job.replicate < replicates).collect();
         let by_arm: Vec<Vec<&Reduced>> = (0..arms)
             .map(|arm| used.iter().filter(|r| r.job.arm == arm).filter_map(|r| done(r)).collect())
             .collect();

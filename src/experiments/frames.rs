@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::record::{JobRecord, Layout, Subject};
+use super::record::{JobRecord, JobResult, Layout, Subject};
 
 /// Bytes of a frame's head: length of the body, then the first bytes of its BLAKE3 hash.
 const LENGTH: usize = 4;
@@ -14,10 +14,19 @@ const CHECKSUM: usize = 8;
 pub enum Frame {
     /// What the experiment is about; the first frame.
     Subject(Box<Subject>),
-    /// The columns of all records after it.
+    /// The columns of the records after it, until the next of its kind.
     Layout(Layout),
     /// A finished job.
     Record(JobRecord),
+}
+
+/// A record, and which of the layouts its columns are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// The record.
+    pub record: JobRecord,
+    /// Position of its layout; none of a failed one.
+    pub layout: Option<usize>,
 }
 
 /// All that could be read.
@@ -25,10 +34,10 @@ pub enum Frame {
 pub struct Frames {
     /// The subject.
     pub subject: Option<Subject>,
-    /// The layout.
-    pub layout: Option<Layout>,
+    /// The layouts, in the order in which they came.
+    pub layouts: Vec<Layout>,
     /// Records, in the order they were finished.
-    pub records: Vec<JobRecord>,
+    pub records: Vec<Kept>,
     /// Bytes up to the last whole frame; whatever follows is torn.
     pub whole: usize,
 }
@@ -54,8 +63,12 @@ pub fn read_frames(bytes: &[u8]) -> Frames {
     while let Some((frame, after)) = read_frame(bytes, frames.whole) {
         match frame {
             Frame::Subject(subject) => frames.subject = Some(*subject),
-            Frame::Layout(layout) => frames.layout = Some(layout),
-            Frame::Record(record) => frames.records.push(record),
+            Frame::Layout(layout) => frames.layouts.push(layout),
+            Frame::Record(record) => {
+                let layout = frames.layouts.len().checked_sub(1);
+                let layout = layout.filter(|_| matches!(record.result, JobResult::Done(_)));
+                frames.records.push(Kept { record, layout });
+            }
         }
         frames.whole = after;
     }
@@ -77,7 +90,7 @@ fn read_frame(bytes: &[u8], start: usize) -> Option<(Frame, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiments::{Job, JobResult};
+    use crate::experiments::Job;
     use proptest::prelude::*;
 
     fn record(replicate: u32) -> JobRecord {
@@ -106,7 +119,8 @@ mod tests {
                 .map(record)
                 .collect();
             prop_assert_eq!(read.whole, frames[..expected.len()].iter().map(Vec::len).sum::<usize>());
-            prop_assert_eq!(read.records, expected);
+            let records: Vec<JobRecord> = read.records.into_iter().map(|kept| kept.record).collect();
+            prop_assert_eq!(records, expected);
         }
     }
 }

@@ -130,7 +130,8 @@ mod tests {
         assert_eq!(impulses[0].rounds, [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]);
         let products: Vec<&str> = impulses[0].responses.iter().map(|r| r.product.as_str()).collect();
         assert_eq!(products, ["Alpha/one", "海豚智能/two"]);
-        let records = [finished(0).record].map(|record| (record.job, record)).into();
+        let record = finished(0).record;
+        let records = [(record.job, &record)].into();
         let findings = Findings::of(forced(&[21.0]), finished(0).layout.unwrap(), &records);
         let series = findings.exemplars[0].series(&findings.layout, "price_posted", "Alpha/one").unwrap();
         let price = |row: usize| f64::from(series[row].unwrap());

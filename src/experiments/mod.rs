@@ -17,9 +17,11 @@ mod impulse;
 mod ledger;
 mod path;
 mod plan;
+mod precision;
 mod price;
 mod record;
 mod sensitivity;
+mod shard;
 mod sweep;
 mod sweep_points;
 mod tournament;
@@ -31,11 +33,12 @@ pub use credit::{Credited, Credits};
 pub use draws::{draw, draw_all, value_at};
 pub use estimate::{Estimate, QUANTILES};
 pub use findings::{Band, Bands, Exemplar, Findings, Row};
-pub use frames::{Frame, Frames, read_frames, write_frame};
+pub use frames::{Frame, Frames, Kept, read_frames, write_frame};
 pub use impulse::{BEFORE, EDGES, Impulse, Response};
 pub use ledger::Ledger;
 pub use path::{MAX_ROWS, Path};
 pub use plan::{BASE, Job, Plan};
+pub use precision::{Narrow, Within, narrow};
 pub use price::{
     Best, BreakEven, Bridge, BridgeStep, Candidate, Cut, EvenPoint, Mean, Next, Pinned, PriceAnswer,
     PriceOpening, PriceQuestion, Replaced, arms, compare,
@@ -47,6 +50,7 @@ pub use record::{
 pub use sensitivity::{
     Design, IndexRow, InputNote, Noise, OutputAnswer, Point, SensitivityAnswer, Swing, analyse, noise,
 };
+pub use shard::{MOST_SHARDS, Shard};
 pub use sweep::{Axis, Condition, Height, SweepAnswer, Swept, crossings, frontier, sweep};
 pub use sweep_points::sweep_points;
 pub use tournament::{Deviation, Payoff, Profile, RESAMPLES, TournamentAnswer, tournament};

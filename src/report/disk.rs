@@ -2,17 +2,40 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Writes a file under another name in the same folder, then renames it: a reader sees the old one or the new one.
+use tempfile::TempPath;
+
+/// How the name of a file begins that is not whole yet.
+const UNFINISHED: &str = ".pricewar-";
+
+/// A file that is on disk under another name, beside its place.
+#[derive(Debug)]
+pub struct Staged {
+    path: PathBuf,
+    temporary: TempPath,
+}
+
+impl Staged {
+    /// Puts it in its place: a reader sees the old file or the new one.
+    ///
+    /// # Errors
+    /// Those of the disk, with the path.
+    pub fn publish(self) -> io::Result<()> {
+        let path = self.path;
+        self.temporary.persist(&path).map_err(|error| at(&path, &error.error))
+    }
+}
+
+/// Writes a file beside its place, so that a full disk is met before anything is replaced.
 ///
 /// # Errors
 /// Those of the disk, with the path.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let write = || {
         fs::create_dir_all(folder)?;
-        let mut file = tempfile::Builder::new().prefix(".pricewar-").tempfile_in(folder)?;
+        let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
         file.write_all(bytes)?;
         // A temporary file is private; what is left behind is an ordinary file.
         #[cfg(unix)]
@@ -20,10 +43,36 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
             use std::os::unix::fs::PermissionsExt;
             file.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
         }
-        file.persist(path).map_err(|error| error.error)?;
-        Ok(())
+        Ok(Staged { path: path.to_owned(), temporary: file.into_temp_path() })
     };
     write().map_err(|error| at(path, &error))
+}
+
+/// Writes a file under another name in the same folder, then renames it: a reader sees the old one or the new one.
+///
+/// # Errors
+/// Those of the disk, with the path.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    stage(path, bytes)?.publish()
+}
+
+/// Whether a name is that of a file that is not whole yet.
+pub fn is_unfinished(name: &std::ffi::OsStr) -> bool {
+    name.to_str().is_some_and(|name| name.starts_with(UNFINISHED))
+}
+
+/// Removes what a killed process left half written in a folder and in the folder of its charts.
+///
+/// # Errors
+/// Those of the disk, with the path.
+pub fn sweep(folder: &Path) -> io::Result<()> {
+    for folder in [folder.to_owned(), folder.join("charts")] {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        for entry in entries.flatten().filter(|entry| is_unfinished(&entry.file_name())) {
+            remove_if_there(&entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Reads a file; none where there is no such file.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::language::Language;
+use crate::experiments::Shard;
 
 /// Name of the file within a result.
 pub const MANIFEST: &str = "manifest.json";
@@ -32,6 +33,9 @@ pub struct Manifest {
     pub failed: Vec<Failure>,
     /// Whether all replicates that were asked for are there.
     pub complete: bool,
+    /// Which part of the runs it holds, `3/16`; none of a whole result.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<Shard>,
     /// Language of the pages.
     pub language: Language,
     /// Where it was made.
@@ -47,8 +51,11 @@ pub struct Manifest {
 pub struct Failure {
     /// Arm.
     pub arm: String,
-    /// Replicate.
+    /// Replicate: the stream of luck under the seed.
     pub replicate: u32,
+    /// Seed of all streams.
+    #[serde(default)]
+    pub seed: u64,
     /// Why.
     pub reason: String,
 }
@@ -98,6 +105,7 @@ impl Manifest {
             replicates: 0,
             failed: Vec::new(),
             complete: true,
+            shard: None,
             language,
             platform: Platform::here(),
             timings: Timings::default(),

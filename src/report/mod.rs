@@ -9,6 +9,7 @@ pub mod equilibrium;
 pub mod figures;
 pub mod invoice;
 pub mod language;
+pub mod lock;
 pub mod manifest;
 pub mod number;
 pub mod place;
@@ -36,6 +37,7 @@ mod result;
 mod sentences;
 mod statement_words;
 mod statements;
+mod sure;
 mod write;
 
 pub use language::Language;

@@ -1,9 +1,11 @@
 //! Where a result lives, which question it answers, and what already stands there.
 
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::disk::{at, read_if_there, remove_if_there};
+use super::disk::{at, is_unfinished, read_if_there, remove_if_there};
+use super::lock::LOCK;
 use super::manifest::{MANIFEST, Manifest, SOURCE};
 use super::store::{RECORDS, Stored, stored};
 
@@ -45,8 +47,8 @@ pub enum Standing {
     Free,
     /// Records of the same question, and its manifest if the result is whole.
     Same(Box<Stored>, Option<Box<Manifest>>),
-    /// Something else.
-    Other,
+    /// Something else: records of another question if it has any.
+    Other(Option<Box<Stored>>),
 }
 
 /// Looks at a place.
@@ -55,14 +57,14 @@ pub enum Standing {
 /// Those of the disk, with the path.
 pub fn look(folder: &Path, identity: &str) -> io::Result<Standing> {
     if folder.is_file() {
-        return Ok(Standing::Other);
+        return Ok(Standing::Other(None));
     }
     match stored(folder)? {
         Some(found) if found.identity == identity => {
             Ok(Standing::Same(Box::new(found), manifest(folder)?.map(Box::new)))
         }
         None if is_empty(folder)? => Ok(Standing::Free),
-        _ => Ok(Standing::Other),
+        other => Ok(Standing::Other(other.map(Box::new))),
     }
 }
 
@@ -92,13 +94,16 @@ pub fn clear(folder: &Path) -> io::Result<()> {
     remove_if_there(&folder.join(RECORDS))
 }
 
-/// Whether nothing stands at a place.
+/// Whether nothing stands at a place; a lock and what a killed process left half written are nothing.
 ///
 /// # Errors
 /// Those of the disk, with the path.
 pub fn is_empty(folder: &Path) -> io::Result<bool> {
     match std::fs::read_dir(folder) {
-        Ok(mut entries) => Ok(entries.next().is_none()),
+        Ok(entries) => {
+            let is_nothing = |name: &OsStr| name == LOCK || is_unfinished(name);
+            Ok(entries.flatten().all(|entry| is_nothing(&entry.file_name())))
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
         Err(error) => Err(at(folder, &error)),
     }
@@ -125,13 +130,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("result");
         assert!(matches!(look(&place, "x").unwrap(), Standing::Free));
-        Store::create(&place, "x", &example::subject()).unwrap();
+        Store::create(&place, "x", None, &example::subject()).unwrap();
         assert!(matches!(look(&place, "x").unwrap(), Standing::Same(_, None)));
-        assert!(matches!(look(&place, "y").unwrap(), Standing::Other));
+        assert!(matches!(look(&place, "y").unwrap(), Standing::Other(_)));
         clear(&place).unwrap();
         assert!(matches!(look(&place, "y").unwrap(), Standing::Free));
         std::fs::write(place.join("thesis.txt"), "precious").unwrap();
         clear(&place).unwrap();
-        assert!(matches!(look(&place, "y").unwrap(), Standing::Other));
+        assert!(matches!(look(&place, "y").unwrap(), Standing::Other(_)));
     }
 }

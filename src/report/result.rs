@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::disk::{remove_if_there, write_whole};
+use super::disk::{Staged, remove_if_there, stage};
 use super::html::html;
 use super::manifest::{MANIFEST, Manifest, Written};
 use super::markdown::markdown;
@@ -17,8 +17,9 @@ pub(super) struct Look<'a> {
     pub page: &'a [Block<'a>],
 }
 
-/// Writes a result; what the manifest knows of files is filled in. Each file appears whole; while they are replaced there
-/// is no manifest, and it comes last.
+/// Writes a result; what the manifest knows of files is filled in. All files are on disk before the first takes its place, so
+/// a full disk leaves an older result as it was. Each appears whole; while they are replaced there is no manifest, and it
+/// comes last.
 ///
 /// # Errors
 /// Those of the disk, with the path.
@@ -28,19 +29,25 @@ pub(super) fn write_result(
     look: &Look,
     manifest: Manifest,
 ) -> io::Result<Manifest> {
-    remove_if_there(&folder.join(MANIFEST))?;
     files.extend(look.figures.iter().map(|figure| (figure.file.clone(), figure.png.clone())));
     files.push(("report.md".to_owned(), markdown(look.page).into_bytes()));
     files.push(("report.html".to_owned(), html(look.page, manifest.language).into_bytes()));
-    for (name, bytes) in &files {
-        write_whole(&folder.join(name), bytes)?;
-    }
     let written = |(file, bytes): &(String, Vec<u8>)| Written {
         file: file.clone(),
         blake3: blake3::hash(bytes).to_hex().to_string(),
     };
     let manifest = Manifest { files: files.iter().map(written).collect(), ..manifest };
     let text = serde_json::to_string_pretty(&manifest)? + "\n";
-    write_whole(&folder.join(MANIFEST), text.as_bytes())?;
+    publish(folder, &files, &text)?;
     Ok(manifest)
+}
+
+/// Puts files in their places, then the manifest.
+fn publish(folder: &Path, files: &[(String, Vec<u8>)], manifest: &str) -> io::Result<()> {
+    let last = stage(&folder.join(MANIFEST), manifest.as_bytes())?;
+    let staged: Vec<Staged> =
+        files.iter().map(|(name, bytes)| stage(&folder.join(name), bytes)).collect::<io::Result<_>>()?;
+    remove_if_there(&folder.join(MANIFEST))?;
+    staged.into_iter().try_for_each(Staged::publish)?;
+    last.publish()
 }

@@ -1,11 +1,13 @@
-//! The file of records: a line that says whose they are, then frames, growing at its end as jobs finish.
+//! The file of records: a line that says whose they are (question, source of the program, shard), then frames, growing at its
+//! end as jobs finish.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::disk::{at, read_if_there, write_whole};
-use crate::experiments::{Frame, Ledger, Subject, read_frames, write_frame};
+use super::manifest::SOURCE;
+use crate::experiments::{Frame, Ledger, Shard, Subject, read_frames, write_frame};
 
 /// Name of the file within a result.
 pub const RECORDS: &str = "records.bin";
@@ -25,6 +27,10 @@ pub struct Store {
 pub struct Stored {
     /// The question that the records answer.
     pub identity: String,
+    /// Fingerprint of the program that made them.
+    pub source: String,
+    /// The shard that was asked for when the file was started.
+    pub shard: Option<Shard>,
     /// The records.
     pub ledger: Ledger,
     /// Bytes up to the last whole frame.
@@ -36,12 +42,15 @@ impl Store {
     ///
     /// # Errors
     /// Those of the disk, with the path.
-    pub fn create(folder: &Path, identity: &str, subject: &Subject) -> io::Result<Self> {
+    pub fn create(
+        folder: &Path,
+        identity: &str,
+        shard: Option<Shard>,
+        subject: &Subject,
+    ) -> io::Result<Self> {
         let path = folder.join(RECORDS);
         // Head and subject appear together: records without a subject would be nobody's.
-        let mut start = format!("{MAGIC}{identity}\n").into_bytes();
-        start.extend(write_frame(&Frame::Subject(Box::new(subject.clone()))));
-        write_whole(&path, &start)?;
+        write_whole(&path, &start(identity, shard, subject))?;
         let file = OpenOptions::new().append(true).open(&path).map_err(|error| at(&path, &error))?;
         Ok(Self { path, file })
     }
@@ -74,6 +83,24 @@ impl Store {
     }
 }
 
+/// Writes the records of a ledger in job order, in place of any that are there.
+///
+/// # Errors
+/// Those of the disk, with the path.
+pub fn write_ledger(folder: &Path, identity: &str, ledger: &Ledger) -> io::Result<()> {
+    let mut bytes = start(identity, None, ledger.subject());
+    ledger.frames().for_each(|frame| bytes.extend(write_frame(&frame)));
+    write_whole(&folder.join(RECORDS), &bytes)
+}
+
+/// How the file begins.
+fn start(identity: &str, shard: Option<Shard>, subject: &Subject) -> Vec<u8> {
+    let shard = shard.map_or_else(|| "-".to_owned(), |shard| shard.to_string());
+    let mut bytes = format!("{MAGIC}{identity} {SOURCE} {shard}\n").into_bytes();
+    bytes.extend(write_frame(&Frame::Subject(Box::new(subject.clone()))));
+    bytes
+}
+
 /// What a folder has in store; none where it has no records of this format.
 ///
 /// # Errors
@@ -85,10 +112,17 @@ pub fn stored(folder: &Path) -> io::Result<Option<Stored>> {
 
 fn parse(bytes: &[u8]) -> Option<Stored> {
     let end = bytes.iter().position(|byte| *byte == b'\n')?;
-    let identity = std::str::from_utf8(&bytes[..end]).ok()?.strip_prefix(MAGIC)?.to_owned();
+    let head = std::str::from_utf8(&bytes[..end]).ok()?.strip_prefix(MAGIC)?;
+    let [identity, source, shard] = head.split(' ').collect::<Vec<_>>()[..] else { return None };
     let frames = read_frames(&bytes[end + 1..]);
     let whole = (end + 1 + frames.whole) as u64;
-    Some(Stored { identity, ledger: Ledger::from_frames(frames)?, whole })
+    Some(Stored {
+        identity: identity.to_owned(),
+        source: source.to_owned(),
+        shard: shard.parse().ok(),
+        ledger: Ledger::from_frames(frames)?,
+        whole,
+    })
 }
 
 #[cfg(test)]
@@ -100,7 +134,7 @@ mod tests {
     fn a_torn_tail_is_cut_and_the_rest_goes_on() {
         let folder = tempfile::tempdir().unwrap();
         let mut ledger = Ledger::new(example::subject());
-        let mut store = Store::create(folder.path(), "abc", &example::subject()).unwrap();
+        let mut store = Store::create(folder.path(), "abc", "1/3".parse().ok(), &example::subject()).unwrap();
         for replicate in 0..3 {
             store.append(&ledger.enter(example::finished(replicate))).unwrap();
         }
@@ -110,7 +144,8 @@ mod tests {
         std::fs::write(&path, &bytes[..bytes.len() - 5]).unwrap();
 
         let mut found = stored(folder.path()).unwrap().unwrap();
-        assert_eq!((found.identity.as_str(), found.ledger.len()), ("abc", 2));
+        assert_eq!((found.identity.as_str(), found.source.as_str(), found.ledger.len()), ("abc", SOURCE, 2));
+        assert_eq!(found.shard, Some(Shard { index: 1, of: 3 }));
         let mut store = Store::resume(folder.path(), &found).unwrap();
         for job in found.ledger.missing(&Plan::single(4)) {
             store.append(&found.ledger.enter(example::finished(job.replicate))).unwrap();
@@ -124,7 +159,7 @@ mod tests {
         assert!(
             parse(b"").is_none()
                 && parse(b"something\nelse").is_none()
-                && parse(b"pricewar records 4 x\n").is_none()
+                && parse(b"pricewar records 5 x\n").is_none()
         );
     }
 }

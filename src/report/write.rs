@@ -67,6 +67,7 @@ pub(super) fn manifest_of(base: Manifest, findings: &Findings, sitting: (bool, T
     let failed = findings.failures().map(|(job, reason)| Failure {
         arm: arms[job.arm as usize].clone(),
         replicate: job.replicate,
+        seed: findings.subject.seed,
         reason: reason.to_owned(),
     });
     let (complete, timings) = sitting;

@@ -80,6 +80,7 @@ pub use lookup::{Found, below, look_up, nearest_key};
 pub use maker::Maker;
 pub use nearest::nearest;
 pub use schema::{SCHEMA_FILE, schema, schema_text};
+pub use sensitivity::output;
 pub use source::{Place, Source, Sources};
 
 use crate::complaint::Complaints;

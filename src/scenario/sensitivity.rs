@@ -287,7 +287,10 @@ fn is_of(path: &str, wild: &str) -> bool {
     own.len() == all.len() && wild.contains('*') && own.iter().zip(&all).all(same)
 }
 
-/// A measure of an entity, as `replicates.csv` heads its column; else what is wrong and what to do.
+/// A measure of an entity, as `replicates.csv` heads its column.
+///
+/// # Errors
+/// What is wrong with it and what to do.
 pub fn output(name: &str, model: &Model) -> Result<Output, (String, Option<String>)> {
     let (measure, entity) = name.split_once('.').map_or((name, None), |(measure, of)| (measure, Some(of)));
     let names = model.names();

@@ -51,7 +51,7 @@ impl Run {
         let scenario = self.scenario.clone().unwrap_or_default();
         let stored = Path::new(&scenario).join(SCENARIO);
         let scenario = if stored.is_file() { stored.to_string_lossy().into_owned() } else { scenario };
-        Market { scenario, set: self.set.clone(), seed: self.seed }
+        Market { scenario, set: self.set.clone(), seed: self.seed, stored: None }
     }
 
     /// The command line that asks again.

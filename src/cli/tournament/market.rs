@@ -33,11 +33,6 @@ pub fn run(flags: &Tournament) -> Result<Ending, Trouble> {
     opened.scenario.study.replicates = asked.replicates;
     let all = NormalForm::profiles(&vec![asked.strategies.len(); asked.seats.len()]);
     let makers = makers(&opened, &asked, &all)?;
-    if flags.dry_run {
-        let (n, runs) = (asked.replicates, all.len() as u64 * u64::from(asked.replicates));
-        say(&format!("{} profiles x {n} replicates = {runs} runs", all.len()))?;
-        return Ok(Ending::Done);
-    }
     let style = style(&flags.output.look)?;
     if flags.output.voice() == Voice::Words {
         warn(&opened.scenario);

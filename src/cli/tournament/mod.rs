@@ -34,9 +34,6 @@ pub struct Tournament {
     /// Runs of every profile, in place of the scenario's
     #[arg(short = 'n', long, value_name = "N", conflicts_with = "payoffs")]
     replicates: Option<u32>,
-    /// Says how many runs it takes, and runs nothing
-    #[arg(long, conflicts_with = "payoffs")]
-    dry_run: bool,
     #[command(flatten)]
     output: Output,
 }
@@ -44,6 +41,15 @@ pub struct Tournament {
 impl Tournament {
     /// Plays or reads the game, solves it, writes it down, says it.
     pub fn run(&self) -> Result<Ending, Trouble> {
+        let output = &self.output;
+        if output.shard.is_some() {
+            return Err(Trouble::Asked(
+                "--shard is not for tournament: its profiles are played on one machine".to_owned(),
+            ));
+        }
+        if self.payoffs.is_some() && output.dry_run {
+            return Err(Trouble::Asked("--dry-run is for runs, and payoffs of a table need none".to_owned()));
+        }
         match &self.payoffs {
             Some(file) => table::run(self, file),
             None => market::run(self),
@@ -52,6 +58,6 @@ impl Tournament {
 
     fn market(&self) -> Market {
         let scenario = self.scenario.clone().unwrap_or_default();
-        Market { scenario, set: self.set.clone(), seed: self.seed }
+        Market { scenario, set: self.set.clone(), seed: self.seed, stored: None }
     }
 }

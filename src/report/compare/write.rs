@@ -11,6 +11,7 @@ use crate::report::manifest::Manifest;
 use crate::report::number::figure;
 use crate::report::page::Block;
 use crate::report::result::{Look, write_result};
+use crate::report::sure::halving;
 use crate::report::tables::{chronicle, replicates, summary};
 use crate::report::write::manifest_of;
 use crate::report::{Language, SCENARIO, Timings};
@@ -95,6 +96,9 @@ fn page<'a>(report: &'a CompareReport) -> Vec<Block<'a>> {
         Block::Section(w.table.to_owned()),
         Block::Table(side_by_side(comparison, language)),
         Block::Text(say(w.table_text, [("level", level(comparison))])),
+    ]);
+    page.extend(halving(comparison.replicates, language).map(Block::Text));
+    page.extend([
         Block::Text(w.again.to_owned()),
         Block::Code(report.command.to_owned()),
         Block::Text(w.files.to_owned()),

@@ -12,6 +12,7 @@ use crate::report::manifest::Manifest;
 use crate::report::number::figure;
 use crate::report::page::Block;
 use crate::report::result::{Look, write_result};
+use crate::report::sure::halving;
 use crate::report::tables::{replicates, summary};
 use crate::report::write::manifest_of;
 use crate::report::{Figure, Language, SCENARIO, Timings};
@@ -139,6 +140,7 @@ fn page<'a>(report: &'a PriceReport) -> Vec<Block<'a>> {
             ],
         )));
     }
+    page.extend(halving(u64::from(report.findings.replicates), language).map(Block::Text));
     page.extend([
         Block::Text(w.again.to_owned()),
         Block::Code(report.command.to_owned()),

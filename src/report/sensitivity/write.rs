@@ -11,6 +11,7 @@ use crate::report::manifest::Manifest;
 use crate::report::number::optional;
 use crate::report::page::Block;
 use crate::report::result::{Look, write_result};
+use crate::report::sure::halving_samples;
 use crate::report::tables::replicates;
 use crate::report::write::manifest_of;
 use crate::report::{Figure, Language, SCENARIO, Timings};
@@ -94,6 +95,7 @@ fn page<'a>(report: &'a SensitivityReport) -> Vec<Block<'a>> {
         page.extend(drawn("convergence"));
     }
     page.extend([
+        Block::Text(halving_samples(u64::from(report.design.asked().samples), language)),
         Block::Text(w.again.to_owned()),
         Block::Code(report.command.to_owned()),
         Block::Text(w.files.to_owned()),

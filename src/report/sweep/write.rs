@@ -9,6 +9,7 @@ use crate::experiments::{Findings, SweepAnswer};
 use crate::report::manifest::Manifest;
 use crate::report::page::Block;
 use crate::report::result::{Look, write_result};
+use crate::report::sure::halving;
 use crate::report::tables::replicates;
 use crate::report::write::manifest_of;
 use crate::report::{Figure, Language, SCENARIO, Timings};
@@ -66,8 +67,9 @@ fn page<'a>(report: &'a SweepReport) -> Vec<Block<'a>> {
         page.push(Block::Table(table(answer, swept, language)));
     }
     let level = format!("{} %", (answer.level * 1e3).round() / 1e1);
+    page.push(Block::Text(say(w.text, [("level", level)])));
+    page.extend(halving(u64::from(report.findings.replicates), language).map(Block::Text));
     page.extend([
-        Block::Text(say(w.text, [("level", level)])),
         Block::Text(w.again.to_owned()),
         Block::Code(report.command.to_owned()),
         Block::Text(w.files.to_owned()),

@@ -1,0 +1,35 @@
+//! The sentence that says how many runs would make intervals half as wide: four times as many, since their width falls with the
+//! square root of the number.
+
+use super::bilingual::{bilingual, say};
+use super::language::Language;
+use crate::statistics::replicates_to_halve;
+
+bilingual! { Language;
+    replicates: "About {n} replicates would halve the intervals (four times as many).", "约 {n} 次模拟（四倍）可使区间减半。";
+    samples: "About {n} samples would halve the intervals (four times as many).", "约 {n} 个样本（四倍）可使区间减半。";
+}
+
+/// How many replicates would halve each interval; nothing of a single one, which has no interval.
+pub(super) fn halving(replicates: u64, language: Language) -> Option<String> {
+    (replicates > 1)
+        .then(|| say(words(language).replicates, [("n", replicates_to_halve(replicates).to_string())]))
+}
+
+/// How many samples of a design would halve each interval.
+pub(super) fn halving_samples(samples: u64, language: Language) -> String {
+    say(words(language).samples, [("n", replicates_to_halve(samples).to_string())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn four_times_as_many_halve() {
+        let english = halving(50, Language::English).unwrap();
+        assert!(english.contains("About 200 replicates"), "{english}");
+        assert_eq!(halving(1, Language::English), None);
+        assert!(halving_samples(128, Language::Chinese).contains("512"));
+    }
+}
