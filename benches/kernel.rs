@@ -191,7 +191,7 @@ fn main() {
         all.extend(more);
         all
     };
-    let cohorts = [
+    let cohorts = vec![
         ("W1 cohorts 1e9, 4 classes", scenario("w1.toml", &counted(&["taste_classes=4"]))),
         ("W1 cohorts 1e9, 12 classes", scenario("w1.toml", &counted(&[]))),
         ("W1 cohorts 1e9, 48 classes", scenario("w1.toml", &counted(&["taste_classes=48"]))),

@@ -41,7 +41,7 @@ at    = 2025-01-15
 name  = "cut"
 price = { provider = "A", product = "p", price = { input = 0.4, output = 1.2 } }
 [uncertainty]
-"segment.companies.churn" = { uniform = { low = "1 %/month", high = "6 %/month" } }
+"segment.companies.tastes.price" = { lognormal = { median = 0.8, sigma = 0.1 } }
 [compare.arms.no_cut]
 shock.cut.enabled = false
 "#;

@@ -125,6 +125,10 @@ impl<'a> Ask<'a> {
             let message = format!("--precision is for {}, not for {}", PRECISE.join(", "), self.command);
             return Err(Trouble::Asked(message));
         }
+        // What is wrong with it is said before there is a folder.
+        if let Some(precision) = &self.output.precision {
+            precision.wanted(self.model)?;
+        }
         if self.output.dry_run {
             return Err(Trouble::Ended(self.foretell(plan, &identity)?));
         }

@@ -6,6 +6,7 @@ use crate::experiments::{Ledger, Narrow, Plan, Within, narrow};
 use crate::measures::CATALOGUE;
 use crate::model::Model;
 use crate::scenario::output;
+use crate::study::Output;
 
 /// The most replicates that are added up to: what `-n` may ask for.
 const MOST: u32 = 1_000_000;
@@ -51,13 +52,7 @@ impl Precision {
     /// # Errors
     /// A measure that there is not, or a width in another unit.
     pub fn next(&self, mut plan: Plan, ledger: &Ledger, model: &Model) -> Result<Plan, Trouble> {
-        let wanted = output(&self.name, model).map_err(|(label, help)| {
-            let help = help.map_or_else(String::new, |help| format!("; {help}"));
-            Trouble::Asked(format!("--precision {}: {label}{help}", self.name))
-        })?;
-        let is_it = |known: &&crate::measures::Definition| known.name == wanted.measure;
-        let unit = CATALOGUE.iter().find(is_it).map_or("", |known| known.unit);
-        let within = self.within(&unit.replace("money", &model.currency))?;
+        let (wanted, within) = self.wanted(model)?;
         let block = plan.replicates;
         while ledger.missing(&plan).is_empty() {
             let runs = plan.replicates;
@@ -81,6 +76,21 @@ impl Precision {
             }
         }
         Ok(plan)
+    }
+
+    /// The measure and the width, as this market has them.
+    ///
+    /// # Errors
+    /// A measure that there is not, or a width in another unit.
+    pub fn wanted(&self, model: &Model) -> Result<(Output, Within), Trouble> {
+        let wanted = output(&self.name, model).map_err(|(label, help)| {
+            let help = help.map_or_else(String::new, |help| format!("; {help}"));
+            Trouble::Asked(format!("--precision {}: {label}{help}", self.name))
+        })?;
+        let is_it = |known: &&crate::measures::Definition| known.name == wanted.measure;
+        let unit = CATALOGUE.iter().find(is_it).map_or("", |known| known.unit);
+        let within = self.within(&unit.replace("money", &model.currency))?;
+        Ok((wanted, within))
     }
 
     /// How far it is, for one who waits.

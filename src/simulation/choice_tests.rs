@@ -65,10 +65,6 @@ fn routed_tokens_follow_the_logit_and_held_ones_their_users() {
         let wanted = (1.0 - ROUTED) * users[j] + ROUTED * routed * inside;
         assert!((tokens[j] / wanted - 1.0).abs() < 1e-9, "{j}: {} {wanted}", tokens[j]);
         assert!((revenue[j] / (tokens[j] * PRICES[j]) - 1.0).abs() < 1e-12, "billed is metered");
-        assert!(
-            j > 0 || (users[j] / inside - routed).abs() > 0.005,
-            "inertia moves those who hold away from the logit"
-        );
     }
     let unrouted = simulate(&still(|_| ()), Streams::new(1, 0));
     for (routed, held) in users.iter().zip(of_offers(&unrouted, Measure::Users)) {

@@ -1,10 +1,30 @@
-//! What a segment considers: offers that have all that it requires, as they are today.
+//! What a segment makes of an offer before its price: what it is worth, and whether it is considered at all.
 
 use super::market::Market;
-use crate::model::Appeal;
+use crate::ids::OfferId;
+use crate::model::{Appeal, Model};
 use crate::units::{Elo, Utils};
 
 impl Market {
+    /// Utility of an offer before price: quality, brand, satisfaction, waiting.
+    pub(super) fn merit(&self, segment: usize, offer: usize) -> Utils {
+        let (public, view) = (&self.offers[offer], &self.segments[segment]);
+        let quality = match public.appeal {
+            Appeal::Quality(elo) => view.preference.quality(elo),
+            Appeal::Utils(utils) => utils,
+        };
+        quality
+            + public.brand
+            + public.satisfaction
+            + view.preference.latency(public.waiting)
+            + view.terms.trust
+    }
+
+    /// Public quality on the Elo scale; utils of a textbook market are translated at mu = 1.
+    pub(super) fn quality(&self, model: &Model, offer: OfferId) -> Elo {
+        elo(self.offers[offer.index()].appeal, model.reference.quality)
+    }
+
     /// Whether an offer has what a segment requires; if not, its users do not consider it.
     pub(super) fn admits(&self, segment: usize, offer: usize) -> bool {
         let (public, view) = (&self.offers[offer], &self.segments[segment]);

@@ -1,6 +1,5 @@
 //! The public state of the market: what is on sale at what price and quality, and what each segment makes of it.
 
-use super::considered::elo;
 use super::contracts::{Contract, When};
 use super::hosting::Hosting;
 use super::population::{Alerts, Alternative, ChoiceTable, NO_INERTIA, Standing};
@@ -11,7 +10,7 @@ use crate::economics::regulation::Terms;
 use crate::ids::OfferId;
 use crate::maths::{exp, ln};
 use crate::model::{Appeal, Links, Model};
-use crate::units::{Days, Elo, MoneyPerMtok, Mtok, MtokPerDay, Ratio, Seconds, Share, Spread, Utils};
+use crate::units::{Days, MoneyPerMtok, Mtok, MtokPerDay, Ratio, Seconds, Share, Spread, Utils};
 
 /// All that users and rivals can see.
 pub(super) struct Market {
@@ -337,20 +336,6 @@ impl Market {
         self.segments.iter().map(|view| view.paid.iter().map(|paid| paid.get()).collect()).collect()
     }
 
-    /// Utility of an offer before price: quality, brand, satisfaction, waiting.
-    pub(super) fn merit(&self, segment: usize, offer: usize) -> Utils {
-        let (public, view) = (&self.offers[offer], &self.segments[segment]);
-        let quality = match public.appeal {
-            Appeal::Quality(elo) => view.preference.quality(elo),
-            Appeal::Utils(utils) => utils,
-        };
-        quality
-            + public.brand
-            + public.satisfaction
-            + view.preference.latency(public.waiting)
-            + view.terms.trust
-    }
-
     /// Lays all choice tables out anew.
     pub(super) fn relay(&mut self) {
         self.layouts += 1;
@@ -398,11 +383,6 @@ impl Market {
             table.bound = bound;
         }
         table
-    }
-
-    /// Public quality on the Elo scale; utils of a textbook market are translated at mu = 1.
-    pub(super) fn quality(&self, model: &Model, offer: OfferId) -> Elo {
-        elo(self.offers[offer.index()].appeal, model.reference.quality)
     }
 
     /// What stands still until the next event.

@@ -5,12 +5,13 @@
 
 use rand::RngExt;
 
+use super::classes::Classes;
 use super::counts::Counts;
-use super::lanes::{Batch, LANES, Loyalty, Scratch, SharedTastes};
+use super::lanes::{Batch, LANES, Loyalty, Scratch};
 use super::marks::{Mark, MarkKind};
 use super::table::{ChoiceTable, OUTSIDE, UNAWARE};
 use crate::calendar::DAY;
-use crate::economics::demand::{Opening, TasteClass, UserKind};
+use crate::economics::demand::{Opening, TasteClass};
 use crate::maths::{exp, exp_f32, normal_quantile};
 use crate::random::Stream;
 use crate::units::{MtokPerDay, Ratio, Share, Spread, Utils};
@@ -68,42 +69,6 @@ pub(super) struct Interval<'a> {
     pub hearing: f32,
 }
 
-/// Draws the taste class of one user after another.
-struct Classes<'a> {
-    laws: &'a TasteLaws,
-    /// Part of all users up to and with each class.
-    upto: Vec<f64>,
-    drawn: Vec<u16>,
-}
-
-impl<'a> Classes<'a> {
-    fn new(laws: &'a TasteLaws) -> Self {
-        let mut sum = 0.0;
-        let upto = laws.classes.iter().map(|class| {
-            sum += class.part;
-            sum
-        });
-        Self { laws, upto: upto.collect(), drawn: Vec::new() }
-    }
-
-    fn draw(&mut self, uniform: f64) -> Option<&'a UserKind> {
-        let last = self.laws.classes.len().checked_sub(1)?;
-        let class = self.upto.partition_point(|upto| *upto <= uniform).min(last);
-        self.drawn.push(class as u16);
-        Some(&self.laws.classes[class].kind)
-    }
-
-    fn shared(self) -> Option<SharedTastes> {
-        let first = self.laws.classes.first()?;
-        let tastes = self.laws.classes.iter().flat_map(|class| &class.kind.loyalty);
-        Some(SharedTastes {
-            class: self.drawn,
-            tastes: tastes.map(|taste| *taste as f32).collect(),
-            providers: first.kind.loyalty.len(),
-        })
-    }
-}
-
 impl Agents {
     /// Draws tastes, three uniforms a user in the order of the index, so that no parameter shifts another user's luck.
     pub(super) fn draw(laws: &TasteLaws, mut luck: Stream) -> Self {
@@ -117,7 +82,7 @@ impl Agents {
         };
         let (mut alpha, mut usage) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let mut each = Vec::new();
-        let mut classes = Classes::new(laws);
+        let mut classes = Classes::new(&laws.classes);
         for _ in 0..count {
             let (a, q, k) = (luck.random::<f64>(), luck.random::<f64>(), luck.random::<f64>());
             if let Some(kind) = classes.draw(a) {

@@ -7,6 +7,7 @@ mod agents;
 mod alerts;
 mod bias;
 mod binomial;
+mod classes;
 mod cohorts;
 mod counts;
 mod expected;
