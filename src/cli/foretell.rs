@@ -14,10 +14,10 @@ use crate::report::place::{Standing, look};
 use crate::simulation::simulate;
 
 /// How many times its size on disk a record takes in memory: its numbers are packed on disk, and the findings hold them once more
-/// (measured on batches of 100 and 400 replicates of bundled scenarios: 2 to 3).
+/// (assumption, of the packing of the records; it errs upwards).
 const UNPACKED: u64 = 3;
 
-/// Tables, pages and charts of a result, whatever the number of replicates (bundled scenarios: 2 to 6 MB).
+/// Tables, pages and charts of a result, whatever the number of replicates (assumption, of bundled scenarios).
 const PAGES: u64 = 6_000_000;
 
 impl Ask<'_> {
