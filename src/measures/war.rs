@@ -4,6 +4,9 @@ use super::episodes::{Episode, of_history};
 use super::reading::Reading;
 use crate::history::{Entity, Measure};
 
+/// Part of the flows themselves below which a difference of theirs is rounding.
+const ROUNDING: f64 = 1e-9;
+
 /// The episodes of a reading's history.
 fn all<'a>(reading: &'a Reading) -> &'a [Episode] {
     reading.episodes(|| of_history(reading.history(), reading.names, reading.thresholds).episodes)
@@ -72,17 +75,19 @@ fn spells(reading: &Reading, measure: Measure, entity: Entity) -> Option<[(f64, 
 
 /// Mean a day of a flow, summed over entities, under fire less that in the calm.
 fn change_a_day(reading: &Reading, terms: &[(Measure, Entity, f64)]) -> Option<f64> {
-    let mut change = None;
+    let (mut change, mut size) = (None, 0.0);
     for (measure, entity, sign) in terms {
         if let Some([(fire, fire_days), (calm, calm_days)]) = spells(reading, *measure, *entity)
             && fire_days > 0.0
             && calm_days > 0.0
         {
-            let difference = sign * (fire / fire_days - calm / calm_days);
-            change = Some(change.unwrap_or(0.0) + difference);
+            let (fire, calm) = (fire / fire_days, calm / calm_days);
+            change = Some(change.unwrap_or(0.0) + sign * (fire - calm));
+            size += fire.abs() + calm.abs();
         }
     }
-    change
+    // What is smaller is rounding of sums.
+    change.map(|change: f64| if change.abs() <= ROUNDING * size { 0.0 } else { change })
 }
 
 /// Ratio of two sums of flows under fire less that in the calm.

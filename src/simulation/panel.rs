@@ -237,7 +237,8 @@ impl World<'_> {
         let kinds = self.model.customers[s].classes.clone();
         let sum = |of: &dyn Fn(usize) -> f64| kinds.clone().map(of).sum::<f64>();
         let total = sum(&|s| self.counts.total(s));
-        let holders = total - sum(&|s| self.counts.outside(s)) - sum(&|s| self.counts.unaware(s));
+        // Sums of parts: nobody is not a little less than nobody.
+        let holders = (total - sum(&|s| self.counts.outside(s)) - sum(&|s| self.counts.unaware(s))).max(0.0);
         let flow = |now: &[f64], before: &[f64]| self.flow(sum(&|s| now[s]), sum(&|s| before[s]));
         match measure {
             Measure::Aware => Some(self.counts.aware_share(kinds)),
