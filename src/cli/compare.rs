@@ -49,6 +49,7 @@ impl Compare {
         let mut more: Vec<String> = self.replicates.iter().map(|n| format!("batch.replicates={n}")).collect();
         let mut opened = open(&self.market, &more)?;
         let has_twin = opened.scenario.arms.iter().any(|arm| arm.model.twin.is_some());
+        let asked = more.len();
         let asks_more = self.links || self.causal;
         if (opened.scenario.arms.is_empty() && !asks_more) || (self.twin && !has_twin) {
             more.push(TWIN.to_owned());
@@ -59,7 +60,9 @@ impl Compare {
         if self.causal {
             more.extend(causal_arms());
         }
-        opened = open(&self.market, &more)?;
+        if more.len() > asked {
+            opened = open(&self.market, &more)?;
+        }
         let arms = self.arms(&opened)?;
         let style = style(&self.output.look)?;
         if self.output.voice() == Voice::Words {

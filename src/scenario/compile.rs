@@ -35,6 +35,10 @@ impl<'a> Compiler<'a> {
                 return self.options(options);
             }
         }
+        // A choice of one is a choice.
+        if let Some(tag) = schema.get("const").and_then(Json::as_str) {
+            return self.add(Shape::Choice(vec![lone(tag)]));
+        }
         let shape = match schema.get("enum").and_then(Json::as_array) {
             Some(tags) => Shape::Choice(tags.iter().filter_map(Json::as_str).map(lone).collect()),
             None => self.plain(schema),

@@ -66,6 +66,8 @@ fn routed_tokens_follow_the_logit_and_held_ones_their_users() {
         assert!((tokens[j] / wanted - 1.0).abs() < 1e-9, "{j}: {} {wanted}", tokens[j]);
         assert!((revenue[j] / (tokens[j] * PRICES[j]) - 1.0).abs() < 1e-12, "billed is metered");
     }
+    let apart = logit(&model).into_iter().zip(users).map(|(routed, held)| (held / inside - routed).abs());
+    assert!(apart.fold(0.0, f64::max) > 0.005, "inertia moves those who hold away from the logit");
     let unrouted = simulate(&still(|_| ()), Streams::new(1, 0));
     for (routed, held) in users.iter().zip(of_offers(&unrouted, Measure::Users)) {
         assert!((routed / held - 1.0).abs() < 1e-9, "routing makes nobody change provider");

@@ -70,6 +70,8 @@ pub fn definition(of: &Finding, language: Language) -> String {
             ("firms", t.firms.to_string()),
             ("depth", share(t.depth)),
             ("lead", share(t.lead)),
+            ("near", t.near.get().to_string()),
+            ("floor", share(t.floor)),
         ],
     )
 }
