@@ -71,6 +71,9 @@ const SEGMENT: [Measure; 6] = [
     Measure::Compensating,
 ];
 
+/// Part of a segment's users below which a difference of sums is rounding: less than one of the most that it may have.
+const ROUNDING: f64 = 1e-12;
+
 /// Whether a provider's rule, or one inside it, has a belief about demand.
 fn believes(model: &Model, id: ProviderId) -> bool {
     let rules = model.providers[id.index()].pricing.parts("");
@@ -237,8 +240,9 @@ impl World<'_> {
         let kinds = self.model.customers[s].classes.clone();
         let sum = |of: &dyn Fn(usize) -> f64| kinds.clone().map(of).sum::<f64>();
         let total = sum(&|s| self.counts.total(s));
-        // Sums of parts: nobody is not a little less than nobody.
-        let holders = (total - sum(&|s| self.counts.outside(s)) - sum(&|s| self.counts.unaware(s))).max(0.0);
+        let holders = total - sum(&|s| self.counts.outside(s)) - sum(&|s| self.counts.unaware(s));
+        // What is smaller is rounding of the sums.
+        let holders = if holders.abs() <= ROUNDING * total { 0.0 } else { holders };
         let flow = |now: &[f64], before: &[f64]| self.flow(sum(&|s| now[s]), sum(&|s| before[s]));
         match measure {
             Measure::Aware => Some(self.counts.aware_share(kinds)),
