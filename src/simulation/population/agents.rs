@@ -147,8 +147,8 @@ impl Agents {
     ) -> u8 {
         groups.fill(0.0);
         let (mut sum, mut top) = (0.0, f32::MIN);
-        for (a, weight) in weights.iter_mut().enumerate() {
-            *weight = self.utility(user, table, a);
+        self.utilities(user, table, weights);
+        for weight in weights.iter() {
             top = top.max(*weight);
         }
         for (a, weight) in weights.iter_mut().enumerate() {
@@ -176,6 +176,16 @@ impl Agents {
             self.outside_inertia
         } else {
             self.inertia.of(user) * table.hold as f32
+        }
+    }
+
+    /// V of all alternatives without inertia, ln W where some are nested.
+    fn utilities(&self, user: usize, table: &ChoiceTable, out: &mut [f32]) {
+        for (a, value) in out.iter_mut().enumerate() {
+            *value = self.utility(user, table, a);
+        }
+        if let Some(nests) = &table.nests {
+            nests.fold_lanes(as_lanes(out));
         }
     }
 
@@ -360,10 +370,11 @@ impl Agents {
 
     /// W of all alternatives for a user, up to a factor.
     pub(super) fn weigh(&self, user: usize, table: &ChoiceTable, weights: &mut [f64]) {
-        let utility = |a: usize| self.utility(user, table, a);
-        let top = (0..table.len()).map(utility).fold(f32::MIN, f32::max);
-        for (a, weight) in weights.iter_mut().enumerate() {
-            *weight = f64::from(exp_f32(utility(a) - top));
+        let mut utilities = vec![0.0; table.len()];
+        self.utilities(user, table, &mut utilities);
+        let top = utilities.iter().copied().fold(f32::MIN, f32::max);
+        for (utility, weight) in utilities.iter().zip(weights) {
+            *weight = f64::from(exp_f32(utility - top));
         }
     }
 
@@ -371,4 +382,9 @@ impl Agents {
     pub(super) fn len(&self) -> u32 {
         self.held.len() as u32
     }
+}
+
+/// One user as a lane of one.
+fn as_lanes(values: &mut [f32]) -> &mut [[f32; 1]] {
+    values.as_chunks_mut().0
 }

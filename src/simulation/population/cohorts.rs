@@ -134,7 +134,7 @@ impl Cohorts {
         streams: Streams,
         counts: &mut Counts,
     ) -> u64 {
-        self.kernel.look(table, (&self.classes, self.outside_inertia, self.offers));
+        self.kernel.look(table, (&self.classes, self.outside_inertia));
         let (mut at, mut made) = (from, self.untold);
         while at < to {
             let early = if self.minds_alerts { alerts.hazard(at).min(super::MOST_EARLY) } else { 0.0 };
@@ -210,7 +210,7 @@ impl Cohorts {
 
     /// All who know the market choose at once; returns how many.
     pub(super) fn choose(&mut self, table: &ChoiceTable, luck: Stream, counts: &mut Counts) -> u64 {
-        self.kernel.look(table, (&self.classes, self.outside_inertia, self.offers));
+        self.kernel.look(table, (&self.classes, self.outside_inertia));
         let (cells, offers) = (self.offers + 2, self.offers);
         let (mut room, mut made) = (Vec::new(), 0);
         let mut luck = Luck::new(luck, 0, &mut room);
@@ -223,7 +223,7 @@ impl Cohorts {
                 }
             }
             for (row, users) in choosing.iter().enumerate() {
-                let mut chances = self.kernel.once(class, row).to_vec();
+                let mut chances = self.kernel.once(class, row);
                 conditional(&mut chances);
                 luck.multinomial(*users, &chances, |a, users| held[cell(table.code[a], offers)] += users);
                 made += users;

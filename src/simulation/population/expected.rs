@@ -288,7 +288,10 @@ impl<'a> Choice<'a> {
             let taste = taste.map_or(0.0, |provider| kind.loyalty[*provider as usize]);
             table.exact[a].0 - kind.alpha * table.exact[a].1 + taste
         };
-        let utilities: Vec<f64> = (0..table.len()).map(utility).collect();
+        let mut utilities: Vec<f64> = (0..table.len()).map(utility).collect();
+        if let Some(nests) = &table.nests {
+            nests.fold(&mut utilities);
+        }
         let top = utilities.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let weights: Vec<f64> = utilities.iter().map(|utility| exp(utility - top)).collect();
         let mut own = vec![0.0; table.groups.len() + 1];
@@ -341,6 +344,27 @@ impl<'a> Choice<'a> {
             if self.table.group[a] == own { self.weights[a] * boost } else { self.reach[a] }
         };
         (0..self.table.len()).map(pull).collect()
+    }
+
+    /// Chances of one review. Who holds nothing takes alternative a with N_a, a member of group g with s_g N_a and with x_a more where a is
+    /// of g: calls with s by group, and N and x by alternative.
+    pub(super) fn review(
+        &self,
+        (stay, outside_stay): (f64, f64),
+        with: impl FnOnce(&mut dyn Iterator<Item = f64>, &mut dyn Iterator<Item = (f64, f64)>),
+    ) {
+        let outside = self.own.len() - 1;
+        let odds = |g: usize| exp(if g == outside { outside_stay } else { stay });
+        let pull: Vec<f64> =
+            (0..self.own.len()).map(|g| self.sum_reach - self.own_reach[g] + odds(g) * self.own[g]).collect();
+        let alternatives = self.weights.iter().zip(&self.reach).zip(&self.table.group);
+        with(
+            &mut pull.iter().map(|pull| self.sum_reach / pull),
+            &mut alternatives.map(|((weight, reach), group)| {
+                let g = *group as usize;
+                (reach / self.sum_reach, (odds(g) * weight - reach) / pull[g])
+            }),
+        );
     }
 
     /// dn/dt at `held`, by cell.
