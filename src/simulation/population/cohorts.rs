@@ -15,8 +15,8 @@ use std::cmp::Ordering;
 
 use super::alerts::Alerts;
 use super::binomial::{Luck, conditional};
+use super::choice::{Choice, cell};
 use super::counts::Counts;
-use super::expected::{Choice, cell};
 use super::kernel::{Kernel, Pace};
 use super::table::{ChoiceTable, OUTSIDE, UNAWARE};
 use crate::calendar::Instant;
@@ -137,7 +137,8 @@ impl Cohorts {
         self.kernel.look(table, (&self.classes, self.outside_inertia));
         let (mut at, mut made) = (from, self.untold);
         while at < to {
-            let early = if self.minds_alerts { alerts.hazard(at).min(super::MOST_EARLY) } else { 0.0 };
+            let early =
+                if self.minds_alerts { alerts.hazard(at).min(super::column::MOST_EARLY) } else { 0.0 };
             let rate = self.rate + early;
             let longest = MOST_REVIEWS / rate.max(hearing).max(f64::MIN_POSITIVE);
             let turn = if self.minds_alerts { alerts.next_turn(at).min(to) } else { to };

@@ -17,7 +17,7 @@
 //! The time that users are expected to spend at each place follows from the same sums with the times between two reviews in
 //! place of w_n.
 
-use super::expected::Choice;
+use super::choice::Choice;
 use super::table::{ChoiceTable, NO_GROUP, UNAWARE};
 use crate::economics::demand::TasteClass;
 use crate::maths::{exp, exp_m1};
