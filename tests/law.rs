@@ -311,7 +311,16 @@ fn who_merges_sets_the_prices_that_the_static_merger_has() {
     assert!(last(&history, Measure::Present, B).abs() < 1e-12);
     assert!(history.panel.values(Measure::Users, B).unwrap().last().flatten().unwrap() == 0.0);
     let note = told(&history, HappeningKind::Merger)[0];
-    assert!(note.to.unwrap() >= note.from.unwrap());
+    // 2 s_A s_B of the tokens of the day before, on 10,000.
+    let tokens = |firm: u32| {
+        let entity = Entity::Provider(ProviderId(firm));
+        let column = history.panel.column(Measure::Tokens, entity).unwrap();
+        let row = history.panel.instants().iter().take_while(|at| at.days() <= 31.0).count() - 1;
+        history.panel.at(row, column).unwrap()
+    };
+    let all = tokens(0) + tokens(1) + tokens(2);
+    let rise = 2e4 * tokens(0) / all * tokens(1) / all;
+    assert!((note.to.unwrap() - note.from.unwrap() - rise).abs() < 0.01 * rise, "{note:?} {rise}");
     assert_eq!(note.what.as_deref(), Some("A"));
     assert!(figure(&model, &history, "survived", B).abs() < 1e-12);
     // No money is lost: cash of all is what they had and what they earned.

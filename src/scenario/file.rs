@@ -208,7 +208,7 @@ impl Default for RecordFile {
 pub struct ReferenceFile {
     /// The price at which usage is given and the taste for price is measured: a usual one.
     pub price: MoneyPerMtok,
-    /// The quality that adds nothing to utility: a usual one.
+    /// The quality that adds nothing to utility: a usual one. Default: Elo 1200 (the middle of the Arena's scale in 2024).
     #[serde(default = "usual_quality")]
     pub quality: Elo,
     /// A user's own cost of using a million tokens (integration, review of answers), which keeps a free offer from being
@@ -255,11 +255,11 @@ impl Default for RentsFile {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct AttentionFile {
-    /// Chance that an aware user reviews early after such an event.
+    /// Chance that an aware user reviews early after such an event. Default: 20 % (assumption).
     pub share: Share,
-    /// Time within which those reviews fall, evenly.
+    /// Time within which those reviews fall, evenly. Default: 14 days (assumption: the answers of May 2024 came within two weeks).
     pub within: Days,
-    /// Smallest fall of an effective price that is noticed.
+    /// Smallest fall of an effective price that is noticed. Default: 10 % (assumption: the cuts of May 2024 that made news were 50 % and more).
     pub salient: Share,
 }
 

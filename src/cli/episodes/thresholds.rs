@@ -32,6 +32,9 @@ pub struct Asked {
     /// Points of quality (Elo) within which products are comparable
     #[arg(long, value_name = "ELO")]
     near: Option<f64>,
+    /// A price within so much of floor cost stands at its floor ("10 %")
+    #[arg(long, value_name = "SHARE")]
+    floor: Option<String>,
 }
 
 impl Asked {
@@ -57,7 +60,7 @@ impl Asked {
             depth: share("--depth", self.depth.as_deref(), usual.depth)?,
             lead: share("--lead", self.lead.as_deref(), usual.lead)?,
             near: Elo(near),
-            floor: usual.floor,
+            floor: share("--floor", self.floor.as_deref(), usual.floor)?,
         })
     }
 
@@ -68,6 +71,7 @@ impl Asked {
             ("--entry", &self.entry),
             ("--depth", &self.depth),
             ("--lead", &self.lead),
+            ("--floor", &self.floor),
         ];
         let mut words: Vec<String> = texts
             .iter()

@@ -9,7 +9,7 @@ use crate::units::Share;
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct TokenMix {
-    /// Output tokens among all billed tokens.
+    /// Output tokens among all billed tokens. Default: 25 % (three to one, the mix in which price lists are compared).
     pub output: Share,
     /// Part of the input that repeats an earlier request and can hit a cache where the provider sells one.
     pub repeated: Share,

@@ -20,22 +20,22 @@ pub const WITHIN: Days = Days(30.0);
 #[serde(deny_unknown_fields, default)]
 #[schemars(rename = "Episodes")]
 pub struct Thresholds {
-    /// Least size of a cut beyond costs, as a part of the price.
+    /// Least size of a cut beyond costs, as a part of the price. Default: 10 % (assumption: beyond the noise of costs).
     pub cut: Share,
-    /// How far below the median of comparable rivals a launch is at least, to count as a move.
+    /// How far below the median of comparable rivals a launch is at least, to count as a move. Default: 75 % (assumption: successive generations come at half the price as a rule, which is no attack).
     pub entry: Share,
-    /// Moves that follow one another in less time belong together.
+    /// Moves that follow one another in less time belong together. Default: 30 days (assumption: the answers of May 2024 came within two weeks).
     pub gap: Days,
-    /// Firms that move, at least.
+    /// Firms that move, at least. Default: 2 (one firm alone fights nobody).
     #[schemars(range(min = 1, max = 1_000))]
     pub firms: u32,
-    /// Least fall of the index of participants' prices beyond unit costs, as a part of it.
+    /// Least fall of the index of participants' prices beyond unit costs, as a part of it. Default: 5 % (assumption: half of the least cut).
     pub depth: Share,
-    /// Least size of the move that makes a firm the leader.
+    /// Least size of the move that makes a firm the leader. Default: 10 % (assumption).
     pub lead: Share,
-    /// Distance in quality within which products are comparable.
+    /// Distance in quality within which products are comparable. Default: 50 Elo (a win rate of 57 %, which few users notice).
     pub near: Elo,
-    /// A price within this part above floor cost, or below it, stands at its floor.
+    /// A price within this part above floor cost, or below it, stands at its floor. Default: 10 % (assumption).
     pub floor: Share,
 }
 

@@ -10,7 +10,7 @@ use crate::units::{Days, Share, Spread};
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Reviews {
-    /// Time from one review to the next.
+    /// Time from one review to the next. Default: 30 days (assumption: price lists of 2023-25 moved a few times a year).
     pub every: Days,
     /// Time from the start to the first review; `every` when absent.
     pub first: Option<Days>,
@@ -56,7 +56,7 @@ impl Check for Reviews {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reaction {
-    /// Smallest cut of a rival's price that is answered.
+    /// Smallest cut of a rival's price that is answered. Default: 10 % (assumption: what users notice, `attention.salient`).
     #[serde(default = "a_tenth")]
     pub to: Share,
     /// Chance of answering at all.

@@ -30,8 +30,7 @@ pub struct BelowCostBan {
     pub cost: AvoidableCost,
     /// How far below it a price may still lie. Default: 0 %.
     pub tolerance: Share,
-    /// Part of the market's tokens from which the ban binds a seller; 0 % binds all. Default: 50 %, from which courts of
-    /// the European Union and China's law presume dominance.
+    /// Part of the market's tokens from which the ban binds a seller; 0 % binds all. Default: 50 % (from which courts of the European Union and China's law presume dominance).
     pub least_share: Share,
     /// Whether a price below the line is refused at once, or stands until an investigation is over.
     pub enforcement: Enforcement,

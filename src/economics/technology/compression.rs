@@ -80,7 +80,7 @@ pub struct Speculation {
     pub accepted: Share,
     /// Tokens g proposed before each pass; at least 1.
     pub ahead: u32,
-    /// Time of a draft's pass over the model's. Default: 5 %.
+    /// Time of a draft's pass over the model's. Default: 5 % (assumption: a draft of a twentieth of the size).
     #[serde(default = "draft")]
     pub draft: Share,
 }

@@ -119,7 +119,7 @@ pub struct Owned {
     pub life: Option<Days>,
     /// Price of electricity; 0.0771 USD/kWh when absent (industry in the United States, 2024).
     pub electricity: Option<MoneyPerKwh>,
-    /// Power usage effectiveness of the data centre. Default 1.25; the largest reach 1.10.
+    /// Power usage effectiveness of the data centre. Default: 1.25 (assumption; the largest reach 1.10).
     pub pue: Ratio,
 }
 

@@ -28,11 +28,10 @@ pub fn doublings(before: Mtok, after: Mtok) -> Ratio {
 pub struct Learning {
     /// Tokens that the provider has served before the start, from which doublings are counted.
     pub served: Mtok,
-    /// Fall of the time of arithmetic with each doubling of the provider's own cumulative tokens. Default 7.5 % (range
-    /// 5 to 10 %).
+    /// Fall of the time of arithmetic with each doubling of the provider's own cumulative tokens. Default: 7.5 % (assumption; range 5 to 10 %, below the 20 % of manufacturing).
     #[serde(default = "rate")]
     pub rate: Share,
-    /// Part of the peak at which it ends. Default 60 %.
+    /// Part of the peak at which it ends. Default: 60 % (assumption: the best published kernels).
     #[serde(default = "cap")]
     pub cap: Share,
 }

@@ -1,4 +1,7 @@
-//! Replicas for a load: peak demand, autoscaling and the square-root rule of staffing.
+//! Replicas for a load: peak demand, autoscaling and the square-root rule of staffing (Halfin and Whitt 1981).
+//!
+//! The variance of the offered load is taken as (1 + CV^2) / 2 times its mean, the peakedness of arrivals with that CV^2 before
+//! exponential service (Whitt 1992); token counts are not exponential: an assumption.
 
 use crate::maths::sqrt;
 use crate::units::{Ratio, Share};

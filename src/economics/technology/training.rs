@@ -92,7 +92,7 @@ pub struct TrainingRun {
     /// assumption).
     #[serde(default = "development")]
     pub development: Ratio,
-    /// Time over which a model recovers its cost. Default: 1.5 years (range 1 to 2 years).
+    /// Time over which a model recovers its cost. Default: 1.5 years (assumption; range 1 to 2 years).
     #[serde(default = "life")]
     pub life: Days,
     /// Yearly interest on the cost. Default: 10 % (range 6 to 15 %, assumption).

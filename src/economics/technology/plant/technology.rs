@@ -18,7 +18,7 @@ pub struct Technology {
     pub hardware: String,
     /// Opening fleet. Default: what the opening load requires, with headroom.
     pub gpus: Option<Gpus>,
-    /// Time from an order of capacity to its service. Default: 30 days.
+    /// Time from an order of capacity to its service. Default: 30 days (assumption: rented machines; owned ones take months).
     #[serde(default = "lead_time")]
     pub lead_time: Days,
     /// Rent of an accelerator. Default: the catalogue's, converted with `usd`.
@@ -33,13 +33,13 @@ pub struct Technology {
     /// published fleets lie between 0.6 and 1.6.
     #[serde(default = "calibration")]
     pub calibration: Ratio,
-    /// Load of the busiest hour over the mean of the day. Default: 1.6 (range 1.3 to 2.5).
+    /// Load of the busiest hour over the mean of the day. Default: 1.6 (assumption; range 1.3 to 2.5).
     #[serde(default = "peak_to_mean")]
     pub peak_to_mean: Ratio,
-    /// Part of the daily swing that autoscaling follows. Default: 50 %.
+    /// Part of the daily swing that autoscaling follows. Default: 50 % (assumption; DeepSeek gave up a fifth of its nodes at night, 2025).
     #[serde(default = "autoscale")]
     pub autoscale: Share,
-    /// Squared coefficient of variation of the time between requests; 1 for a Poisson stream. Default: 2 (range 1 to 9).
+    /// Squared coefficient of variation of the time between requests; 1 for a Poisson stream. Default: 2 (assumption; range 1 to 9, 1 is a Poisson stream).
     #[serde(default = "burstiness")]
     pub burstiness: Ratio,
     /// Capacity kept above the requirement. Default: 10 % (assumption).
@@ -48,10 +48,10 @@ pub struct Technology {
     /// Surplus over the desired fleet that is borne before any is released. Default: 20 % (assumption).
     #[serde(default = "patience")]
     pub patience: Share,
-    /// Part of repeated input that the cache serves; 0 for a provider without one. Default: 100 %.
+    /// Part of repeated input that the cache serves; 0 for a provider without one. Default: 100 % (assumption: `mix.repeated` counts what can be repeated).
     #[serde(default = "cache_hit")]
     pub cache_hit: Share,
-    /// Cost of an input token from the cache over that of a computed one. Default: 5 % (range 0 to 10 %).
+    /// Cost of an input token from the cache over that of a computed one. Default: 5 % (assumption; range 0 to 10 %).
     #[serde(default = "cache_cost")]
     pub cache_cost: Share,
     /// Cost of sending output to the customer. Default: 0.016 USD/Mtok (200 bytes a token at 0.08 USD/GB).
