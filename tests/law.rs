@@ -315,7 +315,7 @@ fn who_merges_sets_the_prices_that_the_static_merger_has() {
     let tokens = |firm: u32| {
         let entity = Entity::Provider(ProviderId(firm));
         let column = history.panel.column(Measure::Tokens, entity).unwrap();
-        let row = history.panel.instants().iter().take_while(|at| at.days() <= 31.0).count() - 1;
+        let row = history.panel.instants().iter().take_while(|at| at.days() < 31.0).count() - 1;
         history.panel.at(row, column).unwrap()
     };
     let all = tokens(0) + tokens(1) + tokens(2);

@@ -134,6 +134,6 @@ fn markets_that_cannot_be_played_in_rounds_say_why() {
     assert!(codes("edgeworth", &[reviews]).contains("reviews-beside-rounds"));
     assert!(codes("edgeworth", &["rounds.every=\"1 s\""]).contains("rounds"));
     assert!(codes("baseline", &["segment.code.review=\"always\""]).contains("always-without-rounds"));
-    let few = "provider.*.pricing.q_learner.grid=1";
+    let few = "provider.Left.pricing={q_learner={grid=1}}";
     assert!(codes("collusion", &[few]).contains("grid-size"), "{}", codes("collusion", &[few]));
 }
