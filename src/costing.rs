@@ -274,7 +274,7 @@ impl Split {
 pub struct CostCurves {
     /// Position of the product in the costing.
     pub product: usize,
-    /// Against its tokens, other things as they are; none where the cost of a token does not hang on their number.
+    /// Against its tokens, other things as they are; none where the cost of a token does not depend on their number.
     pub volume: Option<VolumeCurve>,
     /// Against the speed promised to its users; none where speed is not modelled.
     pub speed: Option<SpeedCurve>,

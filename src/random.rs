@@ -116,6 +116,6 @@ mod tests {
         ];
         let distinct: std::collections::BTreeSet<_> = drawn.iter().collect();
         assert_eq!(distinct.len(), drawn.len());
-        assert_eq!(drawn, PINNED, "results of every study hang on these");
+        assert_eq!(drawn, PINNED, "results of every study depend on these");
     }
 }

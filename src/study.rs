@@ -20,7 +20,7 @@ pub struct Study {
 /// An uncertain parameter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
-    /// The path as the scenario writes it; the draw's stream hangs on it, and tables show it.
+    /// The path as the scenario writes it; the draw's stream depends on it, and tables show it.
     pub path: String,
     /// Unit of its values.
     pub unit: String,

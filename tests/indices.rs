@@ -5,7 +5,7 @@
 use std::f64::consts::PI;
 
 use pricewar::maths::cos;
-use pricewar::statistics::sensitivity::{Evaluations, Index, Indices, Saltelli, Sureness};
+use pricewar::statistics::sensitivity::{Confidence, Evaluations, Index, Indices, Saltelli};
 
 /// Ishigami and Homma (1990) with a = 7, b = 0.1, on the unit cube.
 fn ishigami(x: &[f64]) -> f64 {
@@ -49,7 +49,7 @@ fn study(
 ) -> Indices {
     let design = Saltelli::new(factors, (samples, nets), both, seed).unwrap();
     let outputs: Vec<Option<f64>> = (0..design.len()).map(|at| Some(function(&design.point(at)))).collect();
-    Evaluations::of(&design, &outputs).indices(Sureness { level: 0.95, seed }).unwrap()
+    Evaluations::of(&design, &outputs).indices(Confidence { level: 0.95, seed }).unwrap()
 }
 
 fn largest(found: impl Iterator<Item = Index>, known: &[f64]) -> f64 {

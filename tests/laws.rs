@@ -133,10 +133,10 @@ fn a_market_in_which_nothing_moves_stays_where_it_was_observed() {
 
 #[test]
 fn the_same_luck_meets_a_market_with_one_more_firm() {
-    // Regular reviews and hearing of the market hang on no firm; early ones follow the news and are switched off.
+    // Regular reviews and hearing of the market depend on no firm; early ones follow the news and are switched off.
     let with = baseline(&[SMALL[0], SMALL[1], "attention.share=0"]);
     let mut without = with.clone();
-    // The first provider never opens: luck hangs on names, not on places.
+    // The first provider never opens: luck depends on names, not on places.
     without.providers[0].present = false;
     let (a, b) = (run(&with, 4), run(&without, 4));
     assert_eq!(a.reviews, b.reviews);

@@ -255,7 +255,7 @@ fn mistakes_end_with_two_and_say_what_to_do() {
         assert!(said.contains(words), "{flags:?}: {said}");
     }
     assert!(!here.path().join("output").exists());
-    // Where use does not hang on the price, free is allowed.
+    // Where use does not depend on the price, free is allowed.
     let here = with(MONOPOLY);
     let free = answer(&here, &["--product", "mini", "--cuts", "100%", "-n", "1"]);
     assert!(number(&free["candidates"][1]["price"]).abs() <= 0.0);

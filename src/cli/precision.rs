@@ -47,7 +47,7 @@ impl Precision {
 
     /// The plan with as many whole blocks as are stored and not narrow enough, and the next one: what is to be run now. The first
     /// block is the plan's own number of replicates, and so is each further one. Only whole blocks in order are judged, so what is
-    /// found does not hang on what else is stored.
+    /// found does not depend on what else is stored.
     ///
     /// # Errors
     /// A measure that there is not, or a width in another unit.

@@ -1,6 +1,6 @@
 //! Plans on offer, and the classes of use into which a segment that meets them is cut.
 //!
-//! Under a plan that is no multiple of the tokens, what a token costs hangs on how many a user uses. So that every bill is
+//! Under a plan that is no multiple of the tokens, what a token costs depends on how many a user uses. So that every bill is
 //! exact and stands still between events, a segment's log-normal use is cut into classes, each a kind of user of its
 //! own whose users all use the mean of their class.
 //!

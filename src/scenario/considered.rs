@@ -1,5 +1,5 @@
-//! Requirements of segments against what providers are: regions that exist, trust that somebody has, products with a share
-//! that somebody considers.
+//! What segments say of the products that they choose from, held against the products that there are: requirements that somebody
+//! meets, shares that somebody can buy, weights that are open, nests of two, routing without plans.
 
 use super::file::File;
 use super::firm::{ProductFile, ProviderFile};

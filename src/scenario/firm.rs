@@ -17,7 +17,7 @@ use crate::units::{Elo, Growth, Money, MoneyPerDay, MoneyPerMtok, MtokPerDay, Pe
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Provider")]
 pub struct ProviderFile {
-    /// Name; random streams hang on it, so renaming changes the luck.
+    /// Name; random streams depend on it, so renaming changes the luck.
     pub name: String,
     /// Colour in charts, `#rrggbb`.
     pub color: Option<String>,

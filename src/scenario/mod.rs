@@ -37,6 +37,7 @@ mod merge;
 mod money;
 mod nearest;
 mod path;
+mod placing;
 mod plans;
 mod policies;
 mod print;
@@ -49,7 +50,6 @@ mod script_mergers;
 mod script_money;
 mod script_supply;
 mod script_upgrades;
-mod semantic;
 mod sensitivity;
 mod shape;
 mod shocks;
@@ -223,7 +223,7 @@ fn open(layers: Layers, is_arm: bool) -> Result<Opened, ScenarioError> {
     let mut complaints = Complaints::new();
     check::check(&file, &mut complaints);
     let model = if complaints.has_errors() { None } else { resolve::resolve(&file, &mut complaints) };
-    findings.extend(semantic::place(&tree, &complaints, &dropped));
+    findings.extend(placing::place(&tree, &complaints, &dropped));
     let context = Context { tree: &tree, normal: &normal, shapes: schema::shapes(), exchange: &exchange };
     let mut doubts = Vec::new();
     let mut drawn =

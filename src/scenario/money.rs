@@ -17,7 +17,7 @@ use crate::units::{Days, Money, Ratio, Share};
 #[schemars(rename = "FundingRound")]
 #[schemars(extend("x-one-of" = [{ "keys": ["at", "runway"], "required": true }]))]
 pub struct FundingFile {
-    /// Name of the round; its luck hangs on it.
+    /// Name of the round; its luck depends on it.
     pub name: String,
     /// The day on which it opens.
     pub at: Option<Day>,

@@ -86,7 +86,7 @@ impl Walker<'_> {
                         "the name is taken",
                     )
                     .related(*first, "first used here")
-                    .help("names are identities: paths, merging and random streams hang on them");
+                    .help("names are identities: paths, merging and random streams depend on them");
                     self.findings.push(finding);
                 }
                 None => seen.push((name, place)),

@@ -38,7 +38,7 @@ impl Market {
         if self.admits(segment, offer) { self.merit(segment, offer) } else { Utils(f64::NEG_INFINITY) }
     }
 
-    /// Whether what users choose hangs on how long they wait.
+    /// Whether what users choose depends on how long they wait.
     pub(super) fn minds_waiting(&self) -> bool {
         self.segments
             .iter()

@@ -28,7 +28,7 @@ pub fn simulate(model: &Model, streams: Streams) -> History {
             Event::Imitation { provider, run, which } => {
                 turns::news::training::imitate(&mut world, at, (provider, run, which));
             }
-            Event::Integration { index } => turns::ownership::integrate(&mut world, at, index),
+            Event::Integration { index } => turns::merger::integrate(&mut world, at, index),
             Event::ContractEnd { provider } => turns::news::rents::end(&mut world, at, provider),
             Event::PriceEffective { offer, sheet } => {
                 turns::prices::post(&mut world, &mut agenda, at, (offer, sheet));

@@ -330,7 +330,7 @@ impl Market {
         }
     }
 
-    /// Whether what users choose by hangs on how much they use: a credit weighs less in a larger bill.
+    /// Whether what users choose by depends on how much they use: a credit weighs less in a larger bill.
     pub(super) fn has_credit(&self) -> bool {
         self.segments.iter().any(|view| view.terms.credit.get() > 0.0)
     }

@@ -24,7 +24,7 @@ pub(super) struct Meter {
     pub captive: Vec<f64>,
     /// Cost of serving the tokens sold, by provider  \[money\].
     pub serving: Vec<f64>,
-    /// All that does not hang on tokens, by provider: staff, training, data, techniques  \[money\].
+    /// All that does not depend on tokens, by provider: staff, training, data, techniques  \[money\].
     pub fixed: Vec<f64>,
     /// Training runs among it, beyond the running cost of training  \[money\].
     pub runs: Vec<f64>,

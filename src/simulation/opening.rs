@@ -27,7 +27,7 @@ use crate::model::Model;
 use crate::random::Streams;
 use crate::units::{Gpus, Growth, MtokPerDay, Ratio, Share, Utils};
 
-/// Rounds in which waiting and shares are brought to agree: waiting hangs on the load, the load on the shares, and the
+/// Rounds in which waiting and shares are brought to agree: waiting depends on the load, the load on the shares, and the
 /// solved brands on waiting. Observed shares pin the load, so it settles at once; the second round is for what is not
 /// observed.
 const ROUNDS: usize = 3;
@@ -99,7 +99,7 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
     }
     world.opening_spreads = model.provider_ids().map(|id| opening_spread(&world, id.index())).collect();
     world.peace = Peace::open(&world);
-    world.take_for_usual();
+    world.set_usual_experience();
     note_overloads(&mut world, &vec![Share::ZERO; offers]);
     world.open_advances();
     world.rents.settle(world.rented_use());

@@ -1,4 +1,4 @@
-//! How the finding hangs on each threshold: the same list under other values of one at a time.
+//! How the finding depends on each threshold: the same list under other values of one at a time.
 
 use crate::measures::episodes::{Episode, Thresholds};
 use crate::report::episodes::{Finding, MarketEpisodes};

@@ -33,7 +33,7 @@ pub struct Run {
     replicate: u32,
 }
 
-/// A run's episodes, and what they hang on.
+/// A run's episodes, and what they depend on.
 pub struct Searched {
     /// What was found.
     pub finding: Finding,

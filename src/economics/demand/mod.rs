@@ -1,6 +1,6 @@
 //! Who buys what: one preference gives both the choice of an offer and the tokens used under it.
 
-mod adoption;
+mod awareness;
 mod choice;
 mod nests;
 mod opening;
@@ -14,7 +14,7 @@ mod segment;
 mod taste_classes;
 mod user_types;
 
-pub use adoption::hearing_rate;
+pub use awareness::hearing_rate;
 pub use choice::{group_sums, log_sum, resting_shares, shares};
 pub use nests::{Likeness, MOST_CORRELATION, Nesting, Nests};
 pub use opening::{Known, OpeningMarket, OpeningOffer, OpeningSegment, Solved, solve};

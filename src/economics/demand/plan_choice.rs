@@ -1,6 +1,6 @@
 //! Which plan of a product a user takes, how much it then uses, and what it really pays.
 //!
-//! A bill that is no multiple of the tokens makes the price hang on the use. Users answer the average price (Ito 2014,
+//! A bill that is no multiple of the tokens makes the price depend on the use. Users answer the average price (Ito 2014,
 //! "Do consumers respond to marginal or average price?", found just that): use rests where
 //!
 //! q = q_0 x(P(q))^(-eta),   P(q) = bill(q) / served(q)
@@ -45,7 +45,7 @@ const HALVINGS: usize = 48;
 const LEAST: f64 = 1e-9;
 
 impl Taken {
-    /// Pay as you go at a price that does not hang on use.
+    /// Pay as you go at a price that does not depend on use.
     pub fn as_you_go(preference: &Preference, price: MoneyPerMtok) -> Self {
         Self {
             plan: None,

@@ -14,7 +14,7 @@ use crate::units::{Growth, MoneyPerMtok, MtokPerDay, PerDay, Ratio, Share, Sprea
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Segment {
-    /// Name; random streams hang on it, so renaming changes the luck.
+    /// Name; random streams depend on it, so renaming changes the luck.
     pub name: String,
     /// Kind of users in the catalogue from which it takes what it does not give itself (`pricewar explain kind`).
     #[serde(default)]

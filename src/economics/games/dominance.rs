@@ -3,7 +3,7 @@
 //! Strategy i is dominated by a mix z of the others when Σ_k z_k (a_kj - a_ij) >= 0 in every column j, and > 0 in one (weakly) or in all
 //! (strictly). Such z make a cone; the sum of its extreme rays is above nought wherever any of them is, so it decides both. Striking
 //! out strictly dominated strategies loses no equilibrium, in any order (Gilboa, Kalai and Zemel 1990); striking out weakly dominated
-//! ones may, and what is left hangs on the order: here all of a round at once, of both players.
+//! ones may, and what is left depends on the order: here all of a round at once, of both players.
 
 use num_bigint::BigInt;
 use num_traits::{Signed, Zero};

@@ -1,7 +1,7 @@
 //! Compute vouchers: the state pays a user's bill up to a credit.
 //!
 //! With v the credit and B the bill, both a day and on average over the users of a segment, the state pays min(v, B) of it.
-//! Money that does not hang on the last token leaves use as it is and makes having an offer worth more than having none:
+//! Money that does not depend on the last token leaves use as it is and makes having an offer worth more than having none:
 //! in the choice alpha g(x) falls by alpha v / E with E = P_ref q, the money in which the logit of demand measures a user's
 //! utility. A user's credit is in proportion to its usual use, `credit` on average.
 

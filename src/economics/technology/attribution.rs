@@ -2,7 +2,7 @@
 //!
 //! phi_i = sum over sets S without i of |S|! (n - |S| - 1)! / n! \[v(S + i) - v(S)\], where v(S) is the value with the
 //! factors in S at their new state and all others at their old one. The contributions sum to v(all) - v(none) whatever v
-//! is (efficiency), do not hang on the order of factors, and a factor that changes nothing gets nothing (Shapley 1953).
+//! is (efficiency), do not depend on the order of factors, and a factor that changes nothing gets nothing (Shapley 1953).
 
 /// Factors that a set can hold: 2^16 evaluations are the most that is worth waiting for.
 pub const MOST_FACTORS: usize = 16;

@@ -6,7 +6,7 @@ use super::{IndexRow, InputNote, OutputAnswer, SensitivityAnswer, Swing};
 use crate::experiments::findings::Findings;
 use crate::experiments::price::Mean;
 use crate::statistics::Moments;
-use crate::statistics::sensitivity::{Cell, Evaluations, Index, Indices, Sureness};
+use crate::statistics::sensitivity::{Cell, Confidence, Evaluations, Index, Indices};
 use crate::study::{Effect, Method, Output, Parameter};
 
 /// Parts of the samples that convergence is shown by, in eighths.
@@ -144,7 +144,7 @@ fn is_drawn(design: &Design, point: usize) -> bool {
 
 /// The rows of a part of the samples; none where it is too small or the output does not vary in it.
 fn indices(design: &Design, means: &[Option<f64>], eighths: usize, level: f64) -> Vec<IndexRow> {
-    let sureness = Sureness { level, seed: design.seed };
+    let sureness = Confidence { level, seed: design.seed };
     let factors = &design.asked().factors;
     let row = |(parameter, other): (usize, Option<usize>),
                index: &'static str,

@@ -133,7 +133,7 @@ pub struct Point<'a> {
 impl ModelMaker for Point<'_> {
     fn make(&self, values: &[f64]) -> Result<Model, String> {
         let mut model = self.maker.make_varied(values, &self.values)?;
-        // The monthly search for Nash prices is a third of the time, and nothing else hangs on it.
+        // The monthly search for Nash prices is a third of the time, and nothing else depends on it.
         model.record.attribution &= self.attributed;
         Ok(model)
     }

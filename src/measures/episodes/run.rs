@@ -20,7 +20,7 @@ pub struct Found {
 }
 
 /// Episodes of a history. Unit costs are those of its panel: what a token costs on hardware that is always busy sets how far a
-/// price would fall with technology alone, since it does not hang on the load that a war itself brings.
+/// price would fall with technology alone, since it does not depend on the load that a war itself brings.
 pub fn of_history(history: &History, names: &Names, thresholds: &Thresholds) -> Found {
     let postings = postings(history, names);
     let costs = PanelCosts::of(history, names);

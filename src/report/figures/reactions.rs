@@ -34,7 +34,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     if view.runs > 1 && view.providers().iter().any(|firm| varies(&firm)) { spread(view) } else { one(view) }
 }
 
-/// The numbers that the definition of leads and answers hangs on.
+/// The numbers that the definition of leads and answers depends on.
 fn definition(view: &View) -> [(&'static str, String); 3] {
     let days = view.brief(WITHIN.get(), &Quantity::Number);
     [("least", view.percent(LEADING.get())), ("answer", view.percent(ANSWERING)), ("days", days)]

@@ -13,7 +13,7 @@ bilingual! { Language;
         "{factors} factors varied along {samples} trajectories, {points} points in all, each run {replicates} times under the same luck ({runs} runs). An elementary effect is the change of the output for a move over the whole range.",
         "沿 {samples} 条轨迹变动 {factors} 个因素，共 {points} 个点，每点在相同运气下模拟 {replicates} 次（合计 {runs} 次）。基本效应是跨整个范围移动时输出的变化。";
     leads:
-        "{name} decides most: {total} of the variance of {output} hangs on it{ci}, {first} through it alone.",
+        "{name} decides most: {total} of the variance of {output} depends on it{ci}, {first} through it alone.",
         "{name} 影响最大：{output} 的方差有 {total} 与之有关{ci}，其中 {first} 由它单独引起。";
     leads_unclear:
         "{name} seems to decide most ({total} of the variance of {output}{ci}), but the interval overlaps that of {next}: more samples would tell.",
@@ -68,10 +68,10 @@ bilingual! { Language;
     at_low: "output at low", "低端输出变化";
     at_high: "output at high", "高端输出变化";
     indices_text:
-        "S1: part of the variance owed to the factor alone. ST: part that hangs on it in any way. With half the {level} interval.",
+        "S1: part of the variance owed to the factor alone. ST: part that depends on it in any way. With half the {level} interval.",
         "S1：由该因素单独引起的方差比例。ST：与其有任何关系的比例。附 {level} 区间半宽。";
     indices_text_morris:
-        "mu*: mean absolute change of the output over the factor's whole range. sigma: its standard deviation; large beside mu*, the effect hangs on the others or bends. With half the {level} interval.",
+        "mu*: mean absolute change of the output over the factor's whole range. sigma: its standard deviation; large beside mu*, the effect depends on the others or bends. With half the {level} interval.",
         "mu*：跨因素整个范围输出变化绝对值的均值。sigma：其标准差；若与 mu* 相当，说明效应依赖其他因素或非线性。附 {level} 区间半宽。";
     tornado_text:
         "Paired differences from the scenario as it is (base {base}), the input alone at its end: the ends of a range, or the 5 % and 95 % quantile of a law. With half the {level} interval.",

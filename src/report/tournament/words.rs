@@ -24,7 +24,7 @@ bilingual! { Language;
     none_stable: "No mix is evolutionarily stable.", "没有演化稳定策略。";
     dominated: "Strictly dominated strategies are struck out (rounds: {rounds}); left are {rows} ({row}) and {columns} ({column}).", "严格劣策略经 {rounds} 轮剔除后，{row}剩 {rows}，{column}剩 {columns}。";
     none_dominated: "No strategy is strictly dominated.", "没有严格劣策略。";
-    weakly: "Weak dominance strikes out more: left are {rows} and {columns}. An equilibrium may be lost by that, and what is left can hang on the order.", "弱劣剔除更进一步：剩 {rows} 与 {columns}。此举可能丢失均衡，结果可能取决于次序。";
+    weakly: "Weak dominance strikes out more: left are {rows} and {columns}. An equilibrium may be lost by that, and what is left can depend on the order.", "弱劣剔除更进一步：剩 {rows} 与 {columns}。此举可能丢失均衡，结果可能取决于次序。";
     cycle: "Best replies can go round for ever through {n} profiles: {profiles}.", "最优反应可在 {n} 个组合间无限循环：{profiles}。";
     settles: "Best replies always end in a pure equilibrium.", "最优反应总会到达纯策略均衡。";
     equilibria: "Nash equilibria", "纳什均衡";

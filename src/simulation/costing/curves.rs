@@ -20,7 +20,7 @@ const UNBOUNDED: f64 = 1e9;
 /// The fastest promise that is drawn, as a part of the fastest there is, and the points up to it.
 const SPEEDS: (f64, usize) = (0.97, 400);
 
-/// What the cost of a product hangs on beside its own load.
+/// What the cost of a product depends on beside its own load.
 struct Means<'a> {
     curve: &'a CostCurve,
     load: Load,

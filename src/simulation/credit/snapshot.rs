@@ -29,7 +29,7 @@ pub(super) struct Line {
     pub data: f64,
 }
 
-/// What its standard cost hangs on.
+/// What its standard cost depends on.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Means {
     pub curve: CostCurve,

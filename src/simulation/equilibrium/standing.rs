@@ -11,7 +11,7 @@ use crate::units::{MoneyPerMtok, MtokPerDay};
 /// Largest relative error in a first-order condition that still holds: that of the search.
 const HOLDS: f64 = 1e-8;
 
-/// What does not hang on prices.
+/// What does not depend on prices.
 pub(super) struct Scene<'a> {
     pub world: &'a World<'a>,
     /// Positions of the offers on sale.

@@ -297,7 +297,7 @@ impl Agents {
     }
 
     /// Lets users choose at once whose utility of staying and group of what is held are given; returns how many. Each user has one
-    /// uniform, choosing or not: the luck of one does not hang on what others hold.
+    /// uniform, choosing or not: the luck of one does not depend on what others hold.
     fn choose_where(
         &mut self,
         (table, mut luck): (&ChoiceTable, Stream),

@@ -286,7 +286,7 @@ impl Cohorts {
         self.publish(counts);
     }
 
-    /// What stream a segment's own events hang on.
+    /// What stream a segment's own events depend on.
     pub(super) fn entity(&self) -> u64 {
         self.entity
     }

@@ -71,7 +71,7 @@ fn classes_of(model: &Model, segment: &Segment, inertia: Spread<Utils>) -> Vec<T
     taste_classes(&segment.tastes, inertia, model.providers.len(), model.taste_classes)
 }
 
-/// Tokens a day at the reference price of a segment's mean user. Usage does not hang on tastes, so its mean is that of a
+/// Tokens a day at the reference price of a segment's mean user. Usage does not depend on tastes, so its mean is that of a
 /// log-normal: median e^(sigma^2 / 2).
 fn mean_usage(segment: &Segment) -> f64 {
     let sigma = segment.usage.sigma.get();

@@ -8,7 +8,7 @@
 //! leapt over: users may review any number of times. Whoever comes under a term that binds stays there. A user who has not heard of
 //! the market hears of it at rate h, chooses as nobody's, and reviews from then on.
 //!
-//! The chances of a review hang on the provider that a user is with, and on it through one factor and what its own alternatives have
+//! The chances of a review depend on the provider that a user is with, and on it through one factor and what its own alternatives have
 //! more: P(f -> a) = s_f N_a + \[a of f\] x_a, with N the chances of who holds nothing. So between providers (then the outside option, then
 //! nobody) P = s N' + diag(x), and with u_k = N' P^k, the same for all who start,
 //!

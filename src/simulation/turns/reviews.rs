@@ -25,7 +25,7 @@ pub(in crate::simulation) fn own(world: &mut World, agenda: &mut Agenda, at: Ins
     } else {
         0.0
     };
-    // Reviews hang on the cadence, not on each other, so jitter does not add up.
+    // Reviews depend on the cadence, not on each other, so jitter does not add up.
     let due = Instant::at_day(first + done as f64 * reviews.every.get() + jitter).max(at.next());
     agenda.schedule(due, Event::PriceReview { provider });
     review(world, agenda, at, (provider, Occasion::Cadence));

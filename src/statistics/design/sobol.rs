@@ -5,7 +5,7 @@
 //! x_i = xor of the v_k for the bits k set in g(i) = i ^ (i >> 1)          (Gray code; Antonov and Saleev 1979)
 //! ```
 //!
-//! Owen's nested uniform scrambling (Owen 1995) flips bit k of a coordinate by a fair coin that hangs on the bits above it. The coins
+//! Owen's nested uniform scrambling (Owen 1995) flips bit k of a coordinate by a fair coin that depends on the bits above it. The coins
 //! are a hash of (seed, dimension, bits above), so that nothing is stored: the scrambled points keep every net property of the
 //! sequence, each is uniform on the cube, and two seeds are independent.
 

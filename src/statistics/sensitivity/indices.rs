@@ -49,7 +49,7 @@ pub struct Indices {
 
 /// How intervals are made.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sureness {
+pub struct Confidence {
     /// Confidence level.
     pub level: f64,
     /// Seed of the bootstrap.
@@ -114,7 +114,7 @@ impl Evaluations {
     }
 
     /// The indices; none of an output that does not vary.
-    pub fn indices(&self, sureness: Sureness) -> Option<Indices> {
+    pub fn indices(&self, sureness: Confidence) -> Option<Indices> {
         let each: Vec<Sums> = self.bases.iter().map(|base| self.sums(&base.values)).collect();
         let whole = total(&each)?;
         let point = whole.indices(self.factors)?;

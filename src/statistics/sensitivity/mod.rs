@@ -1,4 +1,4 @@
-//! Which inputs of a function its output hangs on: variance-based indices and screening.
+//! Which inputs of a function its output depends on: variance-based indices and screening.
 
 mod indices;
 mod morris;
@@ -6,6 +6,6 @@ mod saltelli;
 #[cfg(test)]
 mod tests;
 
-pub use indices::{Evaluations, Index, Indices, Sureness};
+pub use indices::{Confidence, Evaluations, Index, Indices};
 pub use morris::{Effects, Morris};
 pub use saltelli::{Cell, Saltelli};

@@ -8,10 +8,10 @@
 //! ```
 //!
 //! mu* (Campolongo, Cariboni and Saltelli, Environ. Model. Softw. 22, 2007) says how much a factor moves the output over its whole range,
-//! sigma how much that hangs on where the others stand: curvature or interaction. A factor of several inputs moves all of them at
+//! sigma how much that depends on where the others stand: curvature or interaction. A factor of several inputs moves all of them at
 //! once, each in a direction of its own; its sigma then means nothing more than a spread.
 
-use super::indices::{Index, Sureness};
+use super::indices::{Confidence, Index};
 use crate::maths::sqrt;
 use crate::statistics::design::Counter;
 use crate::statistics::{Interval, Moments, quantile_of_sorted, sorted};
@@ -102,7 +102,7 @@ impl Morris {
     }
 
     /// What the outputs of the runs say, in their order; trajectories with a run that has none are left out.
-    pub fn effects(&self, outputs: &[Option<f64>], sureness: Sureness) -> Option<Effects> {
+    pub fn effects(&self, outputs: &[Option<f64>], sureness: Confidence) -> Option<Effects> {
         let steps = |(trajectory, runs): (usize, &[Option<f64>])| -> Option<Vec<f64>> {
             let values: Option<Vec<f64>> = runs.iter().copied().collect();
             let values = values?;
@@ -150,7 +150,7 @@ fn deviation(effects: &[f64]) -> Option<f64> {
 
 /// A statistic with the bootstrap's percentile interval, widened by sqrt(n/(n - 1)) about the estimate, since a resample of few
 /// trajectories varies less than trajectories do.
-fn index(effects: &[f64], of: Statistic, sureness: Sureness) -> Option<Index> {
+fn index(effects: &[f64], of: Statistic, sureness: Confidence) -> Option<Index> {
     let value = of(effects)?;
     let n = effects.len();
     if n < 2 {

@@ -32,7 +32,7 @@ fn study(
 ) -> Indices {
     let design = Saltelli::new(factors, (samples, nets), both, seed).unwrap();
     let outputs: Vec<Option<f64>> = (0..design.len()).map(|at| Some(function(&design.point(at)))).collect();
-    Evaluations::of(&design, &outputs).indices(Sureness { level: 0.95, seed }).unwrap()
+    Evaluations::of(&design, &outputs).indices(Confidence { level: 0.95, seed }).unwrap()
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn intervals_obey_level_and_seed() {
     let design = Saltelli::new(alone(3), (128, 1), true, 5).unwrap();
     let outputs: Vec<Option<f64>> = (0..design.len()).map(|at| Some(ishigami(&design.point(at)))).collect();
     let of = |level, seed| {
-        let found = Evaluations::of(&design, &outputs).indices(Sureness { level, seed }).unwrap();
+        let found = Evaluations::of(&design, &outputs).indices(Confidence { level, seed }).unwrap();
         found.total[0].interval.unwrap()
     };
     let ratio = of(0.99, 1).half_width() / of(0.68, 1).half_width();
@@ -77,10 +77,10 @@ fn a_base_point_with_a_gap_is_left_out() {
         (0..design.len()).map(|at| Some(ishigami(&design.point(at)))).collect();
     outputs[3] = None;
     outputs[5] = None;
-    let found = Evaluations::of(&design, &outputs).indices(Sureness { level: 0.95, seed: 1 }).unwrap();
+    let found = Evaluations::of(&design, &outputs).indices(Confidence { level: 0.95, seed: 1 }).unwrap();
     assert_eq!(found.samples, 63);
     let flat = vec![Some(2.0); design.len()];
-    assert_eq!(Evaluations::of(&design, &flat).indices(Sureness { level: 0.95, seed: 1 }), None);
+    assert_eq!(Evaluations::of(&design, &flat).indices(Confidence { level: 0.95, seed: 1 }), None);
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn elementary_effects_of_a_line_are_its_slopes() {
     let design = Morris::new(alone(3), (20, 4), 1).unwrap();
     let outputs: Vec<Option<f64>> =
         (0..design.len()).map(|at| design.point(at)).map(|x| Some(3.0 * x[0] - 2.0 * x[1])).collect();
-    let found = design.effects(&outputs, Sureness { level: 0.95, seed: 1 }).unwrap();
+    let found = design.effects(&outputs, Confidence { level: 0.95, seed: 1 }).unwrap();
     let values = |list: &[Index]| list.iter().map(|index| index.value).collect::<Vec<_>>();
     for (found, known) in values(&found.mu_star).into_iter().zip([3.0, 2.0, 0.0]) {
         assert!((found - known).abs() < 1e-12);
@@ -115,10 +115,10 @@ fn elementary_effects_of_a_line_are_its_slopes() {
 
 #[test]
 fn screening_ranks_the_inputs_of_g() {
-    // The larger a_j, the less G hangs on x_j.
+    // The larger a_j, the less G depends on x_j.
     let design = Morris::new(alone(8), (40, 4), 2).unwrap();
     let outputs: Vec<Option<f64>> = (0..design.len()).map(|at| Some(g(&design.point(at)))).collect();
-    let found = design.effects(&outputs, Sureness { level: 0.95, seed: 1 }).unwrap();
+    let found = design.effects(&outputs, Confidence { level: 0.95, seed: 1 }).unwrap();
     let stars: Vec<f64> = found.mu_star.iter().map(|index| index.value).collect();
     assert!(
         stars[0] > stars[1] && stars[1] > stars[2] && stars[2] > stars[3] && stars[3] > stars[4],

@@ -1,6 +1,6 @@
 //! Weights W = e^V of all offers for all types of a segment's users, and what the offers of a firm share.
 //!
-//! Shares do not hang on the level of utilities, so each type's best alternative stands at W = 1 whatever the prices:
+//! Shares do not depend on the level of utilities, so each type's best alternative stands at W = 1 whatever the prices:
 //! no weight overflows and no sum vanishes, however stiff demand is.
 
 use super::ResponseSegment;

@@ -198,7 +198,7 @@ mod tests {
             assert_eq!(game.state(&actions), state);
             for firm in 0..3 {
                 assert_eq!(game.action(game.replace(state, firm, 2), firm), 2);
-                // The rivals' number does not hang on the firm's own action, and tells the rivals apart.
+                // The rivals' number does not depend on the firm's own action, and tells the rivals apart.
                 assert_eq!(game.rivals(state, firm), game.rivals(game.replace(state, firm, 1), firm));
                 let same =
                     (0..27).filter(|other| game.rivals(*other, firm) == game.rivals(state, firm)).count();

@@ -1,10 +1,10 @@
 //! Monthly settlement: invoices are paid, costs are booked, money comes, firms without it leave, others come.
 
-mod acquisition;
 mod assets;
 mod books;
 mod entry;
 mod exit;
+mod failing_firm;
 mod funding;
 mod parent;
 mod shutdown;
@@ -39,7 +39,7 @@ pub(in crate::simulation) fn settle(world: &mut World, agenda: &mut Agenda, at: 
             firm.present && firm.books.cash() < -world.model.providers[id.index()].credit
         })
         .collect();
-    let mut leaving = acquisition::rescue(world, &failed);
+    let mut leaving = failing_firm::rescue(world, &failed);
     leaving.extend(beyond.into_iter().filter(|id| !failed.contains(id)));
     leave(world, &leaving);
     entry::consider(world, agenda, at);

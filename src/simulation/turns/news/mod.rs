@@ -11,7 +11,7 @@ use super::super::opening::fit_fleet;
 use super::super::peace;
 use super::super::world::World;
 use super::demand::refresh;
-use super::{finance, ownership, policy, prices};
+use super::{finance, merger, policy, prices};
 use crate::calendar::Instant;
 use crate::history::{Entity, HappeningKind};
 use crate::ids::{OfferId, ProviderId};
@@ -62,7 +62,7 @@ pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: I
                 finance::leave(world, &[*provider]);
             }
         }
-        ShockKind::Merger(deal) => ownership::propose(world, agenda, at, deal),
+        ShockKind::Merger(deal) => merger::propose(world, agenda, at, deal),
         ShockKind::Rent(shock) => rents::shock(world, shock),
         ShockKind::Hardware(plan) => hardware::order(world, agenda, plan),
         ShockKind::Technique(adoption) => technique::shock(world, adoption),

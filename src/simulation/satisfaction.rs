@@ -12,8 +12,8 @@ impl World<'_> {
         Some(taste.experience(public.refused, public.waiting, promised))
     }
 
-    /// What users live with at the opening is in the brands that shares tell.
-    pub(super) fn take_for_usual(&mut self) {
+    /// The service at the opening is in the brands that shares tell: only what departs from it counts.
+    pub(super) fn set_usual_experience(&mut self) {
         for j in 0..self.market.offers.len() {
             if self.market.offers[j].on_sale {
                 self.market.offers[j].usual = self.experience(j).unwrap_or(Utils::ZERO);

@@ -1,5 +1,5 @@
 //! Rivals buy firms that fail: users, accelerators and books go to the buyer, the name and the products end. (In a merger,
-//! `turns/ownership.rs`, brands live on.)
+//! `turns/merger.rs`, brands live on.)
 //!
 //! Policies that review mergers are not asked: the firm would leave the market anyway, and its assets with it (failing-firm defence, EU
 //! Guidelines on horizontal mergers, 2004/C 31/03, paragraphs 89-91), which is assumed to hold.
