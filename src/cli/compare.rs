@@ -1,19 +1,21 @@
 //! `pricewar compare`: a scenario and its arms under the same luck, in one table.
 
-use clap::Args;
+use std::io;
+use std::path::Path;
 
-use super::answer::{Origin, Way, end};
-use super::ask::{Ask, Gathered};
+use clap::Args;
+use serde::Serialize;
+
+use super::ask::Ask;
 use super::drawing::style;
 use super::flags::{Market, Output, Voice};
-use super::json;
 use super::open::{Opened, open, warn};
-use super::print::say;
+use super::told::{Told, numbered};
 use super::trouble::{Ending, Trouble};
-use crate::experiments::{BASE, Comparison, Keeps, Plan, causal_arms};
+use crate::experiments::{BASE, Comparison, Findings, Keeps, Plan, causal_arms};
 use crate::model::{Links, Model};
-use crate::report::compare::{CompareReport, causes, frame, sentences, side_by_side, write};
-use crate::report::{Language, Manifest};
+use crate::report::compare::{causes, frame, sentences, side_by_side, write};
+use crate::report::{Language, Manifest, Report};
 use crate::scenario::{Arm, TWIN, nearest};
 use crate::study::ModelMaker;
 
@@ -86,7 +88,7 @@ impl Compare {
         let plan = Plan { arms: names, replicates: opened.scenario.study.replicates };
         let gathered = ask.gather(&plan)?;
         let comparison = Comparison::of(&gathered.findings);
-        self.tell((&gathered, &comparison), &opened, &ask.way(style))
+        ask.tell(&comparison, &gathered, style)
     }
 
     /// The arms that are asked for, in the order of the scenario.
@@ -107,46 +109,6 @@ impl Compare {
         Ok(all.iter().filter(is_asked).collect())
     }
 
-    /// Writes the answer where it is not written yet, and says it.
-    fn tell(
-        &self,
-        (gathered, comparison): (&Gathered, &Comparison),
-        opened: &Opened,
-        way: &Way,
-    ) -> Result<Ending, Trouble> {
-        let manifest = match &gathered.manifest {
-            Some(manifest) => manifest.clone(),
-            None => self.write(gathered, comparison, opened)?,
-        };
-        let page = gathered.folder.join("report.html").display().to_string();
-        match way.voice {
-            Voice::Json => say(&json::study(comparison, &manifest, (&page, gathered.origin))?)?,
-            Voice::Path => say(&page)?,
-            Voice::Words => say(&self.words(comparison, gathered, &page))?,
-        }
-        Ok(end(&manifest, gathered.origin, way))
-    }
-
-    fn write(
-        &self,
-        gathered: &Gathered,
-        comparison: &Comparison,
-        opened: &Opened,
-    ) -> Result<Manifest, Trouble> {
-        let findings = &gathered.findings;
-        let report = CompareReport {
-            comparison,
-            findings,
-            scenario: &opened.scenario.text,
-            question: &gathered.identity,
-            command: &format!("{} -n {}", self.line(), findings.replicates),
-            complete: gathered.origin != Origin::Interrupted,
-            language: self.output.look.language(),
-            timings: gathered.timings,
-        };
-        Ok(write(&report, &gathered.folder)?)
-    }
-
     /// The command line that asks again, without the number of replicates.
     fn line(&self) -> String {
         let mut words = vec![self.market.command("compare")];
@@ -160,22 +122,29 @@ impl Compare {
         }
         words.join(" ")
     }
+}
 
-    /// The summary on a terminal.
-    fn words(&self, comparison: &Comparison, gathered: &Gathered, page: &str) -> String {
-        let language: Language = self.output.look.language();
-        let mut parts = vec![comparison.title.clone(), frame(comparison, language)];
-        let lines = sentences(comparison, language);
-        let numbered = lines.iter().enumerate().map(|(at, line)| format!("{}. {line}", at + 1));
-        parts.push(numbered.collect::<Vec<_>>().join("\n"));
-        parts.extend(causes(comparison, language).map(|table| table.terminal(None)));
-        if (1..=4).contains(&comparison.told().len()) {
-            parts.push(side_by_side(comparison, language).terminal(None));
+impl Told for Comparison {
+    fn write(&self, report: &Report, folder: &Path) -> io::Result<Manifest> {
+        write(self, report, folder)
+    }
+
+    fn json(&self) -> impl Serialize {
+        self
+    }
+
+    fn parts(&self, language: Language) -> Vec<String> {
+        let mut parts = vec![self.title.clone(), frame(self, language)];
+        parts.push(numbered(&sentences(self, language)));
+        parts.extend(causes(self, language).map(|table| table.terminal(None)));
+        if (1..=4).contains(&self.told().len()) {
+            parts.push(side_by_side(self, language).terminal(None));
         }
-        let stored = if gathered.origin == Origin::Stored { ", stored before" } else { "" };
-        let (runs, n) = (gathered.findings.replicates, comparison.arms.len() + 1);
-        parts.push(format!("{runs} x {n} runs, seed {}{stored}\n{page}", comparison.seed));
-        parts.join("\n\n")
+        parts
+    }
+
+    fn runs(&self, findings: &Findings) -> String {
+        format!("{} x {}", findings.replicates, self.arms.len() + 1)
     }
 }
 

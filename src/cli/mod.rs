@@ -38,6 +38,7 @@ mod sensitivity;
 mod shard;
 mod slurm;
 mod sweep;
+mod told;
 mod tournament;
 mod trouble;
 

@@ -1,4 +1,4 @@
-//! A result on disk, whatever it answers: its own files, its charts, its page, and at last the manifest.
+//! A result on disk, whatever it answers: its own files, its tables, its charts, its page, and at last the manifest.
 
 use std::io;
 use std::path::Path;
@@ -8,13 +8,18 @@ use super::html::html;
 use super::manifest::{MANIFEST, Manifest, Written};
 use super::markdown::markdown;
 use super::page::{Block, Figure};
+use super::table::Table;
 
-/// What a reader of a result looks at.
-pub(super) struct Look<'a> {
+/// What a result holds beside its manifest.
+pub(super) struct Content<'a> {
+    /// Files as they are, by name.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// Tables for machines, by the name of their CSV without its end.
+    pub tables: Vec<(&'static str, Table)>,
     /// Charts.
     pub figures: &'a [Figure],
     /// The page.
-    pub page: &'a [Block<'a>],
+    pub page: Vec<Block<'a>>,
 }
 
 /// Writes a result; what the manifest knows of files is filled in. All files are on disk before the first takes its place, so
@@ -23,15 +28,14 @@ pub(super) struct Look<'a> {
 ///
 /// # Errors
 /// Those of the disk, with the path.
-pub(super) fn write_result(
-    folder: &Path,
-    mut files: Vec<(String, Vec<u8>)>,
-    look: &Look,
-    manifest: Manifest,
-) -> io::Result<Manifest> {
-    files.extend(look.figures.iter().map(|figure| (figure.file.clone(), figure.png.clone())));
-    files.push(("report.md".to_owned(), markdown(look.page).into_bytes()));
-    files.push(("report.html".to_owned(), html(look.page, manifest.language).into_bytes()));
+pub(super) fn write_result(folder: &Path, content: Content, manifest: Manifest) -> io::Result<Manifest> {
+    let Content { mut files, tables, figures, page } = content;
+    for (name, table) in &tables {
+        files.push((format!("{name}.csv"), table.csv()?));
+    }
+    files.extend(figures.iter().map(|figure| (figure.file.clone(), figure.png.clone())));
+    files.push(("report.md".to_owned(), markdown(&page).into_bytes()));
+    files.push(("report.html".to_owned(), html(&page, manifest.language).into_bytes()));
     let written = |(file, bytes): &(String, Vec<u8>)| Written {
         file: file.clone(),
         blake3: blake3::hash(bytes).to_hex().to_string(),

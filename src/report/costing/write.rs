@@ -8,8 +8,8 @@ use super::words::{say, words};
 use crate::costing::Costing;
 use crate::report::manifest::Manifest;
 use crate::report::number::figure;
-use crate::report::page::Block;
-use crate::report::result::{Look, write_result};
+use crate::report::page::{Block, closing};
+use crate::report::result::{Content, write_result};
 use crate::report::{Figure, Language, SCENARIO};
 
 /// A costing and what is written with it.
@@ -39,12 +39,12 @@ pub fn write(answer: &Answer, folder: &Path) -> io::Result<()> {
     let json = serde_json::to_string_pretty(answer.costing)? + "\n";
     let files = vec![
         (SCENARIO.to_owned(), answer.scenario.as_bytes().to_vec()),
-        ("cost.csv".to_owned(), long(answer.costing).csv()?),
         ("cost.json".to_owned(), json.into_bytes()),
     ];
-    let look = Look { figures: answer.figures, page: &page(answer) };
+    let tables = vec![("cost", long(answer.costing))];
+    let content = Content { files, tables, figures: answer.figures, page: page(answer) };
     let manifest = Manifest::new(answer.question, answer.command, answer.seed, answer.language);
-    write_result(folder, files, &look, manifest).map(|_| ())
+    write_result(folder, content, manifest).map(|_| ())
 }
 
 /// What the four costs of a table are.
@@ -87,9 +87,7 @@ fn page<'a>(answer: &'a Answer) -> Vec<Block<'a>> {
         Block::Section(w.providers.to_owned()),
         Block::Table(providers(costing, language)),
         Block::Text(w.inference_note.to_owned()),
-        Block::Text(w.again.to_owned()),
-        Block::Code(answer.command.to_owned()),
-        Block::Text(w.files.to_owned()),
     ]);
+    page.extend(closing(w.again, answer.command, w.files));
     page
 }

@@ -11,8 +11,8 @@ use super::words::{say, words};
 use crate::measures::episodes::{Episode, MoveKind, Participant};
 use crate::report::manifest::Manifest;
 use crate::report::number::figure;
-use crate::report::page::Block;
-use crate::report::result::{Look, write_result};
+use crate::report::page::{Block, closing};
+use crate::report::result::{Content, write_result};
 use crate::report::{Figure, Language};
 use crate::units::Share;
 
@@ -39,14 +39,11 @@ pub struct Answer<'a> {
 /// Those of the disk, with the path.
 pub fn write(answer: &Answer, folder: &Path) -> io::Result<()> {
     let text = serde_json::to_string_pretty(&json(answer.finding))? + "\n";
-    let files = vec![
-        ("episodes.csv".to_owned(), episodes_csv(answer.finding).csv()?),
-        ("moves.csv".to_owned(), moves_csv(answer.finding).csv()?),
-        ("episodes.json".to_owned(), text.into_bytes()),
-    ];
-    let look = Look { figures: answer.figures, page: &page(answer) };
+    let files = vec![("episodes.json".to_owned(), text.into_bytes())];
+    let tables = vec![("episodes", episodes_csv(answer.finding)), ("moves", moves_csv(answer.finding))];
+    let content = Content { files, tables, figures: answer.figures, page: page(answer) };
     let manifest = Manifest::new(answer.question, answer.command, answer.seed, answer.language);
-    write_result(folder, files, &look, manifest).map(|_| ())
+    write_result(folder, content, manifest).map(|_| ())
 }
 
 /// The definition with its thresholds.
@@ -170,10 +167,6 @@ fn page<'a>(answer: &'a Answer) -> Vec<Block<'a>> {
         page.push(Block::Table(participants(market, episode, language)));
         page.push(Block::Text(say(w.prices_note, [("currency", market.currency.clone())])));
     }
-    page.extend([
-        Block::Text(w.again.to_owned()),
-        Block::Code(answer.command.to_owned()),
-        Block::Text(w.files.to_owned()),
-    ]);
+    page.extend(closing(w.again, answer.command, w.files));
     page
 }
