@@ -58,9 +58,9 @@ impl Redraw {
         };
         let line = found.ledger.subject().command.clone();
         let command = line.split_whitespace().nth(1).unwrap_or("run").to_owned();
-        if command == "price" {
+        if !matches!(command.as_str(), "run" | "batch") {
             let asked = before.as_ref().map_or(line.as_str(), |manifest| &manifest.command);
-            return Err(again("compares prices", asked));
+            return Err(again(&format!("holds an answer of `pricewar {command}`"), asked));
         }
         let way = |style| Way {
             command: &command,
