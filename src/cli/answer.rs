@@ -10,7 +10,7 @@ use super::trouble::{Ending, Trouble};
 use crate::experiments::Findings;
 use crate::report::charts::Style;
 use crate::report::manifest::Failure;
-use crate::report::{self, Language, Manifest, Report, Timings, sentences};
+use crate::report::{self, Formats, Language, Manifest, Report, Timings, sentences};
 
 /// An answer on disk.
 pub struct Answer {
@@ -55,11 +55,19 @@ impl Look {
         self.lang.into()
     }
 
+    /// In what forms the tables are wanted beside CSV.
+    pub fn formats(&self) -> Formats {
+        Formats { xlsx: self.xlsx }
+    }
+
     /// Whether a result looks like this already; a look that is spelled out is drawn anew.
     pub fn is_that_of(&self, manifest: &Manifest) -> bool {
         let charts = manifest.files.iter().any(|written| written.file.starts_with("charts/"));
         let usual = self.scale.is_none() && self.font.is_empty();
-        usual && manifest.language == self.language() && charts != self.no_charts
+        usual
+            && self.formats().are_in(manifest)
+            && manifest.language == self.language()
+            && charts != self.no_charts
     }
 }
 
@@ -81,6 +89,7 @@ impl Answer {
             command: &command(&findings, way.command),
             complete: origin != Origin::Interrupted,
             language: way.look.language(),
+            formats: way.look.formats(),
             timings,
         };
         let manifest = report::write(&report, folder)?;
@@ -125,6 +134,7 @@ impl Answer {
 
 /// Says what went wrong, and how the command ends.
 pub fn end(manifest: &Manifest, origin: Origin, way: &Way) -> Ending {
+    manifest.notes.iter().for_each(|note| complain(note));
     for failure in manifest.failed.iter().take(3) {
         let Failure { arm, replicate, seed, reason } = failure;
         complain(&format!("replicate {replicate} failed: {reason} (arm {arm}, seed {seed})"));

@@ -73,6 +73,7 @@ impl Cost {
             command: &command,
             seed: opened.scenario.study.seed,
             language: self.look.lang.into(),
+            formats: self.look.formats(),
         };
         write(&answer, &folder)?;
         let page = folder.join("report.html").display().to_string();

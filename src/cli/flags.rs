@@ -90,6 +90,9 @@ pub struct Look {
     /// Size of charts: 1 is 960 pixels wide, 2 the default, 4 the most
     #[arg(long, value_parser = scale)]
     pub scale: Option<f64>,
+    /// Writes result.xlsx beside the CSVs: one workbook, a sheet a table
+    #[arg(long)]
+    pub xlsx: bool,
     /// A font for charts, before the built-in ones; may be given often
     #[arg(long, value_name = "FILE")]
     pub font: Vec<PathBuf>,

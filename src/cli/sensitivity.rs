@@ -147,12 +147,7 @@ impl Told for Found<'_> {
         let answer = self.answer;
         let mut parts = vec![answer.title.clone(), frame(answer, language)];
         for output in &answer.outputs {
-            parts.push(format!(
-                "{}
-{}",
-                output.output,
-                numbered(&sentences(answer, output, language))
-            ));
+            parts.push(format!("{}\n{}", output.output, numbered(&sentences(answer, output, language))));
             parts.push(indices(output, language).terminal(None));
             parts.push(tornado(answer, output, language).terminal(None));
         }

@@ -148,12 +148,7 @@ impl Told for SweepAnswer {
     fn parts(&self, language: Language) -> Vec<String> {
         let mut parts = vec![self.title.clone(), frame(self, language)];
         for swept in &self.outputs {
-            parts.push(format!(
-                "{}
-{}",
-                swept.output,
-                numbered(&sentences(self, swept, language))
-            ));
+            parts.push(format!("{}\n{}", swept.output, numbered(&sentences(self, swept, language))));
             parts.push(table(self, swept, language).terminal(None));
         }
         parts

@@ -83,6 +83,7 @@ impl Ask<'_> {
             command: &format!("{} -n {}", self.line, findings.replicates),
             complete: gathered.origin != Origin::Interrupted,
             language: self.output.look.language(),
+            formats: self.output.look.formats(),
             timings: gathered.timings,
         };
         Ok(answer.write(&report, &gathered.folder)?)

@@ -8,7 +8,7 @@ use super::language::Language;
 use super::manifest::{Failure, Manifest, Timings};
 use super::narrative;
 use super::page::{Block, Figure};
-use super::result::{Content, write_result};
+use super::result::{Content, Formats, write_result};
 use super::statements::statements;
 use super::table::Table;
 use super::tables::{attribution, chronicle, panel, replicates, summary};
@@ -34,6 +34,8 @@ pub struct Report<'a> {
     pub complete: bool,
     /// Language of the pages.
     pub language: Language,
+    /// In what forms the tables are written beside CSV.
+    pub formats: Formats,
     /// How long it took.
     pub timings: Timings,
 }
@@ -69,16 +71,9 @@ impl Report<'_> {
         page: Vec<Block>,
     ) -> io::Result<Manifest> {
         let mut files = vec![(SCENARIO.to_owned(), self.scenario.as_bytes().to_vec())];
-        files.extend(json.map(|(name, text)| {
-            (
-                name.to_owned(),
-                (text
-                    + "
-")
-                .into_bytes(),
-            )
-        }));
-        write_result(folder, Content { files, tables, figures: self.figures, page }, self.manifest())
+        files.extend(json.map(|(name, text)| (name.to_owned(), (text + "\n").into_bytes())));
+        let content = Content { files, tables, figures: self.figures, page, formats: self.formats };
+        write_result(folder, content, self.manifest())
     }
 
     /// The manifest, but for its files.
@@ -128,6 +123,7 @@ mod tests {
             command: "pricewar batch two.toml -n 20",
             complete: true,
             language,
+            formats: Formats::default(),
             timings: Timings::default(),
         };
         let manifest = write(&report, folder).unwrap();

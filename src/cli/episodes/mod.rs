@@ -89,6 +89,7 @@ impl Episodes {
             command: &command,
             seed,
             language: self.look.lang.into(),
+            formats: self.look.formats(),
         };
         write(&answer, &folder)?;
         let page = folder.join("report.html").display().to_string();

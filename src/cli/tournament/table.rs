@@ -60,6 +60,7 @@ pub fn run(flags: &Tournament, file: &Path) -> Result<Ending, Trouble> {
         question: &identity,
         command: &command,
         language,
+        formats: flags.output.look.formats(),
     };
     write(&report, &folder)?;
     let page = folder.join("report.html").display().to_string();

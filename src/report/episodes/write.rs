@@ -13,7 +13,7 @@ use crate::report::manifest::Manifest;
 use crate::report::number::figure;
 use crate::report::page::{Block, closing};
 use crate::report::result::{Content, write_result};
-use crate::report::{Figure, Language};
+use crate::report::{Figure, Formats, Language};
 use crate::units::Share;
 
 /// A finding and what is written with it.
@@ -31,6 +31,8 @@ pub struct Answer<'a> {
     pub seed: u64,
     /// Language of the page.
     pub language: Language,
+    /// In what forms the tables are written beside CSV.
+    pub formats: Formats,
 }
 
 /// Writes a finding. Each file appears whole, the manifest last.
@@ -41,7 +43,8 @@ pub fn write(answer: &Answer, folder: &Path) -> io::Result<()> {
     let text = serde_json::to_string_pretty(&json(answer.finding))? + "\n";
     let files = vec![("episodes.json".to_owned(), text.into_bytes())];
     let tables = vec![("episodes", episodes_csv(answer.finding)), ("moves", moves_csv(answer.finding))];
-    let content = Content { files, tables, figures: answer.figures, page: page(answer) };
+    let content =
+        Content { files, tables, figures: answer.figures, page: page(answer), formats: answer.formats };
     let manifest = Manifest::new(answer.question, answer.command, answer.seed, answer.language);
     write_result(folder, content, manifest).map(|_| ())
 }

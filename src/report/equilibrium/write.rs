@@ -10,7 +10,7 @@ use crate::report::manifest::Manifest;
 use crate::report::number::figure;
 use crate::report::page::{Block, closing};
 use crate::report::result::{Content, write_result};
-use crate::report::{Figure, Language, SCENARIO};
+use crate::report::{Figure, Formats, Language, SCENARIO};
 
 /// An equilibrium and what is written with it.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub struct Answer<'a> {
     pub seed: u64,
     /// Language of the page.
     pub language: Language,
+    /// In what forms the tables are written beside CSV.
+    pub formats: Formats,
 }
 
 /// Writes an equilibrium. Each file appears whole, the manifest last.
@@ -42,7 +44,8 @@ pub fn write(answer: &Answer, folder: &Path) -> io::Result<()> {
         ("equilibrium.json".to_owned(), json.into_bytes()),
     ];
     let tables = vec![("equilibrium", long(answer.equilibrium))];
-    let content = Content { files, tables, figures: answer.figures, page: page(answer) };
+    let content =
+        Content { files, tables, figures: answer.figures, page: page(answer), formats: answer.formats };
     let manifest = Manifest::new(answer.question, answer.command, answer.seed, answer.language);
     write_result(folder, content, manifest).map(|_| ())
 }

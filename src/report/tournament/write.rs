@@ -11,7 +11,7 @@ use super::words::{say, words};
 use crate::report::manifest::Manifest;
 use crate::report::page::{Block, closing};
 use crate::report::result::{Content, write_result};
-use crate::report::{Figure, Language};
+use crate::report::{Figure, Formats, Language};
 
 /// A game and what is written with it.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub struct GameReport<'a> {
     pub command: &'a str,
     /// Language of the page.
     pub language: Language,
+    /// In what forms the tables are written beside CSV.
+    pub formats: Formats,
 }
 
 /// Writes a game. Each file appears whole, the manifest last.
@@ -40,7 +42,8 @@ pub fn write(report: &GameReport, folder: &Path) -> io::Result<()> {
     files.push(("game.json".to_owned(), text.into_bytes()));
     let manifest = Manifest::new(report.question, report.command, 0, report.language);
     let tables = vec![("equilibria", long(report.game))];
-    let content = Content { files, tables, figures: report.figures, page: page(report) };
+    let content =
+        Content { files, tables, figures: report.figures, page: page(report), formats: report.formats };
     write_result(folder, content, manifest).map(|_| ())
 }
 
