@@ -61,6 +61,7 @@ impl Ask<'_> {
         }
         let what = match self.command {
             "sweep" | "sensitivity" => "points",
+            "tournament" => "profiles",
             _ => "arms",
         };
         let of = if arms == 1 && what == "arms" {

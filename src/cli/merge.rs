@@ -80,10 +80,10 @@ impl Merge {
         let line = found[0].1.ledger.subject().command.clone();
         let merging = joined(found)?;
         let mut arguments = super::parse(unquoted(&line).into_iter().map(Into::into))?;
-        let (market, output) = arguments.command.study().ok_or_else(|| {
+        let (stored, output) = arguments.command.study().ok_or_else(|| {
             Trouble::Asked(format!("the records are of `{line}`, which cannot be done in shards"))
         })?;
-        market.stored = Some(text);
+        *stored = Some(text);
         *output = Output {
             out: self.out.clone(),
             force: self.force,
@@ -179,7 +179,7 @@ fn joined(found: Vec<(PathBuf, Stored)>) -> Result<Merging, Trouble> {
 fn replicates(text: &str) -> i64 {
     let tree = text.parse::<toml::Table>().unwrap_or_default();
     let of = |name: &str| tree.get(name)?.get("replicates")?.as_integer();
-    ["batch", "sensitivity", "sweep"].into_iter().filter_map(of).sum()
+    ["batch", "sensitivity", "sweep", "tournament"].into_iter().filter_map(of).sum()
 }
 
 /// In what two questions differ.
