@@ -217,7 +217,8 @@ impl<'a> Ask<'a> {
                 let study = &self.opened.scenario.study;
                 let subject = Subject {
                     benchmarks: benchmarks(&self.opened.scenario.model, study.seed),
-                    twins: self.twins(),
+                    twins: self.twins(Twin::WithoutWar),
+                    held: self.twins(Twin::Hold),
                     classes: classes(&self.opened.scenario.model, study.seed),
                     ..Subject::of(self.model, study, arms, &self.line)
                 };
@@ -228,9 +229,9 @@ impl<'a> Ask<'a> {
         Ok(Shelf { lock, ledger, store, before })
     }
 
-    /// Arms that are twins without war.
-    fn twins(&self) -> Vec<String> {
-        let arms = self.opened.scenario.arms.iter().filter(|arm| arm.model.twin == Some(Twin::WithoutWar));
+    /// Arms that are twins of a kind.
+    fn twins(&self, kind: Twin) -> Vec<String> {
+        let arms = self.opened.scenario.arms.iter().filter(|arm| arm.model.twin == Some(kind));
         arms.map(|arm| arm.name.clone()).collect()
     }
 

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 use serde::Serialize;
 
 use super::ask::Ask;
@@ -13,10 +14,10 @@ use super::open::{Opened, open, warn};
 use super::told::{Told, numbered};
 use super::trouble::{Ending, Trouble};
 use crate::experiments::{BASE, Comparison, Findings, Keeps, Plan, causal_arms};
-use crate::model::{Links, Model};
+use crate::model::{Links, Model, Twin};
 use crate::report::compare::{causes, frame, sentences, side_by_side, write};
 use crate::report::{Language, Manifest, Report};
-use crate::scenario::{Arm, TWIN, nearest};
+use crate::scenario::{Arm, nearest, twin};
 use crate::study::ModelMaker;
 
 /// Flags of `compare`.
@@ -27,10 +28,10 @@ pub struct Compare {
     /// Arms of the scenario to compare with it, in place of all
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     arms: Vec<String>,
-    /// Adds the twin without war as an arm: the same luck, each price its opening mark-up on today's standard cost. A
-    /// scenario without arms is compared with it
-    #[arg(long)]
-    twin: bool,
+    /// Adds a twin as an arm, the same luck under other prices; may be given often. Alone it is the twin without war, with
+    /// which a scenario without arms is compared anyway
+    #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = Twin::WithoutWar.name(), value_parser = PossibleValuesParser::new(Twin::ALL.map(Twin::name)))]
+    twin: Vec<String>,
     /// Adds an arm for each link of the market's loop that is cut: what does each contribute?
     #[arg(long)]
     links: bool,
@@ -50,12 +51,14 @@ impl Compare {
         // The door knows the lawful range, so the flag goes through it like any other value.
         let mut more: Vec<String> = self.replicates.iter().map(|n| format!("batch.replicates={n}")).collect();
         let mut opened = open(&self.market, &more)?;
-        let has_twin = opened.scenario.arms.iter().any(|arm| arm.model.twin.is_some());
-        let asked = more.len();
-        let asks_more = self.links || self.causal;
-        if (opened.scenario.arms.is_empty() && !asks_more) || (self.twin && !has_twin) {
-            more.push(TWIN.to_owned());
+        let is_asked = |kind: &Twin| self.twin.iter().any(|name| name == kind.name());
+        let mut twins: Vec<Twin> = Twin::ALL.into_iter().filter(is_asked).collect();
+        if opened.scenario.arms.is_empty() && twins.is_empty() && !self.links && !self.causal {
+            twins.push(Twin::WithoutWar);
         }
+        let is_new = |kind: &Twin| opened.scenario.arms.iter().all(|arm| arm.model.twin != Some(*kind));
+        let asked = more.len();
+        more.extend(twins.into_iter().filter(is_new).map(twin));
         if self.links {
             more.extend(cut_links(&opened.scenario.model));
         }
@@ -112,9 +115,7 @@ impl Compare {
     /// The command line that asks again, without the number of replicates.
     fn line(&self) -> String {
         let mut words = vec![self.market.command("compare")];
-        if self.twin {
-            words.push("--twin".to_owned());
-        }
+        words.extend(self.twin.iter().map(|name| format!("--twin {name}")));
         words.extend(self.links.then(|| "--links".to_owned()));
         words.extend(self.causal.then(|| "--causal".to_owned()));
         if !self.arms.is_empty() {
