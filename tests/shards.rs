@@ -206,7 +206,10 @@ fn what_does_not_belong_together_is_refused() {
         fs::write(&path, fs::read_to_string(&path).unwrap().replace("users = 200", "users = 300")).unwrap();
     }
     assert!(merge(&["a", "c"]).contains("was it changed?"));
-    assert!(merge(&["nowhere"]).contains("nowhere"));
+    let words = merge(&["output/market/batch-00000000-shards/1-of-2"]);
+    assert!(words.contains("there is no folder output/market/batch-00000000-shards/1-of-2"), "{words}");
+    assert!(words.contains("the nearest folder that is there is ., with a, b, c in it"), "{words}");
+    assert!(words.contains("help: `pricewar batch market --shard 1/2`"), "{words}");
     fs::create_dir(here.path().join("empty")).unwrap();
     assert!(merge(&["empty"]).contains("none of these folders has a finished run"));
 }

@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::absent::absent;
 use super::answer::Origin;
 use super::ask::{Ask, Gathered, added, without_replicates};
 use super::flags::{Errand, Look, Output, quoted, unquoted};
 use super::trouble::{Ending, Trouble};
 use crate::experiments::{Ledger, Plan, Shard};
-use crate::report::disk::{read_if_there, write_whole};
+use crate::report::disk::{at, read_if_there, write_whole};
 use crate::report::lock::Lock;
 use crate::report::manifest::{SOURCE, VERSION};
 use crate::report::place::{Standing, look, manifest};
@@ -134,8 +135,10 @@ fn expanded(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
     if folder.join(RECORDS).is_file() {
         return Ok(vec![folder.to_owned()]);
     }
-    let entries = std::fs::read_dir(folder)
-        .map_err(|error| Trouble::Asked(format!("{}: {error}", folder.display())))?;
+    if !folder.is_dir() {
+        return Err(absent(folder));
+    }
+    let entries = std::fs::read_dir(folder).map_err(|error| at(folder, &error))?;
     // A shard that was killed before its first record has none, and is named as missing.
     let mut within: Vec<PathBuf> =
         entries.flatten().map(|entry| entry.path()).filter(|path| path.join(RECORDS).is_file()).collect();

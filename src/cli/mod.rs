@@ -1,5 +1,6 @@
 //! The command line: flags in, work done by the floors below, words and an exit code out.
 
+mod absent;
 mod answer;
 mod ask;
 mod batch;
