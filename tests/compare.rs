@@ -192,7 +192,15 @@ fn a_twin_with_held_prices_moves_none_whatever_costs_do() {
         &format!("{rule}[compare.arms.peace]\ntwin = \"hold\"\n"),
         &["provider.B.pricing.cost_plus.margin=0 %"],
     );
-    let last_of = |model| last(&simulate(model, Streams::new(7, 0)).panel.values(Measure::PostedPrice, Entity::Offer(OfferId::at(1))).unwrap().collect::<Vec<_>>());
+    let last_of = |model| {
+        last(
+            &simulate(model, Streams::new(7, 0))
+                .panel
+                .values(Measure::PostedPrice, Entity::Offer(OfferId::at(1)))
+                .unwrap()
+                .collect::<Vec<_>>(),
+        )
+    };
     assert!((last_of(&scenario.model) - 0.5).abs() < 1e-12);
     assert!((last_of(&scenario.arms[0].model) - 0.9).abs() < 1e-12);
 }

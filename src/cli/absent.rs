@@ -25,11 +25,9 @@ pub fn absent(folder: &Path) -> Trouble {
 
 /// The nearest folder above it that is there, and what of its names is meant or at hand.
 fn beside(folder: &Path) -> String {
-    let above = folder.ancestors().skip(1).map(|above| match above.as_os_str().is_empty() {
-        true => Path::new("."),
-        false => above,
-    });
-    let Some(above) = above.into_iter().find(|above| above.is_dir()) else {
+    let above = folder.ancestors().skip(1);
+    let mut above = above.map(|above| if above.as_os_str().is_empty() { Path::new(".") } else { above });
+    let Some(above) = above.find(|above| above.is_dir()) else {
         return "no folder above it is there".to_owned();
     };
     let entries = std::fs::read_dir(above).into_iter().flatten().flatten();
@@ -86,7 +84,10 @@ mod tests {
     #[test]
     fn the_command_is_read_off_the_name() {
         let of = |folder: &str| command(Path::new(folder));
-        assert!(of("output/my market/compare-1a2b3c4d-shards").starts_with("`pricewar compare 'my market' --shard I/N`"));
+        assert!(
+            of("output/my market/compare-1a2b3c4d-shards")
+                .starts_with("`pricewar compare 'my market' --shard I/N`")
+        );
         assert!(of("output/a/batch-1a2b3c4d-shards/3-of-16").starts_with("`pricewar batch a --shard 3/16`"));
         assert_eq!(of("elsewhere"), "`pricewar batch SCENARIO --shard I/N --out elsewhere`");
     }

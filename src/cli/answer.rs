@@ -41,6 +41,8 @@ pub struct Way<'a> {
     pub command: &'a str,
     /// How pages look.
     pub look: &'a Look,
+    /// In what forms the tables are written beside CSV.
+    pub formats: Formats,
     /// How charts look; none where there are none.
     pub style: Option<Style>,
     /// How much is said.
@@ -57,17 +59,14 @@ impl Look {
 
     /// In what forms the tables are wanted beside CSV.
     pub fn formats(&self) -> Formats {
-        Formats { xlsx: self.xlsx }
+        Formats { xlsx: self.xlsx, parquet: false }
     }
 
     /// Whether a result looks like this already; a look that is spelled out is drawn anew.
     pub fn is_that_of(&self, manifest: &Manifest) -> bool {
         let charts = manifest.files.iter().any(|written| written.file.starts_with("charts/"));
         let usual = self.scale.is_none() && self.font.is_empty();
-        usual
-            && self.formats().are_in(manifest)
-            && manifest.language == self.language()
-            && charts != self.no_charts
+        usual && manifest.language == self.language() && charts != self.no_charts
     }
 }
 
@@ -89,7 +88,7 @@ impl Answer {
             command: &command(&findings, way.command),
             complete: origin != Origin::Interrupted,
             language: way.look.language(),
-            formats: way.look.formats(),
+            formats: way.formats,
             timings,
         };
         let manifest = report::write(&report, folder)?;

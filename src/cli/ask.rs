@@ -126,6 +126,7 @@ impl<'a> Ask<'a> {
             return Err(Trouble::Asked(message));
         }
         // What is wrong with it is said before there is a folder.
+        self.output.columns.check()?;
         if let Some(precision) = &self.output.precision {
             precision.wanted(self.model)?;
         }
@@ -184,7 +185,8 @@ impl<'a> Ask<'a> {
         let plan = self.block(plan, &stored.ledger)?;
         let is_whole =
             manifest.complete && manifest.shard.is_none() && stored.ledger.missing(&plan).is_empty();
-        if !is_whole || !self.output.look.is_that_of(&manifest) {
+        let is_as_wanted = self.output.look.is_that_of(&manifest) && self.output.formats().are_in(&manifest);
+        if !is_whole || !is_as_wanted {
             return Ok(None);
         }
         Ok(Some(Gathered {
@@ -302,7 +304,8 @@ impl<'a> Ask<'a> {
             .flatten()
             .collect::<Vec<_>>()
             .join(" ");
-        Way { command: self.command, look: &self.output.look, style, voice: self.output.voice(), resume }
+        let (look, formats, voice) = (&self.output.look, self.output.formats(), self.output.voice());
+        Way { command: self.command, look, formats, style, voice, resume }
     }
 }
 

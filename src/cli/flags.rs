@@ -9,8 +9,9 @@ use clap::{Args, ValueEnum};
 use super::merge::Merging;
 use super::precision::Precision;
 use super::slurm::Script;
+use super::trouble::Trouble;
 use crate::experiments::Shard;
-use crate::report::Language;
+use crate::report::{Formats, Language};
 
 /// Which market.
 #[derive(Debug, Args)]
@@ -60,6 +61,8 @@ pub struct Output {
     #[arg(long, value_name = "MEASURE WIDTH", conflicts_with = "shard", value_parser = Precision::read)]
     pub precision: Option<Precision>,
     #[command(flatten)]
+    pub columns: Columns,
+    #[command(flatten)]
     pub look: Look,
     /// What is done in place of answering.
     #[arg(skip)]
@@ -76,6 +79,14 @@ pub enum Errand {
     Merge(RefCell<Option<Box<Merging>>>),
     /// A script is printed that has it answered in shards.
     Script(Script),
+}
+
+/// Tables in columns.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Columns {
+    /// Writes replicates.parquet and panel.parquet beside the CSVs, in a build with the feature `parquet`
+    #[arg(long)]
+    pub parquet: bool,
 }
 
 /// How pages and charts look.
@@ -137,10 +148,32 @@ impl Output {
         }
     }
 
+    /// In what forms the tables are wanted beside CSV.
+    pub fn formats(&self) -> Formats {
+        self.columns.with(&self.look)
+    }
+
     /// Threads to use.
     pub fn threads(&self) -> usize {
         let there = || std::thread::available_parallelism();
         self.threads.or_else(|| there().ok()).map_or(1, NonZeroUsize::get)
+    }
+}
+
+impl Columns {
+    /// In what forms the tables are wanted beside CSV.
+    pub fn with(self, look: &Look) -> Formats {
+        Formats { parquet: self.parquet, ..look.formats() }
+    }
+
+    /// Refuses what this build has not got.
+    pub fn check(self) -> Result<(), Trouble> {
+        if self.parquet && cfg!(not(feature = "parquet")) {
+            return Err(Trouble::Asked(
+                "--parquet: this build of pricewar writes no Parquet; one that does is made by `cargo install --path . --features parquet` (or `cargo build --release --features parquet`)".to_owned(),
+            ));
+        }
+        Ok(())
     }
 }
 

@@ -11,7 +11,7 @@ use clap::Args;
 use super::absent::absent;
 use super::answer::Origin;
 use super::ask::{Ask, Gathered, added, without_replicates};
-use super::flags::{Errand, Look, Output, quoted, unquoted};
+use super::flags::{Columns, Errand, Look, Output, quoted, unquoted};
 use super::trouble::{Ending, Trouble};
 use crate::experiments::{Ledger, Plan, Shard};
 use crate::report::disk::{at, read_if_there, write_whole};
@@ -43,6 +43,8 @@ pub struct Merge {
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
     #[command(flatten)]
+    columns: Columns,
+    #[command(flatten)]
     look: Look,
 }
 
@@ -65,6 +67,7 @@ pub struct Merging {
 impl Merge {
     /// Puts shards together and writes what the command without shards would have written.
     pub fn run(&self) -> Result<Ending, Trouble> {
+        self.columns.check()?;
         let mut found = Vec::new();
         for folder in &self.folders {
             for folder in expanded(folder)? {
@@ -95,6 +98,7 @@ impl Merge {
             resume: false,
             shard: None,
             precision: None,
+            columns: self.columns,
             look: self.look.clone(),
             errand: Errand::Merge(RefCell::new(Some(Box::new(merging)))),
         };

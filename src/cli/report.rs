@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::answer::{Answer, Origin, Way};
 use super::drawing::style;
-use super::flags::{Look, Voice};
+use super::flags::{Columns, Look, Voice};
 use super::trouble::{Ending, Trouble};
 use crate::report::disk::read_if_there;
 use crate::report::lock::Lock;
@@ -20,6 +20,8 @@ pub struct Redraw {
     /// Folder of a result
     folder: PathBuf,
     #[command(flatten)]
+    columns: Columns,
+    #[command(flatten)]
     look: Look,
 }
 
@@ -27,6 +29,7 @@ impl Redraw {
     /// Draws a result again from its records.
     pub fn run(&self) -> Result<Ending, Trouble> {
         let style = style(&self.look)?;
+        self.columns.check()?;
         let nothing = || Trouble::Asked(format!("{} holds no result of pricewar", self.folder.display()));
         let before = manifest(&self.folder)?;
         let again = |what: &str, command: &str| {
@@ -65,6 +68,7 @@ impl Redraw {
         let way = |style| Way {
             command: &command,
             look: &self.look,
+            formats: self.columns.with(&self.look),
             style,
             voice: Voice::Path,
             resume: line.clone(),

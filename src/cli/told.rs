@@ -83,7 +83,7 @@ impl Ask<'_> {
             command: &format!("{} -n {}", self.line, findings.replicates),
             complete: gathered.origin != Origin::Interrupted,
             language: self.output.look.language(),
-            formats: self.output.look.formats(),
+            formats: self.output.formats(),
             timings: gathered.timings,
         };
         Ok(answer.write(&report, &gathered.folder)?)

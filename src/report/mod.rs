@@ -25,6 +25,8 @@ pub mod words;
 mod bilingual;
 mod cause;
 mod classes;
+#[cfg(feature = "parquet")]
+mod columns;
 mod dates;
 mod happening;
 mod html;

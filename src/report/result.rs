@@ -3,6 +3,8 @@
 use std::io;
 use std::path::Path;
 
+#[cfg(feature = "parquet")]
+use super::columns::parquet;
 use super::disk::{Staged, remove_if_there, stage};
 use super::html::html;
 use super::manifest::{MANIFEST, Manifest, Written};
@@ -17,12 +19,20 @@ use super::workbook::{WORKBOOK, workbook};
 pub struct Formats {
     /// All of them as the sheets of one workbook.
     pub xlsx: bool,
+    /// Those that grow with replicates and with time as Parquet, where the program is built with it.
+    pub parquet: bool,
 }
+
+/// Names of the tables that are written as Parquet.
+const LARGE: [&str; 2] = ["replicates", "panel"];
 
 impl Formats {
     /// Whether a result has all that is wanted; one that has more will do.
     pub fn are_in(self, manifest: &Manifest) -> bool {
-        !self.xlsx || manifest.files.iter().any(|written| written.file == WORKBOOK)
+        let has = |name: &str| manifest.files.iter().any(|written| written.file == name);
+        let is_in = |name: &&&str| has(&format!("{name}.csv"));
+        let parquet = || LARGE.iter().filter(is_in).all(|name| has(&format!("{name}.parquet")));
+        (!self.xlsx || has(WORKBOOK)) && (!self.parquet || parquet())
     }
 }
 
@@ -56,6 +66,12 @@ pub(super) fn write_result(folder: &Path, content: Content, manifest: Manifest) 
         let made = workbook(&tables)?;
         files.push((WORKBOOK.to_owned(), made.bytes));
         notes.extend(made.notes);
+    }
+    #[cfg(feature = "parquet")]
+    if formats.parquet {
+        for (name, table) in tables.iter().filter(|(name, _)| LARGE.contains(name)) {
+            files.push((format!("{name}.parquet"), parquet(table)?));
+        }
     }
     files.extend(figures.iter().map(|figure| (figure.file.clone(), figure.png.clone())));
     files.push(("report.md".to_owned(), markdown(&page).into_bytes()));

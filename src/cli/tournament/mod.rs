@@ -46,7 +46,11 @@ impl Tournament {
     pub fn run(&self) -> Result<Ending, Trouble> {
         let output = &self.output;
         if self.payoffs.is_some() {
-            let flag = [(output.dry_run, "--dry-run"), (output.shard.is_some(), "--shard")];
+            let flag = [
+                (output.dry_run, "--dry-run"),
+                (output.shard.is_some(), "--shard"),
+                (output.columns.parquet, "--parquet"),
+            ];
             if let Some((_, flag)) = flag.iter().find(|(is_given, _)| *is_given) {
                 return Err(Trouble::Asked(format!("{flag} is for runs, and payoffs of a table need none")));
             }
