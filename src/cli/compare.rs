@@ -57,8 +57,16 @@ impl Compare {
             twins.push(Twin::WithoutWar);
         }
         let is_new = |kind: &Twin| opened.scenario.arms.iter().all(|arm| arm.model.twin != Some(*kind));
+        twins.retain(is_new);
+        let is_taken = |kind: &&Twin| opened.scenario.arms.iter().any(|arm| arm.name == kind.name());
+        if let Some(kind) = twins.iter().find(is_taken) {
+            let name = kind.name();
+            return Err(Trouble::Asked(format!(
+                "--twin {name}: the scenario has an arm `{name}` that is something else; give that arm another name"
+            )));
+        }
         let asked = more.len();
-        more.extend(twins.into_iter().filter(is_new).map(twin));
+        more.extend(twins.into_iter().map(twin));
         if self.links {
             more.extend(cut_links(&opened.scenario.model));
         }
