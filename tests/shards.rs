@@ -44,6 +44,12 @@ price = { provider = "A", product = "p", price = { input = 0.4, output = 1.2 } }
 "segment.companies.tastes.price" = { lognormal = { median = 0.8, sigma = 0.1 } }
 [compare.arms.no_cut]
 shock.cut.enabled = false
+[tournament]
+seats = ["A", "B"]
+war = ["give_away"]
+[tournament.strategies]
+hold = "hold"
+give_away = { cost_plus = { margin = "0 %" } }
 "#;
 
 fn here() -> TempDir {
@@ -76,7 +82,7 @@ fn shards(here: &Path) -> String {
 
 #[test]
 fn shards_of_every_study_merge_to_the_bytes_of_the_whole() {
-    let studies: [&[&str]; 5] = [
+    let studies: [&[&str]; 6] = [
         &["batch", "market.toml", "-n", "7"],
         &["compare", "market.toml", "-n", "3"],
         &[
@@ -104,6 +110,7 @@ fn shards_of_every_study_merge_to_the_bytes_of_the_whole() {
             "uncertainty={}",
         ],
         &["sensitivity", "market.toml", "--samples", "4", "--output", "hhi_tokens", "-n", "2"],
+        &["tournament", "market.toml", "-n", "2"],
     ];
     for study in studies {
         let here = here();
@@ -199,7 +206,10 @@ fn what_does_not_belong_together_is_refused() {
         fs::write(&path, fs::read_to_string(&path).unwrap().replace("users = 200", "users = 300")).unwrap();
     }
     assert!(merge(&["a", "c"]).contains("was it changed?"));
-    assert!(merge(&["nowhere"]).contains("nowhere"));
+    let words = merge(&["output/market/batch-00000000-shards/1-of-2"]);
+    assert!(words.contains("there is no folder output/market/batch-00000000-shards/1-of-2"), "{words}");
+    assert!(words.contains("the nearest folder that is there is ., with a, b, c in it"), "{words}");
+    assert!(words.contains("help: `pricewar batch market --shard 1/2`"), "{words}");
     fs::create_dir(here.path().join("empty")).unwrap();
     assert!(merge(&["empty"]).contains("none of these folders has a finished run"));
 }
@@ -215,6 +225,8 @@ fn a_wrong_shard_is_explained() {
         refused(&pricewar(&here, &["batch", "market.toml", "--shard", "0/2", "--precision", "hhi_tokens 1"]));
     assert!(said.contains("cannot be used with"), "{said}");
     assert!(refused(&pricewar(&here, &["run", "market.toml", "--shard", "0/2"])).contains("one history"));
+    let said = refused(&pricewar(&here, &["tournament", "--payoffs", "game.csv", "--shard", "0/2"]));
+    assert!(said.contains("--shard is for runs"), "{said}");
 }
 
 #[test]

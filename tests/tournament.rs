@@ -113,7 +113,7 @@ fn a_scenario_says_whether_war_is_an_equilibrium() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("market.toml"), MARKET).unwrap();
     let (_, said, _) = pricewar(&folder, &["tournament", "market.toml", "--dry-run"]);
-    assert!(said.starts_with("4 arms x 5 replicates = 20 runs\n"), "{said}");
+    assert!(said.starts_with("4 profiles x 5 replicates = 20 runs\n"), "{said}");
     let ask = ["tournament", "market.toml", "--json", "--no-charts"];
     let (code, said, complained) = pricewar(&folder, &ask);
     assert_eq!(code, 0, "{complained}");

@@ -10,7 +10,7 @@ use super::trouble::{Ending, Trouble};
 use crate::experiments::Findings;
 use crate::report::charts::Style;
 use crate::report::manifest::Failure;
-use crate::report::{self, Language, Manifest, Report, Timings, sentences};
+use crate::report::{self, Formats, Language, Manifest, Report, Timings, sentences};
 
 /// An answer on disk.
 pub struct Answer {
@@ -41,6 +41,8 @@ pub struct Way<'a> {
     pub command: &'a str,
     /// How pages look.
     pub look: &'a Look,
+    /// In what forms the tables are written beside CSV.
+    pub formats: Formats,
     /// How charts look; none where there are none.
     pub style: Option<Style>,
     /// How much is said.
@@ -53,6 +55,11 @@ impl Look {
     /// Language of pages.
     pub fn language(&self) -> Language {
         self.lang.into()
+    }
+
+    /// In what forms the tables are wanted beside CSV.
+    pub fn formats(&self) -> Formats {
+        Formats { xlsx: self.xlsx, parquet: false }
     }
 
     /// Whether a result looks like this already; a look that is spelled out is drawn anew.
@@ -81,6 +88,7 @@ impl Answer {
             command: &command(&findings, way.command),
             complete: origin != Origin::Interrupted,
             language: way.look.language(),
+            formats: way.formats,
             timings,
         };
         let manifest = report::write(&report, folder)?;
@@ -125,6 +133,7 @@ impl Answer {
 
 /// Says what went wrong, and how the command ends.
 pub fn end(manifest: &Manifest, origin: Origin, way: &Way) -> Ending {
+    manifest.notes.iter().for_each(|note| complain(note));
     for failure in manifest.failed.iter().take(3) {
         let Failure { arm, replicate, seed, reason } = failure;
         complain(&format!("replicate {replicate} failed: {reason} (arm {arm}, seed {seed})"));

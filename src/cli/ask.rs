@@ -126,6 +126,7 @@ impl<'a> Ask<'a> {
             return Err(Trouble::Asked(message));
         }
         // What is wrong with it is said before there is a folder.
+        self.output.columns.check()?;
         if let Some(precision) = &self.output.precision {
             precision.wanted(self.model)?;
         }
@@ -184,7 +185,8 @@ impl<'a> Ask<'a> {
         let plan = self.block(plan, &stored.ledger)?;
         let is_whole =
             manifest.complete && manifest.shard.is_none() && stored.ledger.missing(&plan).is_empty();
-        if !is_whole || !self.output.look.is_that_of(&manifest) {
+        let is_as_wanted = self.output.look.is_that_of(&manifest) && self.output.formats().are_in(&manifest);
+        if !is_whole || !is_as_wanted {
             return Ok(None);
         }
         Ok(Some(Gathered {
@@ -217,7 +219,8 @@ impl<'a> Ask<'a> {
                 let study = &self.opened.scenario.study;
                 let subject = Subject {
                     benchmarks: benchmarks(&self.opened.scenario.model, study.seed),
-                    twins: self.twins(),
+                    twins: self.twins(Twin::WithoutWar),
+                    held: self.twins(Twin::Hold),
                     classes: classes(&self.opened.scenario.model, study.seed),
                     ..Subject::of(self.model, study, arms, &self.line)
                 };
@@ -228,9 +231,9 @@ impl<'a> Ask<'a> {
         Ok(Shelf { lock, ledger, store, before })
     }
 
-    /// Arms that are twins without war.
-    fn twins(&self) -> Vec<String> {
-        let arms = self.opened.scenario.arms.iter().filter(|arm| arm.model.twin == Some(Twin::WithoutWar));
+    /// Arms that are twins of a kind.
+    fn twins(&self, kind: Twin) -> Vec<String> {
+        let arms = self.opened.scenario.arms.iter().filter(|arm| arm.model.twin == Some(kind));
         arms.map(|arm| arm.name.clone()).collect()
     }
 
@@ -301,7 +304,8 @@ impl<'a> Ask<'a> {
             .flatten()
             .collect::<Vec<_>>()
             .join(" ");
-        Way { command: self.command, look: &self.output.look, style, voice: self.output.voice(), resume }
+        let (look, formats, voice) = (&self.output.look, self.output.formats(), self.output.voice());
+        Way { command: self.command, look, formats, style, voice, resume }
     }
 }
 

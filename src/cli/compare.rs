@@ -1,20 +1,23 @@
 //! `pricewar compare`: a scenario and its arms under the same luck, in one table.
 
-use clap::Args;
+use std::io;
+use std::path::Path;
 
-use super::answer::{Origin, Way, end};
-use super::ask::{Ask, Gathered};
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use serde::Serialize;
+
+use super::ask::Ask;
 use super::drawing::style;
 use super::flags::{Market, Output, Voice};
-use super::json;
 use super::open::{Opened, open, warn};
-use super::print::say;
+use super::told::{Told, numbered};
 use super::trouble::{Ending, Trouble};
-use crate::experiments::{BASE, Comparison, Keeps, Plan, causal_arms};
-use crate::model::{Links, Model};
-use crate::report::compare::{CompareReport, causes, frame, sentences, side_by_side, write};
-use crate::report::{Language, Manifest};
-use crate::scenario::{Arm, TWIN, nearest};
+use crate::experiments::{BASE, Comparison, Findings, Keeps, Plan, causal_arms};
+use crate::model::{Links, Model, Twin};
+use crate::report::compare::{causes, frame, sentences, side_by_side, write};
+use crate::report::{Language, Manifest, Report};
+use crate::scenario::{Arm, nearest, twin};
 use crate::study::ModelMaker;
 
 /// Flags of `compare`.
@@ -25,10 +28,10 @@ pub struct Compare {
     /// Arms of the scenario to compare with it, in place of all
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     arms: Vec<String>,
-    /// Adds the twin without war as an arm: the same luck, each price its opening mark-up on today's standard cost. A
-    /// scenario without arms is compared with it
-    #[arg(long)]
-    twin: bool,
+    /// Adds a twin as an arm, the same luck under other prices; may be given often. Alone it is the twin without war, with
+    /// which a scenario without arms is compared anyway
+    #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = Twin::WithoutWar.name(), value_parser = PossibleValuesParser::new(Twin::ALL.map(Twin::name)))]
+    twin: Vec<String>,
     /// Adds an arm for each link of the market's loop that is cut: what does each contribute?
     #[arg(long)]
     links: bool,
@@ -48,12 +51,22 @@ impl Compare {
         // The door knows the lawful range, so the flag goes through it like any other value.
         let mut more: Vec<String> = self.replicates.iter().map(|n| format!("batch.replicates={n}")).collect();
         let mut opened = open(&self.market, &more)?;
-        let has_twin = opened.scenario.arms.iter().any(|arm| arm.model.twin.is_some());
-        let asked = more.len();
-        let asks_more = self.links || self.causal;
-        if (opened.scenario.arms.is_empty() && !asks_more) || (self.twin && !has_twin) {
-            more.push(TWIN.to_owned());
+        let is_asked = |kind: &Twin| self.twin.iter().any(|name| name == kind.name());
+        let mut twins: Vec<Twin> = Twin::ALL.into_iter().filter(is_asked).collect();
+        if opened.scenario.arms.is_empty() && twins.is_empty() && !self.links && !self.causal {
+            twins.push(Twin::WithoutWar);
         }
+        let is_new = |kind: &Twin| opened.scenario.arms.iter().all(|arm| arm.model.twin != Some(*kind));
+        twins.retain(is_new);
+        let is_taken = |kind: &&Twin| opened.scenario.arms.iter().any(|arm| arm.name == kind.name());
+        if let Some(kind) = twins.iter().find(is_taken) {
+            let name = kind.name();
+            return Err(Trouble::Asked(format!(
+                "--twin {name}: the scenario has an arm `{name}` that is something else; give that arm another name"
+            )));
+        }
+        let asked = more.len();
+        more.extend(twins.into_iter().map(twin));
         if self.links {
             more.extend(cut_links(&opened.scenario.model));
         }
@@ -86,7 +99,7 @@ impl Compare {
         let plan = Plan { arms: names, replicates: opened.scenario.study.replicates };
         let gathered = ask.gather(&plan)?;
         let comparison = Comparison::of(&gathered.findings);
-        self.tell((&gathered, &comparison), &opened, &ask.way(style))
+        ask.tell(&comparison, &gathered, style)
     }
 
     /// The arms that are asked for, in the order of the scenario.
@@ -107,52 +120,10 @@ impl Compare {
         Ok(all.iter().filter(is_asked).collect())
     }
 
-    /// Writes the answer where it is not written yet, and says it.
-    fn tell(
-        &self,
-        (gathered, comparison): (&Gathered, &Comparison),
-        opened: &Opened,
-        way: &Way,
-    ) -> Result<Ending, Trouble> {
-        let manifest = match &gathered.manifest {
-            Some(manifest) => manifest.clone(),
-            None => self.write(gathered, comparison, opened)?,
-        };
-        let page = gathered.folder.join("report.html").display().to_string();
-        match way.voice {
-            Voice::Json => say(&json::study(comparison, &manifest, (&page, gathered.origin))?)?,
-            Voice::Path => say(&page)?,
-            Voice::Words => say(&self.words(comparison, gathered, &page))?,
-        }
-        Ok(end(&manifest, gathered.origin, way))
-    }
-
-    fn write(
-        &self,
-        gathered: &Gathered,
-        comparison: &Comparison,
-        opened: &Opened,
-    ) -> Result<Manifest, Trouble> {
-        let findings = &gathered.findings;
-        let report = CompareReport {
-            comparison,
-            findings,
-            scenario: &opened.scenario.text,
-            question: &gathered.identity,
-            command: &format!("{} -n {}", self.line(), findings.replicates),
-            complete: gathered.origin != Origin::Interrupted,
-            language: self.output.look.language(),
-            timings: gathered.timings,
-        };
-        Ok(write(&report, &gathered.folder)?)
-    }
-
     /// The command line that asks again, without the number of replicates.
     fn line(&self) -> String {
         let mut words = vec![self.market.command("compare")];
-        if self.twin {
-            words.push("--twin".to_owned());
-        }
+        words.extend(self.twin.iter().map(|name| format!("--twin {name}")));
         words.extend(self.links.then(|| "--links".to_owned()));
         words.extend(self.causal.then(|| "--causal".to_owned()));
         if !self.arms.is_empty() {
@@ -160,22 +131,29 @@ impl Compare {
         }
         words.join(" ")
     }
+}
 
-    /// The summary on a terminal.
-    fn words(&self, comparison: &Comparison, gathered: &Gathered, page: &str) -> String {
-        let language: Language = self.output.look.language();
-        let mut parts = vec![comparison.title.clone(), frame(comparison, language)];
-        let lines = sentences(comparison, language);
-        let numbered = lines.iter().enumerate().map(|(at, line)| format!("{}. {line}", at + 1));
-        parts.push(numbered.collect::<Vec<_>>().join("\n"));
-        parts.extend(causes(comparison, language).map(|table| table.terminal(None)));
-        if (1..=4).contains(&comparison.told().len()) {
-            parts.push(side_by_side(comparison, language).terminal(None));
+impl Told for Comparison {
+    fn write(&self, report: &Report, folder: &Path) -> io::Result<Manifest> {
+        write(self, report, folder)
+    }
+
+    fn json(&self) -> impl Serialize {
+        self
+    }
+
+    fn parts(&self, language: Language) -> Vec<String> {
+        let mut parts = vec![self.title.clone(), frame(self, language)];
+        parts.push(numbered(&sentences(self, language)));
+        parts.extend(causes(self, language).map(|table| table.terminal(None)));
+        if (1..=4).contains(&self.told().len()) {
+            parts.push(side_by_side(self, language).terminal(None));
         }
-        let stored = if gathered.origin == Origin::Stored { ", stored before" } else { "" };
-        let (runs, n) = (gathered.findings.replicates, comparison.arms.len() + 1);
-        parts.push(format!("{runs} x {n} runs, seed {}{stored}\n{page}", comparison.seed));
-        parts.join("\n\n")
+        parts
+    }
+
+    fn runs(&self, findings: &Findings) -> String {
+        format!("{} x {}", findings.replicates, self.arms.len() + 1)
     }
 }
 

@@ -1,24 +1,23 @@
 //! `pricewar cost`: what the tokens of every product cost at a date and load; no history is simulated.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::Args;
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::drawing::style;
-use super::flags::{Look, Market, quoted};
+use super::drawing::{drawn, style};
+use super::flags::{Look, Market, Voice, quoted};
 use super::open::{Opened, open, warn};
-use super::print::{complain, say};
+use super::print::say;
 use super::room::make_room;
 use super::trouble::{Ending, Trouble};
 use crate::costing::Costing;
 use crate::random::Streams;
-use crate::report::costing::{Answer, Drawn, concepts, draw, frame, products, providers, unit_costs, write};
+use crate::report::Language;
+use crate::report::costing::{Answer, concepts, draw, frame, products, providers, unit_costs, write};
 use crate::report::manifest::VERSION;
 use crate::report::place::{Question, default_folder};
-use crate::report::{Figure, Language};
 use crate::scenario::{nearest, read_quantity};
 use crate::simulation::{Asked, costing};
 use crate::units::{Days, MtokPerDay};
@@ -63,14 +62,9 @@ impl Cost {
         let identity = self.identity(&opened);
         let folder = self.out.clone().unwrap_or_else(|| default_folder(&opened.name, "cost", &identity));
         make_room(&folder, &identity, self.force)?;
-        let figures = style.map_or_else(Vec::new, |style| {
-            let (fonts, language) = (Arc::clone(&style.fonts), style.language);
-            let drawn = draw(&costing, &style);
-            if let Some(report) = fonts.take_missing_report(language) {
-                complain(&report);
-            }
-            self.tell(drawn)
-        });
+        let voice = if self.json { Voice::Json } else { Voice::Words };
+        let figures =
+            style.map_or_else(Vec::new, |style| drawn(|style| draw(&costing, style), &style, voice));
         let answer = Answer {
             costing: &costing,
             figures: &figures,
@@ -79,6 +73,7 @@ impl Cost {
             command: &command,
             seed: opened.scenario.study.seed,
             language: self.look.lang.into(),
+            formats: self.look.formats(),
         };
         write(&answer, &folder)?;
         let page = folder.join("report.html").display().to_string();
@@ -123,15 +118,6 @@ impl Cost {
     fn identity(&self, opened: &Opened) -> String {
         let scenario = format!("{}\n{:?} {:?} {:?}", opened.scenario.text, self.at, self.load, self.product);
         Question { command: "cost", scenario: &scenario, seed: opened.scenario.study.seed }.identity()
-    }
-
-    fn tell(&self, drawn: Drawn) -> Vec<Figure> {
-        if !self.json {
-            for skipped in &drawn.skipped {
-                complain(&format!("{} is not drawn: {}", skipped.file, skipped.why));
-            }
-        }
-        drawn.figures
     }
 
     /// The summary on a terminal.

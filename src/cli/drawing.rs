@@ -9,7 +9,7 @@ use super::trouble::Trouble;
 use crate::experiments::Findings;
 use crate::report::Figure;
 use crate::report::charts::{Fonts, Language, Style};
-use crate::report::figures::{Context, draw};
+use crate::report::figures::{Context, Drawing, draw};
 
 /// The style that the flags ask for; none where no charts are wanted. Fonts are read here, so that a wrong path is known
 /// before an hour of simulation and not after it.
@@ -34,17 +34,26 @@ fn prefer(fonts: Fonts, path: &Path) -> Result<Fonts, Trouble> {
     fonts.prefer(&name, bytes).map_err(|error| Trouble::Asked(format!("--font {name}: {error}")))
 }
 
-/// Draws the charts; says which could not be drawn, and which characters no font has.
+/// Draws the charts of a batch; says which could not be drawn, but for those that few markets have.
 pub fn figures(findings: &Findings, style: Option<Style>, voice: Voice) -> Vec<Figure> {
     let Some(style) = style.filter(|_| findings.replicates > 0) else { return Vec::new() };
-    let (fonts, language) = (Arc::clone(&style.fonts), style.language);
-    let drawing = draw(findings, 0, &Context::new(style, &findings.subject.title));
+    let draw = |style: &Style| {
+        let mut drawing = draw(findings, 0, &Context::new(style.clone(), &findings.subject.title));
+        drawing.skipped.retain(|skipped| !skipped.is_special());
+        drawing
+    };
+    drawn(draw, &style, voice)
+}
+
+/// Draws; says what could not be drawn, and which characters no font has.
+pub fn drawn(draw: impl FnOnce(&Style) -> Drawing, style: &Style, voice: Voice) -> Vec<Figure> {
+    let drawing = draw(style);
     if voice == Voice::Words {
-        for skipped in drawing.skipped.iter().filter(|skipped| !skipped.is_special()) {
+        for skipped in &drawing.skipped {
             complain(&format!("{} is not drawn: {}", skipped.file, skipped.why));
         }
     }
-    if let Some(report) = fonts.take_missing_report(language) {
+    if let Some(report) = style.fonts.take_missing_report(style.language) {
         complain(&report);
     }
     drawing.figures

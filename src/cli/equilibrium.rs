@@ -2,26 +2,24 @@
 //! change; no history is simulated.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::Args;
 use serde_json::Value;
 
-use super::drawing::style;
-use super::flags::{Look, Market, quoted};
+use super::drawing::{drawn, style};
+use super::flags::{Look, Market, Voice, quoted};
 use super::open::{Opened, open, warn};
-use super::print::{complain, say};
+use super::print::say;
 use super::room::make_room;
 use super::trouble::{Ending, Trouble};
 use crate::equilibrium::{MarketEquilibrium, WrongMerger};
 use crate::random::Streams;
-use crate::report::charts::Style;
+use crate::report::Language;
 use crate::report::equilibrium::{
     Answer, changes, draw, frame, market, merged, prices, profits, shares, verdict, write,
 };
 use crate::report::manifest::VERSION;
 use crate::report::place::{Question, default_folder};
-use crate::report::{Figure, Language};
 use crate::scenario::{nearest, read_quantity};
 use crate::simulation::{MergerAsked, NoEquilibrium, equilibrium};
 use crate::units::Share;
@@ -63,7 +61,8 @@ impl Equilibrium {
         let folder =
             self.out.clone().unwrap_or_else(|| default_folder(&opened.name, "equilibrium", &identity));
         make_room(&folder, &identity, self.force)?;
-        let figures = style.map_or_else(Vec::new, |style| self.figures(&found, &style));
+        let voice = if self.json { Voice::Json } else { Voice::Words };
+        let figures = style.map_or_else(Vec::new, |style| drawn(|style| draw(&found, style), &style, voice));
         let answer = Answer {
             equilibrium: &found,
             figures: &figures,
@@ -72,6 +71,7 @@ impl Equilibrium {
             command: &command,
             seed: opened.scenario.study.seed,
             language: self.look.lang.into(),
+            formats: self.look.formats(),
         };
         write(&answer, &folder)?;
         let page = folder.join("report.html").display().to_string();
@@ -97,23 +97,6 @@ impl Equilibrium {
         let saving = self.saving.as_deref().map_or(Ok(Share::ZERO), saving)?;
         let providers = self.merge.iter().map(|name| name.trim().to_owned()).collect();
         Ok(Some(MergerAsked { providers, saving }))
-    }
-
-    fn figures(&self, found: &MarketEquilibrium, style: &Style) -> Vec<Figure> {
-        let fonts = Arc::clone(&style.fonts);
-        let drawn = draw(found, style);
-        if let Some(report) = fonts.take_missing_report(style.language) {
-            complain(&report);
-        }
-        match drawn {
-            Ok(figure) => vec![figure],
-            Err((file, why)) => {
-                if !self.json {
-                    complain(&format!("{file} is not drawn: {why}"));
-                }
-                Vec::new()
-            }
-        }
     }
 
     /// The command line that asks again.

@@ -9,8 +9,9 @@ use clap::{Args, ValueEnum};
 use super::merge::Merging;
 use super::precision::Precision;
 use super::slurm::Script;
+use super::trouble::Trouble;
 use crate::experiments::Shard;
-use crate::report::Language;
+use crate::report::{Formats, Language};
 
 /// Which market.
 #[derive(Debug, Args)]
@@ -60,6 +61,8 @@ pub struct Output {
     #[arg(long, value_name = "MEASURE WIDTH", conflicts_with = "shard", value_parser = Precision::read)]
     pub precision: Option<Precision>,
     #[command(flatten)]
+    pub columns: Columns,
+    #[command(flatten)]
     pub look: Look,
     /// What is done in place of answering.
     #[arg(skip)]
@@ -78,6 +81,14 @@ pub enum Errand {
     Script(Script),
 }
 
+/// Tables in columns.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Columns {
+    /// Writes replicates.parquet and panel.parquet beside the CSVs, in a build with the feature `parquet`
+    #[arg(long)]
+    pub parquet: bool,
+}
+
 /// How pages and charts look.
 #[derive(Debug, Clone, Args)]
 pub struct Look {
@@ -90,6 +101,9 @@ pub struct Look {
     /// Size of charts: 1 is 960 pixels wide, 2 the default, 4 the most
     #[arg(long, value_parser = scale)]
     pub scale: Option<f64>,
+    /// Writes result.xlsx beside the CSVs: one workbook, a sheet a table
+    #[arg(long)]
+    pub xlsx: bool,
     /// A font for charts, before the built-in ones; may be given often
     #[arg(long, value_name = "FILE")]
     pub font: Vec<PathBuf>,
@@ -134,10 +148,32 @@ impl Output {
         }
     }
 
+    /// In what forms the tables are wanted beside CSV.
+    pub fn formats(&self) -> Formats {
+        self.columns.with(&self.look)
+    }
+
     /// Threads to use.
     pub fn threads(&self) -> usize {
         let there = || std::thread::available_parallelism();
         self.threads.or_else(|| there().ok()).map_or(1, NonZeroUsize::get)
+    }
+}
+
+impl Columns {
+    /// In what forms the tables are wanted beside CSV.
+    pub fn with(self, look: &Look) -> Formats {
+        Formats { parquet: self.parquet, ..look.formats() }
+    }
+
+    /// Refuses what this build has not got.
+    pub fn check(self) -> Result<(), Trouble> {
+        if self.parquet && cfg!(not(feature = "parquet")) {
+            return Err(Trouble::Asked(
+                "--parquet: this build of pricewar writes no Parquet; one that does is made by `cargo install --path . --features parquet` (or `cargo build --release --features parquet`)".to_owned(),
+            ));
+        }
+        Ok(())
     }
 }
 

@@ -9,16 +9,35 @@ use super::ask::Ask;
 use super::flags::Voice;
 use super::print::say;
 use super::trouble::{Ending, Trouble};
-use crate::experiments::{Frame, Job, Plan, Trial, write_frame};
+use crate::experiments::{Finished, Frame, Job, Keeps, Plan, Trial, write_frame};
 use crate::report::place::{Standing, look};
 use crate::simulation::simulate;
 
-/// How many times its size on disk a record takes in memory: its numbers are packed on disk, and the findings hold them once more
-/// (assumption, of the packing of the records; it errs upwards).
-const UNPACKED: u64 = 3;
+/// What a result takes, as measured on two cores with the release build: batches of 4 to 800 runs of eight bundled scenarios
+/// (baseline, china-2024, duopoly-logit, predation, adoption, world-1e9, w1, regulator), and `compare`, `price`, `sweep`,
+/// `sensitivity` and `tournament` of 8 to 250 runs. Sizes with `du`, memory with `/usr/bin/time`.
+///
+/// Rows of a run in the tables, as a part of its record: 0.09 (predation) to 0.29 (duopoly-logit), 0.12 to 0.14 of the others.
+const ROWS: f64 = 0.15;
+/// Rows of a run of which only a few figures are kept  \[bytes\]: 56 to 156.
+const SHORT_ROWS: u64 = 150;
+/// A row of panel.csv  \[bytes\]: 82 to 107.
+const PANEL_ROW: u64 = 100;
+/// A figure of an arm in the tables of arms and in JSON  \[bytes\]: 230 (price) to 460 (compare).
+const FIGURE: u64 = 350;
+/// Pages without charts, and what else does not grow  \[bytes\]: 0.1 to 0.33 MB.
+const PAGES: u64 = 250_000;
+/// A chart, as a file and in the page  \[bytes\]: 0.19 to 0.25 MB.
+const CHART: u64 = 230_000;
+/// Charts of a batch: 9 to 21 are drawn, 2.1 to 5.3 MB in all.
+const CHARTS: u64 = 15;
+/// The workbook, as a part of the tables.
+const WORKBOOK: f64 = 0.35;
 
-/// Tables, pages and charts of a result, whatever the number of replicates (assumption, of bundled scenarios).
-const PAGES: u64 = 6_000_000;
+/// What a record takes in memory, as a multiple of its size on disk: 1.5 (baseline, predation) to 2.8 (duopoly-logit).
+const UNPACKED: u64 = 2;
+/// What a thread takes that draws charts  \[bytes\]: 20 to 22 MB on one, two and four threads.
+const CANVAS: u64 = 21_000_000;
 
 impl Ask<'_> {
     /// Says how many runs there are, and how much time, memory and disk they take.
@@ -39,16 +58,23 @@ impl Ask<'_> {
         };
         let study = &self.opened.scenario.study;
         let trial = Trial { study, arms: self.makers, simulate, keeps: self.keeps };
-        let clock = ProcessTime::now();
+        let (clock, idle) = (ProcessTime::now(), memory("VmRSS:"));
         let finished = trial.run(jobs.first().copied().unwrap_or(Job { replicate: 0, arm: 0 }));
         let seconds = clock.elapsed().as_secs_f64();
-        let record = write_frame(&Frame::Record(finished.record)).len() as u64;
+        let world = memory("VmHWM:").saturating_sub(idle);
+        let one = One::of(&finished);
         let threads = self.output.threads();
         let whole = seconds * missing as f64 / threads as f64;
-        let stored = jobs.len() - missing;
-        let one = peak().unwrap_or(0);
-        let memory = one * threads.min(missing.max(1)) as u64 + UNPACKED * record * jobs.len() as u64;
-        let disk = record * jobs.len() as u64 + PAGES;
+        let (stored, runs) = (jobs.len() - missing, jobs.len() as u64);
+        let (memory, disk) = if self.output.shard.is_some() {
+            let busy = threads.min(missing.max(1)) as u64;
+            (idle + world * busy + UNPACKED * one.record * runs, (one.record * runs) + PAGES / 10)
+        } else {
+            let charts = self.charts(plan);
+            let drawing = if charts > 0 { CANVAS * (threads as u64).min(charts) } else { 0 };
+            let running = world * threads.min(missing.max(1)) as u64;
+            (idle + running.max(drawing) + UNPACKED * one.record * runs, self.disk(&one, plan, runs))
+        };
         let (arms, replicates) = (plan.arms.len(), plan.replicates);
         if self.output.voice() == Voice::Json {
             let value = json!({
@@ -61,6 +87,7 @@ impl Ask<'_> {
         }
         let what = match self.command {
             "sweep" | "sensitivity" => "points",
+            "tournament" => "profiles",
             _ => "arms",
         };
         let of = if arms == 1 && what == "arms" {
@@ -87,11 +114,65 @@ impl Ask<'_> {
     }
 }
 
-/// Most memory that this process had so far, where the system tells  \[bytes\].
-fn peak() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    Some(line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? * 1024)
+/// What one run leaves.
+struct One {
+    /// Its record  \[bytes\].
+    record: u64,
+    /// Figures of its outcome.
+    figures: u64,
+    /// Values of its path.
+    path: u64,
+}
+
+impl One {
+    fn of(finished: &Finished) -> Self {
+        let layout = finished.layout.as_ref();
+        Self {
+            record: write_frame(&Frame::Record(finished.record.clone())).len() as u64,
+            figures: layout.map_or(0, |layout| layout.outcome.len() as u64),
+            path: layout.map_or(0, |layout| (layout.path.len() * layout.instants.len()) as u64),
+        }
+    }
+}
+
+impl Ask<'_> {
+    /// How many charts are drawn.
+    fn charts(&self, plan: &Plan) -> u64 {
+        let outputs = match self.keeps {
+            Keeps::All => 1,
+            Keeps::Only(outputs) => outputs.len() as u64,
+        };
+        match self.command {
+            _ if self.output.look.no_charts => 0,
+            "batch" | "run" => CHARTS,
+            "price" if plan.arms.len() > 1 => 2,
+            "sweep" => outputs,
+            "sensitivity" => 3 * outputs,
+            "tournament" => 2,
+            _ => 0,
+        }
+    }
+
+    /// What a whole result takes on disk  \[bytes\].
+    fn disk(&self, one: &One, plan: &Plan, runs: u64) -> u64 {
+        let rows = match self.keeps {
+            Keeps::All => (ROWS * one.record as f64) as u64,
+            Keeps::Only(_) => SHORT_ROWS,
+        };
+        let panel = if matches!(self.command, "batch" | "run") { PANEL_ROW * one.path } else { 0 };
+        let arms = FIGURE * one.figures * plan.arms.len() as u64;
+        let tables = rows * runs + panel + arms;
+        let workbook = if self.output.look.xlsx { (WORKBOOK * tables as f64) as u64 } else { 0 };
+        one.record * runs + tables + workbook + PAGES + CHART * self.charts(plan)
+    }
+}
+
+/// What the system says of this process's memory, where it does  \[bytes\].
+fn memory(line: &str) -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let found = status.lines().find_map(|found| found.strip_prefix(line));
+    let kilobytes = found.and_then(|rest| rest.trim().strip_suffix("kB")?.trim().parse::<u64>().ok());
+    kilobytes.unwrap_or(0) * 1024
 }
 
 /// A time as people say it.

@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::absent::absent;
 use super::answer::Origin;
 use super::ask::{Ask, Gathered, added, without_replicates};
-use super::flags::{Errand, Look, Output, quoted, unquoted};
+use super::flags::{Columns, Errand, Look, Output, quoted, unquoted};
 use super::trouble::{Ending, Trouble};
 use crate::experiments::{Ledger, Plan, Shard};
-use crate::report::disk::{read_if_there, write_whole};
+use crate::report::disk::{at, read_if_there, write_whole};
 use crate::report::lock::Lock;
 use crate::report::manifest::{SOURCE, VERSION};
 use crate::report::place::{Standing, look, manifest};
@@ -42,6 +43,8 @@ pub struct Merge {
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
     #[command(flatten)]
+    columns: Columns,
+    #[command(flatten)]
     look: Look,
 }
 
@@ -64,6 +67,7 @@ pub struct Merging {
 impl Merge {
     /// Puts shards together and writes what the command without shards would have written.
     pub fn run(&self) -> Result<Ending, Trouble> {
+        self.columns.check()?;
         let mut found = Vec::new();
         for folder in &self.folders {
             for folder in expanded(folder)? {
@@ -80,10 +84,10 @@ impl Merge {
         let line = found[0].1.ledger.subject().command.clone();
         let merging = joined(found)?;
         let mut arguments = super::parse(unquoted(&line).into_iter().map(Into::into))?;
-        let (market, output) = arguments.command.study().ok_or_else(|| {
+        let (stored, output) = arguments.command.study().ok_or_else(|| {
             Trouble::Asked(format!("the records are of `{line}`, which cannot be done in shards"))
         })?;
-        market.stored = Some(text);
+        *stored = Some(text);
         *output = Output {
             out: self.out.clone(),
             force: self.force,
@@ -94,6 +98,7 @@ impl Merge {
             resume: false,
             shard: None,
             precision: None,
+            columns: self.columns,
             look: self.look.clone(),
             errand: Errand::Merge(RefCell::new(Some(Box::new(merging)))),
         };
@@ -134,8 +139,10 @@ fn expanded(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
     if folder.join(RECORDS).is_file() {
         return Ok(vec![folder.to_owned()]);
     }
-    let entries = std::fs::read_dir(folder)
-        .map_err(|error| Trouble::Asked(format!("{}: {error}", folder.display())))?;
+    if !folder.is_dir() {
+        return Err(absent(folder));
+    }
+    let entries = std::fs::read_dir(folder).map_err(|error| at(folder, &error))?;
     // A shard that was killed before its first record has none, and is named as missing.
     let mut within: Vec<PathBuf> =
         entries.flatten().map(|entry| entry.path()).filter(|path| path.join(RECORDS).is_file()).collect();
@@ -179,7 +186,7 @@ fn joined(found: Vec<(PathBuf, Stored)>) -> Result<Merging, Trouble> {
 fn replicates(text: &str) -> i64 {
     let tree = text.parse::<toml::Table>().unwrap_or_default();
     let of = |name: &str| tree.get(name)?.get("replicates")?.as_integer();
-    ["batch", "sensitivity", "sweep"].into_iter().filter_map(of).sum()
+    ["batch", "sensitivity", "sweep", "tournament"].into_iter().filter_map(of).sum()
 }
 
 /// In what two questions differ.

@@ -1,5 +1,6 @@
 //! The command line: flags in, work done by the floors below, words and an exit code out.
 
+mod absent;
 mod answer;
 mod ask;
 mod batch;
@@ -38,6 +39,7 @@ mod sensitivity;
 mod shard;
 mod slurm;
 mod sweep;
+mod told;
 mod tournament;
 mod trouble;
 
@@ -112,14 +114,16 @@ enum Command {
 }
 
 impl Command {
-    /// The market and the output of a command that asks a question of many runs, which can be done in shards.
-    fn study(&mut self) -> Option<(&mut flags::Market, &mut flags::Output)> {
+    /// Where the text of a stored scenario goes, and the output, of a command that asks a question of many runs, which can be
+    /// done in shards.
+    fn study(&mut self) -> Option<(&mut Option<String>, &mut flags::Output)> {
         match self {
-            Self::Batch(asked) => Some((&mut asked.market, &mut asked.output)),
-            Self::Price(asked) => Some((&mut asked.market, &mut asked.output)),
-            Self::Compare(asked) => Some((&mut asked.market, &mut asked.output)),
-            Self::Sweep(asked) => Some((&mut asked.market, &mut asked.output)),
-            Self::Sensitivity(asked) => Some((&mut asked.market, &mut asked.output)),
+            Self::Batch(asked) => Some((&mut asked.market.stored, &mut asked.output)),
+            Self::Price(asked) => Some((&mut asked.market.stored, &mut asked.output)),
+            Self::Compare(asked) => Some((&mut asked.market.stored, &mut asked.output)),
+            Self::Sweep(asked) => Some((&mut asked.market.stored, &mut asked.output)),
+            Self::Sensitivity(asked) => Some((&mut asked.market.stored, &mut asked.output)),
+            Self::Tournament(asked) => Some((&mut asked.stored, &mut asked.output)),
             _ => None,
         }
     }

@@ -1,30 +1,31 @@
 //! `pricewar price`: what should my price be? Candidate cuts of one product, each an arm of one experiment.
 
-use std::sync::Arc;
+use std::io;
+use std::path::Path;
 
 use clap::Args;
 use jiff::civil::Date;
+use serde::Serialize;
 
-use super::answer::{Origin, Way, end};
-use super::ask::{Ask, Gathered};
+use super::ask::Ask;
 use super::cost::date;
 use super::cuts::read;
 use super::drawing::style;
 use super::flags::{Market, Output, Voice, quoted, replicates};
-use super::json;
 use super::open::{Opened, open, warn};
-use super::print::{complain, say};
+use super::told::{Told, numbered};
 use super::trouble::{Ending, Trouble};
 use crate::calendar::Instant;
 use crate::experiments::{
-    Cut, Keeps, Pinned, Plan, PriceAnswer, PriceOpening, PriceQuestion, Replaced, arms, compare,
+    Cut, Findings, Keeps, Pinned, Plan, PriceAnswer, PriceOpening, PriceQuestion, Replaced, arms, compare,
 };
 use crate::ids::OfferId;
 use crate::model::{Model, ShockKind};
 use crate::random::Streams;
 use crate::report::charts::Style;
-use crate::report::price::{PriceReport, break_even, bridge, candidates, draw, frame, sentences, write};
-use crate::report::{Figure, Language, Manifest};
+use crate::report::figures::Drawing;
+use crate::report::price::{break_even, bridge, candidates, draw, frame, sentences, write};
+use crate::report::{Language, Manifest, Report};
 use crate::scenario::nearest;
 use crate::simulation::{Asked, costing};
 use crate::study::ModelMaker;
@@ -88,64 +89,7 @@ impl Price {
         let plan = Plan { arms: names, replicates: opened.scenario.study.replicates };
         let gathered = ask.gather(&plan)?;
         let answer = compare(&gathered.findings, &question);
-        self.tell((&gathered, &answer), &opened, (ask.way(None), style))
-    }
-
-    /// Writes the answer where it is not written yet, and says it.
-    fn tell(
-        &self,
-        (gathered, answer): (&Gathered, &PriceAnswer),
-        opened: &Opened,
-        (way, style): (Way, Option<Style>),
-    ) -> Result<Ending, Trouble> {
-        let manifest = match &gathered.manifest {
-            Some(manifest) => manifest.clone(),
-            None => self.write(gathered, answer, (opened, style))?,
-        };
-        let page = gathered.folder.join("report.html").display().to_string();
-        match way.voice {
-            Voice::Json => say(&json::study(answer, &manifest, (&page, gathered.origin))?)?,
-            Voice::Path => say(&page)?,
-            Voice::Words => say(&self.words(answer, gathered, &page))?,
-        }
-        Ok(end(&manifest, gathered.origin, &way))
-    }
-
-    fn write(
-        &self,
-        gathered: &Gathered,
-        answer: &PriceAnswer,
-        (opened, style): (&Opened, Option<Style>),
-    ) -> Result<Manifest, Trouble> {
-        let findings = &gathered.findings;
-        let figures =
-            style.map_or_else(Vec::new, |style| self.figures(answer, findings.subject.window, &style));
-        let report = PriceReport {
-            answer,
-            findings,
-            figures: &figures,
-            scenario: &opened.scenario.text,
-            question: &gathered.identity,
-            command: &format!("{} -n {}", self.line(), findings.replicates),
-            complete: gathered.origin != Origin::Interrupted,
-            language: self.output.look.language(),
-            timings: gathered.timings,
-        };
-        Ok(write(&report, &gathered.folder)?)
-    }
-
-    fn figures(&self, answer: &PriceAnswer, window: f64, style: &Style) -> Vec<Figure> {
-        let (fonts, language) = (Arc::clone(&style.fonts), style.language);
-        let drawn = draw(answer, window, style);
-        if self.output.voice() == Voice::Words {
-            for skipped in &drawn.skipped {
-                complain(&format!("{} is not drawn: {}", skipped.file, skipped.why));
-            }
-        }
-        if let Some(report) = fonts.take_missing_report(language) {
-            complain(&report);
-        }
-        drawn.figures
+        ask.tell(&answer, &gathered, style)
     }
 
     /// The product that is meant.
@@ -235,21 +179,32 @@ impl Price {
         words.extend(self.at.map(|date| format!("--at {date}")));
         words.join(" ")
     }
+}
 
-    /// The summary on a terminal.
-    fn words(&self, answer: &PriceAnswer, gathered: &Gathered, page: &str) -> String {
-        let language: Language = self.output.look.language();
-        let mut parts = vec![answer.title.clone(), frame(answer, language)];
-        let lines = sentences(answer, language);
-        let numbered = lines.iter().enumerate().map(|(at, line)| format!("{}. {line}", at + 1));
-        parts.push(numbered.collect::<Vec<_>>().join("\n"));
-        parts.push(candidates(answer, language).terminal(None));
-        parts.push(break_even(answer, language).terminal(None));
-        parts.extend(bridge(answer, language).map(|table| table.terminal(None)));
-        let stored = if gathered.origin == Origin::Stored { ", stored before" } else { "" };
-        let (runs, n) = (gathered.findings.replicates, answer.candidates.len());
-        parts.push(format!("{runs} x {n} runs, seed {}{stored}\n{page}", answer.seed));
-        parts.join("\n\n")
+impl Told for PriceAnswer {
+    fn draw(&self, findings: &Findings, style: &Style) -> Drawing {
+        draw(self, findings.subject.window, style)
+    }
+
+    fn write(&self, report: &Report, folder: &Path) -> io::Result<Manifest> {
+        write(self, report, folder)
+    }
+
+    fn json(&self) -> impl Serialize {
+        self
+    }
+
+    fn parts(&self, language: Language) -> Vec<String> {
+        let mut parts = vec![self.title.clone(), frame(self, language)];
+        parts.push(numbered(&sentences(self, language)));
+        parts.push(candidates(self, language).terminal(None));
+        parts.push(break_even(self, language).terminal(None));
+        parts.extend(bridge(self, language).map(|table| table.terminal(None)));
+        parts
+    }
+
+    fn runs(&self, findings: &Findings) -> String {
+        format!("{} x {}", findings.replicates, self.candidates.len())
     }
 }
 

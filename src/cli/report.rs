@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::answer::{Answer, Origin, Way};
 use super::drawing::style;
-use super::flags::{Look, Voice};
+use super::flags::{Columns, Look, Voice};
 use super::trouble::{Ending, Trouble};
 use crate::report::disk::read_if_there;
 use crate::report::lock::Lock;
@@ -20,6 +20,8 @@ pub struct Redraw {
     /// Folder of a result
     folder: PathBuf,
     #[command(flatten)]
+    columns: Columns,
+    #[command(flatten)]
     look: Look,
 }
 
@@ -27,6 +29,7 @@ impl Redraw {
     /// Draws a result again from its records.
     pub fn run(&self) -> Result<Ending, Trouble> {
         let style = style(&self.look)?;
+        self.columns.check()?;
         let nothing = || Trouble::Asked(format!("{} holds no result of pricewar", self.folder.display()));
         let before = manifest(&self.folder)?;
         let again = |what: &str, command: &str| {
@@ -58,13 +61,14 @@ impl Redraw {
         };
         let line = found.ledger.subject().command.clone();
         let command = line.split_whitespace().nth(1).unwrap_or("run").to_owned();
-        if command == "price" {
+        if !matches!(command.as_str(), "run" | "batch") {
             let asked = before.as_ref().map_or(line.as_str(), |manifest| &manifest.command);
-            return Err(again("compares prices", asked));
+            return Err(again(&format!("holds an answer of `pricewar {command}`"), asked));
         }
         let way = |style| Way {
             command: &command,
             look: &self.look,
+            formats: self.columns.with(&self.look),
             style,
             voice: Voice::Path,
             resume: line.clone(),

@@ -1,22 +1,23 @@
 //! `pricewar sensitivity`: which assumptions decide the answer?
 
-use std::sync::Arc;
+use std::io;
+use std::path::Path;
 
 use clap::{Args, ValueEnum};
+use serde::Serialize;
 
-use super::answer::{Origin, Way, end};
-use super::ask::{Ask, Gathered};
+use super::ask::Ask;
 use super::drawing::style;
 use super::flags::{Market, Output, Voice, quoted};
-use super::json;
-use super::open::{Opened, open, warn};
+use super::open::{open, warn};
 use super::over::{Over, over};
-use super::print::{complain, say};
+use super::told::{Told, numbered};
 use super::trouble::{Ending, Trouble};
-use crate::experiments::{Design, Keeps, Plan, SensitivityAnswer, analyse};
+use crate::experiments::{Design, Findings, Keeps, Plan, SensitivityAnswer, analyse};
 use crate::report::charts::Style;
-use crate::report::sensitivity::{SensitivityReport, draw, frame, indices, sentences, tornado, write};
-use crate::report::{Figure, Manifest};
+use crate::report::figures::Drawing;
+use crate::report::sensitivity::{draw, frame, indices, sentences, tornado, write};
+use crate::report::{Language, Manifest, Report};
 use crate::study::ModelMaker;
 
 /// Flags of `sensitivity`.
@@ -87,7 +88,7 @@ impl Sensitivity {
         let plan = Plan { arms: design.arms(), replicates: varied.asked.replicates };
         let gathered = ask.gather(&plan)?;
         let answer = analyse(&gathered.findings, &design);
-        self.tell((&gathered, &answer), (&opened, &design), (ask.way(None), style))
+        ask.tell(&Found { answer: &answer, design: &design }, &gathered, style)
     }
 
     /// What the flags lay over the scenario.
@@ -103,62 +104,6 @@ impl Sensitivity {
         let counts = counts.into_iter().filter_map(|(key, n)| Some(format!("sensitivity.{key}={}", n?)));
         let over = self.over.iter().map(|over| over.in_table("sensitivity.parameters"));
         method.into_iter().chain(outputs).chain(counts).chain(over).collect()
-    }
-
-    /// Writes the answer where it is not written yet, and says it.
-    fn tell(
-        &self,
-        (gathered, answer): (&Gathered, &SensitivityAnswer),
-        (opened, design): (&Opened, &Design),
-        (way, style): (Way, Option<Style>),
-    ) -> Result<Ending, Trouble> {
-        let manifest = match &gathered.manifest {
-            Some(manifest) => manifest.clone(),
-            None => self.write((gathered, answer), (opened, design), style)?,
-        };
-        let page = gathered.folder.join("report.html").display().to_string();
-        match way.voice {
-            Voice::Json => say(&json::study(answer, &manifest, (&page, gathered.origin))?)?,
-            Voice::Path => say(&page)?,
-            Voice::Words => say(&self.words(answer, gathered, &page))?,
-        }
-        Ok(end(&manifest, gathered.origin, &way))
-    }
-
-    fn write(
-        &self,
-        (gathered, answer): (&Gathered, &SensitivityAnswer),
-        (opened, design): (&Opened, &Design),
-        style: Option<Style>,
-    ) -> Result<Manifest, Trouble> {
-        let figures = style.map_or_else(Vec::new, |style| self.figures(answer, &style));
-        let report = SensitivityReport {
-            answer,
-            design,
-            findings: &gathered.findings,
-            figures: &figures,
-            scenario: &opened.scenario.text,
-            question: &gathered.identity,
-            command: &format!("{} -n {}", self.line(), gathered.findings.replicates),
-            complete: gathered.origin != Origin::Interrupted,
-            language: self.output.look.language(),
-            timings: gathered.timings,
-        };
-        Ok(write(&report, &gathered.folder)?)
-    }
-
-    fn figures(&self, answer: &SensitivityAnswer, style: &Style) -> Vec<Figure> {
-        let (fonts, language) = (Arc::clone(&style.fonts), style.language);
-        let drawn = draw(answer, style);
-        if self.output.voice() == Voice::Words {
-            for skipped in &drawn.skipped {
-                complain(&format!("{} is not drawn: {}", skipped.file, skipped.why));
-            }
-        }
-        if let Some(report) = fonts.take_missing_report(language) {
-            complain(&report);
-        }
-        drawn.figures
     }
 
     /// The command line that asks again, without the number of replicates.
@@ -177,20 +122,39 @@ impl Sensitivity {
         );
         words.join(" ")
     }
+}
 
-    /// The summary on a terminal.
-    fn words(&self, answer: &SensitivityAnswer, gathered: &Gathered, page: &str) -> String {
-        let language = self.output.look.language();
+/// What was found, and by which design.
+struct Found<'a> {
+    answer: &'a SensitivityAnswer,
+    design: &'a Design,
+}
+
+impl Told for Found<'_> {
+    fn draw(&self, _: &Findings, style: &Style) -> Drawing {
+        draw(self.answer, style)
+    }
+
+    fn write(&self, report: &Report, folder: &Path) -> io::Result<Manifest> {
+        write((self.answer, self.design), report, folder)
+    }
+
+    fn json(&self) -> impl Serialize {
+        self.answer
+    }
+
+    fn parts(&self, language: Language) -> Vec<String> {
+        let answer = self.answer;
         let mut parts = vec![answer.title.clone(), frame(answer, language)];
         for output in &answer.outputs {
-            let lines = sentences(answer, output, language);
-            let numbered = lines.iter().enumerate().map(|(at, line)| format!("{}. {line}", at + 1));
-            parts.push(format!("{}\n{}", output.output, numbered.collect::<Vec<_>>().join("\n")));
+            parts.push(format!("{}\n{}", output.output, numbered(&sentences(answer, output, language))));
             parts.push(indices(output, language).terminal(None));
             parts.push(tornado(answer, output, language).terminal(None));
         }
-        let stored = if gathered.origin == Origin::Stored { ", stored before" } else { "" };
-        parts.push(format!("{} runs, seed {}{stored}\n{page}", answer.runs, answer.seed));
-        parts.join("\n\n")
+        parts
+    }
+
+    fn runs(&self, _: &Findings) -> String {
+        self.answer.runs.to_string()
     }
 }

@@ -54,6 +54,8 @@ enum Study {
     Sweep,
     /// Which assumptions decide
     Sensitivity,
+    /// Strategies against each other
+    Tournament,
 }
 
 impl Study {
@@ -64,6 +66,7 @@ impl Study {
             Self::Price => "price",
             Self::Sweep => "sweep",
             Self::Sensitivity => "sensitivity",
+            Self::Tournament => "tournament",
         }
     }
 }

@@ -1,23 +1,24 @@
 //! `pricewar sweep`: the same market at many places.
 
-use std::sync::Arc;
+use std::io;
+use std::path::Path;
 
 use clap::{Args, ValueEnum};
+use serde::Serialize;
 
-use super::answer::{Origin, Way, end};
-use super::ask::{Ask, Gathered};
+use super::ask::Ask;
 use super::drawing::style;
 use super::flags::{Market, Output, Voice, quoted};
-use super::json;
 use super::open::{Opened, open, warn};
 use super::over::{Over, over};
-use super::print::{complain, say};
+use super::told::{Told, numbered};
 use super::trouble::{Ending, Trouble};
-use crate::experiments::{Axis, Keeps, Plan, SweepAnswer, draw_all, sweep, sweep_points};
+use crate::experiments::{Axis, Findings, Keeps, Plan, SweepAnswer, draw_all, sweep, sweep_points};
 use crate::random::Streams;
 use crate::report::charts::Style;
-use crate::report::sweep::{SweepReport, draw, frame, sentences, table, write};
-use crate::report::{Figure, Manifest};
+use crate::report::figures::Drawing;
+use crate::report::sweep::{draw, frame, sentences, table, write};
+use crate::report::{Language, Manifest, Report};
 use crate::scenario::{Maker, load_text};
 use crate::study::ModelMaker;
 
@@ -101,7 +102,7 @@ impl Sweep {
         let names = (1..=points.len()).map(|point| point.to_string()).collect();
         let gathered = ask.gather(&Plan { arms: names, replicates: asked.replicates })?;
         let answer = sweep(&gathered.findings, (axes, points), (&asked.outputs, asked.flip.as_ref()));
-        self.tell((&gathered, &answer), &opened, (ask.way(None), style))
+        ask.tell(&answer, &gathered, style)
     }
 
     /// What the flags lay over the scenario.
@@ -117,61 +118,6 @@ impl Sweep {
         design.into_iter().chain(outputs).chain(flip).chain(counts).chain(over).collect()
     }
 
-    /// Writes the answer where it is not written yet, and says it.
-    fn tell(
-        &self,
-        (gathered, answer): (&Gathered, &SweepAnswer),
-        opened: &Opened,
-        (way, style): (Way, Option<Style>),
-    ) -> Result<Ending, Trouble> {
-        let manifest = match &gathered.manifest {
-            Some(manifest) => manifest.clone(),
-            None => self.write((gathered, answer), opened, style)?,
-        };
-        let page = gathered.folder.join("report.html").display().to_string();
-        match way.voice {
-            Voice::Json => say(&json::study(answer, &manifest, (&page, gathered.origin))?)?,
-            Voice::Path => say(&page)?,
-            Voice::Words => say(&self.words(answer, gathered, &page))?,
-        }
-        Ok(end(&manifest, gathered.origin, &way))
-    }
-
-    fn write(
-        &self,
-        (gathered, answer): (&Gathered, &SweepAnswer),
-        opened: &Opened,
-        style: Option<Style>,
-    ) -> Result<Manifest, Trouble> {
-        let figures = style.map_or_else(Vec::new, |style| self.figures(answer, &style));
-        let report = SweepReport {
-            answer,
-            findings: &gathered.findings,
-            figures: &figures,
-            scenario: &opened.scenario.text,
-            question: &gathered.identity,
-            command: &format!("{} -n {}", self.line(), gathered.findings.replicates),
-            complete: gathered.origin != Origin::Interrupted,
-            language: self.output.look.language(),
-            timings: gathered.timings,
-        };
-        Ok(write(&report, &gathered.folder)?)
-    }
-
-    fn figures(&self, answer: &SweepAnswer, style: &Style) -> Vec<Figure> {
-        let (fonts, language) = (Arc::clone(&style.fonts), style.language);
-        let drawn = draw(answer, style);
-        if self.output.voice() == Voice::Words {
-            for skipped in &drawn.skipped {
-                complain(&format!("{} is not drawn: {}", skipped.file, skipped.why));
-            }
-        }
-        if let Some(report) = fonts.take_missing_report(language) {
-            complain(&report);
-        }
-        drawn.figures
-    }
-
     /// The command line that asks again, without the number of replicates.
     fn line(&self) -> String {
         let mut words = vec![self.market.command("sweep")];
@@ -184,21 +130,32 @@ impl Sweep {
         words.extend(self.flip.iter().map(|flip| format!("--flip {}", quoted(flip))));
         words.join(" ")
     }
+}
 
-    /// The summary on a terminal.
-    fn words(&self, answer: &SweepAnswer, gathered: &Gathered, page: &str) -> String {
-        let language = self.output.look.language();
-        let mut parts = vec![answer.title.clone(), frame(answer, language)];
-        for swept in &answer.outputs {
-            let lines = sentences(answer, swept, language);
-            let numbered = lines.iter().enumerate().map(|(at, line)| format!("{}. {line}", at + 1));
-            parts.push(format!("{}\n{}", swept.output, numbered.collect::<Vec<_>>().join("\n")));
-            parts.push(table(answer, swept, language).terminal(None));
+impl Told for SweepAnswer {
+    fn draw(&self, _: &Findings, style: &Style) -> Drawing {
+        draw(self, style)
+    }
+
+    fn write(&self, report: &Report, folder: &Path) -> io::Result<Manifest> {
+        write(self, report, folder)
+    }
+
+    fn json(&self) -> impl Serialize {
+        self
+    }
+
+    fn parts(&self, language: Language) -> Vec<String> {
+        let mut parts = vec![self.title.clone(), frame(self, language)];
+        for swept in &self.outputs {
+            parts.push(format!("{}\n{}", swept.output, numbered(&sentences(self, swept, language))));
+            parts.push(table(self, swept, language).terminal(None));
         }
-        let stored = if gathered.origin == Origin::Stored { ", stored before" } else { "" };
-        let (runs, points) = (answer.replicates, answer.points.len());
-        parts.push(format!("{runs} x {points} runs, seed {}{stored}\n{page}", answer.seed));
-        parts.join("\n\n")
+        parts
+    }
+
+    fn runs(&self, _: &Findings) -> String {
+        format!("{} x {}", self.replicates, self.points.len())
     }
 }
 

@@ -48,6 +48,7 @@ pub fn subject() -> Subject {
             reprices: None,
         }],
         twins: Vec::new(),
+        held: Vec::new(),
         benchmarks: Vec::new(),
         classes: Vec::new(),
         rounds: None,

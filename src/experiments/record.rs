@@ -40,6 +40,8 @@ pub struct Subject {
     pub arms: Vec<String>,
     /// Those of them that are twins without war.
     pub twins: Vec<String>,
+    /// Those of them in which all prices are held.
+    pub held: Vec<String>,
     /// Names of providers, products and segments.
     pub names: Names,
     /// Colours of providers where the scenario gives one.
@@ -121,6 +123,7 @@ impl Subject {
             colors: model.providers.iter().map(|provider| provider.color.clone()).collect(),
             shocks: model.shocks.iter().map(|shock| ShockNote::of(shock, &model.names())).collect(),
             twins: Vec::new(),
+            held: Vec::new(),
             benchmarks: Vec::new(),
             classes: Vec::new(),
             rounds: model.rounds.map(|rounds| rounds.every.get()),

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::charts;
+
 /// The two languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -13,4 +15,13 @@ pub enum Language {
     /// Simplified Chinese.
     #[serde(rename = "zh")]
     Chinese,
+}
+
+impl From<charts::Language> for Language {
+    fn from(language: charts::Language) -> Self {
+        match language {
+            charts::Language::English => Self::English,
+            charts::Language::Chinese => Self::Chinese,
+        }
+    }
 }

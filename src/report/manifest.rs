@@ -42,6 +42,9 @@ pub struct Manifest {
     pub platform: Platform,
     /// How long the last sitting took; an interrupted and resumed result had several.
     pub timings: Timings,
+    /// What is not as it was asked for, a sentence each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// Files of the result with their BLAKE3 hashes.
     pub files: Vec<Written>,
 }
@@ -109,6 +112,7 @@ impl Manifest {
             language,
             platform: Platform::here(),
             timings: Timings::default(),
+            notes: Vec::new(),
             files: Vec::new(),
         }
     }

@@ -25,6 +25,8 @@ pub mod words;
 mod bilingual;
 mod cause;
 mod classes;
+#[cfg(feature = "parquet")]
+mod columns;
 mod dates;
 mod happening;
 mod html;
@@ -38,6 +40,7 @@ mod sentences;
 mod statement_words;
 mod statements;
 mod sure;
+mod workbook;
 mod write;
 
 pub use language::Language;
@@ -45,5 +48,6 @@ pub use manifest::{Manifest, Timings};
 pub use names::label;
 pub use page::Figure;
 pub use reader_tables::{market, providers_in_brief};
+pub use result::Formats;
 pub use sentences::findings as sentences;
 pub use write::{Report, SCENARIO, write};

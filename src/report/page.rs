@@ -29,6 +29,11 @@ impl Figure {
     }
 }
 
+/// How a page of an answer ends: the command that gives it again, and what the files beside it hold.
+pub(super) fn closing<'a>(again: &str, command: &str, files: &str) -> [Block<'a>; 3] {
+    [Block::Text(again.to_owned()), Block::Code(command.to_owned()), Block::Text(files.to_owned())]
+}
+
 /// A piece of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block<'a> {

@@ -77,18 +77,25 @@ pub fn manifest(folder: &Path) -> io::Result<Option<Manifest>> {
     Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
 }
 
+/// A result's own files: those that its manifest lists.
+///
+/// # Errors
+/// Those of the disk, with the path.
+pub fn listed(folder: &Path) -> io::Result<Vec<String>> {
+    let files = manifest(folder)?.map(|manifest| manifest.files).unwrap_or_default();
+    // A manifest is a file that anyone may have edited: it must not lead out of the folder.
+    let is_within =
+        |file: &String| Path::new(file).components().all(|part| matches!(part, Component::Normal(_)));
+    Ok(files.into_iter().map(|written| written.file).filter(is_within).collect())
+}
+
 /// Removes a result's own files and nothing else: what its manifest lists, the manifest, the records.
 ///
 /// # Errors
 /// Those of the disk, with the path.
 pub fn clear(folder: &Path) -> io::Result<()> {
-    let listed = manifest(folder)?.map(|manifest| manifest.files).unwrap_or_default();
-    for written in listed {
-        let file = Path::new(&written.file);
-        // A manifest is a file that anyone may have edited: it must not lead out of the folder.
-        if file.components().all(|part| matches!(part, Component::Normal(_))) {
-            remove_if_there(&folder.join(file))?;
-        }
+    for file in listed(folder)? {
+        remove_if_there(&folder.join(file))?;
     }
     remove_if_there(&folder.join(MANIFEST))?;
     remove_if_there(&folder.join(RECORDS))

@@ -31,18 +31,16 @@ pub fn statements(findings: &Findings) -> Table {
     let dates = Dates::of(&findings.subject);
     for (arm, estimates) in findings.subject.arms.iter().zip(&findings.statements) {
         for (column, estimate) in findings.layout.statements.iter().zip(estimates) {
-            let mut row: Vec<Cell> = [
-                arm.clone(),
-                column.provider.clone(),
-                dates.date(column.from),
-                dates.date(column.to),
-                column.statement.clone(),
-                column.line.clone(),
-                findings.subject.currency.clone(),
-            ]
-            .map(Cell::Text)
-            .into();
-            row.push(Cell::Count(estimate.n));
+            let mut row = vec![
+                Cell::text(arm),
+                Cell::text(&column.provider),
+                dates.cell(column.from),
+                dates.cell(column.to),
+                Cell::text(&column.statement),
+                Cell::text(&column.line),
+                Cell::text(&findings.subject.currency),
+                Cell::Count(estimate.n),
+            ];
             row.extend([estimate.mean, estimate.sd].map(Cell::number));
             row.extend(
                 [estimate.interval.map(|i| i.low), estimate.interval.map(|i| i.high)].map(Cell::number),

@@ -3,6 +3,7 @@
 use std::io;
 
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
+use jiff::civil::Date;
 
 /// One rule under the heads, nothing else.
 const PLAIN: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
@@ -18,6 +19,8 @@ pub enum Cell {
     Single(f32),
     /// A count.
     Count(u64),
+    /// A day.
+    Date(Date),
     /// Nothing known: an empty cell, never zero.
     Empty,
 }
@@ -33,13 +36,25 @@ impl Cell {
         Self::Text(text.into())
     }
 
-    /// The shortest text that reads back as the same number.
-    fn plain(&self) -> String {
+    /// The number that a reader of the CSV finds there; none of words, days and nothing.
+    pub fn value(&self) -> Option<f64> {
+        match self {
+            // In single precision the text is shorter than the number: 0.1, and not 0.10000000149011612.
+            Self::Single(_) => self.plain().parse().ok(),
+            Self::Number(value) => Some(*value),
+            Self::Count(count) => Some(*count as f64),
+            Self::Text(_) | Self::Date(_) | Self::Empty => None,
+        }
+    }
+
+    /// As CSV has it; of a number the shortest text that reads back as the same.
+    pub fn plain(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Number(value) => shortest(*value, format!("{value}"), format!("{value:e}")),
             Self::Single(value) => shortest(f64::from(*value), format!("{value}"), format!("{value:e}")),
             Self::Count(count) => count.to_string(),
+            Self::Date(date) => date.to_string(),
             Self::Empty => String::new(),
         }
     }

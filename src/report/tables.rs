@@ -40,11 +40,8 @@ pub fn panel(findings: &Findings) -> Table {
         for (column, series) in findings.layout.path.iter().zip(bands) {
             for (instant, band) in findings.layout.instants.iter().zip(series) {
                 let Some(band) = band else { continue };
-                let mut row = vec![
-                    Cell::text(arm),
-                    Cell::Number(Instant(*instant).days()),
-                    Cell::text(dates.date(*instant)),
-                ];
+                let mut row =
+                    vec![Cell::text(arm), Cell::Number(Instant(*instant).days()), dates.cell(*instant)];
                 row.extend(named(column));
                 row.extend([Cell::Count(u64::from(band.n)), Cell::Single(band.mean)]);
                 row.extend(band.quantiles.map(Cell::Single));
@@ -86,8 +83,8 @@ pub fn attribution(findings: &Findings) -> Table {
                     Cell::text(arm),
                     Cell::Count(u64::from(row.job.replicate)),
                     Cell::text(&credits.entity),
-                    Cell::text(dates.date(credits.from)),
-                    Cell::text(dates.date(credits.to)),
+                    dates.cell(credits.from),
+                    dates.cell(credits.to),
                     Cell::text(part.name()),
                     Cell::number(credits.ln[at]),
                     Cell::Number(credits.money[at]),
@@ -109,7 +106,7 @@ pub fn chronicle(findings: &Findings) -> Table {
                 Cell::text(arm),
                 Cell::Count(u64::from(exemplar.job.replicate)),
                 Cell::Number(event.day()),
-                Cell::text(dates.date(event.at)),
+                dates.cell(event.at),
                 Cell::text(&event.kind),
                 Cell::text(&event.entity),
                 Cell::text(detail(event, findings)),

@@ -1,4 +1,5 @@
-//! What the result of a study holds: the scenario, tables, charts, the page, and what the manifest says of its runs.
+//! What the result of any study holds: the scenario, its tables, charts and page, and what the manifest says of its runs; and
+//! what a batch holds.
 
 use std::io;
 use std::path::Path;
@@ -6,16 +7,17 @@ use std::path::Path;
 use super::language::Language;
 use super::manifest::{Failure, Manifest, Timings};
 use super::narrative;
-use super::page::Figure;
-use super::result::{Look, write_result};
+use super::page::{Block, Figure};
+use super::result::{Content, Formats, write_result};
 use super::statements::statements;
+use super::table::Table;
 use super::tables::{attribution, chronicle, panel, replicates, summary};
 use crate::experiments::Findings;
 
 /// Name of the resolved scenario within a result.
 pub const SCENARIO: &str = "scenario.toml";
 
-/// What is to be written.
+/// The runs of a study, and what is written with its answer whatever it is.
 #[derive(Debug)]
 pub struct Report<'a> {
     /// What was found.
@@ -32,46 +34,65 @@ pub struct Report<'a> {
     pub complete: bool,
     /// Language of the pages.
     pub language: Language,
+    /// In what forms the tables are written beside CSV.
+    pub formats: Formats,
     /// How long it took.
     pub timings: Timings,
 }
 
-/// Writes a result. Each file appears whole; while they are replaced there is no manifest, and it comes last.
+/// Writes the result of a batch. Each file appears whole; while they are replaced there is no manifest, and it comes last.
 ///
 /// # Errors
 /// Those of the disk, with the path.
 pub fn write(report: &Report, folder: &Path) -> io::Result<Manifest> {
     let findings = report.findings;
-    let page = narrative::report(findings, report.figures, report.command, report.language);
-    let files = vec![
-        (SCENARIO.to_owned(), report.scenario.as_bytes().to_vec()),
-        ("summary.csv".to_owned(), summary(findings).csv()?),
-        ("panel.csv".to_owned(), panel(findings).csv()?),
-        ("replicates.csv".to_owned(), replicates(findings).csv()?),
-        ("attribution.csv".to_owned(), attribution(findings).csv()?),
-        ("statements.csv".to_owned(), statements(findings).csv()?),
-        ("chronicle.csv".to_owned(), chronicle(findings).csv()?),
+    let tables = vec![
+        ("summary", summary(findings)),
+        ("panel", panel(findings)),
+        ("replicates", replicates(findings)),
+        ("attribution", attribution(findings)),
+        ("statements", statements(findings)),
+        ("chronicle", chronicle(findings)),
     ];
-    write_result(folder, files, &Look { figures: report.figures, page: &page }, manifest(report))
+    let page = narrative::report(findings, report.figures, report.command, report.language);
+    report.write(folder, None, tables, page)
 }
 
-fn manifest(report: &Report) -> Manifest {
-    let seed = report.findings.subject.seed;
-    let base = Manifest::new(report.question, report.command, seed, report.language);
-    manifest_of(base, report.findings, (report.complete, report.timings))
-}
+impl Report<'_> {
+    /// Writes the answer of a study: its JSON where it has one, its tables, its page.
+    ///
+    /// # Errors
+    /// Those of the disk, with the path.
+    pub(super) fn write(
+        &self,
+        folder: &Path,
+        json: Option<(&str, String)>,
+        tables: Vec<(&'static str, Table)>,
+        page: Vec<Block>,
+    ) -> io::Result<Manifest> {
+        let mut files = vec![(SCENARIO.to_owned(), self.scenario.as_bytes().to_vec())];
+        files.extend(json.map(|(name, text)| (name.to_owned(), (text + "\n").into_bytes())));
+        let content = Content { files, tables, figures: self.figures, page, formats: self.formats };
+        write_result(folder, content, self.manifest())
+    }
 
-/// A manifest with what it says of the runs of findings.
-pub(super) fn manifest_of(base: Manifest, findings: &Findings, sitting: (bool, Timings)) -> Manifest {
-    let arms = &findings.subject.arms;
-    let failed = findings.failures().map(|(job, reason)| Failure {
-        arm: arms[job.arm as usize].clone(),
-        replicate: job.replicate,
-        seed: findings.subject.seed,
-        reason: reason.to_owned(),
-    });
-    let (complete, timings) = sitting;
-    Manifest { replicates: findings.replicates, failed: failed.collect(), complete, timings, ..base }
+    /// The manifest, but for its files.
+    fn manifest(&self) -> Manifest {
+        let (findings, subject) = (self.findings, &self.findings.subject);
+        let failed = findings.failures().map(|(job, reason)| Failure {
+            arm: subject.arms[job.arm as usize].clone(),
+            replicate: job.replicate,
+            seed: subject.seed,
+            reason: reason.to_owned(),
+        });
+        Manifest {
+            replicates: findings.replicates,
+            failed: failed.collect(),
+            complete: self.complete,
+            timings: self.timings,
+            ..Manifest::new(self.question, self.command, subject.seed, self.language)
+        }
+    }
 }
 
 #[cfg(test)]
@@ -102,6 +123,7 @@ mod tests {
             command: "pricewar batch two.toml -n 20",
             complete: true,
             language,
+            formats: Formats::default(),
             timings: Timings::default(),
         };
         let manifest = write(&report, folder).unwrap();

@@ -19,6 +19,7 @@ use super::path::{Part, Path, Segment, Step};
 use super::source::Place;
 use super::tree::{Entry, Node, Table, Value};
 use super::uncertainty::{Aim, Drawn};
+use crate::model::Twin;
 
 /// What `compare` compares with the scenario as it stands.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
@@ -75,8 +76,11 @@ pub fn is_about_arms(text: &str) -> bool {
     text.trim_start().starts_with("compare.arms.")
 }
 
-/// The override that makes the twin without war an arm: what a war costs is asked of any scenario.
-pub const TWIN: &str = "compare.arms.without_war.twin=\"without_war\"";
+/// The override that makes a twin an arm of its own name: what a war costs is asked of any scenario.
+pub fn twin(twin: Twin) -> String {
+    let name = twin.name();
+    format!("compare.arms.{name}.twin={name:?}")
+}
 
 /// Arms of a tree in the order of the file, and where they stand; those that an overlay switches off are left out.
 pub fn names(tree: &Node) -> Vec<(String, Place)> {

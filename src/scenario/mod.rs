@@ -69,7 +69,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 pub use arm_maker::ArmMaker;
-pub use arms::TWIN;
+pub use arms::twin;
 pub use bundled::{BUNDLED, Bundled};
 pub use codes::CODES;
 pub use error::{Paint, ScenarioError};

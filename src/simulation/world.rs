@@ -57,7 +57,7 @@ pub(super) struct World<'m> {
     pub forced: Vec<(OfferId, PriceSheet)>,
     /// Hours paid for an hour provided at the opening, by provider; none without a load then.
     pub opening_spreads: Vec<Option<Ratio>>,
-    /// What prices are held at, in the twin without war.
+    /// What prices are held at, in a twin.
     pub peace: Option<Peace>,
     /// What falls in price are put down to.
     pub credits: Credits,

@@ -6,26 +6,24 @@ mod simulated;
 mod thresholds;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::Args;
 use serde_json::Value;
 
 use self::simulated::Searched;
 use self::thresholds::Asked;
-use super::drawing::style;
-use super::flags::{Look, quoted};
-use super::print::{complain, say};
+use super::drawing::{drawn, style};
+use super::flags::{Look, Voice, quoted};
+use super::print::say;
 use super::room::make_room;
 use super::trouble::{Ending, Trouble};
 use crate::measures::episodes::Thresholds;
-use crate::report::charts::Style;
+use crate::report::Language;
 use crate::report::episodes::{
     Answer, Finding, definition, draw, episodes, headline, json, notes, participants, write,
 };
 use crate::report::manifest::VERSION;
 use crate::report::place::{Question, default_folder};
-use crate::report::{Figure, Language};
 
 /// Flags of `episodes`.
 #[derive(Debug, Args)]
@@ -81,7 +79,9 @@ impl Episodes {
         let identity = Question { command: &command, scenario: &text, seed }.identity();
         let folder = self.out.clone().unwrap_or_else(|| default_folder(&name, "episodes", &identity));
         make_room(&folder, &identity, self.force)?;
-        let figures = style.map_or_else(Vec::new, |style| self.figures(&finding, &style));
+        let voice = if self.json { Voice::Json } else { Voice::Words };
+        let figures =
+            style.map_or_else(Vec::new, |style| drawn(|style| draw(&finding, style), &style, voice));
         let answer = Answer {
             finding: &finding,
             figures: &figures,
@@ -89,25 +89,12 @@ impl Episodes {
             command: &command,
             seed,
             language: self.look.lang.into(),
+            formats: self.look.formats(),
         };
         write(&answer, &folder)?;
         let page = folder.join("report.html").display().to_string();
         say(&if self.json { as_json(&finding, &command, &page) } else { self.words(&finding, &page) })?;
         Ok(Ending::Done)
-    }
-
-    fn figures(&self, finding: &Finding, style: &Style) -> Vec<Figure> {
-        let fonts = Arc::clone(&style.fonts);
-        let drawn = draw(finding, style);
-        if let Some(report) = fonts.take_missing_report(style.language) {
-            complain(&report);
-        }
-        if !self.json {
-            for (file, why) in &drawn.skipped {
-                complain(&format!("{file} is not drawn: {why}"));
-            }
-        }
-        drawn.figures
     }
 
     /// The command line that asks again.

@@ -1,22 +1,25 @@
 //! A tournament of a scenario: each profile of strategies is an arm under the same luck.
 
+use std::io;
+use std::path::Path;
+
+use serde::Serialize;
+
 use super::Tournament;
-use super::table::figures;
-use crate::cli::answer::{Origin, Way, end};
-use crate::cli::ask::{Ask, Gathered};
+use crate::cli::ask::Ask;
 use crate::cli::drawing::style;
 use crate::cli::flags::Voice;
-use crate::cli::json;
 use crate::cli::open::{Opened, open, warn};
-use crate::cli::print::say;
+use crate::cli::told::{Told, numbered};
 use crate::cli::trouble::{Ending, Trouble};
 use crate::economics::games::NormalForm;
-use crate::experiments::{Keeps, Plan, TournamentAnswer, tournament};
-use crate::report::Manifest;
+use crate::experiments::{Findings, Keeps, Plan, TournamentAnswer, tournament};
 use crate::report::charts::Style;
+use crate::report::figures::Drawing;
 use crate::report::tournament::{
-    Game, TournamentReport, Whole, equilibria, frame, game_of, profiles, sentences, verdict, write_tournament,
+    Game, Whole, draw, equilibria, frame, game_of, profiles, sentences, verdict, write_tournament,
 };
+use crate::report::{Language, Manifest, Report};
 use crate::scenario::{Maker, load_text};
 use crate::study::{ModelMaker, Tournament as Asked};
 
@@ -41,7 +44,7 @@ pub fn run(flags: &Tournament) -> Result<Ending, Trouble> {
     let line = market.command("tournament");
     let ask = Ask {
         keeps: Keeps::Only(&asked.payoffs),
-        ..Ask::whole("tournament", (&opened, &arms), (line.clone(), &flags.output))
+        ..Ask::whole("tournament", (&opened, &arms), (line, &flags.output))
     };
     let name = |played: &Vec<usize>| {
         played.iter().map(|at| asked.strategies[*at].as_str()).collect::<Vec<_>>().join(" / ")
@@ -49,8 +52,7 @@ pub fn run(flags: &Tournament) -> Result<Ending, Trouble> {
     let gathered =
         ask.gather(&Plan { arms: all.iter().map(name).collect(), replicates: asked.replicates })?;
     let answer = tournament(&gathered.findings, &asked);
-    let found = Found { answer: &answer, game: game_of(&answer), gathered: &gathered };
-    found.tell(flags, (&opened, &line), (&ask.way(None), style))
+    ask.tell(&Found { answer: &answer, game: game_of(&answer) }, &gathered, style)
 }
 
 /// The makers of all profiles: the scenario with each seat's pricing replaced by its strategy.
@@ -101,77 +103,34 @@ fn makers(opened: &Opened, asked: &Asked, all: &[Vec<usize>]) -> Result<Vec<Make
 struct Found<'a> {
     answer: &'a TournamentAnswer,
     game: Option<Game>,
-    gathered: &'a Gathered,
 }
 
-impl Found<'_> {
-    /// Writes the answer where it is not written yet, and says it.
-    fn tell(
-        &self,
-        flags: &Tournament,
-        (opened, line): (&Opened, &str),
-        (way, style): (&Way, Option<Style>),
-    ) -> Result<Ending, Trouble> {
-        let gathered = self.gathered;
-        let manifest = match &gathered.manifest {
-            Some(manifest) => manifest.clone(),
-            None => self.write(flags, (opened, line), style)?,
-        };
-        let page = gathered.folder.join("report.html").display().to_string();
-        match way.voice {
-            Voice::Json => {
-                let whole = Whole::of(self.answer, self.game.as_ref());
-                say(&json::study(&whole, &manifest, (&page, gathered.origin))?)?;
-            }
-            Voice::Path => say(&page)?,
-            Voice::Words => say(&self.words(flags, &page))?,
-        }
-        Ok(end(&manifest, gathered.origin, way))
+impl Told for Found<'_> {
+    fn draw(&self, _: &Findings, style: &Style) -> Drawing {
+        self.game.as_ref().map_or_else(Drawing::default, |game| draw(game, style, 0))
     }
 
-    fn write(
-        &self,
-        flags: &Tournament,
-        (opened, line): (&Opened, &str),
-        style: Option<Style>,
-    ) -> Result<Manifest, Trouble> {
-        let game = self.game.as_ref();
-        let drawn = style
-            .zip(game)
-            .map_or_else(Vec::new, |(style, game)| figures(game, &style, flags.output.voice()));
-        let gathered = self.gathered;
-        let report = TournamentReport {
-            answer: self.answer,
-            game,
-            findings: &gathered.findings,
-            figures: &drawn,
-            scenario: &opened.scenario.text,
-            question: &gathered.identity,
-            command: &format!("{line} -n {}", gathered.findings.replicates),
-            complete: gathered.origin != Origin::Interrupted,
-            language: flags.output.look.language(),
-            timings: gathered.timings,
-        };
-        Ok(write_tournament(&report, &gathered.folder)?)
+    fn write(&self, report: &Report, folder: &Path) -> io::Result<Manifest> {
+        write_tournament((self.answer, self.game.as_ref()), report, folder)
     }
 
-    /// The summary on a terminal.
-    fn words(&self, flags: &Tournament, page: &str) -> String {
-        let (answer, language) = (self.answer, flags.output.look.language());
-        let numbered = |lines: Vec<String>| {
-            let lines = lines.iter().enumerate().map(|(at, line)| format!("{}. {line}", at + 1));
-            lines.collect::<Vec<_>>().join("\n")
-        };
+    fn json(&self) -> impl Serialize {
+        Whole::of(self.answer, self.game.as_ref())
+    }
+
+    fn parts(&self, language: Language) -> Vec<String> {
+        let answer = self.answer;
         let mut parts = vec![answer.title.clone(), frame(answer, language)];
-        parts.push(numbered(verdict(answer, self.game.as_ref(), language)));
+        parts.push(numbered(&verdict(answer, self.game.as_ref(), language)));
         parts.push(profiles(answer, language).terminal(None));
         if let Some(game) = &self.game {
-            parts.push(numbered(sentences(game, language)));
+            parts.push(numbered(&sentences(game, language)));
             parts.push(equilibria(game, language).terminal(None));
         }
-        let stored = if self.gathered.origin == Origin::Stored { ", stored before" } else { "" };
-        let (runs, n) = (self.gathered.findings.replicates, answer.profiles.len());
-        parts.push(format!("{runs} x {n} runs, seed {}{stored}\n{page}", answer.seed));
-        parts.join("\n\n")
+        parts
+    }
+
+    fn runs(&self, findings: &Findings) -> String {
+        format!("{} x {}", findings.replicates, self.answer.profiles.len())
     }
 }

@@ -34,21 +34,26 @@ pub struct Tournament {
     /// Runs of every profile, in place of the scenario's
     #[arg(short = 'n', long, value_name = "N", conflicts_with = "payoffs")]
     replicates: Option<u32>,
+    /// Text of a resolved scenario that is meant in place of the file, flags and all; of a stored result.
+    #[arg(skip)]
+    pub(super) stored: Option<String>,
     #[command(flatten)]
-    output: Output,
+    pub(super) output: Output,
 }
 
 impl Tournament {
     /// Plays or reads the game, solves it, writes it down, says it.
     pub fn run(&self) -> Result<Ending, Trouble> {
         let output = &self.output;
-        if output.shard.is_some() {
-            return Err(Trouble::Asked(
-                "--shard is not for tournament: its profiles are played on one machine".to_owned(),
-            ));
-        }
-        if self.payoffs.is_some() && output.dry_run {
-            return Err(Trouble::Asked("--dry-run is for runs, and payoffs of a table need none".to_owned()));
+        if self.payoffs.is_some() {
+            let flag = [
+                (output.dry_run, "--dry-run"),
+                (output.shard.is_some(), "--shard"),
+                (output.columns.parquet, "--parquet"),
+            ];
+            if let Some((_, flag)) = flag.iter().find(|(is_given, _)| *is_given) {
+                return Err(Trouble::Asked(format!("{flag} is for runs, and payoffs of a table need none")));
+            }
         }
         match &self.payoffs {
             Some(file) => table::run(self, file),
@@ -58,6 +63,6 @@ impl Tournament {
 
     fn market(&self) -> Market {
         let scenario = self.scenario.clone().unwrap_or_default();
-        Market { scenario, set: self.set.clone(), seed: self.seed, stored: None }
+        Market { scenario, set: self.set.clone(), seed: self.seed, stored: self.stored.clone() }
     }
 }

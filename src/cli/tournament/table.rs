@@ -1,25 +1,24 @@
 //! A game that the user brings as a table of payoffs.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::Tournament;
-use crate::cli::drawing::style;
+use crate::cli::drawing::{drawn, style};
 use crate::cli::flags::{Voice, quoted};
-use crate::cli::print::{complain, say};
+use crate::cli::print::say;
 use crate::cli::room::make_room;
+use crate::cli::told::numbered;
 use crate::cli::trouble::{Ending, Trouble};
 use crate::economics::games::{Bimatrix, MOST_EVOLVING, MOST_STRATEGIES, TooLarge, solve};
 use crate::payoff_table::{Mistake, PayoffTable, Payoffs, read};
-use crate::report::charts::Style;
+use crate::report::Language;
 use crate::report::manifest::VERSION;
 use crate::report::place::{Question, default_folder};
 use crate::report::tournament::{
     Game, GameReport, Reading, draw, equilibria, json, reading, rest, sentences, struck, write,
 };
-use crate::report::{Figure, Language};
 
 /// Mistakes that are shown of a file with more.
 const SHOWN: usize = 40;
@@ -53,7 +52,7 @@ pub fn run(flags: &Tournament, file: &Path) -> Result<Ending, Trouble> {
     make_room(&folder, &identity, flags.output.force)?;
     let voice = flags.output.voice();
     let language = flags.output.look.language();
-    let figures = style.map_or_else(Vec::new, |style| figures(&game, &style, voice));
+    let figures = style.map_or_else(Vec::new, |style| drawn(|style| draw(&game, style, 0), &style, voice));
     let report = GameReport {
         game: &game,
         figures: &figures,
@@ -61,6 +60,7 @@ pub fn run(flags: &Tournament, file: &Path) -> Result<Ending, Trouble> {
         question: &identity,
         command: &command,
         language,
+        formats: flags.output.look.formats(),
     };
     write(&report, &folder)?;
     let page = folder.join("report.html").display().to_string();
@@ -70,21 +70,6 @@ pub fn run(flags: &Tournament, file: &Path) -> Result<Ending, Trouble> {
         Voice::Words => say(&words(&game, &page, language))?,
     }
     Ok(Ending::Done)
-}
-
-/// Draws, and says what could not be drawn.
-pub fn figures(game: &Game, style: &Style, voice: Voice) -> Vec<Figure> {
-    let fonts = Arc::clone(&style.fonts);
-    let drawn = draw(game, style, 0);
-    if voice == Voice::Words {
-        for skipped in &drawn.skipped {
-            complain(&format!("{} is not drawn: {}", skipped.file, skipped.why));
-        }
-    }
-    if let Some(report) = fonts.take_missing_report(style.language) {
-        complain(&report);
-    }
-    drawn.figures
 }
 
 fn open(file: &Path) -> Result<(PayoffTable, Vec<u8>), Trouble> {
@@ -171,10 +156,7 @@ fn command(flags: &Tournament, file: &Path) -> String {
 }
 
 fn words(game: &Game, page: &str, language: Language) -> String {
-    let lines = sentences(game, language);
-    let numbered = lines.iter().enumerate().map(|(at, line)| format!("{}. {line}", at + 1));
-    let mut parts =
-        vec![game.title.clone(), reading(game, language), numbered.collect::<Vec<_>>().join("\n")];
+    let mut parts = vec![game.title.clone(), reading(game, language), numbered(&sentences(game, language))];
     parts.push(equilibria(game, language).terminal(None));
     parts.extend(struck(game, language).map(|table| table.terminal(None)));
     parts.extend(rest(game, language).map(|table| table.terminal(None)));

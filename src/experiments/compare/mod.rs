@@ -41,6 +41,8 @@ pub struct Comparison {
     pub arms: Vec<String>,
     /// Those of them that are twins without war.
     pub twins: Vec<String>,
+    /// Those of them in which all prices are held.
+    pub held: Vec<String>,
     /// Providers, in the order of the scenario.
     pub providers: Vec<String>,
     /// What technology, scale feedback and conduct bring about, where all of their arms are there.
@@ -119,6 +121,7 @@ impl Comparison {
             base: subject.arms.first().cloned().unwrap_or_default(),
             arms: subject.arms.iter().skip(1).cloned().collect(),
             twins: subject.twins.clone(),
+            held: subject.held.clone(),
             providers: subject.names.providers.clone(),
             causal: Causal::of(findings),
             figures: figures.collect(),

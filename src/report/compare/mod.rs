@@ -7,4 +7,4 @@ mod write;
 
 pub use sentences::sentences;
 pub use tables::{causes, differences, side_by_side};
-pub use write::{CompareReport, frame, write};
+pub use write::{frame, write};

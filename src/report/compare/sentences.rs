@@ -44,10 +44,16 @@ impl Teller<'_> {
         if !self.comparison.figures.iter().any(|figure| differs(&figure.arms[self.arm])) {
             return vec![say(self.w.same, names)];
         }
-        let is_twin = self.comparison.twins.contains(&self.comparison.arms[self.arm]);
-        let mut out = vec![if is_twin { self.war(names) } else { self.money(names) }];
-        if is_twin {
-            out.extend(self.trend());
+        let arm = &self.comparison.arms[self.arm];
+        let mut out = Vec::new();
+        if self.comparison.twins.contains(arm) {
+            out.push(self.undone(self.w.war, names));
+            out.extend(self.trend(self.w.trend));
+        } else if self.comparison.held.contains(arm) {
+            out.push(self.undone(self.w.moves, names));
+            out.extend(self.trend(self.w.trend_held));
+        } else {
+            out.push(self.money(names));
         }
         out.extend(self.price());
         for provider in &self.comparison.providers {
@@ -81,18 +87,18 @@ impl Teller<'_> {
         say(self.w.money_private, [arm, base, ("surplus", surplus), ("profit", profit), ("welfare", welfare)])
     }
 
-    /// What the war did: the base less its twin without war.
-    fn war(&self, [arm, base]: [(&str, String); 2]) -> String {
+    /// What a twin leaves out did: the base less its twin.
+    fn undone(&self, sentence: &str, [arm, base]: [(&str, String); 2]) -> String {
         let of = |measure| {
             let found = self.difference(measure, "market").map(Difference::reversed);
             self.told(found.as_ref())
         };
         let (surplus, profit, welfare) = (of("consumer_surplus"), of("profit"), of("welfare"));
-        say(self.w.war, [arm, base, ("surplus", surplus), ("profit", profit), ("welfare", welfare)])
+        say(sentence, [arm, base, ("surplus", surplus), ("profit", profit), ("welfare", welfare)])
     }
 
-    /// How far the effective price falls without the war.
-    fn trend(&self) -> Option<String> {
+    /// How far the effective price falls without what the twin leaves out.
+    fn trend(&self, sentence: &str) -> Option<String> {
         let figure = self.comparison.figure("price_change", "market")?;
         let show = |value: Option<f64>| optional(value, "share", self.language);
         let places = [
@@ -100,7 +106,7 @@ impl Teller<'_> {
             ("base_change", show(figure.base)),
             ("arm_change", show(figure.arms[self.arm].mean)),
         ];
-        Some(say(self.w.trend, places))
+        Some(say(sentence, places))
     }
 
     fn price(&self) -> Option<String> {

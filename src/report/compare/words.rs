@@ -23,6 +23,12 @@ bilingual! { Language;
     war:
         "What the war did ({base} less {arm}, where each price is its opening mark-up on standard cost): users {surplus}, providers {profit}; welfare {welfare}.",
         "价格战的效应（{base} 减 {arm}，后者的价格均为开局加价乘以标准成本）：用户 {surplus}，厂商 {profit}；社会福利 {welfare}。";
+    moves:
+        "What moves of price did ({base} less {arm}, where each price stays as it opened whatever costs do): users {surplus}, providers {profit}; welfare {welfare}.",
+        "价格变动的效应（{base} 减 {arm}，后者的价格始终保持开局水平，无论成本如何变化）：用户 {surplus}，厂商 {profit}；社会福利 {welfare}。";
+    trend_held:
+        "The effective price changes by {base_change}; with posted prices held, by {arm_change}.",
+        "有效价格变化 {base_change}；标价保持不变时为 {arm_change}。";
     trend:
         "The effective price changes by {base_change}; without the war by {arm_change}.",
         "有效价格变化 {base_change}；没有价格战时为 {arm_change}。";

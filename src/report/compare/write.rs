@@ -6,54 +6,27 @@ use std::path::Path;
 use super::sentences::{level, sentences};
 use super::tables::{causes, differences, side_by_side};
 use super::words::{say, words};
-use crate::experiments::{Comparison, Findings};
+use crate::experiments::Comparison;
 use crate::report::manifest::Manifest;
 use crate::report::number::figure;
-use crate::report::page::Block;
-use crate::report::result::{Look, write_result};
+use crate::report::page::{Block, closing};
 use crate::report::sure::halving;
 use crate::report::tables::{chronicle, replicates, summary};
-use crate::report::write::manifest_of;
-use crate::report::{Language, SCENARIO, Timings};
-
-/// A comparison and what is written with it.
-#[derive(Debug)]
-pub struct CompareReport<'a> {
-    /// The comparison.
-    pub comparison: &'a Comparison,
-    /// The runs behind it.
-    pub findings: &'a Findings,
-    /// The resolved scenario.
-    pub scenario: &'a str,
-    /// Hash of the question.
-    pub question: &'a str,
-    /// The command that gives it again.
-    pub command: &'a str,
-    /// Whether all replicates that were asked for are there.
-    pub complete: bool,
-    /// Language of the page.
-    pub language: Language,
-    /// How long it took.
-    pub timings: Timings,
-}
+use crate::report::{Language, Report};
 
 /// Writes a comparison. Each file appears whole, the manifest last.
 ///
 /// # Errors
 /// Those of the disk, with the path.
-pub fn write(report: &CompareReport, folder: &Path) -> io::Result<Manifest> {
-    let json = serde_json::to_string_pretty(report.comparison)? + "\n";
-    let files = vec![
-        (SCENARIO.to_owned(), report.scenario.as_bytes().to_vec()),
-        ("differences.csv".to_owned(), differences(report.comparison).csv()?),
-        ("compare.json".to_owned(), json.into_bytes()),
-        ("summary.csv".to_owned(), summary(report.findings).csv()?),
-        ("replicates.csv".to_owned(), replicates(report.findings).csv()?),
-        ("chronicle.csv".to_owned(), chronicle(report.findings).csv()?),
+pub fn write(comparison: &Comparison, report: &Report, folder: &Path) -> io::Result<Manifest> {
+    let json = serde_json::to_string_pretty(comparison)?;
+    let tables = vec![
+        ("differences", differences(comparison)),
+        ("summary", summary(report.findings)),
+        ("replicates", replicates(report.findings)),
+        ("chronicle", chronicle(report.findings)),
     ];
-    let base = Manifest::new(report.question, report.command, report.findings.subject.seed, report.language);
-    let manifest = manifest_of(base, report.findings, (report.complete, report.timings));
-    write_result(folder, files, &Look { figures: &[], page: &page(report) }, manifest)
+    report.write(folder, Some(("compare.json", json)), tables, page(comparison, report))
 }
 
 /// The sentence that says what was compared.
@@ -73,8 +46,8 @@ pub fn frame(comparison: &Comparison, language: Language) -> String {
     )
 }
 
-fn page<'a>(report: &'a CompareReport) -> Vec<Block<'a>> {
-    let (comparison, language) = (report.comparison, report.language);
+fn page<'a>(comparison: &Comparison, report: &Report<'a>) -> Vec<Block<'a>> {
+    let language = report.language;
     let w = words(language);
     let gap = if language == Language::Chinese { "、" } else { ", " };
     let title = say(
@@ -98,10 +71,6 @@ fn page<'a>(report: &'a CompareReport) -> Vec<Block<'a>> {
         Block::Text(say(w.table_text, [("level", level(comparison))])),
     ]);
     page.extend(halving(comparison.replicates, language).map(Block::Text));
-    page.extend([
-        Block::Text(w.again.to_owned()),
-        Block::Code(report.command.to_owned()),
-        Block::Text(w.files.to_owned()),
-    ]);
+    page.extend(closing(w.again, report.command, w.files));
     page
 }

@@ -3,18 +3,9 @@
 use super::words::{Words, say, words};
 use super::{speed, time, volume};
 use crate::costing::{CostCurves, Costing, ProductCosting};
-use crate::report::charts::{Heading, Language as ChartLanguage, Quantity, Style};
-use crate::report::figures::Skipped;
+use crate::report::charts::{Heading, Quantity, Style};
+use crate::report::figures::Drawing;
 use crate::report::{Figure, Language};
-
-/// What became of the charts.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Drawn {
-    /// Those that were drawn.
-    pub figures: Vec<Figure>,
-    /// Those that were not, and why.
-    pub skipped: Vec<Skipped>,
-}
 
 /// A costing with its curves, and how it is to be drawn.
 pub(super) struct View<'a> {
@@ -36,23 +27,17 @@ const ALL: [(&str, Draw); 4] = [
 ];
 
 /// Draws the charts of a costing's largest product.
-pub fn draw(costing: &Costing, style: &Style) -> Drawn {
-    let language = match style.language {
-        ChartLanguage::English => Language::English,
-        ChartLanguage::Chinese => Language::Chinese,
-    };
+pub fn draw(costing: &Costing, style: &Style) -> Drawing {
+    let language = Language::from(style.language);
     let words = words(language);
-    let mut drawn = Drawn { figures: Vec::new(), skipped: Vec::new() };
+    let mut drawn = Drawing::default();
     for (file, draw) in ALL {
         let result = costing
             .curves
             .as_ref()
             .ok_or_else(|| words.no_load.to_owned())
             .and_then(|curves| draw(&View { costing, curves, style, words, language }));
-        match result {
-            Ok(figure) => drawn.figures.push(figure),
-            Err(why) => drawn.skipped.push(Skipped { file: file.to_owned(), why }),
-        }
+        drawn.add(file.to_owned(), result);
     }
     drawn
 }

@@ -8,6 +8,6 @@ mod volume;
 mod words;
 mod write;
 
-pub use charts::{Drawn, draw};
+pub use charts::draw;
 pub use tables::{long, products, providers, unit_costs};
 pub use write::{Answer, concepts, frame, write};

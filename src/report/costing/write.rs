@@ -8,9 +8,9 @@ use super::words::{say, words};
 use crate::costing::Costing;
 use crate::report::manifest::Manifest;
 use crate::report::number::figure;
-use crate::report::page::Block;
-use crate::report::result::{Look, write_result};
-use crate::report::{Figure, Language, SCENARIO};
+use crate::report::page::{Block, closing};
+use crate::report::result::{Content, write_result};
+use crate::report::{Figure, Formats, Language, SCENARIO};
 
 /// A costing and what is written with it.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub struct Answer<'a> {
     pub seed: u64,
     /// Language of the page.
     pub language: Language,
+    /// In what forms the tables are written beside CSV.
+    pub formats: Formats,
 }
 
 /// Writes a costing. Each file appears whole, the manifest last.
@@ -39,12 +41,13 @@ pub fn write(answer: &Answer, folder: &Path) -> io::Result<()> {
     let json = serde_json::to_string_pretty(answer.costing)? + "\n";
     let files = vec![
         (SCENARIO.to_owned(), answer.scenario.as_bytes().to_vec()),
-        ("cost.csv".to_owned(), long(answer.costing).csv()?),
         ("cost.json".to_owned(), json.into_bytes()),
     ];
-    let look = Look { figures: answer.figures, page: &page(answer) };
+    let tables = vec![("cost", long(answer.costing))];
+    let content =
+        Content { files, tables, figures: answer.figures, page: page(answer), formats: answer.formats };
     let manifest = Manifest::new(answer.question, answer.command, answer.seed, answer.language);
-    write_result(folder, files, &look, manifest).map(|_| ())
+    write_result(folder, content, manifest).map(|_| ())
 }
 
 /// What the four costs of a table are.
@@ -87,9 +90,7 @@ fn page<'a>(answer: &'a Answer) -> Vec<Block<'a>> {
         Block::Section(w.providers.to_owned()),
         Block::Table(providers(costing, language)),
         Block::Text(w.inference_note.to_owned()),
-        Block::Text(w.again.to_owned()),
-        Block::Code(answer.command.to_owned()),
-        Block::Text(w.files.to_owned()),
     ]);
+    page.extend(closing(w.again, answer.command, w.files));
     page
 }

@@ -5,9 +5,10 @@ use super::tables::leader;
 use super::words::{Words, say, words};
 use crate::measures::episodes::{Episode, Move, MoveKind};
 use crate::report::charts::{
-    CATEGORIES, Colour, EpisodeChart, Heading, Language as ChartLanguage, MarkKind, MoveLane, MoveMark,
-    OTHERS, Period, Quantity, Scaling, Shade, Style, ValueAxis,
+    CATEGORIES, Colour, EpisodeChart, Heading, MarkKind, MoveLane, MoveMark, OTHERS, Period, Quantity,
+    Scaling, Shade, Style, ValueAxis,
 };
+use crate::report::figures::Drawing;
 use crate::report::number::figure;
 use crate::report::{Figure, Language};
 use crate::units::Share;
@@ -18,18 +19,9 @@ const LANES: usize = 16;
 /// Episodes of a market that are drawn close up.
 const CLOSE: usize = 4;
 
-/// Charts, and those that could not be drawn with the reason.
-#[derive(Debug)]
-pub struct Drawn {
-    /// The charts.
-    pub figures: Vec<Figure>,
-    /// (File, reason).
-    pub skipped: Vec<(String, String)>,
-}
-
 /// Draws the charts of a finding; a market without moves has none.
-pub fn draw(of: &Finding, style: &Style) -> Drawn {
-    let mut drawn = Drawn { figures: Vec::new(), skipped: Vec::new() };
+pub fn draw(of: &Finding, style: &Style) -> Drawing {
+    let mut drawn = Drawing::default();
     for market in of.markets.iter().filter(|market| !market.moves.is_empty()) {
         let view = View::new(of, market, style);
         drawn.add(view.file(""), view.whole());
@@ -45,15 +37,6 @@ pub fn draw(of: &Finding, style: &Style) -> Drawn {
     drawn
 }
 
-impl Drawn {
-    fn add(&mut self, file: String, drawn: Result<Figure, String>) {
-        match drawn {
-            Ok(figure) => self.figures.push(Figure { file, ..figure }),
-            Err(why) => self.skipped.push((file, why)),
-        }
-    }
-}
-
 struct View<'a> {
     of: &'a Finding,
     market: &'a MarketEpisodes,
@@ -64,10 +47,7 @@ struct View<'a> {
 
 impl<'a> View<'a> {
     fn new(of: &'a Finding, market: &'a MarketEpisodes, style: &'a Style) -> Self {
-        let language = match style.language {
-            ChartLanguage::English => Language::English,
-            ChartLanguage::Chinese => Language::Chinese,
-        };
+        let language = Language::from(style.language);
         Self { of, market, style, language, words: words(language) }
     }
 

@@ -45,8 +45,8 @@ pub fn episodes_csv(of: &Finding) -> Table {
         let mut row = vec![
             Cell::text(&market.name),
             Cell::Count(at as u64 + 1),
-            Cell::text(market.date(episode.start).to_string()),
-            Cell::text(market.date(episode.end).to_string()),
+            Cell::Date(market.date(episode.start)),
+            Cell::Date(market.date(episode.end)),
             Cell::Number(episode.length()),
             Cell::text(market.names(&episode.leaders)),
             Cell::text(market.names(&episode.contenders)),
@@ -62,7 +62,7 @@ pub fn episodes_csv(of: &Finding) -> Table {
         ];
         row.extend(COSTS.iter().map(|(_, cost)| Cell::number(episode.over_cost(cost))));
         row.push(Cell::text(ending));
-        row.push(event.map_or(Cell::Empty, |(day, _)| Cell::text(market.date(day).to_string())));
+        row.push(event.map_or(Cell::Empty, |(day, _)| Cell::Date(market.date(day))));
         row.push(event.map_or(Cell::Empty, |(_, firm)| Cell::text(&market.firms[firm])));
         table.push(row);
     }
@@ -95,15 +95,12 @@ pub fn moves_csv(of: &Finding) -> Table {
             };
             let finite = |value: f64| Cell::number(Some(value).filter(|value| value.is_finite()));
             let episode = market.episode_of(step).map_or(Cell::Empty, |at| Cell::Count(at as u64 + 1));
-            let earliest = if step.earliest.is_finite() {
-                Cell::text(market.date(step.earliest).to_string())
-            } else {
-                Cell::Empty
-            };
+            let earliest =
+                if step.earliest.is_finite() { Cell::Date(market.date(step.earliest)) } else { Cell::Empty };
             table.push(vec![
                 Cell::text(&market.name),
                 episode,
-                Cell::text(market.date(step.day).to_string()),
+                Cell::Date(market.date(step.day)),
                 earliest,
                 Cell::text(&market.firms[step.firm]),
                 Cell::text(&market.products[step.product]),

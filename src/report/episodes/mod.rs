@@ -9,7 +9,7 @@ mod tables;
 mod words;
 mod write;
 
-pub use charts::{Drawn, draw};
+pub use charts::draw;
 pub use csv::{episodes_csv, moves_csv};
 pub use finding::{Costing, Finding, MarketEpisodes};
 pub use json::json;

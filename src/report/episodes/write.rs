@@ -11,9 +11,9 @@ use super::words::{say, words};
 use crate::measures::episodes::{Episode, MoveKind, Participant};
 use crate::report::manifest::Manifest;
 use crate::report::number::figure;
-use crate::report::page::Block;
-use crate::report::result::{Look, write_result};
-use crate::report::{Figure, Language};
+use crate::report::page::{Block, closing};
+use crate::report::result::{Content, write_result};
+use crate::report::{Figure, Formats, Language};
 use crate::units::Share;
 
 /// A finding and what is written with it.
@@ -31,6 +31,8 @@ pub struct Answer<'a> {
     pub seed: u64,
     /// Language of the page.
     pub language: Language,
+    /// In what forms the tables are written beside CSV.
+    pub formats: Formats,
 }
 
 /// Writes a finding. Each file appears whole, the manifest last.
@@ -39,14 +41,12 @@ pub struct Answer<'a> {
 /// Those of the disk, with the path.
 pub fn write(answer: &Answer, folder: &Path) -> io::Result<()> {
     let text = serde_json::to_string_pretty(&json(answer.finding))? + "\n";
-    let files = vec![
-        ("episodes.csv".to_owned(), episodes_csv(answer.finding).csv()?),
-        ("moves.csv".to_owned(), moves_csv(answer.finding).csv()?),
-        ("episodes.json".to_owned(), text.into_bytes()),
-    ];
-    let look = Look { figures: answer.figures, page: &page(answer) };
+    let files = vec![("episodes.json".to_owned(), text.into_bytes())];
+    let tables = vec![("episodes", episodes_csv(answer.finding)), ("moves", moves_csv(answer.finding))];
+    let content =
+        Content { files, tables, figures: answer.figures, page: page(answer), formats: answer.formats };
     let manifest = Manifest::new(answer.question, answer.command, answer.seed, answer.language);
-    write_result(folder, files, &look, manifest).map(|_| ())
+    write_result(folder, content, manifest).map(|_| ())
 }
 
 /// The definition with its thresholds.
@@ -170,10 +170,6 @@ fn page<'a>(answer: &'a Answer) -> Vec<Block<'a>> {
         page.push(Block::Table(participants(market, episode, language)));
         page.push(Block::Text(say(w.prices_note, [("currency", market.currency.clone())])));
     }
-    page.extend([
-        Block::Text(w.again.to_owned()),
-        Block::Code(answer.command.to_owned()),
-        Block::Text(w.files.to_owned()),
-    ]);
+    page.extend(closing(w.again, answer.command, w.files));
     page
 }

@@ -4,9 +4,10 @@ use super::tables::price;
 use super::words::{Words, say, words};
 use crate::equilibrium::{MarketEquilibrium, ProductStanding, Replies};
 use crate::report::charts::{
-    CATEGORIES, ChartError, Curve, CurvePanel, Curves, DotRow, Dots, Heading, Language as ChartLanguage,
-    Mark, OTHERS, Pattern, Quantity, Scaling, Style, Thickness, ValueAxis,
+    CATEGORIES, ChartError, Curve, CurvePanel, Curves, DotRow, Dots, Heading, Mark, OTHERS, Pattern,
+    Quantity, Scaling, Style, Thickness, ValueAxis,
 };
+use crate::report::figures::Drawing;
 use crate::report::{Figure, Language};
 
 /// The files.
@@ -19,23 +20,18 @@ const MOST: usize = 40;
 /// A posted price this near its Nash price, relatively, is the same to a reader.
 const SAME: f64 = 5e-4;
 
-/// Draws the chart that suits the market; an error is why it could not be drawn.
-///
-/// # Errors
-/// The file, and why.
-pub fn draw(of: &MarketEquilibrium, style: &Style) -> Result<Figure, (String, String)> {
-    let language = match style.language {
-        ChartLanguage::English => Language::English,
-        ChartLanguage::Chinese => Language::Chinese,
-    };
+/// Draws the chart that suits the market.
+pub fn draw(of: &MarketEquilibrium, style: &Style) -> Drawing {
+    let language = Language::from(style.language);
     let view = View { of, style, words: words(language) };
     let (file, drawn) = match &of.replies {
         Some(replies) => (REPLIES, view.replies(replies)),
         None => (PRICES, view.prices()),
     };
     let (heading, caption, png) = drawn;
-    let png = png.map_err(|error| (file.to_owned(), error.to_string()))?;
-    Ok(Figure { file: file.to_owned(), title: heading.title, caption, png })
+    let mut drawing = Drawing::default();
+    drawing.add(file.to_owned(), Figure::drawn(file, &heading, caption, png));
+    drawing
 }
 
 struct View<'a> {

@@ -8,9 +8,9 @@ use super::words::{say, words};
 use crate::equilibrium::MarketEquilibrium;
 use crate::report::manifest::Manifest;
 use crate::report::number::figure;
-use crate::report::page::Block;
-use crate::report::result::{Look, write_result};
-use crate::report::{Figure, Language, SCENARIO};
+use crate::report::page::{Block, closing};
+use crate::report::result::{Content, write_result};
+use crate::report::{Figure, Formats, Language, SCENARIO};
 
 /// An equilibrium and what is written with it.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub struct Answer<'a> {
     pub seed: u64,
     /// Language of the page.
     pub language: Language,
+    /// In what forms the tables are written beside CSV.
+    pub formats: Formats,
 }
 
 /// Writes an equilibrium. Each file appears whole, the manifest last.
@@ -39,12 +41,13 @@ pub fn write(answer: &Answer, folder: &Path) -> io::Result<()> {
     let json = serde_json::to_string_pretty(answer.equilibrium)? + "\n";
     let files = vec![
         (SCENARIO.to_owned(), answer.scenario.as_bytes().to_vec()),
-        ("equilibrium.csv".to_owned(), long(answer.equilibrium).csv()?),
         ("equilibrium.json".to_owned(), json.into_bytes()),
     ];
-    let look = Look { figures: answer.figures, page: &page(answer) };
+    let tables = vec![("equilibrium", long(answer.equilibrium))];
+    let content =
+        Content { files, tables, figures: answer.figures, page: page(answer), formats: answer.formats };
     let manifest = Manifest::new(answer.question, answer.command, answer.seed, answer.language);
-    write_result(folder, files, &look, manifest).map(|_| ())
+    write_result(folder, content, manifest).map(|_| ())
 }
 
 /// The sentence that says of when and of what demand an equilibrium is.
@@ -103,10 +106,6 @@ fn page<'a>(answer: &'a Answer) -> Vec<Block<'a>> {
         page.push(Block::Table(merged(of, merger, language)));
         page.push(Block::Table(changes(of, merger, language)));
     }
-    page.extend([
-        Block::Text(w.again.to_owned()),
-        Block::Code(answer.command.to_owned()),
-        Block::Text(w.files.to_owned()),
-    ]);
+    page.extend(closing(w.again, answer.command, w.files));
     page
 }

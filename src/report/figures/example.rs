@@ -105,6 +105,7 @@ impl Market {
                 reprices: Some("Alpha/model".to_owned()),
             }],
             twins: Vec::new(),
+            held: Vec::new(),
             benchmarks: Vec::new(),
             classes: Vec::new(),
             rounds: self.rounds,

@@ -49,12 +49,22 @@ use super::page::Figure;
 use crate::experiments::Findings;
 
 /// What became of all figures.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Drawing {
     /// Those that were drawn, in the order of the page.
     pub figures: Vec<Figure>,
     /// Those that were not.
     pub skipped: Vec<Skipped>,
+}
+
+impl Drawing {
+    /// Takes a figure in, or why there is none under that name.
+    pub fn add(&mut self, file: String, drawn: Result<Figure, String>) {
+        match drawn {
+            Ok(figure) => self.figures.push(Figure { file, ..figure }),
+            Err(why) => self.skipped.push(Skipped { file, why }),
+        }
+    }
 }
 
 /// A figure that was not drawn.

@@ -8,8 +8,7 @@ use crate::report::charts::{
     CATEGORIES, Colour, Curve, CurvePanel, Curves, Heading, Language as ChartLanguage, Mark, Passage,
     Pattern, Quantity, Scaling, Step, Style, Thickness, ValueAxis, Waterfall,
 };
-use crate::report::costing::Drawn;
-use crate::report::figures::Skipped;
+use crate::report::figures::Drawing;
 use crate::report::number::figure;
 use crate::report::{Figure, Language};
 
@@ -21,24 +20,18 @@ const BRIDGE: &str = "charts/gross-profit-bridge.png";
 const ROUNDING: f64 = 1e-9;
 
 /// Draws the charts of an answer; `window` is the days of the end window.
-pub fn draw(answer: &PriceAnswer, window: f64, style: &Style) -> Drawn {
-    let language = match style.language {
-        ChartLanguage::English => Language::English,
-        ChartLanguage::Chinese => Language::Chinese,
-    };
+pub fn draw(answer: &PriceAnswer, window: f64, style: &Style) -> Drawing {
+    let language = Language::from(style.language);
     let w = words(language);
     let view = View { teller: Teller { answer, language, w }, style, window };
-    let mut drawn = Drawn { figures: Vec::new(), skipped: Vec::new() };
+    let mut drawn = Drawing::default();
     let best = answer.best.as_ref().ok_or_else(|| w.nothing.to_owned());
     let results = [
         (PROFIT, best.and_then(|best| view.profit(best))),
         (BRIDGE, answer.waterfall.as_ref().ok_or_else(|| w.draw.to_owned()).and_then(|it| view.bridge(it))),
     ];
     for (file, result) in results {
-        match result {
-            Ok(figure) => drawn.figures.push(figure),
-            Err(why) => drawn.skipped.push(Skipped { file: file.to_owned(), why }),
-        }
+        drawn.add(file.to_owned(), result);
     }
     drawn
 }

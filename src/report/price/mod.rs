@@ -9,4 +9,4 @@ mod write;
 pub use charts::draw;
 pub use sentences::sentences;
 pub use tables::{break_even, bridge, candidates};
-pub use write::{PriceReport, frame, write};
+pub use write::{frame, write};

@@ -7,56 +7,27 @@ use super::charts::name;
 use super::sentences::{Teller, sentences};
 use super::tables::{break_even, bridge, candidates, steps, wide};
 use super::words::{say, words};
-use crate::experiments::{Findings, PriceAnswer};
+use crate::experiments::PriceAnswer;
 use crate::report::manifest::Manifest;
 use crate::report::number::figure;
-use crate::report::page::Block;
-use crate::report::result::{Look, write_result};
+use crate::report::page::{Block, closing};
 use crate::report::sure::halving;
 use crate::report::tables::{replicates, summary};
-use crate::report::write::manifest_of;
-use crate::report::{Figure, Language, SCENARIO, Timings};
-
-/// A comparison and what is written with it.
-#[derive(Debug)]
-pub struct PriceReport<'a> {
-    /// The comparison.
-    pub answer: &'a PriceAnswer,
-    /// The runs behind it.
-    pub findings: &'a Findings,
-    /// Its charts.
-    pub figures: &'a [Figure],
-    /// The resolved scenario.
-    pub scenario: &'a str,
-    /// Hash of the question.
-    pub question: &'a str,
-    /// The command that gives it again.
-    pub command: &'a str,
-    /// Whether all replicates that were asked for are there.
-    pub complete: bool,
-    /// Language of the page.
-    pub language: Language,
-    /// How long it took.
-    pub timings: Timings,
-}
+use crate::report::{Language, Report};
 
 /// Writes a comparison. Each file appears whole, the manifest last.
 ///
 /// # Errors
 /// Those of the disk, with the path.
-pub fn write(report: &PriceReport, folder: &Path) -> io::Result<Manifest> {
-    let json = serde_json::to_string_pretty(report.answer)? + "\n";
-    let files = vec![
-        (SCENARIO.to_owned(), report.scenario.as_bytes().to_vec()),
-        ("price.csv".to_owned(), wide(report.answer).csv()?),
-        ("bridge.csv".to_owned(), steps(report.answer).csv()?),
-        ("price.json".to_owned(), json.into_bytes()),
-        ("summary.csv".to_owned(), summary(report.findings).csv()?),
-        ("replicates.csv".to_owned(), replicates(report.findings).csv()?),
+pub fn write(answer: &PriceAnswer, report: &Report, folder: &Path) -> io::Result<Manifest> {
+    let json = serde_json::to_string_pretty(answer)?;
+    let tables = vec![
+        ("price", wide(answer)),
+        ("bridge", steps(answer)),
+        ("summary", summary(report.findings)),
+        ("replicates", replicates(report.findings)),
     ];
-    let base = Manifest::new(report.question, report.command, report.findings.subject.seed, report.language);
-    let manifest = manifest_of(base, report.findings, (report.complete, report.timings));
-    write_result(folder, files, &Look { figures: report.figures, page: &page(report) }, manifest)
+    report.write(folder, Some(("price.json", json)), tables, page(answer, report))
 }
 
 /// The sentence that says what was compared.
@@ -84,8 +55,8 @@ pub fn frame(answer: &PriceAnswer, language: Language) -> String {
     text
 }
 
-fn page<'a>(report: &'a PriceReport) -> Vec<Block<'a>> {
-    let (answer, language) = (report.answer, report.language);
+fn page<'a>(answer: &PriceAnswer, report: &Report<'a>) -> Vec<Block<'a>> {
+    let language = report.language;
     let w = words(language);
     let teller = Teller { answer, language, w };
     let unit = format!("{}/Mtok", answer.currency);
@@ -141,10 +112,6 @@ fn page<'a>(report: &'a PriceReport) -> Vec<Block<'a>> {
         )));
     }
     page.extend(halving(u64::from(report.findings.replicates), language).map(Block::Text));
-    page.extend([
-        Block::Text(w.again.to_owned()),
-        Block::Code(report.command.to_owned()),
-        Block::Text(w.files.to_owned()),
-    ]);
+    page.extend(closing(w.again, report.command, w.files));
     page
 }

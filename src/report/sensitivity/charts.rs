@@ -4,11 +4,10 @@ use super::sentences::{Teller, ends, ranked, widest};
 use super::words::{say, words};
 use crate::experiments::{IndexRow, Mean, SensitivityAnswer};
 use crate::report::charts::{
-    Bar, BarRow, Bars, CATEGORIES, Curve, CurvePanel, Curves, Heading, Language as ChartLanguage, Pattern,
-    Quantity, Scaling, Style, Thickness, ValueAxis,
+    Bar, BarRow, Bars, CATEGORIES, Curve, CurvePanel, Curves, Heading, Pattern, Quantity, Scaling, Style,
+    Thickness, ValueAxis,
 };
-use crate::report::costing::Drawn;
-use crate::report::figures::Skipped;
+use crate::report::figures::Drawing;
 use crate::report::number::{figure, optional};
 use crate::report::{Figure, Language};
 
@@ -21,12 +20,9 @@ const MOST_LINES: usize = 5;
 type Draw = for<'a, 'b, 'c> fn(&'a View<'b>, &'c str) -> Result<Figure, String>;
 
 /// Draws the charts of an answer, output by output.
-pub fn draw(answer: &SensitivityAnswer, style: &Style) -> Drawn {
-    let language = match style.language {
-        ChartLanguage::English => Language::English,
-        ChartLanguage::Chinese => Language::Chinese,
-    };
-    let mut drawn = Drawn { figures: Vec::new(), skipped: Vec::new() };
+pub fn draw(answer: &SensitivityAnswer, style: &Style) -> Drawing {
+    let language = Language::from(style.language);
+    let mut drawn = Drawing::default();
     for (number, output) in answer.outputs.iter().enumerate() {
         let view = View { teller: Teller { answer, output, language, w: words(language) }, style };
         let of = |name: &str| file(name, number, &output.output);
@@ -37,10 +33,8 @@ pub fn draw(answer: &SensitivityAnswer, style: &Style) -> Drawn {
         ];
         for (name, draw) in results {
             let file = of(name);
-            match draw(&view, &file) {
-                Ok(figure) => drawn.figures.push(figure),
-                Err(why) => drawn.skipped.push(Skipped { file, why }),
-            }
+            let made = draw(&view, &file);
+            drawn.add(file, made);
         }
     }
     drawn

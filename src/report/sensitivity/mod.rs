@@ -9,4 +9,4 @@ mod write;
 pub use charts::draw;
 pub use sentences::{frame, sentences};
 pub use tables::{indices, tornado};
-pub use write::{SensitivityReport, write};
+pub use write::write;

@@ -4,20 +4,16 @@ use super::tell::{name, written};
 use super::words::{Words, say, words};
 use crate::experiments::{Axis, SweepAnswer, Swept, crossings, frontier};
 use crate::report::charts::{
-    Bar, BarRow, Bars, CATEGORIES, Curve, CurvePanel, Curves, Heading, Heat, Language as ChartLanguage, Mark,
-    Pattern, Quantity, Scaling, Style, Thickness, Threshold, ValueAxis,
+    Bar, BarRow, Bars, CATEGORIES, Curve, CurvePanel, Curves, Heading, Heat, Mark, Pattern, Quantity,
+    Scaling, Style, Thickness, Threshold, ValueAxis,
 };
-use crate::report::costing::Drawn;
-use crate::report::figures::Skipped;
+use crate::report::figures::Drawing;
 use crate::report::{Figure, Language};
 
 /// Draws a picture of each output.
-pub fn draw(answer: &SweepAnswer, style: &Style) -> Drawn {
-    let language = match style.language {
-        ChartLanguage::English => Language::English,
-        ChartLanguage::Chinese => Language::Chinese,
-    };
-    let mut drawn = Drawn { figures: Vec::new(), skipped: Vec::new() };
+pub fn draw(answer: &SweepAnswer, style: &Style) -> Drawing {
+    let language = Language::from(style.language);
+    let mut drawn = Drawing::default();
     for (number, swept) in answer.outputs.iter().enumerate() {
         let plain: String = swept
             .output
@@ -26,10 +22,8 @@ pub fn draw(answer: &SweepAnswer, style: &Style) -> Drawn {
             .collect();
         let file = format!("charts/{}-sweep-{plain}.png", number + 1);
         let view = View { answer, swept, style, language, w: words(language) };
-        match view.draw(&file) {
-            Ok(figure) => drawn.figures.push(figure),
-            Err(why) => drawn.skipped.push(Skipped { file, why }),
-        }
+        let made = view.draw(&file);
+        drawn.add(file, made);
     }
     drawn
 }

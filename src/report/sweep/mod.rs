@@ -7,4 +7,4 @@ mod write;
 
 pub use charts::draw;
 pub use tell::{frame, sentences, table};
-pub use write::{SweepReport, write};
+pub use write::write;

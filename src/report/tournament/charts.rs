@@ -4,31 +4,24 @@ use super::game::Game;
 use super::words::{Words, say, words};
 use crate::economics::games::{Exact, RestPoint, Stability, approximately};
 use crate::report::charts::{
-    CATEGORIES, ChartError, Curve, CurvePanel, Curves, Heading, Heat, Language as ChartLanguage, Mark,
-    Pattern, Quantity, Scaling, Simplex, SimplexMark, SimplexMarkKind, Style, Thickness, Threshold,
-    ValueAxis,
+    CATEGORIES, ChartError, Curve, CurvePanel, Curves, Heading, Heat, Mark, Pattern, Quantity, Scaling,
+    Simplex, SimplexMark, SimplexMarkKind, Style, Thickness, Threshold, ValueAxis,
 };
-use crate::report::costing::Drawn;
-use crate::report::figures::Skipped;
+use crate::report::figures::Drawing;
 use crate::report::{Figure, Language};
 
 /// Draws the pictures of a game; numbers of files begin after `before`.
-pub fn draw(game: &Game, style: &Style, before: usize) -> Drawn {
-    let language = match style.language {
-        ChartLanguage::English => Language::English,
-        ChartLanguage::Chinese => Language::Chinese,
-    };
+pub fn draw(game: &Game, style: &Style, before: usize) -> Drawing {
+    let language = Language::from(style.language);
     let view = View { game, style, language, w: words(language) };
-    let mut drawn = Drawn { figures: Vec::new(), skipped: Vec::new() };
+    let mut drawn = Drawing::default();
     let mut number = before;
     let mut add = |name: &str, made: (Heading, String, Result<Vec<u8>, ChartError>)| {
         number += 1;
         let file = format!("charts/{number}-{name}.png");
         let (heading, caption, png) = made;
-        match Figure::drawn(&file, &heading, caption, png) {
-            Ok(figure) => drawn.figures.push(figure),
-            Err(why) => drawn.skipped.push(Skipped { file, why }),
-        }
+        let made = Figure::drawn(&file, &heading, caption, png);
+        drawn.add(file, made);
     };
     add("payoffs", view.heat(0));
     if game.solution.symmetric.is_none() {

@@ -12,42 +12,15 @@ use super::market::{amount, frame, name, tempted, verdict};
 use super::market_words::{say, words};
 use super::sentences::sentences;
 use super::write::body;
-use crate::experiments::{Findings, TournamentAnswer};
+use crate::experiments::TournamentAnswer;
 use crate::report::manifest::Manifest;
-use crate::report::page::Block;
-use crate::report::result::{Look, write_result};
+use crate::report::page::{Block, closing};
 use crate::report::table::{Cell, Table};
 use crate::report::tables::replicates;
-use crate::report::write::manifest_of;
-use crate::report::{Figure, Language, SCENARIO, Timings};
+use crate::report::{Language, Report};
 
 /// Profiles of a table that a reader sees; of more only equilibria and what may be one.
 const SHOWN: usize = 36;
-
-/// A tournament and what is written with it.
-#[derive(Debug)]
-pub struct TournamentReport<'a> {
-    /// What was found.
-    pub answer: &'a TournamentAnswer,
-    /// The game of two seats.
-    pub game: Option<&'a Game>,
-    /// The runs behind it.
-    pub findings: &'a Findings,
-    /// Its pictures.
-    pub figures: &'a [Figure],
-    /// The resolved scenario.
-    pub scenario: &'a str,
-    /// Hash of the question.
-    pub question: &'a str,
-    /// The command that gives it again.
-    pub command: &'a str,
-    /// Whether all runs that were asked for are there.
-    pub complete: bool,
-    /// Language of the page.
-    pub language: Language,
-    /// How long it took.
-    pub timings: Timings,
-}
 
 /// A tournament with its solved game and its sentences, as JSON has it.
 #[derive(Debug, Serialize)]
@@ -69,17 +42,14 @@ impl<'a> Whole<'a> {
 ///
 /// # Errors
 /// Those of the disk, with the path.
-pub fn write_tournament(report: &TournamentReport, folder: &Path) -> io::Result<Manifest> {
-    let json = serde_json::to_string_pretty(&Whole::of(report.answer, report.game))? + "\n";
-    let files = vec![
-        (SCENARIO.to_owned(), report.scenario.as_bytes().to_vec()),
-        ("profiles.csv".to_owned(), long(report.answer).csv()?),
-        ("tournament.json".to_owned(), json.into_bytes()),
-        ("replicates.csv".to_owned(), replicates(report.findings).csv()?),
-    ];
-    let base = Manifest::new(report.question, report.command, report.findings.subject.seed, report.language);
-    let manifest = manifest_of(base, report.findings, (report.complete, report.timings));
-    write_result(folder, files, &Look { figures: report.figures, page: &page(report) }, manifest)
+pub fn write_tournament(
+    (answer, game): (&TournamentAnswer, Option<&Game>),
+    report: &Report,
+    folder: &Path,
+) -> io::Result<Manifest> {
+    let json = serde_json::to_string_pretty(&Whole::of(answer, game))?;
+    let tables = vec![("profiles", long(answer)), ("replicates", replicates(report.findings))];
+    report.write(folder, Some(("tournament.json", json)), tables, page(answer, game, report))
 }
 
 /// One row a profile.
@@ -164,28 +134,24 @@ fn long(answer: &TournamentAnswer) -> Table {
     table
 }
 
-fn page<'a>(report: &'a TournamentReport) -> Vec<Block<'a>> {
-    let (answer, language) = (report.answer, report.language);
+fn page<'a>(answer: &TournamentAnswer, game: Option<&Game>, report: &Report<'a>) -> Vec<Block<'a>> {
+    let language = report.language;
     let w = words(language);
     let mut page = vec![Block::Title(say(w.title, [("title", answer.title.clone())]))];
     page.extend(answer.question.clone().map(Block::Question));
     let level = format!("{} %", (answer.level * 1e3).round() / 1e1);
     page.extend([
         Block::Text(frame(answer, language)),
-        Block::Points(verdict(answer, report.game, language)),
+        Block::Points(verdict(answer, game, language)),
         Block::Section(w.section.to_owned()),
         Block::Table(profiles(answer, language)),
         Block::Text(say(w.table_text, [("level", level)])),
     ]);
-    if let Some(game) = report.game {
+    if let Some(game) = game {
         page.push(Block::Section(w.game_section.to_owned()));
         page.push(Block::Points(sentences(game, language)));
         page.extend(body(game, report.figures, language));
     }
-    page.extend([
-        Block::Text(w.again.to_owned()),
-        Block::Code(report.command.to_owned()),
-        Block::Text(w.files.to_owned()),
-    ]);
+    page.extend(closing(w.again, report.command, w.files));
     page
 }

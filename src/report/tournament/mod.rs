@@ -15,7 +15,7 @@ pub use charts::draw;
 pub use game::{Game, Reading};
 pub use json::json;
 pub use market::{frame, game_of, verdict};
-pub use market_write::{TournamentReport, Whole, profiles, write_tournament};
+pub use market_write::{Whole, profiles, write_tournament};
 pub use sentences::{reading, sentences};
 pub use tables::{equilibria, rest, struck};
 pub use write::{GameReport, write};

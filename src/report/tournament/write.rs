@@ -9,9 +9,9 @@ use super::sentences::{reading, sentences};
 use super::tables::{equilibria, long, payoffs, rest, struck};
 use super::words::{say, words};
 use crate::report::manifest::Manifest;
-use crate::report::page::Block;
-use crate::report::result::{Look, write_result};
-use crate::report::{Figure, Language};
+use crate::report::page::{Block, closing};
+use crate::report::result::{Content, write_result};
+use crate::report::{Figure, Formats, Language};
 
 /// A game and what is written with it.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub struct GameReport<'a> {
     pub command: &'a str,
     /// Language of the page.
     pub language: Language,
+    /// In what forms the tables are written beside CSV.
+    pub formats: Formats,
 }
 
 /// Writes a game. Each file appears whole, the manifest last.
@@ -37,11 +39,12 @@ pub struct GameReport<'a> {
 pub fn write(report: &GameReport, folder: &Path) -> io::Result<()> {
     let text = serde_json::to_string_pretty(&json(report.game))? + "\n";
     let mut files = report.inputs.clone();
-    files.push(("equilibria.csv".to_owned(), long(report.game).csv()?));
     files.push(("game.json".to_owned(), text.into_bytes()));
     let manifest = Manifest::new(report.question, report.command, 0, report.language);
-    let look = Look { figures: report.figures, page: &page(report) };
-    write_result(folder, files, &look, manifest).map(|_| ())
+    let tables = vec![("equilibria", long(report.game))];
+    let content =
+        Content { files, tables, figures: report.figures, page: page(report), formats: report.formats };
+    write_result(folder, content, manifest).map(|_| ())
 }
 
 fn page<'a>(report: &'a GameReport) -> Vec<Block<'a>> {
@@ -53,11 +56,7 @@ fn page<'a>(report: &'a GameReport) -> Vec<Block<'a>> {
         Block::Points(sentences(game, language)),
     ];
     page.extend(body(game, report.figures, language));
-    page.extend([
-        Block::Text(w.again.to_owned()),
-        Block::Code(report.command.to_owned()),
-        Block::Text(w.files.to_owned()),
-    ]);
+    page.extend(closing(w.again, report.command, w.files));
     page
 }
 

@@ -24,7 +24,7 @@ pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: I
     world.shock = Some(index);
     let model = world.model;
     match &model.shocks[index as usize].kind {
-        // In the twin without war nobody moves a price.
+        // In a twin nobody moves a price.
         ShockKind::Price { .. } if world.peace.is_some() => {}
         // In a market in rounds a script sets the price of the next round: nobody has seen it when the others decide.
         ShockKind::Price { offer, price } if model.rounds.is_some() => {
