@@ -8,12 +8,13 @@ use super::drawing::style;
 use super::flags::{Market, Output, Voice};
 use super::json;
 use super::open::{Opened, open, warn};
-use super::print::say;
+use super::print::{complain, say};
 use super::trouble::{Ending, Trouble};
 use crate::experiments::{BASE, Comparison, Keeps, Plan, causal_arms};
 use crate::model::{Links, Model};
-use crate::report::compare::{CompareReport, causes, frame, sentences, side_by_side, write};
-use crate::report::{Language, Manifest};
+use crate::report::charts::Style;
+use crate::report::compare::{CompareReport, causes, draw, frame, sentences, side_by_side, write};
+use crate::report::{Figure, Language, Manifest};
 use crate::scenario::{Arm, TWIN, nearest};
 use crate::study::ModelMaker;
 
@@ -116,7 +117,7 @@ impl Compare {
     ) -> Result<Ending, Trouble> {
         let manifest = match &gathered.manifest {
             Some(manifest) => manifest.clone(),
-            None => self.write(gathered, comparison, opened)?,
+            None => self.write(gathered, comparison, (opened, way))?,
         };
         let page = gathered.folder.join("report.html").display().to_string();
         match way.voice {
@@ -131,12 +132,14 @@ impl Compare {
         &self,
         gathered: &Gathered,
         comparison: &Comparison,
-        opened: &Opened,
+        (opened, way): (&Opened, &Way),
     ) -> Result<Manifest, Trouble> {
         let findings = &gathered.findings;
+        let figures = way.style.as_ref().map_or_else(Vec::new, |style| charts(comparison, style, way.voice));
         let report = CompareReport {
             comparison,
             findings,
+            figures: &figures,
             scenario: &opened.scenario.text,
             question: &gathered.identity,
             command: &format!("{} -n {}", self.line(), findings.replicates),
@@ -177,6 +180,23 @@ impl Compare {
         parts.push(format!("{runs} x {n} runs, seed {}{stored}\n{page}", comparison.seed));
         parts.join("\n\n")
     }
+}
+
+/// The charts of a comparison; says which are not drawn, and which characters no font has.
+fn charts(comparison: &Comparison, style: &Style, voice: Voice) -> Vec<Figure> {
+    if comparison.replicates == 0 {
+        return Vec::new();
+    }
+    let drawn = draw(comparison, style);
+    if let Some(report) = style.fonts.take_missing_report(style.language) {
+        complain(&report);
+    }
+    if voice == Voice::Words {
+        for skipped in &drawn.skipped {
+            complain(&format!("{} is not drawn: {}", skipped.file, skipped.why));
+        }
+    }
+    drawn.figures
 }
 
 /// Overrides that make an arm of each link that can be cut here.

@@ -136,6 +136,7 @@ impl Teller<'_> {
                 ("provider", provider.to_owned()),
                 ("arm_part", part(arm.mean)),
                 ("base_part", part(found.base)),
+                ("change", self.signed(arm.difference?, "share")),
                 ("ci", self.ci(arm, "share")),
             ],
         ))

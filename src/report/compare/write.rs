@@ -14,7 +14,7 @@ use crate::report::result::{Look, write_result};
 use crate::report::sure::halving;
 use crate::report::tables::{chronicle, replicates, summary};
 use crate::report::write::manifest_of;
-use crate::report::{Language, SCENARIO, Timings};
+use crate::report::{Figure, Language, SCENARIO, Timings};
 
 /// A comparison and what is written with it.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub struct CompareReport<'a> {
     pub comparison: &'a Comparison,
     /// The runs behind it.
     pub findings: &'a Findings,
+    /// Its chart, where it is drawn.
+    pub figures: &'a [Figure],
     /// The resolved scenario.
     pub scenario: &'a str,
     /// Hash of the question.
@@ -53,7 +55,7 @@ pub fn write(report: &CompareReport, folder: &Path) -> io::Result<Manifest> {
     ];
     let base = Manifest::new(report.question, report.command, report.findings.subject.seed, report.language);
     let manifest = manifest_of(base, report.findings, (report.complete, report.timings));
-    write_result(folder, files, &Look { figures: &[], page: &page(report) }, manifest)
+    write_result(folder, files, &Look { figures: report.figures, page: &page(report) }, manifest)
 }
 
 /// The sentence that says what was compared.
@@ -88,6 +90,7 @@ fn page<'a>(report: &'a CompareReport) -> Vec<Block<'a>> {
     let mut page = vec![Block::Title(title)];
     page.extend(comparison.question.clone().map(Block::Question));
     page.extend([Block::Text(frame(comparison, language)), Block::Points(sentences(comparison, language))]);
+    page.extend(report.figures.iter().map(Block::Figure));
     if let Some(table) = causes(comparison, language) {
         let text = Block::Text(w.causes_text.to_owned());
         page.extend([Block::Section(w.causes.to_owned()), text, Block::Table(table)]);
