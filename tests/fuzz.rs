@@ -264,7 +264,7 @@ fn tables_case(case: u64) -> &'static str {
         let head: Vec<&str> = PRICES.lines().take(2 + luck.below(30)).collect();
         return match pricewar::price_list::read(&torn_table(&head.join("\n"), &mut luck)) {
             Ok(list) => {
-                let _ = pricewar::price_list::markets(&list, &pricewar::price_list::Rates::default());
+                let _ = pricewar::price_list::markets(&list, &[], pricewar::price_list::Rates { usd: None });
                 "prices"
             }
             Err(mistakes) => {

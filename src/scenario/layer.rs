@@ -7,6 +7,7 @@ use std::path::{Path as FilePath, PathBuf};
 use toml::de::{DeTable, DeValue};
 
 use super::arms;
+use super::bundled::Bundled;
 use super::finding::Finding;
 use super::kinds;
 use super::merge::merge;
@@ -59,6 +60,21 @@ pub fn read(file: &FilePath, above: Above, shapes: &Shapes) -> Layers {
     if !layers.findings.is_empty() {
         // Without its base an overlay would only complain of everything that the base holds.
         chain.clear();
+    }
+    layers.lay(chain, above, shapes)
+}
+
+/// The same for a bundled scenario, which extends bundled ones: no disk is asked.
+pub fn read_bundled(bundled: Bundled, above: Above, shapes: &Shapes) -> Layers {
+    let mut layers = Layers::default();
+    let mut chain = Vec::new();
+    let mut next = Some(bundled);
+    while let Some(bundled) = next {
+        let layer = layers.sources.add(format!("{} (bundled)", bundled.name), bundled.text);
+        let Some(mut node) = layers.parse(layer) else { break };
+        node.table_mut().and_then(|table| table.remove("extends"));
+        chain.push(node);
+        next = bundled.base();
     }
     layers.lay(chain, above, shapes)
 }

@@ -134,7 +134,7 @@ impl Herd {
         let mut overrides = Vec::new();
         if luck.one_in(4) {
             for _ in 0..=luck.below(2) {
-                overrides.push(self.set(&tree, &mut luck));
+                overrides.push(Self::set(&tree, &mut luck));
             }
         }
         Mutant { text, overrides }
@@ -238,7 +238,7 @@ impl Herd {
     }
 
     /// An override: of a place that there is, or of none.
-    fn set(&self, tree: &Value, luck: &mut Luck) -> String {
+    fn set(tree: &Value, luck: &mut Luck) -> String {
         let mut path = Vec::new();
         let mut at = tree;
         while !luck.one_in(6) {
@@ -288,7 +288,7 @@ fn gather(table: &Table, donors: &mut Vec<(String, Value)>) {
         match value {
             Value::Table(table) => gather(table, donors),
             Value::Array(list) => {
-                list.iter().filter_map(Value::as_table).for_each(|table| gather(table, donors))
+                list.iter().filter_map(Value::as_table).for_each(|table| gather(table, donors));
             }
             _ => {}
         }
@@ -297,22 +297,19 @@ fn gather(table: &Table, donors: &mut Vec<(String, Value)>) {
 
 /// A value of the tree, deep ones as likely as shallow ones.
 fn somewhere<'a>(tree: &'a mut Value, luck: &mut Luck) -> &'a mut Value {
-    let mut at = tree;
-    loop {
-        if luck.one_in(12) {
-            return at;
-        }
-        match at {
-            Value::Table(table) if !table.is_empty() => {
-                let n = luck.below(table.len());
-                at = table.iter_mut().nth(n).expect("it is that long").1;
-            }
-            Value::Array(list) if !list.is_empty() => {
-                let n = luck.below(list.len());
-                at = &mut list[n];
-            }
-            _ => return at,
-        }
+    let below = match tree {
+        Value::Table(table) => table.len(),
+        Value::Array(list) => list.len(),
+        _ => 0,
+    };
+    if below == 0 || luck.one_in(12) {
+        return tree;
+    }
+    let n = luck.below(below);
+    match tree {
+        Value::Table(table) => somewhere(table.iter_mut().nth(n).expect("it is that long").1, luck),
+        Value::Array(list) => somewhere(&mut list[n], luck),
+        other => other,
     }
 }
 
@@ -526,11 +523,11 @@ pub fn torn_table(text: &str, luck: &mut Luck) -> Vec<u8> {
                 let other = luck.below(rows.len());
                 rows.swap(at, other);
             }
-            _ => rows[at][cell] = (*luck.pick(&CELLS)).to_owned(),
+            _ => (*luck.pick(&CELLS)).clone_into(&mut rows[at][cell]),
         }
     }
     let text =
-        rows.iter().map(|row| row.join(",")).collect::<Vec<_>>().join(luck.pick(&["\n", "\n", "\r\n"]));
+        rows.iter().map(|row| row.join(",")).collect::<Vec<_>>().join(*luck.pick(&["\n", "\n", "\r\n"]));
     let mut bytes = if luck.one_in(5) { torn(&text, luck) } else { text }.into_bytes();
     if luck.one_in(20) && !bytes.is_empty() {
         let at = luck.below(bytes.len());

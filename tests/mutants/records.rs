@@ -63,7 +63,9 @@ fn bend(frame: &mut Frame, luck: &mut Luck) {
             3 => {
                 subject.names.offers.pop();
             }
-            4 => subject.start = (*luck.pick(&["", "nonsense", "9999-12-31", "-000001-01-01"])).to_owned(),
+            4 => {
+                (*luck.pick(&["", "nonsense", "9999-12-31", "-000001-01-01"])).clone_into(&mut subject.start)
+            }
             5 => subject.horizon = *luck.pick(&[0.0, -1.0, f64::NAN, f64::INFINITY, 1e300]),
             6 => subject.level = *luck.pick(&[0.0, 1.0, 2.0, -1.0, f64::NAN]),
             7 => subject.window = *luck.pick(&[0.0, -1.0, f64::NAN, 1e300]),
@@ -88,8 +90,8 @@ fn bend(frame: &mut Frame, luck: &mut Luck) {
             _ => {
                 if !layout.path.is_empty() {
                     let n = luck.below(layout.path.len());
-                    layout.path[n].entity = "nobody".to_owned();
-                    layout.path[n].measure = "nothing".to_owned();
+                    "nobody".clone_into(&mut layout.path[n].entity);
+                    "nothing".clone_into(&mut layout.path[n].measure);
                 }
             }
         },
@@ -114,7 +116,7 @@ fn bend(frame: &mut Frame, luck: &mut Luck) {
                     for event in run.chronicle.iter_mut().flatten() {
                         event.at = *luck.pick(&[i64::MIN, i64::MAX, 0]);
                         event.shock = Some(u32::MAX);
-                        event.entity = "nobody".to_owned();
+                        "nobody".clone_into(&mut event.entity);
                     }
                 }
                 (result, _) => *result = JobResult::Failed("\u{1b}[31m\n\u{202e}".repeat(1 + luck.below(50))),

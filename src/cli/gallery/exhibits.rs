@@ -35,7 +35,7 @@ const fn exhibit(
 
 /// All exhibits. Numbers of histories keep the whole under two minutes on two processors.
 pub const EXHIBITS: [Exhibit; 24] = [
-    exhibit("baseline", &["batch", "-n", "20"], "margins.png", Told::Finding(4)),
+    exhibit("baseline", &["batch", "-n", "20"], "margins.png", Told::Caption),
     exhibit("adoption", &["compare"], "gains.png", Told::Arm("free")),
     exhibit("billing-modes", &["batch", "-n", "10"], "shares.png", Told::Finding(2)),
     exhibit("china-2024", &["batch", "-n", "20"], "shares.png", Told::Finding(3)),

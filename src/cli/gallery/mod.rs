@@ -16,7 +16,7 @@ use super::library::nearest;
 use super::print::say;
 use super::progress::bar;
 use super::trouble::{Ending, Trouble};
-use crate::report::disk::{read_if_there, write_whole};
+use crate::report::disk::{at, read_if_there, write_whole};
 
 /// Flags of `gallery`.
 #[derive(Debug, Args)]
@@ -57,7 +57,13 @@ impl Gallery {
             let message = format!("{} is not from `pricewar gallery`; --force replaces it", place.display());
             return Err(Trouble::Asked(message));
         }
-        let (folder, voice) = (tempfile::tempdir()?, if self.quiet { Voice::Path } else { Voice::Words });
+        // Beside the page, so that one disk is enough.
+        std::fs::create_dir_all(&self.out).map_err(|error| at(&self.out, &error))?;
+        let work = tempfile::Builder::new().prefix(".pricewar-").tempdir_in(&self.out);
+        let (folder, voice) = (
+            work.map_err(|error| at(&self.out, &error))?,
+            if self.quiet { Voice::Path } else { Voice::Words },
+        );
         let bar = bar(exhibits.len(), voice);
         let mut hung = Vec::new();
         for exhibit in exhibits {

@@ -176,7 +176,7 @@ impl View<'_> {
             over(a.0, a.2).total_cmp(&over(b.0, b.2))
         });
         let Some((arm, gain, amount)) = best else { return w.gains_plain.to_owned() };
-        let money = |value: f64| Quantity::money(&of.currency).brief(value.abs(), self.style.language);
+        let money = |value: f64| figure(value.abs(), &of.currency, self.language);
         let places = [("arm", of.arms[arm].clone()), ("base", of.base.clone()), ("amount", money(amount))];
         let sentence = match (gain.is_clear() == Some(false), twins(arm), amount > 0.0) {
             (true, ..) => w.gains_unclear,
@@ -217,5 +217,6 @@ impl View<'_> {
 }
 
 fn bar(gain: Difference) -> Option<Bar> {
-    Some(Bar { value: gain.difference?, whisker: gain.ci_low.zip(gain.ci_high) })
+    let value = gain.difference.filter(|value| *value != 0.0)?;
+    Some(Bar { value, whisker: gain.ci_low.zip(gain.ci_high) })
 }

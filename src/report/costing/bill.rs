@@ -95,8 +95,7 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
 fn passage(view: &View<'_>, provider: &ProviderCosting) -> Passage {
     let (w, month) = (view.words, &provider.total_cost_per_month);
     let revenue = monthly(provider.revenue_per_day);
-    let step =
-        |label: &str, amount: f64| Step { label: label.to_owned(), change: -amount, ..Step::default() };
+    let step = |label: &str, amount: f64| Step { label: capital(label), change: -amount, ..Step::default() };
     let steps = [
         step(w.compute, month.compute),
         step(w.data, month.data),
@@ -105,8 +104,14 @@ fn passage(view: &View<'_>, provider: &ProviderCosting) -> Passage {
     ];
     Passage {
         title: provider.name.clone(),
-        from: (w.revenue.to_owned(), revenue),
+        from: (capital(w.revenue), revenue),
         steps: steps.into_iter().filter(|step| step.change != 0.0).collect(),
-        to: (w.left.to_owned(), revenue - month.total),
+        to: (capital(w.left), revenue - month.total),
     }
+}
+
+/// A word of a table as the label of a bar.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

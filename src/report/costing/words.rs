@@ -76,7 +76,7 @@ bilingual! { Language;
     bill_subtitle_some:
         "Sales of a month at posted prices, less what the month costs; staff stands outside. The {n} providers that spend the most.",
         "一个月按挂牌价的销售额，减去当月成本；不含人员费用。所示为支出最多的 {n} 家厂商。";
-    left: "Left", "结余";
+    left: "left", "结余";
     no_bill: "nobody has any cost", "没有厂商有成本";
     no_load: "no product serves anything", "没有产品有负载";
     no_volume: "what a token costs does not depend on the volume", "token 成本不随用量变化";
