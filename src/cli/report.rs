@@ -58,9 +58,10 @@ impl Redraw {
         };
         let line = found.ledger.subject().command.clone();
         let command = line.split_whitespace().nth(1).unwrap_or("run").to_owned();
-        if command == "price" {
+        // A study has a page of its own, which the page of a batch must not replace.
+        if !["run", "batch"].contains(&command.as_str()) {
             let asked = before.as_ref().map_or(line.as_str(), |manifest| &manifest.command);
-            return Err(again("compares prices", asked));
+            return Err(again(&format!("holds the answer of `{command}`"), asked));
         }
         let way = |style| Way {
             command: &command,

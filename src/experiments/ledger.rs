@@ -23,9 +23,10 @@ impl Ledger {
         Self { subject, layouts: Vec::new(), current: None, records: BTreeMap::new() }
     }
 
-    /// The ledger that stored frames make; none without a subject.
+    /// The ledger that stored frames make; none without a subject that has an arm. A record that is not of the subject's arms, or
+    /// not in its columns, is as if it were not there: the job is run again.
     pub fn from_frames(frames: Frames) -> Option<Self> {
-        let mut ledger = Self::new(frames.subject?);
+        let mut ledger = Self::new(frames.subject.filter(|subject| !subject.arms.is_empty())?);
         // A file may say the same columns twice, where others stood between.
         let mut known = Vec::new();
         for layout in frames.layouts {
@@ -37,7 +38,18 @@ impl Ledger {
         }
         ledger.current = known.last().copied();
         let own = |kept: Kept| Kept { layout: kept.layout.map(|at| known[at]), ..kept };
-        ledger.records = frames.records.into_iter().map(|kept| (kept.record.job, own(kept))).collect();
+        let arms = ledger.subject.arms.len();
+        let layouts = &ledger.layouts;
+        let is_sound = |kept: &Kept| {
+            let fits = match (&kept.record.result, kept.layout) {
+                (JobResult::Done(run), Some(at)) => layouts[at].fits(run),
+                (JobResult::Done(_), None) => false,
+                (JobResult::Failed(_), _) => true,
+            };
+            fits && (kept.record.job.arm as usize) < arms
+        };
+        let records = frames.records.into_iter().map(own).filter(is_sound);
+        ledger.records = records.map(|kept| (kept.record.job, kept)).collect();
         Some(ledger)
     }
 

@@ -44,7 +44,7 @@ impl Teller<'_> {
         if !self.comparison.figures.iter().any(|figure| differs(&figure.arms[self.arm])) {
             return vec![say(self.w.same, names)];
         }
-        let is_twin = self.comparison.twins.contains(&self.comparison.arms[self.arm]);
+        let is_twin = self.is_twin();
         let mut out = vec![if is_twin { self.war(names) } else { self.money(names) }];
         if is_twin {
             out.extend(self.trend());
@@ -57,6 +57,10 @@ impl Teller<'_> {
             out.extend(self.earns(provider));
         }
         out
+    }
+
+    fn is_twin(&self) -> bool {
+        self.comparison.twins.contains(&self.comparison.arms[self.arm])
     }
 
     fn money(&self, names: [(&str, String); 2]) -> String {
@@ -149,7 +153,7 @@ impl Teller<'_> {
             return None;
         }
         Some(say(
-            self.w.earns,
+            if self.is_twin() { self.w.earns_without } else { self.w.earns },
             [
                 ("provider", provider.to_owned()),
                 ("change", self.signed(found.difference?, &self.comparison.currency)),
