@@ -123,6 +123,22 @@ fn a_disk_that_cannot_be_written_ends_with_one() {
 }
 
 #[test]
+fn counts_of_a_billion_users_are_the_same_on_any_number_of_threads() {
+    let here = tempfile::tempdir().unwrap();
+    let of = |threads: &str, population: &str| {
+        let users = format!("population={population}");
+        let set = ["--set", &users, "--set", "segment.*.users=1e9", "--no-charts"];
+        let name = format!("{population}{threads}");
+        let output = batch(&here, &[&set[..], &["-n", "5", "--threads", threads, "--out", &name]].concat());
+        assert_eq!(code(&output), 0, "{}", complained(&output));
+        files(&here.path().join(&name))
+    };
+    for population in ["cohorts", "expected"] {
+        assert_eq!(of("1", population), of("2", population), "{population}");
+    }
+}
+
+#[test]
 fn threads_and_detours_change_no_byte() {
     let here = tempfile::tempdir().unwrap();
     let of = |name: &str, more: &[&str]| {

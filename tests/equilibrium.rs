@@ -30,6 +30,7 @@ fn textbook(owners: &[usize], appeals: &[f64], costs: &[f64], mu: f64, outside: 
         outside_inertia: Utils(0.0),
         multi_home: Share(0.0),
         own_hosting: None,
+        nests: None,
     };
     NashMarket {
         demand: ResponseMarket {

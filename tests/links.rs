@@ -3,6 +3,7 @@
 
 use pricewar::history::{Entity, History, Measure};
 use pricewar::ids::{OfferId, ProviderId};
+use pricewar::measures::{Outcome, outcome};
 use pricewar::model::Model;
 use pricewar::random::Streams;
 use pricewar::scenario::{Bundled, Paint, Scenario, load_text};
@@ -109,4 +110,82 @@ fn without_scale_feedback_firms_price_on_another_cost() {
     let [with, without] = both(&scenario("", "links.scale=false"));
     let price = |history: &History| values(history, Measure::EffectivePrice, Entity::Market);
     assert!(price(&with) != price(&without));
+}
+
+/// A good and a plain product of one firm each, users at rest who weigh price against quality; both prices fall to `left` of themselves.
+fn ladder(elasticity: f64, own_cost: f64, left: f64) -> (Scenario, Outcome) {
+    let text = format!(
+        r#"
+title    = "ladder"
+start    = 2025-01-01
+horizon  = "200 days"
+currency = "USD"
+seed     = 1
+population = "expected"
+[reference]
+price    = 1
+quality  = 1200
+own_cost = {own_cost}
+[[segment]]
+name   = "users"
+users  = 1e6
+usage  = {{ median = "1 Mtok/day" }}
+tastes = {{ price = 0.8, usage_elasticity = {elasticity} }}
+outside = {{ utility = -40 }}
+[[provider]]
+name = "Good"
+cash = "1 G USD"
+  [[provider.product]]
+  name = "good"
+  quality = 1400
+  constant_cost = 0.01
+  price = {{ input = 8, output = 8 }}
+[[provider]]
+name = "Plain"
+cash = "1 G USD"
+  [[provider.product]]
+  name = "plain"
+  quality = 1200
+  constant_cost = 0.01
+  price = {{ input = 1, output = 1 }}
+[[shock]]
+at = 2025-02-20
+name = "good falls"
+price = {{ provider = "Good", product = "good", price = {{ input = {good}, output = {good} }} }}
+[[shock]]
+at = 2025-02-20
+name = "plain falls"
+price = {{ provider = "Plain", product = "plain", price = {{ input = {left}, output = {left} }} }}
+"#,
+        good = 8.0 * left
+    );
+    let scenario = load_text("ladder.toml", &text, &[]);
+    let scenario = scenario.unwrap_or_else(|error| panic!("{}", error.render(Paint::Plain)));
+    let history = simulate(&scenario.model, Streams::new(1, 0));
+    let record = &scenario.model.record;
+    let outcome = outcome(&history, &scenario.model.names(), record.window, &record.episodes);
+    (scenario, outcome)
+}
+
+#[test]
+fn users_who_find_all_cheap_trade_up_and_the_index_tells_it_apart() {
+    let of = |outcome: &Outcome, measure: &str| outcome.value(measure, Entity::Market).unwrap();
+    let (_, fallen) = ladder(0.4, 0.2, 0.1);
+    // Both prices fall by nine tenths, and so does the index, on whatever weights.
+    assert!((of(&fallen, "price_index") + 0.9).abs() < 0.02, "{}", of(&fallen, "price_index"));
+    assert!(of(&fallen, "trading_up") > 0.3, "{}", of(&fallen, "trading_up"));
+    let rise = of(&fallen, "quality_rise");
+    assert!(rise > 20.0 && rise < 200.0, "{rise}");
+    let (_, still) = ladder(0.4, 0.2, 1.0);
+    assert!(of(&still, "trading_up").abs() < 1e-9 && of(&still, "quality_rise").abs() < 1e-9);
+}
+
+#[test]
+fn at_unit_elasticity_spend_is_held_and_only_relative_prices_count() {
+    let of = |outcome: &Outcome, measure: &str| outcome.value(measure, Entity::Market).unwrap();
+    let (_, halved) = ladder(1.0, 0.0, 0.5);
+    for measure in ["spend_change", "quality_rise", "trading_up"] {
+        assert!(of(&halved, measure).abs() < 1e-6, "{measure} {}", of(&halved, measure));
+    }
+    assert!((of(&halved, "price_index") + 0.5).abs() < 1e-6);
 }

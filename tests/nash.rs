@@ -39,6 +39,7 @@ fn random_market(seed: u64, (segments, offers, providers): (usize, usize, usize)
             outside_inertia: Utils(between(0.0, 2.0)),
             multi_home: Share::ZERO,
             own_hosting: None,
+            nests: None,
         });
         costs.push(scales.iter().map(|scale| MoneyPerMtok(scale * between(0.5, 1.5))).collect());
     }

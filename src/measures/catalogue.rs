@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::reading::Reading;
-use super::{cause, cycle, learning, market, parts, plan, price_index, provider, reactions, survival, war};
+use super::{
+    cause, cycle, learning, market, parts, plan, price_index, provider, reactions, survival, trading_up, war,
+};
 use crate::history::Entity;
 
 /// What a measure can be of.
@@ -84,6 +86,10 @@ catalogue! {
         "consumer_surplus" ["money"] market::consumer_surplus: "what users gain over not using any offer, over the run"
         "compensating_variation" ["money"] market::compensating_variation: "what users gain from prices that differ from those first posted, over the run"
         "price_index" ["share"] price_index::change: "change of the chained Fisher index of effective prices: products matched from record to record, less one"
+        "trading_up" ["ln"] trading_up::trading_up: "rise of the price of a mean token over that of the same products: what users pay more because they move to dearer ones"
+        "quality_used" ["Elo"] trading_up::quality: "mean quality of the tokens sold over the end window"
+        "quality_rise" ["Elo"] trading_up::quality_rise: "mean quality of the tokens sold over the end window less that at the opening"
+        "spend_change" ["share"] trading_up::spend_change: "revenue a user over the end window against that at the opening, less one"
         "producer_surplus" ["money"] market::producer_surplus: "revenue less serving cost of all providers over the run"
         "public_revenue" ["money"] market::public_revenue: "levies and fines less subsidies and vouchers: what the state gets less what it pays, over the run"
         "welfare" ["money"] market::welfare: "consumer surplus plus profit after all costs plus public revenue, over the run"
@@ -112,6 +118,8 @@ catalogue! {
         "penetration" ["share"] parts::penetration: "part of all users there are who use it, mean over the end window"
         "share_revenue" ["share"] provider::share_revenue: "part of the market's revenue over the end window"
         "price_effective" ["money/Mtok"] provider::price_effective: "effective price (revenue over tokens) over the end window"
+        "quality_used" ["Elo"] trading_up::quality: "mean quality of the tokens that it sells over the end window"
+        "quality_rise" ["Elo"] trading_up::quality_rise: "mean quality of the tokens that it sells over the end window less that at the opening"
         "tokens_per_day" ["Mtok/day"] parts::tokens_per_day: "tokens sold a day over the end window"
         "users" ["users"] parts::users: "users at the end"
         "tokens" ["Mtok"] parts::tokens: "tokens sold over the run"

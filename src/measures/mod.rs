@@ -14,6 +14,7 @@ mod provider;
 mod reactions;
 mod reading;
 mod survival;
+mod trading_up;
 mod war;
 
 pub use catalogue::{CATALOGUE, Definition, Kind, definition};

@@ -53,6 +53,11 @@ impl<'a> Reading<'a> {
         self.start
     }
 
+    /// Where the end window begins.
+    pub fn window(&self) -> Instant {
+        self.window
+    }
+
     /// The last record.
     pub fn end(&self) -> Instant {
         self.history.panel.instants().last().copied().unwrap_or(self.start)
@@ -177,6 +182,16 @@ impl<'a> Reading<'a> {
     /// All products.
     pub fn offers(&self) -> impl Iterator<Item = Entity> + use<> {
         (0..self.names.offers.len()).map(|i| Entity::Offer(OfferId::at(i)))
+    }
+
+    /// Whether a product is one of an entity's from the start: of a provider's own, or anyone's for the market.
+    pub fn sells(&self, entity: Entity, offer: Entity) -> bool {
+        match (entity, offer) {
+            (Entity::Provider(id), Entity::Offer(offer)) => {
+                self.names.offer_provider[offer.index()] == id.index()
+            }
+            _ => true,
+        }
     }
 
     /// All segments.

@@ -161,14 +161,8 @@ pub(super) fn waiting(reading: &Reading, entity: Entity) -> Option<f64> {
 /// Mean of a product's figure over the tokens sold, under fire less in the calm.
 fn of_tokens_sold(reading: &Reading, entity: Entity, of: Measure) -> Option<f64> {
     let history = reading.history();
-    let own = |offer: &Entity| match (entity, offer) {
-        (Entity::Provider(id), Entity::Offer(offer)) => {
-            reading.names.offer_provider[offer.index()] == id.index()
-        }
-        _ => true,
-    };
     let mut sums = [(0.0, 0.0); 2];
-    for offer in reading.offers().filter(own) {
+    for offer in reading.offers().filter(|offer| reading.sells(entity, *offer)) {
         let columns = [Measure::Tokens, of].map(|measure| history.panel.column(measure, offer));
         let [Some(tokens), Some(figure)] = columns else { continue };
         for (row, ends) in history.panel.instants().windows(2).enumerate() {

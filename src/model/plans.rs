@@ -148,6 +148,7 @@ mod tests {
             tastes: crate::economics::demand::Tastes::default(),
             like: None,
             multi_home: crate::units::Share::ZERO,
+            nests: None,
             requires: crate::economics::demand::Requirements::default(),
             review: crate::economics::demand::Review::default(),
             churn: None,

@@ -2,7 +2,7 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 216] = [
+pub const CODES: [(&str, &str); 218] = [
     ("always-without-rounds", "users who choose every round in a market without rounds"),
     ("answer-above-cooperation", "a rule that answers cuts could never answer one"),
     ("arm-changes-luck", "an arm changes what arms have in common: luck, time, money"),
@@ -90,6 +90,7 @@ pub const CODES: [(&str, &str); 216] = [
     ("most-below-markup", "the largest mark-up lies below the one meant"),
     ("name-collision", "two names have the same hash and would share their luck"),
     ("name-malformed", "a text cannot be a name"),
+    ("nest-correlation", "offers of a nest are all alike, so that nobody could choose between them"),
     ("no-exchange-rate", "an amount is in a currency without a rate"),
     ("no-memory", "nothing would be remembered"),
     ("no-tiers", "volume tiers without a tier"),
@@ -107,6 +108,7 @@ pub const CODES: [(&str, &str); 216] = [
     ("not-readable", "the file breaks a rule that the schema does not state"),
     ("not-toml", "the text is not TOML"),
     ("nothing-ahead", "a draft of speculative decoding proposes no token"),
+    ("nothing-nested", "a warning: no two products have in common what the nests of a segment are made of"),
     ("nothing-rented", "a contract for a provider that rents no accelerators"),
     ("nothing-to-capitalise", "a fleet that is not owned would stand in the balance sheet"),
     ("nothing-to-multiply", "a drawn factor finds no number"),

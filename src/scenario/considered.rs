@@ -7,7 +7,7 @@ use super::nearest::suggestion;
 use super::path::quoted;
 use super::script;
 use crate::complaint::Complaints;
-use crate::economics::demand::{Requirements, Segment};
+use crate::economics::demand::{Likeness, Requirements, Segment};
 use crate::units::{Elo, Seconds, Share};
 
 /// Complains of requirements that nobody can meet by what the file says.
@@ -17,6 +17,7 @@ pub fn check(file: &File, complaints: &mut Complaints) {
         region(file, segment, &path, complaints);
         trust(file, segment, &path, complaints);
         weights(file, segment, complaints);
+        nests(file, segment, complaints);
     }
     routed(file, complaints);
     for provider in &file.provider {
@@ -102,6 +103,43 @@ fn weights(file: &File, segment: &Segment, complaints: &mut Complaints) {
             )
             .help("set `open = true` at the product, or name another");
     }
+}
+
+/// Nests are of what two products have in common.
+fn nests(file: &File, segment: &Segment, complaints: &mut Complaints) {
+    let Some(nesting) = segment.nests else { return };
+    let launched = file.shock.iter().filter_map(|shock| shock.launch.as_ref());
+    let launched = launched.filter_map(|launch| {
+        let provider = file.provider.iter().find(|provider| provider.name == launch.provider);
+        provider.map(|provider| (provider, &launch.product))
+    });
+    let sold = file.provider.iter().flat_map(|own| own.product.iter().map(move |item| (own, item)));
+    let mut keys: Vec<Option<&str>> = sold
+        .chain(launched)
+        .map(|(provider, item)| match nesting.by {
+            Likeness::Openness => Some(if item.open { "open" } else { "closed" }),
+            Likeness::Region => provider.regions.first().map(String::as_str),
+            Likeness::Provider => Some(provider.name.as_str()),
+        })
+        .collect();
+    keys.sort_unstable();
+    if keys.windows(2).any(|pair| pair[0].is_some() && pair[0] == pair[1]) {
+        return;
+    }
+    let help = match nesting.by {
+        Likeness::Openness => "say which products have open weights: `open = true`",
+        Likeness::Region => "say where providers serve: `regions = [\"EU\"]` at a provider",
+        Likeness::Provider => "every provider has one product: leave `nests` out",
+    };
+    complaints
+        .error(
+            "nothing-nested",
+            format!("segment.{}.nests.by", quoted(&segment.name)),
+            "no two products have this in common, so nothing is nested",
+            "each product is alone in its nest",
+        )
+        .help(help)
+        .as_warning();
 }
 
 /// Routed tokens are paid as one goes, token by token.

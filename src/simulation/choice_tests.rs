@@ -3,13 +3,13 @@
 use super::fixtures::{TextbookFirm, segment, textbook};
 use super::simulate;
 use crate::calendar::Instant;
-use crate::economics::demand::{Opening, Requirements, Segment, SelfHost, Tastes, shares};
+use crate::economics::demand::{Likeness, Nesting, Opening, Requirements, Segment, SelfHost, Tastes, shares};
 use crate::economics::pricing::{PricingRule, Reviews};
 use crate::history::{Entity, History, Measure};
 use crate::ids::OfferId;
 use crate::model::{Appeal, Model, Population, Shock, ShockKind};
 use crate::random::Streams;
-use crate::units::{Elo, MoneyPerMtok, PerDay, Ratio, Share, Spread, Utils};
+use crate::units::{Elo, MoneyPerMtok, PerDay, Ratio, Share, Spread, Users, Utils};
 
 const APPEALS: [f64; 3] = [1.0, 0.6, 0.2];
 const PRICES: [f64; 3] = [2.0, 1.5, 1.2];
@@ -72,6 +72,67 @@ fn routed_tokens_follow_the_logit_and_held_ones_their_users() {
     for (routed, held) in users.iter().zip(of_offers(&unrouted, Measure::Users)) {
         assert!((routed / held - 1.0).abs() < 1e-9, "routing makes nobody change provider");
     }
+}
+
+/// Two of three products are open: alike for users who tell the open from the closed.
+fn nested(correlation: f64, population: Population, users: f64) -> Model {
+    let mut model = still(|own| {
+        own.nests = Some(Nesting { by: Likeness::Openness, correlation: Share(correlation) });
+        own.users = Users(users);
+    });
+    model.offers[1].open = true;
+    model.offers[2].open = true;
+    model.population = population;
+    model
+}
+
+#[test]
+fn users_of_nests_rest_where_the_nested_weights_say() {
+    let (correlation, lambda) = (0.6, 0.4);
+    for (population, count, error) in [
+        (Population::Expected, 1e4, 1e-9),
+        // 4.5 sd of a share at most 1/2: false alarm 7e-6 each of eight.
+        (Population::Agents, 4e4, 4.5 * 0.5 / 200.0),
+        (Population::Cohorts, 1e10, 4.5 * 0.5 / 1e5),
+    ] {
+        let model = nested(correlation, population, count);
+        let x = |j: usize| (PRICES[j] + model.reference.own_cost.get()) / model.reference.price.get();
+        let v = [0, 1, 2].map(|j| APPEALS[j] - x(j));
+        // By hand: I and the two weights of the nest, then W_k (S + (e^kappa - 1) W_own).
+        let inclusive = f64::exp(v[1] / lambda) + f64::exp(v[2] / lambda);
+        let own = |j: usize| f64::exp(v[j] / lambda) * inclusive.powf(lambda - 1.0);
+        let outside = f64::exp(model.segments[0].outside.utility.map_or(0.0, Utils::get));
+        let weights = [v[0].exp(), own(1), own(2), outside];
+        let sum: f64 = weights.iter().sum();
+        let odds =
+            [1.5_f64, 1.5, 1.5, model.segments[0].outside.inertia.get()].map(|kappa| kappa.exp() - 1.0);
+        let pull: Vec<f64> = weights.iter().zip(odds).map(|(w, odds)| w * (sum + odds * w)).collect();
+        let all: f64 = pull.iter().sum();
+        let users = of_offers(&simulate(&model, Streams::new(4, 0)), Measure::Users);
+        for (j, users) in users.iter().enumerate() {
+            assert!((users / count - pull[j] / all).abs() < error, "{population:?} {j}: {}", users / count);
+        }
+    }
+}
+
+#[test]
+fn an_open_product_that_gets_better_takes_from_the_other_open_one() {
+    let share = |correlation: f64, better: f64| {
+        let mut model = nested(correlation, Population::Expected, 1e4);
+        let Appeal::Utils(appeal) = &mut model.offers[1].appeal else { panic!("a textbook market") };
+        *appeal += Utils(better);
+        of_offers(&simulate(&model, Streams::new(1, 0)), Measure::Users)
+    };
+    let fall = |correlation: f64| {
+        let (before, after) = (share(correlation, 0.0), share(correlation, 0.1));
+        [0, 2].map(|j| 1.0 - after[j] / before[j])
+    };
+    let ([closed, open], [closed_alike, open_alike]) = (fall(1e-6), fall(0.7));
+    assert!(
+        (closed / open - 1.0).abs() < 0.35,
+        "without nests both lose about the same part: {closed} {open}"
+    );
+    assert!(open_alike > 2.0 * closed_alike, "{open_alike} {closed_alike}");
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! What a segment makes of an offer before its price: what it is worth, and whether it is considered at all.
 
-use super::market::Market;
+use super::market::{Market, PublicSegment};
+use crate::economics::demand::{Likeness, Nests};
 use crate::ids::OfferId;
-use crate::model::{Appeal, Model};
+use crate::model::{Appeal, Model, Offer};
 use crate::units::{Elo, Utils};
 
 impl Market {
@@ -43,6 +44,37 @@ impl Market {
             .iter()
             .any(|view| view.preference.tastes.latency.get() > 0.0 || view.requires.latency.is_some())
     }
+}
+
+impl PublicSegment {
+    /// The nests that some offers form, at their positions in the list.
+    pub(super) fn nests_among(&self, offers: &[usize]) -> Option<Nests> {
+        let (nesting, keys) = self.nests.as_ref()?;
+        Nests::of(&offers.iter().map(|j| keys[*j]).collect::<Vec<_>>(), *nesting)
+    }
+}
+
+/// A number for what each offer has in common with others of its nest.
+pub(super) fn nest_keys(model: &Model, by: Likeness) -> Vec<u32> {
+    // A provider that names no region is like no other.
+    let home = |offer: &Offer| model.providers[offer.provider.index()].regions.first();
+    let mut regions: Vec<&String> = model.offers.iter().filter_map(home).collect();
+    regions.sort_unstable();
+    regions.dedup();
+    let region = |j: usize, offer: &Offer| {
+        let known = home(offer).and_then(|home| regions.iter().position(|known| *known == home));
+        known.unwrap_or(regions.len() + j)
+    };
+    model
+        .offers
+        .iter()
+        .enumerate()
+        .map(|(j, offer)| match by {
+            Likeness::Openness => u32::from(offer.open),
+            Likeness::Provider => offer.provider.index() as u32,
+            Likeness::Region => region(j, offer) as u32,
+        })
+        .collect()
 }
 
 /// Quality on the Elo scale; utils of a textbook market are translated at mu = 1.

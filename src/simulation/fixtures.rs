@@ -58,6 +58,7 @@ pub(crate) fn segment(users: f64) -> Segment {
         name: "users".into(),
         like: None,
         multi_home: Share::ZERO,
+        nests: None,
         requires: crate::economics::demand::Requirements::default(),
         users: Users(users),
         usage: Usage { median: MtokPerDay(1.0), sigma: Ratio(0.0), growth: Growth(0.0) },

@@ -1,11 +1,12 @@
 //! The public state of the market: what is on sale at what price and quality, and what each segment makes of it.
 
+use super::considered::nest_keys;
 use super::contracts::{Contract, When};
 use super::hosting::Hosting;
 use super::population::{Alerts, Alternative, ChoiceTable, NO_INERTIA, Standing};
 use crate::calendar::{DAYS_A_MONTH, Instant};
 use crate::economics::billing::{PriceSheet, Rates, Weights};
-use crate::economics::demand::{Preference, Requirements, Taken};
+use crate::economics::demand::{Nesting, Preference, Requirements, Taken};
 use crate::economics::regulation::Terms;
 use crate::ids::OfferId;
 use crate::maths::{exp, ln};
@@ -79,6 +80,8 @@ pub(super) struct PublicSegment {
     pub requires: Requirements,
     /// Open weights that its users can serve themselves.
     pub hosts: Option<Hosting>,
+    /// What offers its users hold to be alike: the key of each offer's nest.
+    pub nests: Option<(Nesting, Vec<u32>)>,
     /// Whether an offer's provider meets what is required of providers, by offer.
     pub welcome: Vec<bool>,
     pub outside: Utils,
@@ -215,6 +218,7 @@ impl Market {
                     .map(|offer| &model.providers[offer.provider.index()])
                     .map(|provider| segment.requires.welcomes(provider.trust, &provider.regions))
                     .collect(),
+                nests: segment.nests.map(|nesting| (nesting, nest_keys(model, nesting.by))),
                 outside: segment.outside.utility.unwrap_or(Utils::ZERO),
                 inertia: segment.inertia.unwrap_or(NO_INERTIA),
                 terms: Terms::NONE,
@@ -368,6 +372,7 @@ impl Market {
             table = table.with_own_hosting(hosting);
         }
         let view = &self.segments[segment];
+        table.nests = view.nests_among(&alternatives.iter().map(|own| own.offer).collect::<Vec<_>>());
         table.hold = view.terms.inertia.get();
         let locked = |contract: &Contract| contract.binds(self.month);
         if view.contracts.iter().any(locked) {

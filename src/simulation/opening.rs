@@ -218,6 +218,7 @@ fn observed(model: &Model, market: &Market) -> OpeningMarket {
                 outside_inertia: segment.outside.inertia,
                 multi_home: segment.multi_home,
                 own_hosting: market.own_hosting(s),
+                nests: view.nests_among(&on_sale),
             }
         })
         .collect();

@@ -36,6 +36,7 @@ fn segment(world: &World, s: usize, offers: &[usize]) -> ResponseSegment {
         outside_inertia: given.outside.inertia,
         multi_home: given.multi_home,
         own_hosting: world.market.own_hosting(s),
+        nests: view.nests_among(offers),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod adoption;
 mod choice;
+mod nests;
 mod opening;
 mod plan_choice;
 mod preference;
@@ -15,6 +16,7 @@ mod user_types;
 
 pub use adoption::hearing_rate;
 pub use choice::{group_sums, log_sum, resting_shares, shares};
+pub use nests::{Likeness, MOST_CORRELATION, Nesting, Nests};
 pub use opening::{Known, OpeningMarket, OpeningOffer, OpeningSegment, Solved, solve};
 pub use plan_choice::Taken;
 pub use preference::{

@@ -5,6 +5,7 @@
 //! where it was observed. Users are integrated over alpha, inertia and loyalty by a fixed low-discrepancy rule.
 
 use super::choice::{group_sums, resting_shares};
+use super::nests::Nests;
 use super::preference::Preference;
 use super::user_types::{MOST_INERTIA, UserType, user_types};
 use crate::maths;
@@ -58,6 +59,8 @@ pub struct OpeningSegment {
     pub multi_home: Share,
     /// Utility before price and g(x) of serving open weights oneself: outside too.
     pub own_hosting: Option<(f64, f64)>,
+    /// Offers that its users hold to be alike.
+    pub nests: Option<Nests>,
 }
 
 /// What is known of the market at the opening.
@@ -221,6 +224,15 @@ impl<'a> Search<'a> {
                 for j in 0..offers {
                     weights[j] = self.fixed[s][t * offers + j] * appeal[j];
                 }
+                if let Some(nests) = &segment.nests {
+                    for weight in &mut weights[..offers] {
+                        *weight = maths::ln(*weight);
+                    }
+                    nests.fold(&mut weights[..offers]);
+                    for weight in &mut weights[..offers] {
+                        *weight = maths::exp(*weight);
+                    }
+                }
                 if let Some((merit, term)) = segment.own_hosting {
                     let alpha = user.alpha(&segment.preference.tastes);
                     weights[offers] = nothing + maths::exp(merit - alpha * term);
@@ -290,11 +302,14 @@ impl<'a> Search<'a> {
             worst = worst.max(gap.abs());
             gap
         };
+        // Within a nest shares follow V / lambda: the step is lambda times as long (Grigolon and Verboven 2014).
+        let of = |segment: &OpeningSegment| segment.nests.as_ref().map_or(1.0, Nests::lambda);
+        let lambda = self.market.segments.iter().map(of).fold(1.0, f64::min);
         for (j, offer) in self.market.offers.iter().enumerate() {
             if let Known::Observed(share) = offer.brand
                 && self.is_considered[j]
             {
-                self.brand[j] += DAMPING * gap(share, self.token_shares[j]);
+                self.brand[j] += DAMPING * lambda * gap(share, self.token_shares[j]);
             }
         }
         for (s, segment) in self.market.segments.iter().enumerate() {
@@ -409,6 +424,7 @@ mod tests {
                     outside_inertia: Utils(0.5),
                     multi_home: Share(0.3),
                     own_hosting: Some((-1.0, 0.2)),
+                    nests: None,
                 },
                 OpeningSegment {
                     preference,
@@ -424,6 +440,7 @@ mod tests {
                     outside_inertia: Utils(0.0),
                     multi_home: Share::ZERO,
                     own_hosting: None,
+                    nests: None,
                 },
             ],
             providers: 3,

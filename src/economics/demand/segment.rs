@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::nests::{MOST_CORRELATION, Nesting};
 use super::requirements::Requirements;
 use super::review::Review;
 use crate::complaint::{Check, Complaints};
@@ -32,6 +33,9 @@ pub struct Segment {
     /// rest goes to the provider that it holds.
     #[serde(default)]
     pub multi_home: Share,
+    /// Offers that its users hold to be alike: those of one nest take more from each other than from the rest (nested logit).
+    #[serde(default)]
+    pub nests: Option<Nesting>,
     /// What it cannot do without: offers that miss it are not considered.
     #[serde(default)]
     pub requires: Requirements,
@@ -242,6 +246,16 @@ impl Segment {
                     "must be more than 0",
                 )
                 .help("the measured elasticity suggests 0.8");
+        }
+        if self.nests.is_some_and(|nests| nests.correlation > MOST_CORRELATION) {
+            complaints
+                .error(
+                    "nest-correlation",
+                    format!("{path}.nests.correlation"),
+                    "offers that are all alike leave no choice between them",
+                    "must be at most 99 %",
+                )
+                .help("0 is the plain logit, 50 % a close nest");
         }
         if self.usage.median.get() <= 0.0 {
             complaints.error(

@@ -92,6 +92,7 @@ impl Perceived {
             outside_inertia: Utils::ZERO,
             multi_home: crate::units::Share::ZERO,
             own_hosting: None,
+            nests: None,
         }
     }
 

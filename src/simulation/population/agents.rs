@@ -147,8 +147,8 @@ impl Agents {
     ) -> u8 {
         groups.fill(0.0);
         let (mut sum, mut top) = (0.0, f32::MIN);
-        for (a, weight) in weights.iter_mut().enumerate() {
-            *weight = self.utility(user, table, a);
+        self.utilities(user, table, weights);
+        for weight in weights.iter() {
             top = top.max(*weight);
         }
         for (a, weight) in weights.iter_mut().enumerate() {
@@ -176,6 +176,16 @@ impl Agents {
             self.outside_inertia
         } else {
             self.inertia.of(user) * table.hold as f32
+        }
+    }
+
+    /// V of all alternatives without inertia, ln W where some are nested.
+    fn utilities(&self, user: usize, table: &ChoiceTable, out: &mut [f32]) {
+        for (a, value) in out.iter_mut().enumerate() {
+            *value = self.utility(user, table, a);
+        }
+        if let Some(nests) = &table.nests {
+            nests.fold_lanes(as_lanes(out));
         }
     }
 
@@ -221,14 +231,10 @@ impl Agents {
             if !looks {
                 continue;
             }
-            let lane = batch.len;
-            batch.user[lane] = mark.user;
-            batch.alpha[lane] = self.alpha[user];
-            batch.stay[lane] = self.stay(user, table);
-            batch.group[lane] = table.group_of(held);
-            batch.choice[lane] = mark.choice;
-            batch.at[lane] = mark.at;
-            batch.len += 1;
+            batch.user[batch.len] = mark.user;
+            batch.choice[batch.len] = mark.choice;
+            batch.at[batch.len] = mark.at;
+            self.seat(&mut batch, (self.stay(user, table), table.group_of(held)));
             if batch.len == LANES {
                 made += self.settle(&mut batch, to, table, counts);
             }
@@ -256,86 +262,57 @@ impl Agents {
         made
     }
 
+    /// Gives the next lane of a batch, whose user, luck and time stand in it, its user's taste for price, the utility of staying and the
+    /// group of what is held.
+    fn seat(&self, batch: &mut Batch, (stay, group): (f32, u32)) {
+        let lane = batch.len;
+        batch.alpha[lane] = self.alpha[batch.user[lane] as usize];
+        batch.stay[lane] = stay;
+        batch.group[lane] = group;
+        batch.len += 1;
+    }
+
     /// The users of an offer review their choice at once; returns how many.
-    pub(super) fn renew(
-        &mut self,
-        offer: u8,
-        table: &ChoiceTable,
-        mut luck: Stream,
-        counts: &mut Counts,
-    ) -> u64 {
-        let mut batch = Batch::EMPTY;
-        let mut made = 0;
-        for user in 0..self.held.len() {
-            // One uniform a user, held or not: the luck of one does not hang on what others hold.
-            let choice = luck.random::<f32>();
-            if self.held[user] != offer {
-                continue;
-            }
-            let lane = batch.len;
-            batch.user[lane] = user as u32;
-            batch.alpha[lane] = self.alpha[user];
-            batch.stay[lane] = self.inertia.of(user);
-            batch.group[lane] = table.group_of(offer);
-            batch.choice[lane] = choice;
-            batch.at[lane] = 0;
-            batch.len += 1;
-            if batch.len == LANES {
-                made += self.settle(&mut batch, 0, table, counts);
-            }
-        }
-        made + self.settle(&mut batch, 0, table, counts)
+    pub(super) fn renew(&mut self, offer: u8, table: &ChoiceTable, luck: Stream, counts: &mut Counts) -> u64 {
+        let group = table.group_of(offer);
+        self.choose_where((table, luck), counts, |own, user| {
+            (own.held[user] == offer).then(|| (own.inertia.of(user), group))
+        })
     }
 
     /// All who know the market choose at once, with their present provider's advantage; returns how many.
-    pub(super) fn choose(&mut self, table: &ChoiceTable, mut luck: Stream, counts: &mut Counts) -> u64 {
-        let mut batch = Batch::EMPTY;
-        let mut made = 0;
-        for user in 0..self.held.len() {
-            let choice = luck.random::<f32>();
-            let held = self.held[user];
-            if held == UNAWARE || table.is_locked(held) {
-                continue;
-            }
-            let lane = batch.len;
-            batch.user[lane] = user as u32;
-            batch.alpha[lane] = self.alpha[user];
-            batch.stay[lane] = self.stay(user, table);
-            batch.group[lane] = table.group_of(held);
-            batch.choice[lane] = choice;
-            batch.at[lane] = 0;
-            batch.len += 1;
-            if batch.len == LANES {
-                made += self.settle(&mut batch, 0, table, counts);
-            }
-        }
-        made + self.settle(&mut batch, 0, table, counts)
+    pub(super) fn choose(&mut self, table: &ChoiceTable, luck: Stream, counts: &mut Counts) -> u64 {
+        self.choose_where((table, luck), counts, |own, user| {
+            let held = own.held[user];
+            let looks = held != UNAWARE && !table.is_locked(held);
+            looks.then(|| (own.stay(user, table), table.group_of(held)))
+        })
     }
 
     /// Users of an offer that is gone choose anew at once, without a present provider; returns how many.
-    pub(super) fn evict(
+    pub(super) fn evict(&mut self, offer: u8, table: &ChoiceTable, luck: Stream, counts: &mut Counts) -> u64 {
+        self.choose_where((table, luck), counts, |own, user| {
+            (own.held[user] == offer).then_some((0.0, super::table::NO_GROUP))
+        })
+    }
+
+    /// Lets users choose at once whose utility of staying and group of what is held are given; returns how many. Each user has one
+    /// uniform, choosing or not: the luck of one does not hang on what others hold.
+    fn choose_where(
         &mut self,
-        offer: u8,
-        table: &ChoiceTable,
-        mut luck: Stream,
+        (table, mut luck): (&ChoiceTable, Stream),
         counts: &mut Counts,
+        seat: impl Fn(&Self, usize) -> Option<(f32, u32)>,
     ) -> u64 {
         let mut batch = Batch::EMPTY;
         let mut made = 0;
         for user in 0..self.held.len() {
-            // One uniform a user, held or not: the luck of one does not hang on what others hold.
             let choice = luck.random::<f32>();
-            if self.held[user] != offer {
-                continue;
-            }
-            let lane = batch.len;
-            batch.user[lane] = user as u32;
-            batch.alpha[lane] = self.alpha[user];
-            batch.stay[lane] = 0.0;
-            batch.group[lane] = super::table::NO_GROUP;
-            batch.choice[lane] = choice;
-            batch.at[lane] = 0;
-            batch.len += 1;
+            let Some(own) = seat(self, user) else { continue };
+            batch.user[batch.len] = user as u32;
+            batch.choice[batch.len] = choice;
+            batch.at[batch.len] = 0;
+            self.seat(&mut batch, own);
             if batch.len == LANES {
                 made += self.settle(&mut batch, 0, table, counts);
             }
@@ -360,10 +337,11 @@ impl Agents {
 
     /// W of all alternatives for a user, up to a factor.
     pub(super) fn weigh(&self, user: usize, table: &ChoiceTable, weights: &mut [f64]) {
-        let utility = |a: usize| self.utility(user, table, a);
-        let top = (0..table.len()).map(utility).fold(f32::MIN, f32::max);
-        for (a, weight) in weights.iter_mut().enumerate() {
-            *weight = f64::from(exp_f32(utility(a) - top));
+        let mut utilities = vec![0.0; table.len()];
+        self.utilities(user, table, &mut utilities);
+        let top = utilities.iter().copied().fold(f32::MIN, f32::max);
+        for (utility, weight) in utilities.iter().zip(weights) {
+            *weight = f64::from(exp_f32(utility - top));
         }
     }
 
@@ -371,4 +349,9 @@ impl Agents {
     pub(super) fn len(&self) -> u32 {
         self.held.len() as u32
     }
+}
+
+/// One user as a lane of one.
+fn as_lanes(values: &mut [f32]) -> &mut [[f32; 1]] {
+    values.as_chunks_mut().0
 }

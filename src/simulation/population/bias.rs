@@ -1,6 +1,6 @@
 //! The bias of taste classes: shares at rest under the classes against those under many more.
 
-use super::expected::Choice;
+use super::choice::Choice;
 use super::table::ChoiceTable;
 use crate::economics::demand::{TasteClass, fine_classes, taste_classes};
 use crate::model::{Model, Population};

@@ -15,8 +15,8 @@ use std::cmp::Ordering;
 
 use super::alerts::Alerts;
 use super::binomial::{Luck, conditional};
+use super::choice::{Choice, cell};
 use super::counts::Counts;
-use super::expected::{Choice, cell};
 use super::kernel::{Kernel, Pace};
 use super::table::{ChoiceTable, OUTSIDE, UNAWARE};
 use crate::calendar::Instant;
@@ -134,10 +134,11 @@ impl Cohorts {
         streams: Streams,
         counts: &mut Counts,
     ) -> u64 {
-        self.kernel.look(table, (&self.classes, self.outside_inertia, self.offers));
+        self.kernel.look(table, (&self.classes, self.outside_inertia));
         let (mut at, mut made) = (from, self.untold);
         while at < to {
-            let early = if self.minds_alerts { alerts.hazard(at).min(super::MOST_EARLY) } else { 0.0 };
+            let early =
+                if self.minds_alerts { alerts.hazard(at).min(super::column::MOST_EARLY) } else { 0.0 };
             let rate = self.rate + early;
             let longest = MOST_REVIEWS / rate.max(hearing).max(f64::MIN_POSITIVE);
             let turn = if self.minds_alerts { alerts.next_turn(at).min(to) } else { to };
@@ -210,7 +211,7 @@ impl Cohorts {
 
     /// All who know the market choose at once; returns how many.
     pub(super) fn choose(&mut self, table: &ChoiceTable, luck: Stream, counts: &mut Counts) -> u64 {
-        self.kernel.look(table, (&self.classes, self.outside_inertia, self.offers));
+        self.kernel.look(table, (&self.classes, self.outside_inertia));
         let (cells, offers) = (self.offers + 2, self.offers);
         let (mut room, mut made) = (Vec::new(), 0);
         let mut luck = Luck::new(luck, 0, &mut room);
@@ -223,7 +224,7 @@ impl Cohorts {
                 }
             }
             for (row, users) in choosing.iter().enumerate() {
-                let mut chances = self.kernel.once(class, row).to_vec();
+                let mut chances = self.kernel.once(class, row);
                 conditional(&mut chances);
                 luck.multinomial(*users, &chances, |a, users| held[cell(table.code[a], offers)] += users);
                 made += users;

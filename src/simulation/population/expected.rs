@@ -10,11 +10,11 @@
 //! It is the limit of agents as their number grows, where users are integrated over the same types.
 
 use super::alerts::Alerts;
+use super::choice::{Choice, cell};
 use super::counts::Counts;
-use super::table::{ChoiceTable, NO_GROUP, OUTSIDE, UNAWARE};
+use super::table::ChoiceTable;
 use crate::calendar::Instant;
 use crate::economics::demand::{Opening, UserKind};
-use crate::maths::exp;
 use crate::units::{Days, Share};
 
 /// Largest chance of a review in a step.
@@ -41,18 +41,6 @@ pub(in crate::simulation) struct MeanField {
     offers: usize,
     /// Choices expected and not yet told, less than one.
     untold: f64,
-}
-
-/// What one type makes of a choice table.
-pub(super) struct Choice<'a> {
-    table: &'a ChoiceTable,
-    weights: Vec<f64>,
-    own: Vec<f64>,
-    sum: f64,
-    /// Weights for those who hold nothing of the alternative's group: less where they would come under a term.
-    reach: Vec<f64>,
-    own_reach: Vec<f64>,
-    sum_reach: f64,
 }
 
 /// Laws of a segment's users.
@@ -204,25 +192,26 @@ impl MeanField {
 
     /// Users of an offer that is gone choose anew, without a present provider; returns how many.
     pub(super) fn evict(&mut self, offer: usize, table: &ChoiceTable, counts: &mut Counts) -> f64 {
-        let cells = self.offers + 2;
-        let made = self.users * self.mean(offer);
-        for (kind, held) in self.kinds.iter().zip(self.held.chunks_exact_mut(cells)) {
-            let choice = Choice::of(table, kind);
-            let leaving = std::mem::take(&mut held[offer]);
-            for (a, weight) in choice.reach.iter().enumerate() {
-                held[cell(table.code[a], self.offers)] += leaving * weight / choice.sum_reach;
-            }
-        }
-        self.publish(counts);
-        made
+        self.send(offer, table, |choice, _| choice.free(), counts)
     }
 
     /// Users of an offer review their choice at once; returns how many.
     pub(super) fn renew(&mut self, offer: usize, table: &ChoiceTable, counts: &mut Counts) -> f64 {
+        self.send(offer, table, |choice, kind| choice.renewal(offer, kind.stay), counts)
+    }
+
+    /// Sends the users of an offer to alternatives by the weights that each type gives them.
+    fn send(
+        &mut self,
+        offer: usize,
+        table: &ChoiceTable,
+        weights: impl Fn(&Choice, &UserKind) -> Vec<f64>,
+        counts: &mut Counts,
+    ) -> f64 {
         let cells = self.offers + 2;
         let made = self.users * self.mean(offer);
         for (kind, held) in self.kinds.iter().zip(self.held.chunks_exact_mut(cells)) {
-            let pulls = Choice::of(table, kind).renewal(offer, kind.stay);
+            let pulls = weights(&Choice::of(table, kind), kind);
             let sum: f64 = pulls.iter().sum();
             let all = std::mem::take(&mut held[offer]);
             for (pull, code) in pulls.iter().zip(&table.code) {
@@ -249,7 +238,7 @@ impl MeanField {
             let inside: f64 = held[..self.offers].iter().sum();
             let [inside, outside, unaware] =
                 [inside, held[self.offers], held[self.offers + 1]].map(|part| part * weight);
-            with(&Choice::of(table, kind).weights, (inside, outside, unaware));
+            with(Choice::of(table, kind).weights(), (inside, outside, unaware));
         }
     }
 
@@ -264,130 +253,5 @@ impl MeanField {
             counts.set(self.segment, c, (users, users * self.usage));
         }
         counts.set_total(self.segment, self.users);
-    }
-}
-
-/// Position of a code among cells: offers, outside, unaware.
-pub(super) fn cell(code: u8, offers: usize) -> usize {
-    match code {
-        OUTSIDE => offers,
-        UNAWARE => offers + 1,
-        offer => offer as usize,
-    }
-}
-
-impl<'a> Choice<'a> {
-    /// Weights of the alternatives for one who holds none.
-    pub(super) fn weights(&self) -> &[f64] {
-        &self.weights
-    }
-
-    pub(super) fn of(table: &'a ChoiceTable, kind: &UserKind) -> Self {
-        let utility = |a: usize| {
-            let taste = table.groups.get(table.group[a] as usize);
-            let taste = taste.map_or(0.0, |provider| kind.loyalty[*provider as usize]);
-            table.exact[a].0 - kind.alpha * table.exact[a].1 + taste
-        };
-        let utilities: Vec<f64> = (0..table.len()).map(utility).collect();
-        let top = utilities.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let weights: Vec<f64> = utilities.iter().map(|utility| exp(utility - top)).collect();
-        let mut own = vec![0.0; table.groups.len() + 1];
-        for (weight, group) in weights.iter().zip(&table.group) {
-            own[*group as usize] += weight;
-        }
-        let sum = own.iter().sum();
-        if table.bound.is_empty() {
-            let (reach, own_reach) = (weights.clone(), own.clone());
-            return Self { table, weights, own, sum, reach, own_reach, sum_reach: sum };
-        }
-        let reach: Vec<f64> =
-            weights.iter().zip(&table.bound).map(|(weight, bound)| weight * exp(-bound)).collect();
-        let mut own_reach = vec![0.0; table.groups.len() + 1];
-        for (weight, group) in reach.iter().zip(&table.group) {
-            own_reach[*group as usize] += weight;
-        }
-        let sum_reach = own_reach.iter().sum();
-        Self { table, weights, own, sum, reach, own_reach, sum_reach }
-    }
-
-    /// Where the type comes to rest: pi_k proportional to W_k (S + (e^kappa - 1) W_own(k)).
-    pub(super) fn resting(&self, stay: f64, outside_stay: f64) -> Vec<f64> {
-        let mut parts: Vec<f64> = self
-            .weights
-            .iter()
-            .zip(&self.table.group)
-            .map(|(weight, group)| {
-                let g = *group as usize;
-                let kappa = if g + 1 == self.own.len() { outside_stay } else { stay };
-                weight * (self.sum + (exp(kappa) - 1.0) * self.own[g])
-            })
-            .collect();
-        let total: f64 = parts.iter().sum();
-        for part in &mut parts {
-            *part /= total;
-        }
-        parts
-    }
-
-    /// Weights of the alternatives for those who hold nothing.
-    pub(super) fn free(&self) -> Vec<f64> {
-        self.reach.clone()
-    }
-
-    /// Weights for the users of an offer whose term has ended.
-    pub(super) fn renewal(&self, offer: usize, stay: f64) -> Vec<f64> {
-        let (own, boost) = (self.table.group_of(offer as u8), exp(stay));
-        let pull = |a: usize| {
-            if self.table.group[a] == own { self.weights[a] * boost } else { self.reach[a] }
-        };
-        (0..self.table.len()).map(pull).collect()
-    }
-
-    /// dn/dt at `held`, by cell.
-    pub(super) fn flow(
-        &self,
-        held: &[f64],
-        (stay, (outside_stay, offers)): (f64, (f64, usize)),
-        (rate, hearing): (f64, f64),
-        out: &mut [f64],
-    ) {
-        let outside_group = self.own.len() - 1;
-        let unaware = held[offers + 1];
-        // Holders by group; those whose provider has nothing to choose have no present provider.
-        let mut holders = vec![0.0; self.own.len()];
-        let mut free = hearing * unaware;
-        for (c, part) in held.iter().enumerate().take(offers + 1) {
-            if c < offers && self.table.is_locked(c as u8) {
-                out[c] = 0.0;
-                continue;
-            }
-            let group = if c == offers { outside_group as u32 } else { self.table.group_of_offer[c] };
-            if group == NO_GROUP {
-                free += rate * part;
-            } else {
-                holders[group as usize] += part;
-            }
-            out[c] = -rate * part;
-        }
-        out[offers + 1] = -hearing * unaware;
-        // What reaches a unit of weight: from the free, and from each group, its own members weighing more.
-        let mut from_all = free / self.sum_reach;
-        let boost = |g: usize| exp(if g == outside_group { outside_stay } else { stay }) - 1.0;
-        let each: Vec<f64> = holders
-            .iter()
-            .enumerate()
-            .map(|(g, part)| {
-                let spared = self.own[g] - self.own_reach[g];
-                rate * part / (self.sum_reach + boost(g) * self.own[g] + spared)
-            })
-            .collect();
-        from_all += each.iter().sum::<f64>();
-        for (a, weight) in self.weights.iter().enumerate() {
-            let g = self.table.group[a] as usize;
-            // Where nothing binds, spared is nothing and this is weight (from_all + boost each).
-            let spared = weight - self.reach[a];
-            out[cell(self.table.code[a], offers)] +=
-                weight * (from_all + boost(g) * each[g]) - spared * (from_all - each[g]);
-        }
     }
 }

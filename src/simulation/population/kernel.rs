@@ -5,14 +5,19 @@
 //! (e^(r t (P - I)))_kj = sum_n w_n (P^n)_kj,    w_n = e^(-r t) (r t)^n / n!
 //!
 //! (uniformisation, Jensen 1953): all terms are positive, and the sum ends where what is left is below 1e-17. Nothing is
-//! leapt over: users may review any number of times. A row of P hangs on the provider that a user is with, so rows are kept by
-//! provider (then the outside option, then nobody), and P^n is taken between providers. Whoever comes under a term that
-//! binds stays there. A user who has not heard of the market hears of it at rate h, chooses as nobody's, and reviews from then on.
+//! leapt over: users may review any number of times. Whoever comes under a term that binds stays there. A user who has not heard of
+//! the market hears of it at rate h, chooses as nobody's, and reviews from then on.
+//!
+//! The chances of a review hang on the provider that a user is with, and on it through one factor and what its own alternatives have
+//! more: P(f -> a) = s_f N_a + \[a of f\] x_a, with N the chances of who holds nothing. So between providers (then the outside option, then
+//! nobody) P = s N' + diag(x), and with u_k = N' P^k, the same for all who start,
+//!
+//! e_f' sum_n w_n P^n = p_f e_f' + s_f sum_k c_fk u_k,    c_fk = w_(k+1) + x_f c_f(k+1),    p_f = w_0 + x_f c_f0.
 //!
 //! The time that users are expected to spend at each place follows from the same sums with the times between two reviews in
 //! place of w_n.
 
-use super::expected::{Choice, cell};
+use super::choice::Choice;
 use super::table::{ChoiceTable, NO_GROUP, UNAWARE};
 use crate::economics::demand::TasteClass;
 use crate::maths::{exp, exp_m1};
@@ -74,10 +79,15 @@ pub(super) struct Kernel {
     places: usize,
     /// Rows of P: providers that have an alternative, outside, nobody's.
     rows: usize,
-    /// Row of each alternative's provider; none where a term binds.
-    row_of: Vec<Option<usize>>,
-    /// P by class, row and alternative.
-    once: Vec<f64>,
+    /// Row of each alternative's provider, and whether a term binds it.
+    row_of: Vec<(usize, bool)>,
+    /// N and x by class and alternative.
+    free: Vec<f64>,
+    more: Vec<f64>,
+    /// s by class and row; N and x over the alternatives of a row that can be left.
+    scale: Vec<f64>,
+    reach: Vec<f64>,
+    stay: Vec<f64>,
     /// Chances after an interval by class, row (the unaware last) and alternative, each among it and all later ones.
     after: Vec<f64>,
     /// Expected days at each alternative less half the interval for each expected there at the end, laid out alike.
@@ -87,13 +97,13 @@ pub(super) struct Kernel {
     room: Room,
 }
 
-/// Room for one row's sums.
+/// Room for one class.
 #[derive(Debug, Clone, Default)]
 struct Room {
-    at: Vec<f64>,
-    next: Vec<f64>,
+    /// u_k, one after another.
+    steps: Vec<f64>,
+    /// Of one who starts, by row: the sums for places that can be left at the end and over time, and for those that cannot.
     sums: [Vec<f64>; 4],
-    between: Vec<f64>,
 }
 
 impl Kernel {
@@ -137,17 +147,17 @@ impl Kernel {
     }
 
     /// Chances of one review by a class from a row.
-    pub(super) fn once(&self, class: usize, row: usize) -> &[f64] {
-        let first = (class * self.rows + row) * self.places;
-        &self.once[first..first + self.places]
+    pub(super) fn once(&self, class: usize, row: usize) -> Vec<f64> {
+        let (first, scale) = (class * self.places, self.scale[class * self.rows + row]);
+        let chance = |(place, (own, _)): (usize, &(usize, bool))| {
+            let more = if *own == row { self.more[first + place] } else { 0.0 };
+            scale * self.free[first + place] + more
+        };
+        self.row_of.iter().enumerate().map(chance).collect()
     }
 
     /// Makes the kernel that of a choice table.
-    pub(super) fn look(
-        &mut self,
-        table: &ChoiceTable,
-        (classes, outside_inertia, offers): (&[TasteClass], f64, usize),
-    ) {
+    pub(super) fn look(&mut self, table: &ChoiceTable, (classes, outside_inertia): (&[TasteClass], f64)) {
         if self.table.as_ref() == Some(table) {
             return;
         }
@@ -155,40 +165,30 @@ impl Kernel {
         self.pace = Pace::default();
         self.places = table.len();
         self.rows = table.groups.len() + 2;
-        self.row_of = table
-            .code
-            .iter()
-            .zip(&table.group)
-            .map(|(code, group)| (!table.is_locked(*code)).then_some(*group as usize))
-            .collect();
-        let cells = offers + 2;
-        let (mut held, mut flow) = (vec![0.0; cells], vec![0.0; cells]);
-        self.once.clear();
-        for class in classes {
+        let row = |(code, group): (&u8, &u32)| (*group as usize, table.is_locked(*code));
+        self.row_of = table.code.iter().zip(&table.group).map(row).collect();
+        for values in [&mut self.free, &mut self.more, &mut self.scale] {
+            values.clear();
+        }
+        for values in [&mut self.reach, &mut self.stay] {
+            values.clear();
+            values.resize(classes.len() * self.rows, 0.0);
+        }
+        for (c, class) in classes.iter().enumerate() {
             let choice = Choice::of(table, &class.kind);
-            let stays = (class.kind.stay * table.hold, (outside_inertia, offers));
-            for row in 0..self.rows {
-                // Somebody of the row: an offer of the provider, the one outside, somebody who has just heard.
-                let somebody = if row + 1 == self.rows {
-                    Some(offers + 1)
-                } else if row + 2 == self.rows {
-                    Some(offers)
-                } else {
-                    (0..offers).find(|j| table.group_of_offer[*j] == row as u32 && !table.is_locked(*j as u8))
-                };
-                let Some(somebody) = somebody else {
-                    self.once.extend(std::iter::repeat_n(0.0, self.places));
-                    continue;
-                };
-                held[somebody] = 1.0;
-                let rates = if somebody == offers + 1 { (0.0, 1.0) } else { (1.0, 0.0) };
-                choice.flow(&held, stays, rates, &mut flow);
-                held[somebody] = 0.0;
-                let stayed = |place: usize| f64::from(u8::from(place == somebody));
-                self.once.extend(table.code.iter().map(|code| {
-                    let place = cell(*code, offers);
-                    (flow[place] + stayed(place)).max(0.0)
-                }));
+            choice.review((class.kind.stay * table.hold, outside_inertia), |scale, nobody| {
+                self.scale.extend(scale);
+                self.scale.push(1.0);
+                for (free, more) in nobody {
+                    self.free.push(free);
+                    self.more.push(more);
+                }
+            });
+            for (place, (row, binds)) in self.row_of.iter().enumerate() {
+                if !binds {
+                    self.reach[c * self.rows + row] += self.free[c * self.places + place];
+                    self.stay[c * self.rows + row] += self.more[c * self.places + place];
+                }
             }
         }
     }
@@ -205,12 +205,14 @@ impl Kernel {
             self.known.reviews(pace);
         }
         self.unknown.hearing(pace);
-        let classes = self.once.len() / (self.rows * self.places);
+        let classes = self.free.len() / self.places;
         let size = classes * self.starts() * self.places;
         self.after.resize(size, 0.0);
         self.drift.resize(size, 0.0);
+        let longest = if same { self.unknown.end.len() } else { self.known.end.len() };
+        let longest = longest.max(self.unknown.end.len());
         for class in 0..classes {
-            self.between(class);
+            self.step(class, longest);
             let first = if same { self.rows } else { 0 };
             for row in first..=self.rows {
                 self.fill(class, row);
@@ -218,64 +220,61 @@ impl Kernel {
         }
     }
 
-    /// Chances of moving from row to row at a review.
-    fn between(&mut self, class: usize) {
-        let mut between = std::mem::take(&mut self.room.between);
-        between.clear();
-        between.resize(self.rows * self.rows, 0.0);
-        for row in 0..self.rows {
-            for (chance, to) in self.once(class, row).iter().zip(&self.row_of) {
-                if let Some(to) = to {
-                    between[row * self.rows + to] += chance;
-                }
+    /// u_k of a class, for sums of so many members.
+    fn step(&mut self, class: usize, longest: usize) {
+        let rows = self.rows;
+        let own = class * rows..(class + 1) * rows;
+        let (scale, reach, stay) = (&self.scale[own.clone()], &self.reach[own.clone()], &self.stay[own]);
+        let steps = &mut self.room.steps;
+        steps.clear();
+        steps.extend_from_slice(reach);
+        for k in 1..longest.saturating_sub(1) {
+            let before = (k - 1) * rows;
+            let all: f64 = scale.iter().zip(&steps[before..]).map(|(scale, at)| scale * at).sum();
+            for g in 0..rows {
+                steps.push(reach[g] * all + stay[g] * steps[before + g]);
             }
         }
-        self.room.between = between;
     }
 
     /// A row of `after` and `drift`.
     fn fill(&mut self, class: usize, row: usize) {
-        let rows = self.rows;
+        let (rows, places) = (self.rows, self.places);
         let (sums, start) = if row == rows { (&self.unknown, rows - 1) } else { (&self.known, row) };
+        let (scale, stay) = (self.scale[class * rows + start], self.stay[class * rows + start]);
         let room = &mut self.room;
-        room.at.clear();
-        room.at.resize(rows, 0.0);
-        room.at[start] = 1.0;
-        for sum in &mut room.sums {
+        let binds = self.row_of.iter().any(|(_, binds)| *binds);
+        let kinds = if binds { 4 } else { 2 };
+        let weights = [&sums.end, &sums.time, &sums.end_bound, &sums.time_bound];
+        let mut all = [0.0; 4];
+        for ((weights, sum), all) in weights.iter().zip(&mut room.sums).zip(&mut all).take(kinds) {
             sum.clear();
             sum.resize(rows, 0.0);
-        }
-        for n in 0..sums.end.len() {
-            let weights = [sums.end[n], sums.end_bound[n], sums.time[n], sums.time_bound[n]];
-            for (sum, weight) in room.sums.iter_mut().zip(weights) {
-                for (sum, at) in sum.iter_mut().zip(&room.at) {
-                    *sum += weight * at;
+            let mut coefficient = 0.0;
+            for k in (0..weights.len().saturating_sub(1)).rev() {
+                coefficient = weights[k + 1] + stay * coefficient;
+                for (sum, step) in sum.iter_mut().zip(&room.steps[k * rows..(k + 1) * rows]) {
+                    *sum += coefficient * step;
                 }
             }
-            room.next.clear();
-            room.next.resize(rows, 0.0);
-            for (from, at) in room.between.chunks_exact(rows).zip(&room.at) {
-                if *at > 0.0 {
-                    for (next, chance) in room.next.iter_mut().zip(from) {
-                        *next += at * chance;
-                    }
-                }
+            for sum in sum.iter_mut() {
+                *sum *= scale;
             }
-            std::mem::swap(&mut room.at, &mut room.next);
+            sum[start] += weights.first().map_or(0.0, |first| first + stay * coefficient);
+            // The chance of a place is N_a times this, and x_a times the sum of its own row.
+            let scales = &self.scale[class * rows..(class + 1) * rows];
+            *all = sum.iter().zip(scales).map(|(sum, scale)| sum * scale).sum();
         }
-        let first = (class * (rows + 1) + row) * self.places;
-        for place in 0..self.places {
-            let bound = usize::from(self.row_of[place].is_none());
-            let (mut end, mut time) = (0.0, 0.0);
-            for from in 0..rows {
-                let chance = self.once[(class * rows + from) * self.places + place];
-                end += self.room.sums[bound][from] * chance;
-                time += self.room.sums[2 + bound][from] * chance;
-            }
+        let first = (class * (rows + 1) + row) * places;
+        for (place, (own, binds)) in self.row_of.iter().enumerate() {
+            let (free, more) = (self.free[class * places + place], self.more[class * places + place]);
+            let kind = if *binds { 2 } else { 0 };
+            let chance = |kind: usize| free * all[kind] + more * room.sums[kind][*own];
+            let (end, time) = (chance(kind), chance(kind + 1));
             self.after[first + place] = end;
             self.drift[first + place] = time - 0.5 * self.pace.span * end;
         }
-        conditional(&mut self.after[first..first + self.places]);
+        conditional(&mut self.after[first..first + places]);
     }
 }
 

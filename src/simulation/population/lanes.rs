@@ -8,6 +8,7 @@
 use pulp::{Arch, Simd, WithSimd};
 
 use super::table::ChoiceTable;
+use crate::economics::demand::Nests;
 use crate::maths::exp_f32;
 
 /// Users of a batch.
@@ -183,6 +184,9 @@ impl Batch {
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "must be compiled for the vectors that were dispatched to")]
     fn utilities(&self, table: &ChoiceTable, loyalty: &Loyalty, scratch: &mut Scratch) {
+        if let Some(nests) = &table.nests {
+            return self.nested(table, nests, loyalty, scratch);
+        }
         for (a, row) in scratch.weight.iter_mut().enumerate() {
             let (merit, term, group) = (table.merit[a], table.price_term[a], table.group[a]);
             for l in 0..LANES {
@@ -195,6 +199,34 @@ impl Batch {
                 row[l] -= keep_if(self.group[l] != *group, bound);
             }
         }
+        self.taste(table, loyalty, scratch);
+    }
+
+    /// Utilities where alternatives are nested: inertia and terms weigh on what the nests have made of the rest.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "must be compiled for the vectors that were dispatched to")]
+    fn nested(&self, table: &ChoiceTable, nests: &Nests, loyalty: &Loyalty, scratch: &mut Scratch) {
+        for (a, row) in scratch.weight.iter_mut().enumerate() {
+            let (merit, term) = (table.merit[a], table.price_term[a]);
+            for l in 0..LANES {
+                row[l] = merit - self.alpha[l] * term;
+            }
+        }
+        self.taste(table, loyalty, scratch);
+        nests.fold_lanes(&mut scratch.weight);
+        for (a, row) in scratch.weight.iter_mut().enumerate() {
+            let (group, bound) = (table.group[a], table.bound.get(a).copied().unwrap_or(0.0) as f32);
+            for l in 0..LANES {
+                let own = self.group[l] == group;
+                row[l] += keep_if(own, self.stay[l]) - keep_if(!own, bound);
+            }
+        }
+    }
+
+    /// Adds lasting tastes.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "must be compiled for the vectors that were dispatched to")]
+    fn taste(&self, table: &ChoiceTable, loyalty: &Loyalty, scratch: &mut Scratch) {
         if loyalty.sd == 0.0 {
             return;
         }

@@ -2,10 +2,11 @@
 //! open weights themselves. Both are logits without inertia at the prices that stand; like all that users react to, the
 //! split is published at an event and stands still until the next.
 
+use super::Population;
 use super::agents::Agents;
+use super::column::Column;
 use super::expected::MeanField;
 use super::table::{ChoiceTable, OUTSIDE, UNAWARE};
-use super::{Column, Population};
 
 /// How the users of one segment split.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -1,5 +1,7 @@
 //! The choice table: what the users of one segment can choose from between two events, and at what utility.
 
+use crate::economics::demand::Nests;
+
 /// Code of an alternative in an agent's column: offers by position, then these two.
 pub(crate) const OUTSIDE: u8 = 254;
 /// A user who has not heard of the market.
@@ -26,6 +28,8 @@ pub(crate) struct ChoiceTable {
     pub groups: Vec<u32>,
     /// Group of each offer of the model, usable or not; `NO_GROUP` where its provider has no alternative.
     pub group_of_offer: Vec<u32>,
+    /// Alternatives that users hold to be alike, where they do.
+    pub nests: Option<Nests>,
     /// Whether the users of an offer must stay until a term ends, by offer; empty where none must.
     pub locked: Vec<bool>,
     /// ln N of each alternative under a term that holds N reviews, 0 of one without; empty where there are none. Whoever
@@ -112,6 +116,7 @@ impl ChoiceTable {
             group: Vec::new(),
             groups: Vec::new(),
             group_of_offer: Vec::new(),
+            nests: None,
             locked: Vec::new(),
             bound: Vec::new(),
         }

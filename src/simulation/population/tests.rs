@@ -8,7 +8,9 @@ use super::super::fixtures::{TextbookFirm, segment, textbook, w1};
 use super::super::opening;
 use super::super::simulate;
 use super::*;
-use crate::economics::demand::{Awareness, Outside, Review, Tastes, own_price_elasticity, shares};
+use crate::economics::demand::{
+    Awareness, Likeness, Nesting, Outside, Review, Tastes, own_price_elasticity, shares,
+};
 use crate::economics::pricing::{Moves, PricingRule, Reviews, Rounds};
 use crate::history::{Entity, History, Measure};
 use crate::ids::{OfferId, ProviderId};
@@ -99,9 +101,21 @@ fn moments(sample: &[f64]) -> (f64, f64) {
 
 #[test]
 fn agents_and_cohorts_of_the_same_classes_do_not_differ_in_400_replicates() {
-    let model = varied(1_500.0);
+    agree_in_law(&varied(1_500.0));
+}
+
+#[test]
+fn nor_where_offers_are_nested() {
+    let mut model = varied(1_500.0);
+    model.segments[0].nests = Some(Nesting { by: Likeness::Openness, correlation: Share(0.5) });
+    model.offers[0].open = true;
+    model.offers[2].open = true;
+    agree_in_law(&model);
+}
+
+fn agree_in_law(model: &Model) {
     let sample = |population| -> Vec<Vec<f64>> {
-        let own = with(&model, population);
+        let own = with(model, population);
         (0..400).map(|replicate| figures(&own, replicate)).collect()
     };
     let (agents, cohorts) = (sample(Resolution::Agents), sample(Resolution::Cohorts));

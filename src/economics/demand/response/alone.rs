@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::Response;
+use super::alone_nested::Mover;
 use super::routed::earned as earned_by_route;
 use super::users::Users;
 use super::weights::{Scratch, dot, weigh};
@@ -27,6 +28,10 @@ impl Response<'_> {
             let (segment, users, work) = (&self.market.segments[s], &self.users[s], &mut self.scratch);
             work.price(segment, &self.order, levels);
             work.weigh(users, &self.starts);
+            if users.nests.is_some() {
+                self.nested_alone(s, levels, (costs, factors), &mut profits);
+                continue;
+            }
             firm.rest.clear();
             firm.rest.extend(work.part.iter().zip(&work.sum).map(|(part, sum)| 1.0 / part - sum * sum));
             moved.resize(users.alpha.len(), 0.0);
@@ -59,6 +64,48 @@ impl Response<'_> {
             }
         }
         profits
+    }
+
+    /// The same in a segment whose offers are nested, whose weights are laid out.
+    fn nested_alone(
+        &self,
+        s: usize,
+        levels: &[MoneyPerMtok],
+        (costs, factors): (&[MoneyPerMtok], &[f64]),
+        profits: &mut [MoneyPerDay],
+    ) {
+        let (segment, users, work) = (&self.market.segments[s], &self.users[s], &self.scratch);
+        let Some(nests) = &users.nests else { return };
+        let firm_of: Vec<usize> = (0..self.order.len())
+            .map(|place| self.starts.partition_point(|start| *start <= place) - 1)
+            .collect();
+        let mut moved = vec![0.0; users.alpha.len()];
+        for g in 0..self.market.providers {
+            let own = self.starts[self.groups[g]]..self.starts[self.groups[g + 1]];
+            let worth = |place: usize| {
+                let j = self.order[place];
+                let margin = (levels[j] * segment.ratio[j] - costs[j]).get();
+                if own.contains(&place) { margin * work.usage[place] } else { 0.0 }
+            };
+            let mover = Mover {
+                users,
+                work,
+                nests,
+                firm_of: &firm_of,
+                firms: self.market.providers,
+                worth: (0..self.order.len()).map(worth).collect(),
+                free: segment.multi_home.get(),
+            };
+            for place in own.clone() {
+                let j = self.order[place];
+                for (factor, profit) in factors.iter().zip(&mut profits[j * factors.len()..]) {
+                    let price = levels[j] * *factor * segment.ratio[j];
+                    let after = (price - costs[j]).get() * segment.preference.usage(price);
+                    mover.earn(place, (segment.preference.price_term(price), after), &mut moved);
+                    *profit += MoneyPerDay(segment.mass * dot(&users.part, &moved));
+                }
+            }
+        }
     }
 }
 

@@ -8,8 +8,11 @@
 //!
 //! so for two offers of one provider  d pi_k / d V_j = \[j = k\] pi_k + (1 + b) W_k W_j / T - 2 pi_k pi_j,
 //! of two providers  d pi_k / d V_j = W_k W_j / T - 2 pi_k pi_j,  and dV_j/dP_j = -alpha x_j^(-eta) / P_ref. Without inertia this is the mixed logit with its own slopes.
+//! Where offers are nested W is as in `nests.rs` and the slopes take a turn through the nest (`nested.rs`).
 
 mod alone;
+mod alone_nested;
+mod nested;
 mod routed;
 #[cfg(test)]
 mod tests;
@@ -20,6 +23,7 @@ use std::ops::Range;
 
 use self::users::Users;
 use self::weights::{Scratch, dot, dot_of_three};
+use super::nests::Nests;
 use super::preference::Preference;
 use crate::maths;
 use crate::units::{MoneyPerMtok, Share, Spread, Utils};
@@ -45,6 +49,8 @@ pub struct ResponseSegment {
     pub multi_home: Share,
     /// Utility before price and g(x) of serving open weights oneself: outside too.
     pub own_hosting: Option<(f64, f64)>,
+    /// Offers that its users hold to be alike.
+    pub nests: Option<Nests>,
 }
 
 /// What demand is a response of: everything but the price levels.
@@ -142,9 +148,14 @@ impl<'a> Response<'a> {
     /// Demand at price levels, by offer.
     pub fn at(&mut self, levels: &[MoneyPerMtok]) {
         for s in 0..self.users.len() {
-            self.integrate(s, levels);
-            if self.market.segments[s].multi_home > Share::ZERO {
-                self.route(s);
+            self.lay_out(s, levels);
+            if self.users[s].nests.is_some() {
+                self.integrate_nested(s);
+            } else {
+                self.integrate(s);
+                if self.market.segments[s].multi_home > Share::ZERO {
+                    self.route(s);
+                }
             }
             self.scale(s);
         }
@@ -203,11 +214,15 @@ impl<'a> Response<'a> {
         self.crowding[segment * self.order.len() + self.place[offer]]
     }
 
+    /// Weights of a segment at price levels.
+    fn lay_out(&mut self, s: usize, levels: &[MoneyPerMtok]) {
+        self.scratch.price(&self.market.segments[s], &self.order, levels);
+        self.scratch.weigh(&self.users[s], &self.starts);
+    }
+
     /// Averages over the types of a segment: E\[pi\], E\[alpha d pi_k / d V_j\], and the crowded part of the last.
-    fn integrate(&mut self, s: usize, levels: &[MoneyPerMtok]) {
-        let (segment, users, work) = (&self.market.segments[s], &self.users[s], &mut self.scratch);
-        work.price(segment, &self.order, levels);
-        work.weigh(users, &self.starts);
+    fn integrate(&mut self, s: usize) {
+        let (users, work) = (&self.users[s], &mut self.scratch);
         let (offers, pairs, types) =
             (self.order.len(), self.squares[self.market.providers], users.alpha.len());
         let slopes = &mut self.slopes[s * pairs..(s + 1) * pairs];

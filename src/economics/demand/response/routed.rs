@@ -15,7 +15,7 @@ use super::weights::{Scratch, dot, dot_of_three};
 const LEAST: f64 = 1e-150;
 
 /// Of one type of user: I, 1 - pi_0 and pi_0.
-fn inside((users, work): (&Users, &Scratch), firms: usize, i: usize) -> (f64, f64, f64) {
+pub(super) fn inside((users, work): (&Users, &Scratch), firms: usize, i: usize) -> (f64, f64, f64) {
     let types = users.alpha.len();
     let own = |f: usize| work.own[f * types + i];
     let offers: f64 = (0..firms).map(own).sum::<f64>().max(LEAST);

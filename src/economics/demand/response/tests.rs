@@ -1,7 +1,9 @@
 //! Slopes against differences, laws of the resting demand, and the exponential count of one price moved alone.
 
 use super::*;
-use crate::economics::demand::{Known, OpeningMarket, OpeningOffer, OpeningSegment, Tastes, shares, solve};
+use crate::economics::demand::{
+    Known, Likeness, Nesting, OpeningMarket, OpeningOffer, OpeningSegment, Tastes, shares, solve,
+};
 use crate::units::{Elo, Ratio, Share};
 
 fn market(sigma: f64, loyalty: f64, inertia: f64, eta: f64) -> ResponseMarket {
@@ -27,6 +29,7 @@ fn market(sigma: f64, loyalty: f64, inertia: f64, eta: f64) -> ResponseMarket {
         outside_inertia: Utils(0.4 * inertia),
         multi_home: Share::ZERO,
         own_hosting: None,
+        nests: None,
     };
     ResponseMarket {
         segments: vec![
@@ -65,6 +68,7 @@ fn it_agrees_with_the_opening_s_own_demand() {
     for loyalty in [0.0, 0.5] {
         agree(&ResponseMarket { types: 256, ..market(1.0, loyalty, 3.0, 0.4) });
         agree(&ResponseMarket { types: 256, ..routing(market(1.0, loyalty, 3.0, 0.4)) });
+        agree(&ResponseMarket { types: 256, ..nesting(routing(market(1.0, loyalty, 3.0, 0.4))) });
     }
 }
 
@@ -106,6 +110,38 @@ fn all_that_is_routed_is_the_logit_among_offers_of_those_inside() {
     assert!((inside - before).abs() < 1e-14, "routing moves tokens, it makes none");
 }
 
+/// Offers 0, 1 and 3 in one nest, over three firms.
+fn nesting(mut market: ResponseMarket) -> ResponseMarket {
+    for (segment, correlation) in market.segments.iter_mut().zip([0.6, 0.2]) {
+        let nesting = Nesting { by: Likeness::Openness, correlation: Share(correlation) };
+        segment.nests = Nests::of(&[0, 0, 1, 0], nesting);
+    }
+    market
+}
+
+#[test]
+fn a_nest_of_no_correlation_is_none() {
+    let plain = market(1.0, 0.5, 5.0, 0.4);
+    let mut loose = plain.clone();
+    let nesting = Nesting { by: Likeness::Openness, correlation: Share(1e-9) };
+    for segment in &mut loose.segments {
+        segment.nests = Nests::of(&[0, 0, 1, 0], nesting);
+    }
+    for (one, other) in [(plain.clone(), loose.clone()), (routing(plain), routing(loose))] {
+        let (mut one, mut other) = (Response::new(&one), Response::new(&other));
+        one.at(&LEVELS);
+        other.at(&LEVELS);
+        for s in 0..2 {
+            for j in 0..4 {
+                assert!((one.tokens(s, j) / other.tokens(s, j) - 1.0).abs() < 1e-7);
+                for k in one.offers_of(one.decider(j)) {
+                    assert!((one.slope(s, *k, j) - other.slope(s, *k, j)).abs() < 1e-7);
+                }
+            }
+        }
+    }
+}
+
 fn agree(market: &ResponseMarket) {
     let mut response = Response::new(market);
     response.at(&LEVELS);
@@ -136,6 +172,7 @@ fn agree(market: &ResponseMarket) {
                     outside_inertia: segment.outside_inertia,
                     multi_home: segment.multi_home,
                     own_hosting: segment.own_hosting,
+                    nests: segment.nests.clone(),
                 })
                 .collect(),
             providers: market.providers,
@@ -156,7 +193,9 @@ fn slopes_are_those_of_tokens() {
     {
         let plain = market(sigma, loyalty, inertia, eta);
         let routed = routing(plain.clone());
-        for (market, deciders) in [(&plain, [0, 1, 2]), (&routed, [0, 1, 2]), (&routed, [0, 0, 2])] {
+        let (nested, both) = (nesting(plain.clone()), nesting(routed.clone()));
+        let apart = [&plain, &routed, &nested, &both].map(|market| (market, [0, 1, 2]));
+        for (market, deciders) in apart.into_iter().chain([(&routed, [0, 0, 2]), (&both, [0, 0, 2])]) {
             let new = || Response::under(market, &deciders);
             let (mut response, mut up, mut down) = (new(), new(), new());
             response.at(&LEVELS);
@@ -188,6 +227,7 @@ fn slopes_are_those_of_tokens() {
 fn crowding_leaves_a_slope_that_falls() {
     crowd(&market(1.0, 0.5, 5.0, 0.4));
     crowd(&routing(market(1.0, 0.5, 5.0, 0.4)));
+    crowd(&nesting(market(1.0, 0.5, 0.0, 0.4)));
 }
 
 fn crowd(market: &ResponseMarket) {
@@ -218,7 +258,8 @@ fn a_price_moved_alone_earns_what_demand_asked_anew_says() {
     const FACTORS: [f64; 5] = [1.0, 1e-6, 0.7, 1.5, 1e6];
     let shapes = [(0.0, 0.0, 0.0, 0.0), (1.0, 0.0, 0.0, 0.4), (1.0, 0.5, 5.0, 0.4)];
     let markets = shapes.map(|(sigma, loyalty, inertia, eta)| market(sigma, loyalty, inertia, eta));
-    for market in markets.iter().cloned().chain(markets.iter().cloned().map(routing)) {
+    let all = markets.iter().cloned().chain(markets.iter().cloned().map(routing));
+    for market in all.clone().chain(all.map(nesting)) {
         let costs = vec![
             [3.0, 2.0, 1.0, 0.5].map(MoneyPerMtok).to_vec(),
             [2.5, 2.0, 1.5, 0.5].map(MoneyPerMtok).to_vec(),

@@ -2,6 +2,7 @@
 
 use super::{ResponseMarket, ResponseSegment};
 use crate::economics::demand::choice::log_sum;
+use crate::economics::demand::nests::Nests;
 use crate::economics::demand::user_types::{MOST_INERTIA, user_types};
 use crate::maths;
 
@@ -16,6 +17,8 @@ pub(super) struct Users {
     pub(super) outside_boost: f64,
     /// V of each offer at g = 0, by place and type.
     pub(super) merit: Vec<f64>,
+    /// Nests, by place.
+    pub(super) nests: Option<Nests>,
 }
 
 impl Users {
@@ -37,6 +40,7 @@ impl Users {
             outside: types.iter().map(|user| outside(segment, user.alpha(tastes))).collect(),
             outside_boost: maths::exp(segment.outside_inertia.get().min(MOST_INERTIA)) - 1.0,
             merit,
+            nests: segment.nests.as_ref().map(|nests| nests.in_order(order)),
         }
     }
 }

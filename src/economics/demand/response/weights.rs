@@ -5,12 +5,14 @@
 
 use super::ResponseSegment;
 use super::users::Users;
+use crate::economics::demand::choice::shares;
+use crate::economics::demand::nests::Nests;
 use crate::maths;
 use crate::units::MoneyPerMtok;
 
 /// Utility below a type's best at which a weight stops falling: e^-600 is a share of nobody, and still a number whose
 /// slopes, which are proportions of it, say at what price its owner would like it best.
-const LEAST_UTILITY: f64 = -600.0;
+pub(super) const LEAST_UTILITY: f64 = -600.0;
 
 /// Largest utility that one price moved alone may win over the best before: e^300 can be squared.
 const MOST_UTILITY: f64 = 300.0;
@@ -26,6 +28,8 @@ pub(super) struct Scratch {
     pub(super) share: Vec<f64>,
     /// V of the best alternative by type, the level of all weights.
     pub(super) top: Vec<f64>,
+    /// Part of the nest by place and type, where offers are nested.
+    pub(super) within: Vec<f64>,
     /// W of the outside option by type.
     pub(super) outside: Vec<f64>,
     /// W by place and type; O by firm and type.
@@ -71,6 +75,9 @@ impl Scratch {
                 *top = top.max(*weight);
             }
         }
+        if let Some(nests) = &users.nests {
+            self.fold(users, nests);
+        }
         for weight in self.weight.chunks_exact_mut(types) {
             for (weight, top) in weight.iter_mut().zip(&self.top) {
                 *weight = maths::exp_lane((*weight - top).max(LEAST_UTILITY));
@@ -98,6 +105,31 @@ impl Scratch {
         }
         for (part, sum) in self.part.iter_mut().zip(&self.sum) {
             *part = 1.0 / (sum * sum + *part);
+        }
+    }
+
+    /// From V to ln W where offers are nested, and each offer's part of its nest.
+    fn fold(&mut self, users: &Users, nests: &Nests) {
+        let types = users.alpha.len();
+        let offers = users.merit.len() / types;
+        self.within.clear();
+        self.within.resize(users.merit.len(), 0.0);
+        let mut values = vec![0.0; offers];
+        for i in 0..types {
+            for (j, value) in values.iter_mut().enumerate() {
+                *value = self.weight[j * types + i];
+            }
+            nests.fold(&mut values);
+            self.top[i] = values.iter().copied().fold(users.outside[i], f64::max);
+            for (j, value) in values.iter().enumerate() {
+                self.weight[j * types + i] = *value;
+            }
+            for nest in nests.members() {
+                let own: Vec<f64> = nest.iter().map(|j| values[*j].max(f64::MIN)).collect();
+                for (j, part) in nest.iter().zip(shares(&own)) {
+                    self.within[j * types + i] = part;
+                }
+            }
         }
     }
 

@@ -29,6 +29,7 @@ pub(super) fn logit(owners: &[usize], appeals: &[f64], costs: &[f64], mu: f64) -
         outside_inertia: Utils(0.0),
         multi_home: crate::units::Share::ZERO,
         own_hosting: None,
+        nests: None,
     };
     NashMarket {
         demand: ResponseMarket {
