@@ -11,7 +11,7 @@ use super::bundled::Bundled;
 use super::finding::Finding;
 use super::kinds;
 use super::merge::merge;
-use super::path::{Path, Step, child_mut};
+use super::path::{Part, Path, Step, child_mut};
 use super::shape::Shapes;
 use super::source::{Place, Sources};
 use super::target::{Reach, targets};
@@ -254,6 +254,19 @@ impl Layers {
                 return;
             }
         };
+        // Arms, draws and luck hang on names, which are read before an override is laid.
+        if let [_, _, .., last] = &path.segments[..]
+            && last.part == Part::Name("name".to_owned())
+        {
+            let finding = Finding::error(
+                "override-renames",
+                place(last.span.clone()),
+                "an override must not rename",
+                "arms, draws and luck hang on names",
+            );
+            self.findings.push(finding.help("change the name in the file, wherever it stands"));
+            return;
+        }
         let value = value(layer, &text[equals + 1..], equals + 1);
         let keys: Vec<Place> = path.segments.iter().map(|segment| place(segment.span.clone())).collect();
         self.aim(tree, &path, (value, keys), shapes);

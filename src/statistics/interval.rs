@@ -50,9 +50,9 @@ pub fn student_interval(moments: &Moments, level: f64) -> Option<Interval> {
 }
 
 /// Wilson's score interval of a chance from `n` yes-or-no outcomes of which the part `share` is yes (Wilson, JASA 22,
-/// 1927). Unlike Student's it does not shrink to a point when all outcomes agree. None of nothing.
+/// 1927). Unlike Student's it does not shrink to a point when all outcomes agree. None of nothing, nor of what is no part.
 pub fn wilson_interval(share: f64, n: u64, level: f64) -> Option<Interval> {
-    if n == 0 {
+    if n == 0 || !(0.0..=1.0).contains(&share) {
         return None;
     }
     let n = n as f64;

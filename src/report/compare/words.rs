@@ -35,7 +35,7 @@ bilingual! { Language;
         "{provider} is still there in the end in {arm_part} of histories, under {base} in {base_part}: a difference of {change}{ci}.",
         "{provider} 期末仍在市场上的模拟占 {arm_part}，而 {base} 为 {base_part}，相差 {change}{ci}。";
     earns: "The profit of {provider} changes by {change}{ci}.", "{provider} 的利润变化 {change}{ci}。";
-    earns_without: "Without the war the profit of {provider} would be different by {change}{ci}.", "没有价格战时，{provider} 的利润相差 {change}{ci}。";
+    earns_without: "Without the war the profit of {provider} changes by {change}{ci}.", "没有价格战时，{provider} 的利润变化 {change}{ci}。";
     unclear: "not told apart from nothing", "与零无法区分";
     users: "users", "用户";
     providers: "providers", "厂商";
