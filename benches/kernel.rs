@@ -174,7 +174,8 @@ struct Runner<'a> {
 fn main() {
     let quick = std::env::args().any(|arg| arg == "quick");
     let scenario = |name: &str, overrides: &[&str]| market(name, overrides);
-    let short = ["horizon=60", "record.window=30"];
+    // A year: three make 10^7 users take half a minute a run; what drawing and placing them takes is in it.
+    let short = ["horizon=365"];
     let sized = |users: &'static str| {
         let mut all = vec![users];
         all.extend(short);
@@ -182,8 +183,8 @@ fn main() {
     };
     let agents = [
         ("W1 agents 1e4, 1095 days", scenario("w1.toml", &[])),
-        ("W1 agents 1e6, 60 days", sized("segment.users.users=1e6")),
-        ("W1 agents 1e7, 60 days", sized("segment.users.users=1e7")),
+        ("W1 agents 1e6, 365 days", sized("segment.users.users=1e6")),
+        ("W1 agents 1e7, 365 days", sized("segment.users.users=1e7")),
         ("W2 agents 1e4, 1095 days", scenario("w2.toml", &[])),
     ];
     let counted = |more: &[&'static str]| {
@@ -207,7 +208,7 @@ fn main() {
         Runner::new("plain heap 1e4", 7, || heap(10_000)),
     ];
     for (name, scenario) in &agents {
-        let rounds = if name.contains("1e7") { 1 } else { 7 };
+        let rounds = if name.contains("1e7") { 1 } else { 5 };
         runners.push(Runner::new(name, rounds, move || ours(scenario)));
     }
     for (name, scenario) in &cohorts {

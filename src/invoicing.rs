@@ -11,8 +11,8 @@ use crate::ids::OfferId;
 use crate::model::{Model, ShockKind};
 use crate::units::{Mtok, MtokPerDay};
 
-/// Days of the month for which is billed: 365.25 / 12.
-const MONTH: f64 = 30.4375;
+/// Days of the month for which is billed.
+const MONTH: f64 = crate::calendar::DAYS_A_MONTH;
 
 /// A user, and the day.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -53,6 +53,11 @@ pub fn ln_gamma(x: f64) -> f64 {
     libm::lgamma(x)
 }
 
+/// Distribution function of the standard normal, (1 + erf(z / sqrt 2)) / 2.
+pub fn normal_cdf(z: f64) -> f64 {
+    0.5 * (1.0 + erf(z / std::f64::consts::SQRT_2))
+}
+
 /// Quantile of the standard normal distribution: the z with Phi(z) = p, for p strictly between 0 and 1.
 ///
 /// Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37 (1988); relative accuracy about 1e-16.

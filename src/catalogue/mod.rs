@@ -61,11 +61,6 @@ impl Catalogue {
         self.model.get(name)
     }
 
-    /// Names of the accelerators, sorted.
-    pub fn hardware_names(&self) -> Vec<&str> {
-        self.hardware.keys().map(String::as_str).collect()
-    }
-
     /// Names of the models, sorted.
     pub fn model_names(&self) -> Vec<&str> {
         self.model.keys().map(String::as_str).collect()

@@ -4,7 +4,7 @@
 use rand::Rng;
 
 use crate::ids::entity;
-use crate::maths::{erf, exp, ln, normal_quantile, sqrt};
+use crate::maths::{exp, ln, normal_cdf, normal_quantile, sqrt};
 use crate::random::{Purpose, Streams};
 use crate::statistics::{beta_quantile, incomplete_beta};
 use crate::study::{Distribution, Parameter};
@@ -34,10 +34,10 @@ pub fn value_at(parameter: &Parameter, uniform: f64) -> f64 {
 /// F(x).
 fn chance_below(law: Distribution, x: f64) -> f64 {
     match law {
-        Distribution::Normal { mean, sd } if sd > 0.0 => normal_chance((x - mean) / sd),
+        Distribution::Normal { mean, sd } if sd > 0.0 => normal_cdf((x - mean) / sd),
         Distribution::Lognormal { median, sigma } if sigma > 0.0 => {
             if x > 0.0 {
-                normal_chance(ln(x / median) / sigma)
+                normal_cdf(ln(x / median) / sigma)
             } else {
                 0.0
             }
@@ -96,11 +96,6 @@ fn centre(law: Distribution) -> f64 {
         Distribution::Uniform { low, .. } => low,
         Distribution::Triangular { mode, .. } => mode,
     }
-}
-
-/// Phi(z).
-fn normal_chance(z: f64) -> f64 {
-    0.5 * (1.0 + erf(z / std::f64::consts::SQRT_2))
 }
 
 /// Shape of a beta law by its moments: a + b = m (1 - m) / sd^2 - 1, a = m (a + b). The door refuses an sd that no beta

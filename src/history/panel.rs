@@ -66,9 +66,9 @@ pub enum Measure {
     FullCost,
     /// Cost of the tokens sold at today's technology and the opening load (market, provider).
     StandardCost,
-    /// Amortised training in it (market, provider).
+    /// Amortised training in the full cost (market, provider).
     TrainingCost,
-    /// Amortised data in it (market, provider).
+    /// Amortised data in the full cost (market, provider).
     DataCost,
     /// Static Nash price at today's costs, qualities and tastes (market, provider: of the tokens sold; product: blended).
     NashPrice,

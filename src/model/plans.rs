@@ -11,7 +11,7 @@
 use crate::calendar::Instant;
 use crate::economics::billing::Plan;
 use crate::economics::demand::{Segment, Usage};
-use crate::maths::{erf, exp};
+use crate::maths::{exp, normal_cdf};
 use crate::units::{MtokPerDay, Ratio, Users};
 
 /// Classes of use of a segment.
@@ -126,7 +126,7 @@ fn phi(z: f64) -> f64 {
     } else if z <= -9.0 {
         0.0
     } else {
-        0.5 * (1.0 + erf(z / std::f64::consts::SQRT_2))
+        normal_cdf(z)
     }
 }
 

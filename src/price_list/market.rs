@@ -91,13 +91,14 @@ fn market(
         |row: &Row| (row.provider.clone(), row.model.clone(), row.region.clone(), row.currency.clone());
     let lines = sorted(rows.iter().map(|row| line(row)));
     let classes = sorted(rows.iter().map(|row| row.tier.clone()));
-    let place =
-        |list: &[String], name: &str| list.binary_search_by(|one| one.as_str().cmp(name)).unwrap_or(0);
+    let place = |list: &[String], name: &str| {
+        list.binary_search_by(|one| one.as_str().cmp(name)).expect("the list was made of these rows")
+    };
     let posting = |row: &&Row| Posting {
         day: days(start, row.date),
         dated: row.kind.dated(),
         firm: place(&firms, &row.provider),
-        product: lines.binary_search(&line(row)).unwrap_or(0),
+        product: lines.binary_search(&line(row)).expect("the list was made of these rows"),
         price: row.price.map(|price| to(price, &row.currency)),
         quality: row.quality,
         class: (!row.tier.is_empty()).then(|| place(&classes, &row.tier)),
@@ -133,5 +134,5 @@ fn sorted<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
 }
 
 fn days(start: Date, date: Date) -> f64 {
-    start.until(date).map_or(0.0, |span| f64::from(span.get_days()))
+    f64::from(start.until(date).expect("dates of the calendar are days apart").get_days())
 }

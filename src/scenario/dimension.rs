@@ -1,5 +1,7 @@
 //! Dimensions and units: what a unit measures and how large it is.
 
+use crate::calendar::{DAYS_A_MONTH, DAYS_A_YEAR};
+
 /// What a unit measures, as powers of the base quantities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Dimension([i8; BASES]);
@@ -210,9 +212,9 @@ pub fn named(name: &str) -> Option<Unit> {
         "tok" | "token" | "tokens" => Unit::base(Base::Token),
         "d" | "day" | "days" | "天" | "日" => day,
         "week" | "weeks" | "周" => day.times(7.0),
-        "month" | "months" | "月" => day.times(30.4375),
-        "quarter" | "quarters" => day.times(91.3125),
-        "year" | "years" | "年" => day.times(365.25),
+        "month" | "months" | "月" => day.times(DAYS_A_MONTH),
+        "quarter" | "quarters" => day.times(3.0 * DAYS_A_MONTH),
+        "year" | "years" | "年" => day.times(DAYS_A_YEAR),
         "h" | "hour" | "hours" | "小时" => day.over(24.0),
         "min" | "minute" | "minutes" => day.over(1440.0),
         "s" | "second" | "seconds" | "秒" => day.over(86_400.0),

@@ -34,7 +34,8 @@ impl Key {
     pub fn source(&self) -> Option<&str> {
         let rest = &self.meaning[self.meaning.find("Default")?..];
         let inside = &rest[rest.find('(')? + 1..];
-        inside.find(')').map(|end| &inside[..end])
+        // A range says what is usual, not where the default comes from.
+        inside.find(')').map(|end| &inside[..end]).filter(|said| !said.starts_with("range "))
     }
 }
 

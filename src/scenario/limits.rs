@@ -7,8 +7,8 @@ use super::path::quoted;
 use crate::complaint::Complaints;
 use crate::economics::demand::Segment;
 
-/// Users of all segments. An agent takes some 16 bytes and 75 ns a review: 10 million fit a laptop. Larger markets are
-/// counted in cohorts.
+/// Users of all segments. An agent takes 9 to 15 bytes and some 75 ns a review (docs/performance.md): 10 million fit a laptop.
+/// Larger markets are counted in cohorts.
 const USERS: f64 = 1e7;
 /// Reviews of a user a day, counted: an interval is cut into pieces of a few reviews each.
 const COUNTED_REVIEWS: f64 = 100.0;
@@ -16,7 +16,7 @@ const COUNTED_REVIEWS: f64 = 100.0;
 const SEGMENTS: usize = 64;
 /// Firms: charts and private tastes have one column each.
 const PROVIDERS: usize = 64;
-/// Products, those of launches included: an agent remembers its offer in a byte, and 55 of its values are kept free.
+/// Products, those of launches included: an agent remembers its offer in a byte, two of whose values say outside and unaware, and 54 are kept free.
 const PRODUCTS: usize = 200;
 /// Scripted events.
 const SHOCKS: usize = 10_000;

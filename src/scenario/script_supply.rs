@@ -7,10 +7,11 @@ use super::nearest::suggestion;
 use super::script::Script;
 use crate::complaint::{Check, Complaints};
 use crate::economics::technology::Lease;
+use crate::economics::technology::rent::RANGE;
 use crate::units::Ratio;
 
-/// Rent over the cost of owning, less one: 8 USD an hour against 1.6 in early 2023.
-const MOST_SCARCE: Ratio = Ratio(4.0);
+/// Rent over the cost of owning, less one: what has been seen (`rent::RANGE`).
+const MOST_SCARCE: Ratio = Ratio(RANGE.1);
 
 impl Script<'_> {
     /// Complains of supply-side shocks that cannot happen.

@@ -13,14 +13,15 @@ use super::source::Place;
 use super::uncertainty::{Context, Drawn, Loose, Uncertain, Uniform, parameters};
 use crate::measures::{CATALOGUE, Kind};
 use crate::model::Model;
+use crate::statistics::sensitivity::Saltelli;
 use crate::study::{Factor, Method, Output, Parameter, Sensitivity};
 
 /// Where ranges, laws and uncertain parameters stand.
 const RANGES: Home = Home::Ranges("sensitivity.parameters");
 const LAWS: Home = Home::Laws("sensitivity.laws");
 
-/// Inputs at most: there are direction numbers for twice as many dimensions.
-const MOST_INPUTS: usize = 80;
+/// Inputs at most.
+const MOST_INPUTS: usize = Saltelli::MOST_INPUTS;
 
 /// What is looked at where nothing is named.
 const USUAL: [&str; 3] = ["price_blended", "hhi_tokens", "welfare"];

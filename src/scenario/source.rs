@@ -65,9 +65,4 @@ impl Sources {
         let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
         format!("{}:{line}:{column}", source.name)
     }
-
-    /// Line number of a place.
-    pub fn line_number(&self, place: Place) -> usize {
-        self.get(place.layer).text.get(..place.start).unwrap_or_default().matches('\n').count() + 1
-    }
 }

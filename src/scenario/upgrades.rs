@@ -31,7 +31,7 @@ fn whole() -> Share {
 }
 
 fn a_year() -> Days {
-    Days(365.25)
+    Days(crate::calendar::DAYS_A_YEAR)
 }
 
 /// A technique adopted.

@@ -88,8 +88,8 @@ pub struct Tastes {
 }
 
 impl Default for Tastes {
-    /// alpha 0.8 and eta 0.4 give the measured own-price elasticity of tokens, alpha (1 - s) x^(1 - eta) + eta near
-    /// 1.1 (NBER, "The emerging market for intelligence", 2025-26); mu 1 is the Arena's own scale; no taste for
+    /// alpha 0.8 and eta 0.4 give the measured own-price elasticity of tokens, \[alpha (1 - s) x^(1 - eta) + eta\] P / (P + h)
+    /// = 1.08 at P = P_ref, h = 0.2 P_ref and a small share, near 1.1 (NBER, "The emerging market for intelligence", 2025-26); mu 1 is the Arena's own scale; no taste for
     /// speed or lasting taste unless given.
     fn default() -> Self {
         Self {

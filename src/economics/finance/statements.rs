@@ -147,13 +147,6 @@ pub const LINES: [Line; 47] = [
     line(Statement::Balance, "retained", Of::Retained),
 ];
 
-impl Line {
-    /// Whether it sums others up.
-    pub fn is_sum(&self) -> bool {
-        matches!(self.of, Of::Sum(_))
-    }
-}
-
 /// The amounts of all lines for the time between two states of one firm's books.
 pub fn amounts(before: &Books, after: &Books) -> Vec<f64> {
     let balance = |accounts: &[Account]| accounts.iter().map(|a| after.balance(*a).get()).sum::<f64>();

@@ -4,6 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::DAYS_A_YEAR;
 use crate::complaint::{Check, Complaints};
 use crate::units::{Days, Money, MoneyPerDay, PerDay, Ratio, Share};
 
@@ -76,7 +77,7 @@ pub struct EntryRule {
 }
 
 fn hurdle() -> PerDay {
-    PerDay(0.2 / 365.25)
+    PerDay(0.2 / DAYS_A_YEAR)
 }
 
 impl EntryRule {
@@ -97,7 +98,7 @@ pub struct Acquisition {
 impl Acquisition {
     /// The price at some sales a day.
     pub fn price(&self, sales_per_day: f64) -> Money {
-        Money(self.multiple.get() * sales_per_day * 365.25)
+        Money(self.multiple.get() * sales_per_day * DAYS_A_YEAR)
     }
 }
 

@@ -40,7 +40,7 @@ const MOST_INTEREST: f64 = 5.0;
 
 impl Check for Terms {
     fn check(&self, path: &str, complaints: &mut Complaints) {
-        let yearly = self.interest.get() * 365.25;
+        let yearly = self.interest.get() * crate::calendar::DAYS_A_YEAR;
         if yearly > MOST_INTEREST {
             complaints
                 .error(

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::information::{InformationSet, Scale};
 use super::pricer::Belief;
 use crate::complaint::{Check, Complaints};
-use crate::economics::demand::price_term;
+use crate::economics::demand::{Tastes, price_term};
 use crate::ids::OfferId;
 use crate::maths;
 use crate::units::{Days, MoneyPerMtok, Ratio, Share};
@@ -49,7 +49,7 @@ impl Default for Prior {
     fn default() -> Self {
         Self {
             price: PriorPrice::default(),
-            usage_elasticity: Share(0.4),
+            usage_elasticity: Tastes::default().usage_elasticity,
             noise: Ratio(0.2),
             lag: Days(180.0),
         }
@@ -68,7 +68,7 @@ pub struct PriorPrice {
 
 impl Default for PriorPrice {
     fn default() -> Self {
-        Self { mean: Ratio(0.8), sd: Ratio(0.4) }
+        Self { mean: Tastes::default().price.median, sd: Ratio(0.4) }
     }
 }
 

@@ -32,6 +32,7 @@ use super::information::{CostBasis, InformationSet, OwnProduct};
 use super::perceived::{Perceived, moves};
 use super::pricer::{Belief, PriceMove, Pricer};
 use super::rule::Rule;
+use crate::calendar::{DAYS_A_MONTH, DAYS_A_YEAR};
 use crate::complaint::{Check, Complaints};
 use crate::ids::OfferId;
 use crate::maths;
@@ -81,9 +82,8 @@ impl Default for ForwardLooking {
         Self {
             cost: CostBasis::Floor,
             prior: Prior::default(),
-            // 30.4375 days a month, 365.25 a year.
-            renewal: PerDay(0.05 / 30.4375),
-            discount: PerDay(0.12 / 365.25),
+            renewal: PerDay(0.05 / DAYS_A_MONTH),
+            discount: PerDay(0.12 / DAYS_A_YEAR),
             period: Days(30.0),
             depth: Share(0.5),
             step: None,

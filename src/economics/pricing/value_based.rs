@@ -12,7 +12,7 @@ use super::about::About;
 use super::information::{CostBasis, InformationSet, OwnProduct, RivalProduct, floor};
 use super::pricer::{PriceMove, Pricer};
 use crate::complaint::{Check, Complaints};
-use crate::economics::demand::quality_utils;
+use crate::economics::demand::{Tastes, quality_utils};
 use crate::maths;
 use crate::random::Stream;
 use crate::units::{MoneyPerMtok, Ratio, Share};
@@ -46,7 +46,7 @@ impl Default for ValueBased {
         Self {
             given: Share(0.3),
             quality: Ratio(1.0),
-            price: Ratio(0.8),
+            price: Tastes::default().price.median,
             floor: Ratio::ZERO,
             cost: CostBasis::default(),
         }

@@ -9,7 +9,7 @@ use crate::maths::{exp, pow};
 use crate::units::{Days, Ratio, Share};
 
 /// Mean days of a month.
-const MONTH: f64 = 365.25 / 12.0;
+const MONTH: f64 = crate::calendar::DAYS_A_MONTH;
 
 /// Progress of training algorithms, public and own. Beside it stop the trend `progress.model`, which already contains
 /// it: software as a whole makes serving about three times cheaper a year, not three times on top.

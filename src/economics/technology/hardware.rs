@@ -3,13 +3,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::DAYS_A_YEAR;
 use crate::units::{
     Days, Gigabytes, GigabytesPerSecond, MoneyPerGpuHour, MoneyPerKwh, PerDay, Ratio, Tflops, Usd,
     UsdPerGpuHour, Watts,
 };
 
 /// Hours of a mean year.
-const HOURS_A_YEAR: f64 = 8766.0;
+const HOURS_A_YEAR: f64 = 24.0 * DAYS_A_YEAR;
 
 /// Cost of the cluster network as a share of the whole cluster's (Epoch AI, training-cost study; range 9 to 19 %).
 const NETWORK_SHARE: f64 = 0.19;
@@ -125,7 +126,7 @@ pub struct Owned {
 impl Default for Owned {
     fn default() -> Self {
         // 0.14 ln 10 = 0.3224 a year
-        let depreciation = PerDay(0.14 * std::f64::consts::LN_10 / 365.25);
+        let depreciation = PerDay(0.14 * std::f64::consts::LN_10 / DAYS_A_YEAR);
         Self { server_price: None, depreciation, life: None, electricity: None, pue: Ratio(PUE) }
     }
 }

@@ -8,7 +8,7 @@ use crate::maths::{exp, ln};
 use crate::units::{Days, PerDay, Share};
 
 /// Days of a mean year.
-const YEAR: f64 = 365.25;
+const YEAR: f64 = crate::calendar::DAYS_A_YEAR;
 
 /// How fast each driver makes serving cheaper at a fixed quality: continuous rates, so that `"69.3 %/year"` halves the
 /// cost in a year; 0 stops a driver. The defaults (÷1.38, ÷2.0, ÷1.26 and ÷1.2 a year) multiply to ÷4.2 a year; the

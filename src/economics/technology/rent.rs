@@ -38,7 +38,7 @@ impl Scarcity {
         let (x, mean) = (ln(1.0 + held(scarcity)), ln(1.0 + self.mean.get()));
         let k = std::f64::consts::LN_2 / self.half_life.get().max(1e-9);
         let left = exp(-k * elapsed.get());
-        let daily = self.volatility.get() / sqrt(365.25);
+        let daily = self.volatility.get() / sqrt(crate::calendar::DAYS_A_YEAR);
         let spread = daily * sqrt((1.0 - left * left) / (2.0 * k));
         held(exp(mean + (x - mean) * left + spread * z) - 1.0)
     }

@@ -74,6 +74,19 @@ impl Stock {
         }
     }
 
+    /// Takes over the accelerators of a stock whose only kind is the only one here, each to be retired when it would have been.
+    pub fn join(&mut self, other: &mut Self) {
+        for own in std::mem::take(&mut other.vintages) {
+            self.add(own.kind, own.count, own.retires);
+        }
+        self.by_age();
+    }
+
+    /// Owned accelerators by the day on which they are retired, rented ones last.
+    fn by_age(&mut self) {
+        self.vintages.sort_by_key(|own| (own.retires.is_none(), own.retires));
+    }
+
     /// Takes equivalents away, the oldest first, of kinds before `before`; what was taken, in equivalents.
     pub fn take(&mut self, equivalents: Gpus, before: usize) -> Gpus {
         let mut left = equivalents;
@@ -119,6 +132,7 @@ impl Stock {
         self.parity.extend(other.parity.iter().map(|parity| parity * worth));
         let moved = |own: &Vintage| Vintage { kind: own.kind + shift, ..*own };
         self.vintages.extend(other.vintages.iter().map(moved));
+        self.by_age();
         let bound = |own: &Commitment| Commitment { kind: own.kind + shift, ..*own };
         self.commitments.extend(other.commitments.iter().map(bound));
         self.parity.push(1.0);

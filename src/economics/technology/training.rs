@@ -28,7 +28,7 @@ const MFU_CAP: f64 = 0.50;
 pub const HOURS_BETWEEN_FAILURES: f64 = 54.0 * 24.0 * GPUS_REFERENCE / 419.0;
 
 /// Days of a mean year.
-const YEAR: f64 = 365.25;
+const YEAR: f64 = crate::calendar::DAYS_A_YEAR;
 
 /// Part of the 16-bit peak reached on a cluster: min(0.5, 0.404 (n / 16,384)^(-gamma)), gamma = ln(430/400) / ln 2 =
 /// 0.104 (Llama-3-405B at 8,192 and 16,384 H100).

@@ -1,10 +1,12 @@
 //! What plans do to the books: what is paid in advance is owed to users until it is delivered, and what lapses is earned
 //! when its term has ended.
 //!
-//! Of a bill b a month, a part is paid when the term begins. With N users and m months of the term to come a firm owes
-//! them D = N b_advance m, and beside it what they have paid for, not used, and may no longer use when the term ends (U).
-//! Cash of a month = revenue + change of D + U; revenue = what was billed - what came to U or is still to be asked for
-//! (a shortfall) + what lapsed.
+//! Of a bill b a month, a part is paid when the term begins. With N users and m months of the term to come a firm owes them
+//!
+//! D = sum of N b_advance m + what is paid, not used, and will lapse when the term ends
+//!
+//! (deferred revenue, IFRS 15.106, B44-B47). Cash of a month = revenue + change of D; revenue = what was billed - what lapses when the
+//! term ends + what lapsed.
 
 use super::super::world::World;
 use crate::calendar::{DAYS_A_MONTH, Instant};

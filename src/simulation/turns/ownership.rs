@@ -18,7 +18,7 @@ pub(super) fn propose(world: &mut World, agenda: &mut Agenda, at: Instant, deal:
     }
     match deal.integration {
         Some(day) if day > at => {
-            let index = world.shock.unwrap_or_default();
+            let index = world.shock.expect("a merger is a shock that is being played");
             agenda.schedule(day, Event::Integration { index });
         }
         _ => save(world, deal),

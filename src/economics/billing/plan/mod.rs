@@ -31,8 +31,8 @@ use super::tariff::Rates;
 use crate::complaint::{Check, Complaints};
 use crate::units::Mtok;
 
-/// Days of the month by which fees and quotas are meted out: 365.25 / 12.
-pub(super) const MONTH: f64 = 30.4375;
+/// Days of the month by which fees and quotas are meted out.
+pub(super) const MONTH: f64 = crate::calendar::DAYS_A_MONTH;
 
 /// A billing mode.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

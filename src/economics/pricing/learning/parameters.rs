@@ -15,7 +15,7 @@ pub enum Update {
     #[default]
     PlayedCell,
     /// Those of all its actions, with the profit that each would have brought against what the rivals played: a firm that
-    /// knows its demand (Asker, Fershtman and Pakes, Journal of Economics and Management LearnedStrategy 33, 2024).
+    /// knows its demand (Asker, Fershtman and Pakes, Journal of Economics & Management Strategy 33, 2024).
     Synchronous,
 }
 

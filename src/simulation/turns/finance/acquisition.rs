@@ -1,11 +1,15 @@
-//! Rivals buy firms that fail: users, accelerators and books go to the buyer, the name and the products end.
+//! Rivals buy firms that fail: users, accelerators and books go to the buyer, the name and the products end. (In a merger,
+//! `turns/ownership.rs`, brands live on.)
+//!
+//! Policies that review mergers are not asked: the firm would leave the market anyway, and its assets with it (failing-firm defence, EU
+//! Guidelines on horizontal mergers, 2004/C 31/03, paragraphs 89-91), which is assumed to hold.
 
 use super::super::super::world::World;
 use super::super::demand::refresh;
 use super::assets::{sell_assets, settle_assets};
 use crate::history::{Entity, HappeningKind};
 use crate::ids::{OfferId, ProviderId};
-use crate::units::{Gpus, Money};
+use crate::units::Money;
 
 /// Sells the firms that fail to rivals that want and can pay for them; those that nobody buys. The highest price takes a
 /// firm, of equal ones the richer buyer's, then the first by name; firms are sold in the order of their names.
@@ -91,15 +95,10 @@ fn move_fleet(world: &mut World, seller: ProviderId, buyer: ProviderId) {
         sell_assets(world, seller);
         return;
     }
-    let gpus = world.firms[seller.index()].fleet.installed;
-    let count = std::mem::take(&mut world.firms[seller.index()].treasury.assets.count);
-    let now = world.now;
-    let firm = &mut world.firms[buyer.index()];
-    firm.treasury.assets.count += count;
-    if gpus > Gpus::ZERO {
-        let retires = firm.kinds[0].life.map(|life| now.after(life));
-        firm.fleet.installed += gpus;
-        firm.stock.add(0, gpus, retires);
-    }
+    let [own, other] =
+        world.firms.get_disjoint_mut([buyer.index(), seller.index()]).expect("a firm does not buy itself");
+    own.treasury.assets.count += std::mem::take(&mut other.treasury.assets.count);
+    own.fleet.installed += other.fleet.installed;
+    own.stock.join(&mut other.stock);
     world.renew_hour(buyer);
 }
