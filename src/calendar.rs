@@ -107,6 +107,13 @@ mod tests {
     }
 
     #[test]
+    fn beyond_the_calendar_is_its_end() {
+        let calendar = Calendar::new(jiff::civil::date(2025, 1, 1));
+        assert_eq!(calendar.date(Instant(i64::MAX)), Date::MAX);
+        assert_eq!(calendar.date(Instant(i64::MIN)), Date::MIN);
+    }
+
+    #[test]
     fn days_round_trip() {
         let instant = Instant::at_day(7.0 / 6.0);
         assert!((instant.days() - 7.0 / 6.0).abs() < 1e-8);

@@ -193,8 +193,11 @@ fn told(findings: &Findings, case: u64) {
 }
 
 fn scenario_case(herd: &Herd, case: u64) -> &'static str {
-    let Some(scenario) = opened(&herd.mutant(case)) else { return "refused" };
-    if case.is_multiple_of(16) {
+    let mutant = herd.mutant(case);
+    let Some(scenario) = opened(&mutant) else { return "refused" };
+    // An arm that is told the same thing twice, in the file and by an override, takes what it meets last, which print may turn round.
+    let is_told_twice = mutant.overrides.iter().any(|over| over.starts_with("compare"));
+    if case.is_multiple_of(16) && !is_told_twice {
         says_the_same(&scenario);
     }
     "sound"

@@ -50,10 +50,11 @@ fn complained(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// What a command says; seconds and bytes per run differ from run to run.
+/// What a command says, but for seconds and memory, which differ from run to run.
 fn said(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    text.lines().filter(|line| !line.contains("a run")).collect::<Vec<_>>().join("\n")
+    let varies = |line: &&str| line.contains("a run") || line.starts_with("memory ");
+    text.lines().filter(|line| !varies(line)).collect::<Vec<_>>().join("\n")
 }
 
 fn done(output: &Output, what: &str) {

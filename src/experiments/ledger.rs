@@ -203,6 +203,27 @@ mod tests {
     }
 
     #[test]
+    fn a_stored_record_that_is_not_of_its_subject_is_as_if_it_were_not_there() {
+        let bytes = |change: &dyn Fn(&mut Subject, &mut JobRecord)| {
+            let (mut subject, finished) = (example::subject(), example::finished(0));
+            let Finished { mut record, layout } = finished;
+            change(&mut subject, &mut record);
+            let frames =
+                [Frame::Subject(Box::new(subject)), Frame::Layout(layout.unwrap()), Frame::Record(record)];
+            frames.iter().flat_map(write_frame).collect::<Vec<u8>>()
+        };
+        let kept = |bytes: &[u8]| Ledger::from_frames(read_frames(bytes)).map(|ledger| ledger.len());
+        assert_eq!(kept(&bytes(&|_, _| {})), Some(1));
+        assert_eq!(kept(&bytes(&|_, record| record.job.arm = 1)), Some(0));
+        let shorter = |record: &mut JobRecord| match &mut record.result {
+            JobResult::Done(run) => drop(run.outcome.pop()),
+            JobResult::Failed(_) => {}
+        };
+        assert_eq!(kept(&bytes(&|_, record| shorter(record))), Some(0));
+        assert_eq!(kept(&bytes(&|subject, _| subject.arms.clear())), None);
+    }
+
+    #[test]
     fn a_gap_waits_to_be_filled() {
         let mut ledger = Ledger::new(example::subject());
         for replicate in [0, 1, 3] {

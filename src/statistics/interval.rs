@@ -75,6 +75,15 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
+    fn what_is_no_part_has_no_interval() {
+        for share in [-0.1, 1.1, 1e308, f64::NAN] {
+            assert_eq!(wilson_interval(share, 10, 0.95), None);
+        }
+        assert_eq!(wilson_interval(0.5, 0, 0.95), None);
+        assert!(wilson_interval(1.0, 10, 0.95).is_some());
+    }
+
+    #[test]
     fn student_s_table() {
         // Two-sided 95 % and 99 % points as printed in any table (NIST/SEMATECH e-Handbook 1.3.6.7.2), three decimals.
         let table = [
