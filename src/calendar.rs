@@ -14,6 +14,9 @@ pub const DAYS_A_MONTH: f64 = 30.4375;
 /// Days of a mean year, as a duration.
 pub const DAYS_A_YEAR: f64 = 365.25;
 
+/// Days that dates can be apart: from the year -9999 to 9999.
+const MOST_DAYS: i64 = 7_304_484;
+
 /// A point in time: milliseconds since the scenario's start. Integer, so that there is no NaN and no epsilon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Instant(pub i64);
@@ -70,9 +73,9 @@ impl Calendar {
         self.start
     }
 
-    /// The date of an instant.
+    /// The date of an instant; the first or last that there is for one beyond all dates.
     pub fn date(self, instant: Instant) -> Date {
-        self.start.saturating_add(instant.day().days())
+        self.start.saturating_add(instant.day().clamp(-MOST_DAYS, MOST_DAYS).days())
     }
 
     /// Midnight of a date.
@@ -101,6 +104,13 @@ mod tests {
         let march = calendar.next_month(february);
         assert_eq!(march.since(february), Days(29.0));
         assert_eq!(calendar.instant(date(2024, 3, 1)), march);
+    }
+
+    #[test]
+    fn beyond_the_calendar_is_its_end() {
+        let calendar = Calendar::new(jiff::civil::date(2025, 1, 1));
+        assert_eq!(calendar.date(Instant(i64::MAX)), Date::MAX);
+        assert_eq!(calendar.date(Instant(i64::MIN)), Date::MIN);
     }
 
     #[test]

@@ -51,13 +51,25 @@ fn the_market_they_are_laid_over_is_sound() {
 
 #[test]
 fn overrides_are_shown_as_they_were_typed() {
-    let overrides =
-        ["provider.Cirrus.cash=3", "provider.Aster.cahs=3", "horizon=8 weaks", "nonsense", "a..b=1"];
+    let overrides = [
+        "provider.Cirrus.cash=3",
+        "provider.Aster.cahs=3",
+        "horizon=8 weaks",
+        "nonsense",
+        "a..b=1",
+        "provider.Aster.name=B",
+    ];
     let overrides: Vec<String> = overrides.iter().map(|text| (*text).to_owned()).collect();
     let error = load(Path::new("tests/diagnostics/base/market.toml"), &overrides).unwrap_err();
     let codes: BTreeSet<&str> = error.codes().into_iter().collect();
-    let expected =
-        ["override-malformed", "path-malformed", "path-matches-nothing", "unit-unknown", "unknown-key"];
+    let expected = [
+        "override-malformed",
+        "override-renames",
+        "path-malformed",
+        "path-matches-nothing",
+        "unit-unknown",
+        "unknown-key",
+    ];
     assert_eq!(codes.into_iter().collect::<Vec<_>>(), expected);
     assert!(error.render(Paint::Plain).contains("--set:1:16"), "{error}");
 }

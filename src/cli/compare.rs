@@ -15,7 +15,9 @@ use super::told::{Told, numbered};
 use super::trouble::{Ending, Trouble};
 use crate::experiments::{BASE, Comparison, Findings, Keeps, Plan, causal_arms};
 use crate::model::{Links, Model, Twin};
-use crate::report::compare::{causes, frame, sentences, side_by_side, write};
+use crate::report::charts::Style;
+use crate::report::compare::{causes, draw, frame, sentences, side_by_side, write};
+use crate::report::figures::Drawing;
 use crate::report::{Language, Manifest, Report};
 use crate::scenario::{Arm, nearest, twin};
 use crate::study::ModelMaker;
@@ -134,6 +136,10 @@ impl Compare {
 }
 
 impl Told for Comparison {
+    fn draw(&self, _: &Findings, style: &Style) -> Drawing {
+        if self.replicates == 0 { Drawing::default() } else { draw(self, style) }
+    }
+
     fn write(&self, report: &Report, folder: &Path) -> io::Result<Manifest> {
         write(self, report, folder)
     }

@@ -15,7 +15,9 @@ use super::trouble::{Ending, Trouble};
 use crate::costing::Costing;
 use crate::random::Streams;
 use crate::report::Language;
-use crate::report::costing::{Answer, concepts, draw, frame, products, providers, unit_costs, write};
+use crate::report::costing::{
+    Answer, concepts, draw, frame, products, providers, sentences, unit_costs, write,
+};
 use crate::report::manifest::VERSION;
 use crate::report::place::{Question, default_folder};
 use crate::scenario::{nearest, read_quantity};
@@ -124,6 +126,9 @@ impl Cost {
     fn words(&self, costing: &Costing, page: &str) -> String {
         let language: Language = self.look.lang.into();
         let mut parts = vec![costing.title.clone(), frame(costing, language)];
+        let lines = sentences(costing, language);
+        let numbered = lines.iter().enumerate().map(|(at, line)| format!("{}. {line}", at + 1));
+        parts.push(numbered.collect::<Vec<_>>().join("\n"));
         parts.push(products(costing, language).terminal(None));
         parts.push(concepts(language).to_owned());
         // A dozen products by kind of token fill a screen; the page has them all.

@@ -16,7 +16,7 @@ use crate::scenario::{Absent, Found, Key, below, look_up, nearest, nearest_key};
 /// Flags of `explain`.
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// A key of a scenario (provider.technology.rent, or rent), a measure (`hhi_tokens`), a strategy, a policy or a kind of users (strategy.undercut, policy.levy, kind.code; strategy, policy and kind list them)
+    /// A key of a scenario (provider.technology.rent, or rent), a measure (`hhi_tokens`), a strategy, a policy or a kind of users (strategy.undercut, policy.levy, kind.code; strategy, policy, kind and measure list them)
     pub key: String,
     /// Prints the answer as one JSON object
     #[arg(long)]
@@ -40,6 +40,7 @@ impl Explain {
             None if self.key.trim() == "kind" => return kinds::explain_all(self.json),
             None if self.key.trim() == "strategy" => return self.entries("strategy", &strategies()),
             None if self.key.trim() == "policy" => return self.entries("policy", &policies()),
+            None if self.key.trim() == "measure" => return self.measures(),
             _ => {}
         }
         let found = match look_up(&self.key) {
@@ -114,10 +115,26 @@ impl Explain {
         Ok(Ending::Done)
     }
 
+    /// All measures, one a line.
+    fn measures(&self) -> Result<Ending, Trouble> {
+        let text = if self.json {
+            format!("{:#}", Value::Array(CATALOGUE.iter().map(of_measure).collect()))
+        } else {
+            let mut table = Table::new(["measure", "of", "unit", "meaning"], 4);
+            for measure in CATALOGUE {
+                let words = [measure.name, kind(measure.kind), measure.unit, measure.meaning];
+                table.push(words.map(Cell::text).into());
+            }
+            table.terminal(Some(140))
+        };
+        say(&text)?;
+        Ok(Ending::Done)
+    }
+
     fn unknown(&self) -> String {
         let names: Vec<&str> = CATALOGUE.iter().map(|definition| definition.name).collect();
         let help = nearest_key(&self.key, &names).map_or_else(
-            || "docs/scenario.md lists all keys, docs/model/measures.md all measures".to_owned(),
+            || "docs/scenario.md lists all keys, `pricewar explain measure` all measures".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
         format!("`{}` is neither a key of a scenario nor a measure; {help}", self.key)

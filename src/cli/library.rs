@@ -1,7 +1,4 @@
-//! The bundled scenarios on a command line: the nearest name, and copies in a folder.
-
-use std::io;
-use std::path::Path;
+//! The bundled scenarios on a command line: the nearest name.
 
 use crate::scenario::{BUNDLED, Bundled};
 
@@ -11,17 +8,6 @@ pub fn nearest(name: &str) -> Option<&'static str> {
     let (likeness, nearest) = BUNDLED.iter().map(likeness).max_by(|a, b| a.0.total_cmp(&b.0))?;
     // Below four fifths the guess is more puzzling than helpful.
     (likeness > 0.8).then_some(nearest)
-}
-
-/// Writes a scenario and what it extends into a folder.
-///
-/// # Errors
-/// Those of the disk.
-pub fn unpack(bundled: Bundled, folder: &Path) -> io::Result<()> {
-    if let Some(base) = bundled.base() {
-        unpack(base, folder)?;
-    }
-    std::fs::write(folder.join(format!("{}.toml", bundled.name)), bundled.text)
 }
 
 #[cfg(test)]

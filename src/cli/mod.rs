@@ -16,6 +16,7 @@ mod equilibrium;
 mod explain;
 mod flags;
 mod foretell;
+mod gallery;
 mod implied;
 mod interrupt;
 mod invoice;
@@ -101,6 +102,8 @@ enum Command {
     Episodes(episodes::Episodes),
     /// What a user would pay under every plan, and a bill line by line; runs nothing
     Invoice(invoice::Invoice),
+    /// One picture and one sentence of every bundled scenario
+    Gallery(gallery::Gallery),
     /// What a key of a scenario or a measure of a result means
     Explain(explain::Explain),
     /// Lists the bundled scenarios
@@ -158,6 +161,7 @@ pub fn run(arguments: Arguments) -> Result<Ending, Trouble> {
         Command::Equilibrium(command) => command.run(),
         Command::Episodes(command) => command.run(),
         Command::Invoice(command) => command.run(),
+        Command::Gallery(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::List(command) => command.run(),
         Command::New(command) => command.run(),

@@ -57,8 +57,38 @@ impl New {
                 write_whole(&beside, base.text.as_bytes())?;
             }
         }
-        write_whole(path, bundled.text.as_bytes())?;
+        write_whole(path, titled(bundled.text, path).as_bytes())?;
         say(&format!("{file}\nedit it, then: pricewar check {file} && pricewar run {file}"))?;
         Ok(Ending::Done)
+    }
+}
+
+/// The text under a title of its own, so that its reports are not taken for those of the scenario that it was copied from.
+fn titled(text: &str, path: &Path) -> String {
+    let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let title = toml::Value::from(stem).to_string();
+    let line = |line: &str| match line.split_once('=') {
+        Some((key, _)) if key.trim() == "title" => format!("{key}= {title}"),
+        _ => line.to_owned(),
+    };
+    // The title stands above all tables.
+    let head = text.find("\n[").unwrap_or(text.len());
+    text[..head].lines().map(line).collect::<Vec<_>>().join("\n") + &text[head..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_has_the_title_of_its_file_and_is_else_the_same() {
+        for bundled in BUNDLED {
+            let text = titled(bundled.text, Path::new("folder/my \"own\".toml"));
+            let differ = text.lines().zip(bundled.text.lines()).filter(|(copy, own)| copy != own);
+            assert_eq!(differ.count(), 1, "{}", bundled.name);
+            assert_eq!(text.lines().count(), bundled.text.lines().count());
+            let table: toml::Table = text.parse().unwrap();
+            assert_eq!(table["title"].as_str(), Some("my \"own\""));
+        }
     }
 }

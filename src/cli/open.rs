@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use super::flags::Market;
-use super::library::{nearest, unpack};
+use super::library::nearest;
 use super::print::{complain, paint};
 use super::trouble::Trouble;
 use crate::report::SCENARIO;
-use crate::scenario::{Bundled, Scenario, load, load_text};
+use crate::scenario::{Bundled, Scenario, load, load_bundled, load_text};
 
 /// A scenario and the name that its results go under.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ pub fn open(market: &Market, more: &[String]) -> Result<Opened, Trouble> {
     }
     match Bundled::named(&market.scenario) {
         Some(bundled) => {
-            Ok(Opened { scenario: unpacked(bundled, &overrides)?, name: bundled.name.to_owned() })
+            Ok(Opened { scenario: load_bundled(bundled, &overrides)?, name: bundled.name.to_owned() })
         }
         None => Err(Trouble::Asked(unknown(&market.scenario))),
     }
@@ -52,13 +52,6 @@ pub fn warn(scenario: &Scenario) {
     if !warnings.trim().is_empty() {
         complain(warnings.trim_end());
     }
-}
-
-/// A bundled scenario, loaded from a folder of its own, since it may extend another.
-fn unpacked(bundled: Bundled, overrides: &[String]) -> Result<Scenario, Trouble> {
-    let folder = tempfile::tempdir()?;
-    unpack(bundled, folder.path())?;
-    Ok(load(&folder.path().join(format!("{}.toml", bundled.name)), overrides)?)
 }
 
 fn unknown(name: &str) -> String {

@@ -86,7 +86,7 @@ fn help(kind: io::ErrorKind) -> Option<&'static str> {
             "there is no room left; runs that are finished are kept: make room, then give the same command again",
         ),
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Some(
-            "give a folder that can be written with --out; if the file is open in another program, close it there and give the same command again: runs that are finished are kept",
+            "nothing can be written there: give a folder that can be written with --out (of `new`, with its name); if the file is open in another program, close it there and give the same command again: runs that are finished are kept",
         ),
         io::ErrorKind::WouldBlock => Some(
             "wait until it is done, or give this one a folder of its own with --out; shards have one each where --out is left out",

@@ -23,9 +23,10 @@ impl Ledger {
         Self { subject, layouts: Vec::new(), current: None, records: BTreeMap::new() }
     }
 
-    /// The ledger that stored frames make; none without a subject.
+    /// The ledger that stored frames make; none without a subject that has an arm. A record that is not of the subject's arms, or
+    /// not in its columns, is as if it were not there: the job is run again.
     pub fn from_frames(frames: Frames) -> Option<Self> {
-        let mut ledger = Self::new(frames.subject?);
+        let mut ledger = Self::new(frames.subject.filter(|subject| !subject.arms.is_empty())?);
         // A file may say the same columns twice, where others stood between.
         let mut known = Vec::new();
         for layout in frames.layouts {
@@ -37,7 +38,18 @@ impl Ledger {
         }
         ledger.current = known.last().copied();
         let own = |kept: Kept| Kept { layout: kept.layout.map(|at| known[at]), ..kept };
-        ledger.records = frames.records.into_iter().map(|kept| (kept.record.job, own(kept))).collect();
+        let arms = ledger.subject.arms.len();
+        let layouts = &ledger.layouts;
+        let is_sound = |kept: &Kept| {
+            let fits = match (&kept.record.result, kept.layout) {
+                (JobResult::Done(run), Some(at)) => layouts[at].fits(run),
+                (JobResult::Done(_), None) => false,
+                (JobResult::Failed(_), _) => true,
+            };
+            fits && (kept.record.job.arm as usize) < arms
+        };
+        let records = frames.records.into_iter().map(own).filter(is_sound);
+        ledger.records = records.map(|kept| (kept.record.job, kept)).collect();
         Some(ledger)
     }
 
@@ -188,6 +200,27 @@ mod tests {
         let text = |ledger: &Ledger| format!("{:?}", ledger.findings());
         assert_eq!(text(&forward), text(&backward));
         assert_eq!(text(&forward), text(&stored));
+    }
+
+    #[test]
+    fn a_stored_record_that_is_not_of_its_subject_is_as_if_it_were_not_there() {
+        let bytes = |change: &dyn Fn(&mut Subject, &mut JobRecord)| {
+            let (mut subject, finished) = (example::subject(), example::finished(0));
+            let Finished { mut record, layout } = finished;
+            change(&mut subject, &mut record);
+            let frames =
+                [Frame::Subject(Box::new(subject)), Frame::Layout(layout.unwrap()), Frame::Record(record)];
+            frames.iter().flat_map(write_frame).collect::<Vec<u8>>()
+        };
+        let kept = |bytes: &[u8]| Ledger::from_frames(read_frames(bytes)).map(|ledger| ledger.len());
+        assert_eq!(kept(&bytes(&|_, _| {})), Some(1));
+        assert_eq!(kept(&bytes(&|_, record| record.job.arm = 1)), Some(0));
+        let shorter = |record: &mut JobRecord| match &mut record.result {
+            JobResult::Done(run) => drop(run.outcome.pop()),
+            JobResult::Failed(_) => {}
+        };
+        assert_eq!(kept(&bytes(&|_, record| shorter(record))), Some(0));
+        assert_eq!(kept(&bytes(&|subject, _| subject.arms.clear())), None);
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub use record::{
     ShockNote, StatementColumn, Subject,
 };
 pub use sensitivity::{
-    Design, IndexRow, InputNote, Noise, OutputAnswer, Point, SensitivityAnswer, Swing, analyse, noise,
+    Design, FEWEST, IndexRow, InputNote, Noise, OutputAnswer, Point, SensitivityAnswer, Swing, analyse, noise,
 };
 pub use shard::{MOST_SHARDS, Shard};
 pub use sweep::{Axis, Condition, Height, SweepAnswer, Swept, crossings, frontier, sweep};

@@ -48,6 +48,11 @@ impl Path {
         (kept.iter().map(|row| instants[*row].0).collect(), Self { values })
     }
 
+    /// How many figures it has.
+    pub(super) fn len(&self) -> usize {
+        self.values.len()
+    }
+
     /// A figure by row and column of `columns`.
     pub fn at(&self, row: usize, column: usize, columns: usize) -> Option<f32> {
         self.values.get(row * columns + column).copied().filter(|value| !value.is_nan())

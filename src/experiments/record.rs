@@ -284,6 +284,13 @@ pub struct Finished {
 }
 
 impl Layout {
+    /// Whether a run has a figure in each of the columns; a stored one that has not is no record of ours.
+    pub fn fits(&self, run: &Reduced) -> bool {
+        run.outcome.len() == self.outcome.len()
+            && run.statements.len() == self.statements.len()
+            && (run.path.len() == self.path.len() * self.instants.len())
+    }
+
     /// The layout of an outcome and a history.
     pub fn of(outcome: &Outcome, history: &History, instants: Vec<i64>, of: (&Names, &str)) -> Self {
         let (names, currency) = of;

@@ -35,7 +35,7 @@ pub fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let write = || {
         fs::create_dir_all(folder)?;
-        let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
+        let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder).map_err(plain)?;
         file.write_all(bytes)?;
         // A temporary file is private; what is left behind is an ordinary file.
         #[cfg(unix)]
@@ -83,8 +83,19 @@ pub fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        // Of another kind than what cannot be written, which has another way out.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            Err(io::Error::other(format!("{}: cannot be read: {error}", path.display())))
+        }
         Err(error) => Err(at(path, &error)),
     }
+}
+
+/// An error without the name of a temporary file, which is no place that a user knows.
+fn plain(error: io::Error) -> io::Error {
+    let kind = error.kind();
+    let cause = error.get_ref().and_then(|with_path| with_path.source()).map(ToString::to_string);
+    cause.map_or(error, |cause| io::Error::new(kind, cause))
 }
 
 /// Removes a file, if it is there.

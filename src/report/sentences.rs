@@ -52,6 +52,7 @@ fn price(of: &Findings, arm: usize, language: Language) -> Option<String> {
     let mut text = fill(sentence, &[("fall", &shown), ("ci", &ci), ("price", &price)]);
     if let Some(lambda) = of.estimate(arm, "lambda", "market").and_then(|lambda| lambda.mean)
         && mean < 0.0
+        && lambda > 0.0
         && !unclear
     {
         text.push_str(&fill(words.price_rate, &[("lambda", &figure(lambda, "1/year", language))]));

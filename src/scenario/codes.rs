@@ -2,7 +2,7 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 218] = [
+pub const CODES: [(&str, &str); 219] = [
     ("always-without-rounds", "users who choose every round in a market without rounds"),
     ("answer-above-cooperation", "a rule that answers cuts could never answer one"),
     ("arm-changes-luck", "an arm changes what arms have in common: luck, time, money"),
@@ -123,6 +123,7 @@ pub const CODES: [(&str, &str); 218] = [
     ("outside-share", "the share outside must lie strictly between 0 and 1"),
     ("outside-twice", "the outside option has both a utility and a share"),
     ("override-malformed", "an override is not of the form path=value"),
+    ("override-renames", "an override changes the name of a member of a list"),
     ("path-malformed", "a text is not a path"),
     ("path-matches-nothing", "a path leads nowhere in the scenario"),
     ("peak-below-mean", "the busiest hour would lie below the mean of the day"),

@@ -7,10 +7,11 @@ use std::path::{Path as FilePath, PathBuf};
 use toml::de::{DeTable, DeValue};
 
 use super::arms;
+use super::bundled::Bundled;
 use super::finding::Finding;
 use super::kinds;
 use super::merge::merge;
-use super::path::{Path, Step, child_mut};
+use super::path::{Part, Path, Step, child_mut};
 use super::shape::Shapes;
 use super::source::{Place, Sources};
 use super::target::{Reach, targets};
@@ -59,6 +60,21 @@ pub fn read(file: &FilePath, above: Above, shapes: &Shapes) -> Layers {
     if !layers.findings.is_empty() {
         // Without its base an overlay would only complain of everything that the base holds.
         chain.clear();
+    }
+    layers.lay(chain, above, shapes)
+}
+
+/// The same for a bundled scenario, which extends bundled ones: no disk is asked.
+pub fn read_bundled(bundled: Bundled, above: Above, shapes: &Shapes) -> Layers {
+    let mut layers = Layers::default();
+    let mut chain = Vec::new();
+    let mut next = Some(bundled);
+    while let Some(bundled) = next {
+        let layer = layers.sources.add(format!("{} (bundled)", bundled.name), bundled.text);
+        let Some(mut node) = layers.parse(layer) else { break };
+        node.table_mut().and_then(|table| table.remove("extends"));
+        chain.push(node);
+        next = bundled.base();
     }
     layers.lay(chain, above, shapes)
 }
@@ -238,6 +254,19 @@ impl Layers {
                 return;
             }
         };
+        // Arms, draws and luck hang on names, which are read before an override is laid.
+        if let [_, _, .., last] = &path.segments[..]
+            && last.part == Part::Name("name".to_owned())
+        {
+            let finding = Finding::error(
+                "override-renames",
+                place(last.span.clone()),
+                "an override must not rename",
+                "arms, draws and luck hang on names",
+            );
+            self.findings.push(finding.help("change the name in the file, wherever it stands"));
+            return;
+        }
         let value = value(layer, &text[equals + 1..], equals + 1);
         let keys: Vec<Place> = path.segments.iter().map(|segment| place(segment.span.clone())).collect();
         self.aim(tree, &path, (value, keys), shapes);

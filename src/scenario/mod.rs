@@ -160,6 +160,16 @@ pub fn load(file: &Path, overrides: &[String]) -> Result<Scenario, ScenarioError
     with_arms(&|arm| open(layer::read(file, Above { arm, overrides }, schema::shapes()), arm.is_some()))
 }
 
+/// The same for a bundled scenario.
+///
+/// # Errors
+/// All mistakes there are, each with its place.
+pub fn load_bundled(bundled: Bundled, overrides: &[String]) -> Result<Scenario, ScenarioError> {
+    with_arms(&|arm| {
+        open(layer::read_bundled(bundled, Above { arm, overrides }, schema::shapes()), arm.is_some())
+    })
+}
+
 /// The same for a text that is not in a file; it extends nothing.
 ///
 /// # Errors

@@ -54,6 +54,8 @@ fn inline(node: &Node, out: &mut String) {
     match &node.value {
         Value::Text(text) => quote(text, out),
         Value::Integer(whole) => out.push_str(&whole.to_string()),
+        // TOML writes it small; it stands in what is switched off.
+        Value::Float(value) if value.is_nan() => out.push_str("nan"),
         Value::Float(value) => write!(out, "{value:?}").expect("text takes writes"),
         Value::Boolean(truth) => out.push_str(&truth.to_string()),
         Value::Date(date) => out.push_str(&date.to_string()),

@@ -50,9 +50,9 @@ pub fn student_interval(moments: &Moments, level: f64) -> Option<Interval> {
 }
 
 /// Wilson's score interval of a chance from `n` yes-or-no outcomes of which the part `share` is yes (Wilson, JASA 22,
-/// 1927). Unlike Student's it does not shrink to a point when all outcomes agree. None of nothing.
+/// 1927). Unlike Student's it does not shrink to a point when all outcomes agree. None of nothing, nor of what is no part.
 pub fn wilson_interval(share: f64, n: u64, level: f64) -> Option<Interval> {
-    if n == 0 {
+    if n == 0 || !(0.0..=1.0).contains(&share) {
         return None;
     }
     let n = n as f64;
@@ -73,6 +73,15 @@ pub fn replicates_to_halve(n: u64) -> u64 {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_is_no_part_has_no_interval() {
+        for share in [-0.1, 1.1, 1e308, f64::NAN] {
+            assert_eq!(wilson_interval(share, 10, 0.95), None);
+        }
+        assert_eq!(wilson_interval(0.5, 0, 0.95), None);
+        assert!(wilson_interval(1.0, 10, 0.95).is_some());
+    }
 
     #[test]
     fn student_s_table() {

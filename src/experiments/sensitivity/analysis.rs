@@ -12,7 +12,7 @@ use crate::study::{Effect, Method, Output, Parameter};
 /// Parts of the samples that convergence is shown by, in eighths.
 const EIGHTHS: [usize; 4] = [1, 2, 4, 8];
 /// Base points or trajectories that indices are estimated from at least.
-const FEWEST: usize = 8;
+pub const FEWEST: usize = 8;
 
 /// The answer from the findings of a design, whose arms they are.
 pub fn analyse(findings: &Findings, design: &Design) -> SensitivityAnswer {

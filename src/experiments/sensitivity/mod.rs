@@ -11,7 +11,7 @@ mod tests;
 
 use serde::Serialize;
 
-pub use analysis::analyse;
+pub use analysis::{FEWEST, analyse};
 pub use design::{Design, Point};
 pub use noise::{Noise, noise};
 

@@ -44,7 +44,8 @@ pub(super) fn ten_to(exponent: i32) -> f64 {
 
 /// The largest whole e with `10^e <= value`, for a positive value.
 pub(super) fn exponent(value: f64) -> i32 {
-    let guess = maths::log10(value).floor() as i32;
+    // No double lies beyond these powers; an infinity has none.
+    let guess = maths::log10(value).floor().clamp(-330.0, 330.0) as i32;
     // The logarithm of a power of ten may fall on either side of the whole number.
     if ten_to(guess + 1) <= value {
         guess + 1
@@ -215,6 +216,11 @@ mod tests {
 
     const EN: Language = Language::English;
     const ZH: Language = Language::Chinese;
+
+    #[test]
+    fn an_infinity_is_written_like_a_number() {
+        assert!(!Quantity::Number.brief(f64::INFINITY, EN).is_empty());
+    }
 
     #[test]
     fn what_is_counted_has_whole_steps() {

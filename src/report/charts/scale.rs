@@ -193,6 +193,17 @@ fn nice_step(least: f64) -> f64 {
         .expect("ten times the power is above the number")
 }
 
+/// Ticks that an axis needs for a reader to take a number off it.
+const FEW: usize = 3;
+
+/// Ticks at even steps between two powers of ten.
+fn even_ticks(low: f64, high: f64, most: usize) -> Vec<f64> {
+    let (low, high) = (maths::exp(low * std::f64::consts::LN_10), maths::exp(high * std::f64::consts::LN_10));
+    let step = nice_step((high - low) / most as f64);
+    let (first, last) = ((low / step).ceil(), (high / step).floor());
+    (0..=(last - first).max(0.0) as usize).map(|n| (first + n as f64) * step).collect()
+}
+
 /// The densest customary ticks between two powers of ten, at most so many.
 fn log_ticks(low: f64, high: f64, most: usize) -> Vec<f64> {
     const SETS: [&[f64]; 5] = [
@@ -210,6 +221,10 @@ fn log_ticks(low: f64, high: f64, most: usize) -> Vec<f64> {
             .flat_map(|e| set.iter().map(move |m| if e < 0 { m / ten_to(-e) } else { m * ten_to(e) }))
             .filter(inside)
             .collect();
+        // Too short for customary ticks: even ones, as on an axis that is not logarithmic.
+        if ticks.len() < FEW && set.len() == SETS[0].len() {
+            return even_ticks(low, high, most);
+        }
         if ticks.len() <= most {
             return ticks;
         }

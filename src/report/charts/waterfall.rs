@@ -149,6 +149,8 @@ impl Waterfall {
         let mut out = vec![total(&passage.from)];
         for step in &passage.steps {
             let (from, rises) = (level, step.change > 0.0);
+            // What is rounding beside the totals is said to be nothing.
+            let shown = if step.change.abs() <= SLACK * largest { 0.0 } else { step.change };
             level += step.change;
             out.push(Bar {
                 label: &step.label,
@@ -157,7 +159,7 @@ impl Waterfall {
                 to: level,
                 whisker: step.whisker.map(|(low, high)| (from + low, from + high)),
                 colour: if rises { theme::BLUE } else { theme::VERMILION },
-                value: if rises { format!("+{}", text(step.change)) } else { text(step.change) },
+                value: if shown > 0.0 { format!("+{}", text(shown)) } else { text(shown) },
                 is_total: false,
             });
         }

@@ -65,6 +65,10 @@ impl Teller<'_> {
         out
     }
 
+    fn is_twin(&self) -> bool {
+        self.comparison.twins.contains(&self.comparison.arms[self.arm])
+    }
+
     fn money(&self, names: [(&str, String); 2]) -> String {
         let [arm, base] = names;
         let of = |measure| self.change(measure, "market");
@@ -142,6 +146,7 @@ impl Teller<'_> {
                 ("provider", provider.to_owned()),
                 ("arm_part", part(arm.mean)),
                 ("base_part", part(found.base)),
+                ("change", self.signed(arm.difference?, "share")),
                 ("ci", self.ci(arm, "share")),
             ],
         ))
@@ -154,7 +159,7 @@ impl Teller<'_> {
             return None;
         }
         Some(say(
-            self.w.earns,
+            if self.is_twin() { self.w.earns_without } else { self.w.earns },
             [
                 ("provider", provider.to_owned()),
                 ("change", self.signed(found.difference?, &self.comparison.currency)),

@@ -38,10 +38,35 @@ bilingual! { Language;
         "In the end the effective price is {arm_price} ({base}: {base_price}), and {arm_tokens} are sold ({base}: {base_tokens}).",
         "期末有效价格为 {arm_price}（{base} 为 {base_price}），日销量 {arm_tokens}（{base} 为 {base_tokens}）。";
     survival:
-        "{provider} is still there in the end in {arm_part} of histories, under {base} in {base_part}{ci}.",
-        "{provider} 期末仍在市场上的模拟占 {arm_part}，而 {base} 为 {base_part}{ci}。";
+        "{provider} is still there in the end in {arm_part} of histories, under {base} in {base_part}: a difference of {change}{ci}.",
+        "{provider} 期末仍在市场上的模拟占 {arm_part}，而 {base} 为 {base_part}，相差 {change}{ci}。";
     earns: "The profit of {provider} changes by {change}{ci}.", "{provider} 的利润变化 {change}{ci}。";
+    earns_without: "Without the war the profit of {provider} changes by {change}{ci}.", "没有价格战时，{provider} 的利润变化 {change}{ci}。";
     unclear: "not told apart from nothing", "与零无法区分";
+    users: "users", "用户";
+    providers: "providers", "厂商";
+    state: "the state", "财政";
+    welfare: "welfare", "社会福利";
+    no_gains: "no arm moves surplus, profit or welfare", "没有方案改变剩余、利润或社会福利";
+    gains_plain: "What users and providers gain", "用户与厂商的得失";
+    gains_arm: "Welfare is highest under “{arm}”: {amount} more than under “{base}”", "“{arm}” 的社会福利最高：比 “{base}” 多 {amount}";
+    gains_base: "Welfare is highest under “{base}”: {amount} more than under “{arm}”", "“{base}” 的社会福利最高：比 “{arm}” 多 {amount}";
+    gains_unclear: "The welfare of “{arm}” is not told apart from that of “{base}” ({amount} between the means)", "“{arm}” 与 “{base}” 的社会福利无法区分（均值相差 {amount}）";
+    gains_war_good: "The war adds {amount} of welfare: “{base}” against “{arm}”", "价格战使社会福利增加 {amount}：“{base}” 与 “{arm}” 相比";
+    gains_war_bad: "The war costs {amount} of welfare: “{base}” against “{arm}”", "价格战使社会福利减少 {amount}：“{base}” 与 “{arm}” 相比";
+    gains_one: "Differences under the same luck, summed over the run; one history", "运气相同时的差额，整个期间合计；一次模拟";
+    gains_many:
+        "Mean differences under the same luck, summed over the run; {n} histories; whiskers: {level} interval",
+        "运气相同时的平均差额，整个期间合计；{n} 次模拟；误差线为 {level} 区间";
+    gains_axis: "gain over the run", "整个期间的得益";
+    gains_caption: "Welfare: {list}.", "社会福利：{list}。";
+    no_shares: "no arm moves who sells the tokens", "没有方案改变 token 的销售份额";
+    shares_title: "{provider} sells {from} of the tokens under “{base}”, {to} under “{arm}”", "{provider} 的 token 份额在 “{base}” 下为 {from}，在 “{arm}” 下为 {to}";
+    shares_subtitle: "Share of tokens over the last {window} days, a dot for each arm; means", "最后 {window} 天的 token 份额，每个方案一点；均值";
+    shares_axis: "share of tokens", "token 份额";
+    shares_told: "{share} under {arm}", "{arm} 下 {share}";
+    shares_caption: "{provider} sells {share} of the tokens under {base}; {list}.", "{provider} 的 token 份额：{base} 下 {share}；{list}。";
+    source: "Scenario {title} · seed {seed} · {software} · a simulation, not a forecast", "情景 {title} · 种子 {seed} · {software} · 模拟结果，并非预测";
     table: "All arms", "各方案";
     measure: "measure", "指标";
     of: "of", "对象";

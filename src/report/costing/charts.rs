@@ -1,7 +1,7 @@
 //! The charts of a costing, and what they have in common.
 
 use super::words::{Words, say, words};
-use super::{speed, time, volume};
+use super::{bill, speed, time, volume};
 use crate::costing::{CostCurves, Costing, ProductCosting};
 use crate::report::charts::{Heading, Quantity, Style};
 use crate::report::figures::Drawing;
@@ -19,14 +19,15 @@ pub(super) struct View<'a> {
 type Draw = fn(&View<'_>) -> Result<Figure, String>;
 
 /// All charts, the most telling first.
-const ALL: [(&str, Draw); 4] = [
+const ALL: [(&str, Draw); 5] = [
+    (bill::FILE, bill::draw),
     (volume::FILE, volume::draw),
     (speed::FILE, speed::draw),
     (time::FILE, time::components),
     (time::DRIVERS, time::drivers),
 ];
 
-/// Draws the charts of a costing's largest product.
+/// Draws the charts of a costing: the bill, then those of its largest product.
 pub fn draw(costing: &Costing, style: &Style) -> Drawing {
     let language = Language::from(style.language);
     let words = words(language);

@@ -57,11 +57,27 @@ bilingual! { Language;
     again: "The same command gives the same bytes:", "同一命令得到逐字节相同的结果：";
     files: "Every number is in cost.csv (one a row) and cost.json (by name).", "所有数字均在 cost.csv（每行一个）与 cost.json（按名称）中。";
 
+    bill:
+        "{provider} pays {total} a month: compute {compute}, data {data}, training {training}, inference {inference}; it sells for {revenue} at posted prices.",
+        "{provider} 每月支出 {total}：算力 {compute}，数据 {data}，训练 {training}，推理 {inference}；按挂牌价销售额 {revenue}。";
+    token:
+        "A million tokens of {product} in its own mix cost {average} on average (input {input}, output {output}) and {full} with training and data, and sell for {price}: a gross margin of {margin}.",
+        "{product} 按自身结构的百万 token 平均成本 {average}（输入 {input}，输出 {output}），含训练与数据 {full}，售价 {price}：毛利率 {margin}。";
+
     // Charts.
     source:
         "Scenario {scenario} · {date} · {software} · reckoned from the scenario's parameters, not a forecast",
         "情景 {scenario} · {date} · {software} · 由情景参数推算，并非预测";
     per_mtok: "{currency} per million tokens", "{currency}/百万 token";
+    bill_title: "{provider} pays {total} a month and sells for {revenue}", "{provider} 每月支出 {total}，销售额 {revenue}";
+    bill_subtitle:
+        "Sales of a month at posted prices, less what the month costs; staff stands outside.",
+        "一个月按挂牌价的销售额，减去当月成本；不含人员费用。";
+    bill_subtitle_some:
+        "Sales of a month at posted prices, less what the month costs; staff stands outside. The {n} providers that spend the most.",
+        "一个月按挂牌价的销售额，减去当月成本；不含人员费用。所示为支出最多的 {n} 家厂商。";
+    left: "left", "结余";
+    no_bill: "nobody has any cost", "没有厂商有成本";
     no_load: "no product serves anything", "没有产品有负载";
     no_volume: "what a token costs does not depend on the volume", "token 成本不随用量变化";
     no_speed: "the speed of serving is not modelled", "未对服务速度建模";

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use super::bill::sentences;
 use super::tables::{long, products, providers, unit_costs};
 use super::words::{say, words};
 use crate::costing::Costing;
@@ -79,6 +80,7 @@ fn page<'a>(answer: &'a Answer) -> Vec<Block<'a>> {
     let mut page = vec![
         Block::Title(say(w.title, [("title", costing.title.clone())])),
         Block::Text(frame(costing, language)),
+        Block::Points(sentences(costing, language)),
         Block::Section(w.products.to_owned()),
         Block::Table(products(costing, language)),
         Block::Text(w.concepts.to_owned()),

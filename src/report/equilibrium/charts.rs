@@ -149,6 +149,31 @@ impl View<'_> {
         (heading, caption, chart.png(self.style))
     }
 
+    /// By how much those that merge would change their prices; none without a merger.
+    fn merged_title(&self) -> Option<String> {
+        let merger = self.of.merger.as_ref()?;
+        let changes =
+            self.of.nash.products.iter().zip(&merger.after.products).filter_map(|(before, after)| {
+                let is_theirs = merger.providers.contains(&before.provider) && before.price > 0.0;
+                is_theirs.then(|| after.price / before.price - 1.0)
+            });
+        let (low, high) =
+            changes.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), by| (low.min(by), high.max(by)));
+        let change = |by: f64| {
+            let text = Quantity::Percent.brief(by, self.style.language);
+            if by > 0.0 { format!("+{text}") } else { text }
+        };
+        let firms =
+            merger.providers.join(if self.style.language == crate::report::charts::Language::Chinese {
+                "、"
+            } else {
+                " and "
+            });
+        (low <= high).then(|| {
+            say(self.words.dots_merged, [("firms", firms), ("low", change(low)), ("high", change(high))])
+        })
+    }
+
     /// Posted, Nash and joint price of each product.
     fn prices(&self) -> Drawn {
         let w = self.words;
@@ -158,14 +183,18 @@ impl View<'_> {
         let sets: Vec<&Vec<ProductStanding>> = [posted, nash, joint].into_iter().chain(merged).collect();
         let above = posted.iter().filter(|product| product.price_over_nash > SAME).count();
         let below = posted.iter().filter(|product| product.price_over_nash < -SAME).count();
+        let all = nash.len();
+        let counts =
+            || [("all", all.to_string()), ("above", above.to_string()), ("below", below.to_string())];
         let title = match above.cmp(&below) {
             _ if above == nash.len() => w.dots_all_above,
             _ if below == nash.len() => w.dots_all_below,
             std::cmp::Ordering::Greater => w.dots_above,
             std::cmp::Ordering::Less => w.dots_below,
             std::cmp::Ordering::Equal if above == 0 => w.dots_at,
-            std::cmp::Ordering::Equal => w.prices_section,
+            std::cmp::Ordering::Equal => w.dots_both,
         };
+        let title = self.merged_title().unwrap_or_else(|| say(title, counts()));
         let mut shown: Vec<usize> = (0..nash.len()).collect();
         shown.sort_by(|a, b| nash[*b].tokens_per_day.total_cmp(&nash[*a].tokens_per_day));
         shown.truncate(MOST);
@@ -175,7 +204,7 @@ impl View<'_> {
             let counts = [("shown", shown.len().to_string()), ("all", nash.len().to_string())];
             subtitle = format!("{subtitle} {}", say(w.dots_some, counts));
         }
-        let heading = self.heading(title.to_owned(), subtitle);
+        let heading = self.heading(title, subtitle);
         let name = |product: &ProductStanding| {
             if product.product.starts_with(&product.provider) {
                 product.product.clone()

@@ -106,6 +106,10 @@ bilingual! { Language;
     dots_all_above: "All posted prices are above their Nash prices", "挂牌价均高于纳什价格";
     dots_all_below: "All posted prices are below their Nash prices", "挂牌价均低于纳什价格";
     dots_below: "Posted prices are mostly below their Nash prices", "挂牌价大多低于纳什价格";
+    dots_both:
+        "{above} of {all} products are posted above their Nash price, {below} below",
+        "{all} 个产品中，挂牌价高于纳什价格的 {above} 个，低于的 {below} 个";
+    dots_merged: "As one, {firms} would change their prices by {low} to {high}", "合并后，{firms} 的价格将变化 {low} 至 {high}";
     dots_at: "Posted prices are their Nash prices", "挂牌价即纳什价格";
     dots_subtitle:
         "Price of each product as posted, where firms compete (Nash), and where one owner sets all prices (joint); a logarithmic scale.",

@@ -34,8 +34,9 @@ bilingual! { Language;
 
     bridge_title: "{who}: {revenue} of sales become {profit} of net profit", "{who}：收入 {revenue}，净利润 {profit}";
     bridge_subtitle:
-        "From sales to net profit over the run, {currency}; {runs}. The {n} providers that sell the most.",
-        "全程由收入到净利润，{currency}；{runs}。为收入最高的 {n} 家厂商。";
+        "From sales to net profit over the run, {currency}; {runs}.{some}",
+        "全程由收入到净利润，{currency}；{runs}。{some}";
+    bridge_some: " The {n} providers that sell the most.", "为收入最高的 {n} 家厂商。";
     bridge_others: "Other", "其他";
     bridge_caption:
         "Net profit over the run: {list}. All lines are in statements.csv.",

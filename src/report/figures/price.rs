@@ -68,7 +68,9 @@ fn said(view: &View) -> Result<(String, String), String> {
     let title = say(sentence, places);
     let unit = format!("{}/Mtok", view.findings.subject.currency);
     let opening = view.series("price_effective", MARKET).and_then(|drawn| first(&drawn.line));
-    let rate = known("lambda").and_then(|rate| view.with_range(Centre::Median, rate, "1/year"));
+    // A price that went down and up again has no rate of falling.
+    let falls = known("lambda").filter(|rate| Centre::Median.of(rate).is_some_and(|rate| rate > 0.0));
+    let rate = falls.and_then(|rate| view.with_range(Centre::Median, rate, "1/year"));
     let places = [
         ("first", opening.map_or_else(|| "–".to_owned(), |price| view.in_full(price, &unit))),
         ("last", view.with_range(Centre::Median, price, &unit).unwrap_or_default()),

@@ -40,6 +40,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         .filter(|(_, revenue, _)| *revenue > 0.0)
         .collect();
     firms.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let is_some = firms.len() > SHOWN;
     firms.truncate(SHOWN);
     let Some((who, revenue, profit)) = firms.first().copied() else {
         return Err(words.no_books.to_owned());
@@ -55,7 +56,8 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         say(view.words.mean_of, [("n", view.runs.to_string())])
     };
     let currency = view.findings.subject.currency.clone();
-    let places = [("currency", currency.clone()), ("runs", runs), ("n", firms.len().to_string())];
+    let some = if is_some { say(words.bridge_some, [("n", SHOWN.to_string())]) } else { String::new() };
+    let places = [("currency", currency.clone()), ("runs", runs), ("some", some)];
     let chart = Waterfall {
         heading: view.heading(title, say(words.bridge_subtitle, places)),
         axis: ValueAxis::new(Scaling::FromZero, view.money(), ""),

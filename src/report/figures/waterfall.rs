@@ -99,7 +99,8 @@ fn title(view: &View, opening: f64, mean: &dyn Fn(Part) -> Option<f64>) -> Strin
         ("competition", price(trend + competition)),
         ("last", price(trend + competition + war)),
     ];
-    say(words.waterfall_title, places)
+    let is_trend = [competition, war].iter().all(|ln| ln.abs() < LEAST_CHANGE);
+    say(if is_trend { words.waterfall_trend } else { words.waterfall_title }, places)
 }
 
 /// A walk from price to price, a factor at a time.

@@ -61,7 +61,7 @@ bilingual! { Language;
     plans_subtitle: "Tokens sold by the plan under which they are billed; {runs}", "按计费方案划分的 token 销量；{runs}";
     plans_part: "{plan} {users} of users, {tokens} of tokens, {bills} of bills", "{plan}占用户 {users}、token {tokens}、账单 {bills}";
     plans_between: "; ", "；";
-    plans_caption: "Over {window}: {list}.", "{window}：{list}。";
+    plans_caption: "Over the last {window} days: {list}.", "最后 {window} 天：{list}。";
     shares_lead: "{who} ends with {share} of tokens{spread}", "{who} 期末占 token 销量的 {share}{spread}";
     shares_overtake:
         "{who} overtakes {before} and ends with {share} of tokens{spread}",
@@ -159,6 +159,9 @@ bilingual! { Language;
     waterfall_title:
         "Costs alone would take the price from {first} to {trend}; competition makes that {competition}, war {last}",
         "仅凭成本，价格会从 {first} 到 {trend}；竞争使其为 {competition}，价格战使其为 {last}";
+    waterfall_trend:
+        "Costs alone take the price from {first} to {trend}; neither competition nor war moves it",
+        "仅凭成本，价格从 {first} 到 {trend}；竞争与价格战都没有改变价格";
     waterfall_subtitle:
         "Effective price of the market, {currency}/Mtok; each factor acts on the price that those before it have left; {runs}; whiskers: interval of the mean",
         "市场有效价格，{currency}/Mtok；每个因素作用于其前各因素之后的价格；{runs}；须线为均值的置信区间";

@@ -112,7 +112,7 @@ impl View<'_> {
         let morris = t.answer.method == "morris";
         let (lead, beside) = if morris { ("mu_star", "sigma") } else { ("ST", "S1") };
         let order = ranked(output.of(lead));
-        let top = *order.first().ok_or_else(|| say(w.flat, [("output", t.name())]))?;
+        let top = *order.first().ok_or_else(|| t.no_indices())?;
         let next = order.get(1).filter(|next| ends(next).zip(ends(top)).is_some_and(|(a, b)| a.high > b.low));
         let bar = |row: &IndexRow| Bar { value: row.value, whisker: row.ci_low.zip(row.ci_high) };
         let rows = order.iter().take(MOST_ROWS).map(|row| {
@@ -160,7 +160,7 @@ impl View<'_> {
         let morris = t.answer.method == "morris";
         let lead = if morris { "mu_star" } else { "ST" };
         let order = ranked(output.of(lead));
-        let samples = order.first().ok_or_else(|| say(w.flat, [("output", t.name())]))?.samples;
+        let samples = order.first().ok_or_else(|| t.no_indices())?.samples;
         let curves: Vec<Curve> = order
             .iter()
             .take(MOST_LINES)

@@ -1,7 +1,7 @@
 //! What a study of sensitivity says, in sentences with their uncertainty.
 
 use super::words::{Words, say, words};
-use crate::experiments::{IndexRow, Mean, OutputAnswer, SensitivityAnswer, Swing};
+use crate::experiments::{FEWEST, IndexRow, Mean, OutputAnswer, SensitivityAnswer, Swing};
 use crate::report::Language;
 use crate::report::names::label;
 use crate::report::number::{figure, interval, optional};
@@ -49,10 +49,21 @@ pub(super) struct Teller<'a> {
 }
 
 impl Teller<'_> {
+    /// Why there are no indices: too few samples, or an output that stands still.
+    pub fn no_indices(&self) -> String {
+        let samples = self.answer.samples;
+        if samples >= FEWEST as u64 {
+            return say(self.w.flat, [("output", self.name())]);
+        }
+        let places =
+            [("samples", samples.to_string()), ("least", FEWEST.to_string()), ("output", self.name())];
+        say(self.w.few, places)
+    }
+
     fn parts(&self) -> Vec<String> {
         let w = self.w;
         let totals = ranked(self.output.of("ST"));
-        let Some(top) = totals.first() else { return vec![say(w.flat, [("output", self.name())])] };
+        let Some(top) = totals.first() else { return vec![self.no_indices()] };
         let next =
             totals.get(1).filter(|next| ends(next).zip(ends(top)).is_some_and(|(a, b)| a.high > b.low));
         let first = self.output.of("S1").find(|row| row.parameter == top.parameter);
@@ -123,7 +134,7 @@ impl Teller<'_> {
     fn effects(&self) -> Vec<String> {
         let w = self.w;
         let Some(top) = ranked(self.output.of("mu_star")).first().copied() else {
-            return vec![say(w.flat, [("output", self.name())])];
+            return vec![self.no_indices()];
         };
         vec![say(
             w.leads_morris,

@@ -51,6 +51,9 @@ bilingual! { Language;
     missing:
         "{n} points have no figure in some run and are left out with their base points.",
         "{n} 个点在某次模拟中没有数值，连同其基点一并略去。";
+    few:
+        "{samples} samples are too few for indices of {output}: take {least} or more (--samples); the tornado stands without them.",
+        "{samples} 个样本不足以估计 {output} 的指数：请至少取 {least} 个（--samples）；龙卷风图不受影响。";
     flat: "{output} does not vary over the design: nothing to divide up.", "{output} 在整个设计中没有变化：无可分解。";
     ci: " ({level} interval {interval})", "（{level} 区间 {interval}）";
 
