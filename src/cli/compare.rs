@@ -137,7 +137,7 @@ impl Compare {
 
 impl Told for Comparison {
     fn draw(&self, _: &Findings, style: &Style) -> Drawing {
-        if self.replicates == 0 { Drawing::default() } else { draw(self, style) }
+        draw(self, style)
     }
 
     fn write(&self, report: &Report, folder: &Path) -> io::Result<Manifest> {

@@ -23,12 +23,14 @@ const SAME: f64 = 5e-4;
 /// Draws the charts of a comparison.
 pub fn draw(comparison: &Comparison, style: &Style) -> Drawing {
     let language = Language::from(style.language);
-    let view = View { comparison, w: words(language), language, style };
-    let mut drawing = Drawing::default();
-    for (file, figure) in [(GAINS, view.gains()), (SHARES, view.shares())] {
-        drawing.add(file.to_owned(), figure);
+    let mut drawn = Drawing::default();
+    // Without a run there is nothing to say, of charts either.
+    if comparison.replicates > 0 {
+        let view = View { comparison, w: words(language), language, style };
+        drawn.add(GAINS.to_owned(), view.gains());
+        drawn.add(SHARES.to_owned(), view.shares());
     }
-    drawing
+    drawn
 }
 
 struct View<'a> {
@@ -161,19 +163,19 @@ impl View<'_> {
         let (of, w) = (self.comparison, self.w);
         let found = told.iter().filter_map(|arm| Some((*arm, self.gain("welfare", *arm)?)));
         let known = found.filter_map(|(arm, gain)| Some((arm, gain, gain.difference?)));
-        let twins = |arm: usize| of.twins.contains(&of.arms[arm]);
         // Of a twin the gain is that of the base over it.
         let best = known.max_by(|a, b| {
-            let over = |arm: usize, gain: f64| if twins(arm) { -gain } else { gain };
+            let over = |arm: usize, gain: f64| if self.is_undone(arm) { -gain } else { gain };
             over(a.0, a.2).total_cmp(&over(b.0, b.2))
         });
         let Some((arm, gain, amount)) = best else { return w.gains_plain.to_owned() };
         let money = |value: f64| figure(value.abs(), &of.currency, self.language);
         let places = [("arm", of.arms[arm].clone()), ("base", of.base.clone()), ("amount", money(amount))];
-        let sentence = match (gain.is_clear() == Some(false), twins(arm), amount > 0.0) {
+        let is_war = of.twins.contains(&of.arms[arm]);
+        let sentence = match (gain.is_clear() == Some(false), is_war, (amount > 0.0) != self.is_undone(arm)) {
             (true, ..) => w.gains_unclear,
-            (_, true, true) => w.gains_war_good,
-            (_, true, false) => w.gains_war_bad,
+            (_, true, false) => w.gains_war_good,
+            (_, true, true) => w.gains_war_bad,
             (_, false, true) => w.gains_arm,
             (_, false, false) => w.gains_base,
         };
@@ -183,16 +185,23 @@ impl View<'_> {
     /// The name of a row: what is taken from what.
     fn row(&self, arm: usize) -> String {
         let of = self.comparison;
+        let is_undone = self.is_undone(arm);
         let (arm, base) = (of.arms[arm].clone(), of.base.clone());
-        let (arm, base) = if of.twins.contains(&arm) { (base, arm) } else { (arm, base) };
+        let (arm, base) = if is_undone { (base, arm) } else { (arm, base) };
         say(self.w.less, [("arm", arm), ("base", base)])
     }
 
-    /// An arm less the base; of a twin without war the base less it, which is what the war did.
+    /// An arm less the base; of a twin the base less it.
     fn gain(&self, measure: &str, arm: usize) -> Option<Difference> {
         let of = self.comparison;
         let found = of.figure(measure, "market")?.arms[arm];
-        Some(if of.twins.contains(&of.arms[arm]) { found.reversed() } else { found })
+        Some(if self.is_undone(arm) { found.reversed() } else { found })
+    }
+
+    /// Whether an arm is a twin that leaves something out: what that did is the base less its twin.
+    fn is_undone(&self, arm: usize) -> bool {
+        let (of, name) = (self.comparison, &self.comparison.arms[arm]);
+        of.twins.contains(name) || of.held.contains(name)
     }
 
     fn moves(&self, measure: &str, arm: usize) -> bool {

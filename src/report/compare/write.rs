@@ -62,7 +62,6 @@ fn page<'a>(comparison: &Comparison, report: &Report<'a>) -> Vec<Block<'a>> {
     page.extend(comparison.question.clone().map(Block::Question));
     page.extend([Block::Text(frame(comparison, language)), Block::Points(sentences(comparison, language))]);
     page.extend(report.figures.iter().map(Block::Figure));
-    page.extend(report.figures.iter().map(Block::Figure));
     if let Some(table) = causes(comparison, language) {
         let text = Block::Text(w.causes_text.to_owned());
         page.extend([Block::Section(w.causes.to_owned()), text, Block::Table(table)]);
