@@ -186,7 +186,7 @@ fn a_twin_with_held_prices_moves_none_whatever_costs_do() {
         let held = prices_of(Twin::Hold, cheaper, offer);
         assert!(held.len() > 20 && held.iter().all(|price| (price.unwrap() - 0.9).abs() < 1e-12), "{held:?}");
     }
-    // A rule is left out as a script is: at cost plus nothing B would ask 0.5.
+    // A rule is left out as a script is: at cost plus nothing B would come down from 0.9.
     let rule = "[[shock]]\nat = 2025-03-01\nname = \"one\"\nrelease = { provider = \"B\", product = \"p\", quality = 1230 }\n";
     let scenario = scenario(
         &format!("{rule}[compare.arms.peace]\ntwin = \"hold\"\n"),
@@ -201,7 +201,7 @@ fn a_twin_with_held_prices_moves_none_whatever_costs_do() {
                 .collect::<Vec<_>>(),
         )
     };
-    assert!((last_of(&scenario.model) - 0.5).abs() < 1e-12);
+    assert!(last_of(&scenario.model) < 0.8, "{}", last_of(&scenario.model));
     assert!((last_of(&scenario.arms[0].model) - 0.9).abs() < 1e-12);
 }
 
@@ -215,15 +215,16 @@ fn a_launch_asks_the_median_price_of_its_tier_where_prices_are_held() {
 }
 
 #[test]
-fn moves_of_price_part_into_cost_passed_on_and_war() {
+fn a_cut_of_less_than_the_fall_of_cost_is_a_move_of_price_and_no_war() {
     let cheaper =
         "[[shock]]\nat = 2025-02-10\nname = \"better chips\"\ncost = { provider = \"A\", factor = 0.5 }\n";
     let found = compared(&scenario(cheaper, &[&twin(Twin::WithoutWar), &twin(Twin::Hold)]));
     assert_eq!(found.arms, ["without_war", "hold"]);
     let figure = found.figure("consumer_surplus", "market").unwrap();
     let [war, moves] = [0, 1].map(|arm| -figure.arms[arm].difference.unwrap());
-    // Passing on a halved cost is worth something to users, the cut beyond it more.
-    assert!(war > 0.0 && moves > war, "{war} {moves}");
+    // The script takes a third off A's price; its halved cost passed on would have taken off half. So moves of price are worth
+    // something to users, and less than the cost that could have been passed on: the script was no war.
+    assert!(moves > 0.0 && war < 0.0, "{war} {moves}");
 }
 
 #[test]

@@ -26,7 +26,18 @@ fn the_disk_foretold_is_the_disk_taken_within_a_factor_of_two() {
         &["batch", "predation", "-n", "4", "--shard", "1/2"],
         &["compare", "predation", "-n", "2"],
         &["price", "baseline", "--product", "Aster-L", "--cuts", "0,25%", "-n", "2"],
-        &["sensitivity", "baseline", "--samples", "2", "--output", "hhi_tokens", "-n", "2"],
+        &[
+            "sweep",
+            "baseline",
+            "--over",
+            "segment.*.churn=1,3 %/month",
+            "--output",
+            "hhi_tokens",
+            "-n",
+            "2",
+            "--set",
+            "uncertainty={}",
+        ],
     ];
     for (at, words) in asked.iter().enumerate() {
         let folder = format!("r{at}");

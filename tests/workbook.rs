@@ -99,7 +99,7 @@ fn a_workbook_is_the_tables_and_the_same_bytes_every_time() {
     };
     let one = ask("one", "1");
     let [numbers, words, days] = holds(&one);
-    assert!(numbers > 10_000 && words > 10_000 && days > 1_000, "{numbers} {words} {days}");
+    assert!(numbers > 10_000 && words > 5_000 && days > 1_000, "{numbers} {words} {days}");
     let two = ask("two", "2");
     let bytes = |folder: &Path| fs::read(folder.join("result.xlsx")).unwrap();
     assert!(bytes(&one) == bytes(&two), "the workbook differs from run to run");

@@ -25,14 +25,17 @@ const SHORT_ROWS: u64 = 150;
 const PANEL_ROW: u64 = 100;
 /// A figure of an arm in the tables of arms and in JSON  \[bytes\]: 230 (price) to 460 (compare).
 const FIGURE: u64 = 350;
-/// Pages without charts, and what else does not grow  \[bytes\]: 0.1 to 0.33 MB.
+/// Pages without charts, and what else does not grow  \[bytes\]: 0.1 to 0.33 MB; of a design, of whose runs only a few figures
+/// are kept, 0.02 MB (sweep) to 0.1 MB (tournament); of a shard the scenario and the manifest.
 const PAGES: u64 = 250_000;
+const SHORT_PAGES: u64 = 50_000;
+const NO_PAGES: u64 = 25_000;
 /// A chart, as a file and in the page  \[bytes\]: 0.19 to 0.25 MB.
 const CHART: u64 = 230_000;
 /// Charts of a batch: 9 to 21 are drawn, 2.1 to 5.3 MB in all.
 const CHARTS: u64 = 15;
-/// The workbook, as a part of the tables.
-const WORKBOOK: f64 = 0.35;
+/// The workbook, as a part of the tables: 0.58 (predation) to 0.63 (baseline).
+const WORKBOOK: f64 = 0.6;
 
 /// What a record takes in memory, as a multiple of its size on disk: 1.5 (baseline, predation) to 2.8 (duopoly-logit).
 const UNPACKED: u64 = 2;
@@ -68,7 +71,7 @@ impl Ask<'_> {
         let (stored, runs) = (jobs.len() - missing, jobs.len() as u64);
         let (memory, disk) = if self.output.shard.is_some() {
             let busy = threads.min(missing.max(1)) as u64;
-            (idle + world * busy + UNPACKED * one.record * runs, (one.record * runs) + PAGES / 10)
+            (idle + world * busy + UNPACKED * one.record * runs, one.record * runs + NO_PAGES)
         } else {
             let charts = self.charts(plan);
             let drawing = if charts > 0 { CANVAS * (threads as u64).min(charts) } else { 0 };
@@ -155,15 +158,15 @@ impl Ask<'_> {
 
     /// What a whole result takes on disk  \[bytes\].
     fn disk(&self, one: &One, plan: &Plan, runs: u64) -> u64 {
-        let rows = match self.keeps {
-            Keeps::All => (ROWS * one.record as f64) as u64,
-            Keeps::Only(_) => SHORT_ROWS,
+        let (rows, pages) = match self.keeps {
+            Keeps::All => ((ROWS * one.record as f64) as u64, PAGES),
+            Keeps::Only(_) => (SHORT_ROWS, SHORT_PAGES),
         };
         let panel = if matches!(self.command, "batch" | "run") { PANEL_ROW * one.path } else { 0 };
         let arms = FIGURE * one.figures * plan.arms.len() as u64;
         let tables = rows * runs + panel + arms;
         let workbook = if self.output.look.xlsx { (WORKBOOK * tables as f64) as u64 } else { 0 };
-        one.record * runs + tables + workbook + PAGES + CHART * self.charts(plan)
+        one.record * runs + tables + workbook + pages + CHART * self.charts(plan)
     }
 }
 

@@ -41,7 +41,8 @@ impl Cell {
         match self {
             // In single precision the text is shorter than the number: 0.1, and not 0.10000000149011612.
             Self::Single(_) => self.plain().parse().ok(),
-            Self::Number(value) => Some(*value),
+            // Nought has two signs and one text.
+            Self::Number(value) => Some(value + 0.0),
             Self::Count(count) => Some(*count as f64),
             Self::Text(_) | Self::Date(_) | Self::Empty => None,
         }
