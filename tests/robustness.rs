@@ -163,7 +163,7 @@ fn the_page_of_a_study_is_not_replaced_by_that_of_a_batch() {
         let before = files(&here.path().join("r"));
         let refused = pricewar(&here, &["report", "r"]);
         assert_eq!(refused.status.code(), Some(2), "{}", complained(&refused));
-        assert!(complained(&refused).contains(&format!("holds the answer of `{}`", asked[0])));
+        assert!(complained(&refused).contains(&format!("holds an answer of `pricewar {}`", asked[0])));
         assert_eq!(files(&here.path().join("r")), before);
     }
 }

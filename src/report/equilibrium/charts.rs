@@ -163,11 +163,12 @@ impl View<'_> {
             let text = Quantity::Percent.brief(by, self.style.language);
             if by > 0.0 { format!("+{text}") } else { text }
         };
-        let firms = merger.providers.join(if self.style.language == ChartLanguage::Chinese {
-            "、"
-        } else {
-            " and "
-        });
+        let firms =
+            merger.providers.join(if self.style.language == crate::report::charts::Language::Chinese {
+                "、"
+            } else {
+                " and "
+            });
         (low <= high).then(|| {
             say(self.words.dots_merged, [("firms", firms), ("low", change(low)), ("high", change(high))])
         })
