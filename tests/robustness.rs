@@ -201,7 +201,7 @@ fn damage(folder: &Path, luck: &mut Luck) -> String {
             "added to"
         }
         _ => {
-            for _ in 0..1 + luck.below(20) {
+            for _ in 0..=luck.below(20) {
                 if !bytes.is_empty() {
                     let at = luck.below(bytes.len());
                     bytes[at] = luck.next() as u8;

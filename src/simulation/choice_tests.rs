@@ -7,6 +7,7 @@ use crate::economics::demand::{Likeness, Nesting, Opening, Requirements, Segment
 use crate::economics::pricing::{PricingRule, Reviews};
 use crate::history::{Entity, History, Measure};
 use crate::ids::OfferId;
+use crate::maths::{exp, pow};
 use crate::model::{Appeal, Model, Population, Shock, ShockKind};
 use crate::random::Streams;
 use crate::units::{Elo, MoneyPerMtok, PerDay, Ratio, Share, Spread, Users, Utils};
@@ -99,13 +100,12 @@ fn users_of_nests_rest_where_the_nested_weights_say() {
         let x = |j: usize| (PRICES[j] + model.reference.own_cost.get()) / model.reference.price.get();
         let v = [0, 1, 2].map(|j| APPEALS[j] - x(j));
         // By hand: I and the two weights of the nest, then W_k (S + (e^kappa - 1) W_own).
-        let inclusive = f64::exp(v[1] / lambda) + f64::exp(v[2] / lambda);
-        let own = |j: usize| f64::exp(v[j] / lambda) * inclusive.powf(lambda - 1.0);
-        let outside = f64::exp(model.segments[0].outside.utility.map_or(0.0, Utils::get));
-        let weights = [v[0].exp(), own(1), own(2), outside];
+        let inclusive = exp(v[1] / lambda) + exp(v[2] / lambda);
+        let own = |j: usize| exp(v[j] / lambda) * pow(inclusive, lambda - 1.0);
+        let outside = exp(model.segments[0].outside.utility.map_or(0.0, Utils::get));
+        let weights = [exp(v[0]), own(1), own(2), outside];
         let sum: f64 = weights.iter().sum();
-        let odds =
-            [1.5_f64, 1.5, 1.5, model.segments[0].outside.inertia.get()].map(|kappa| kappa.exp() - 1.0);
+        let odds = [1.5_f64, 1.5, 1.5, model.segments[0].outside.inertia.get()].map(|kappa| exp(kappa) - 1.0);
         let pull: Vec<f64> = weights.iter().zip(odds).map(|(w, odds)| w * (sum + odds * w)).collect();
         let all: f64 = pull.iter().sum();
         let users = of_offers(&simulate(&model, Streams::new(4, 0)), Measure::Users);

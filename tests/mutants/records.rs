@@ -64,7 +64,7 @@ fn bend(frame: &mut Frame, luck: &mut Luck) {
                 subject.names.offers.pop();
             }
             4 => {
-                (*luck.pick(&["", "nonsense", "9999-12-31", "-000001-01-01"])).clone_into(&mut subject.start)
+                (*luck.pick(&["", "nonsense", "9999-12-31", "-000001-01-01"])).clone_into(&mut subject.start);
             }
             5 => subject.horizon = *luck.pick(&[0.0, -1.0, f64::NAN, f64::INFINITY, 1e300]),
             6 => subject.level = *luck.pick(&[0.0, 1.0, 2.0, -1.0, f64::NAN]),

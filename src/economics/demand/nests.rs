@@ -98,7 +98,6 @@ impl Nests {
     /// The same in single precision, as agents choose, over lanes of users: `rows` by alternative.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the loops over lanes vectorise only when the body is inlined")]
-    #[expect(clippy::needless_range_loop, reason = "a constant number of lanes is what becomes a vector")]
     pub fn fold_lanes<const LANES: usize>(&self, rows: &mut [[f32; LANES]]) {
         let steep = (1.0 / self.lambda) as f32;
         let less = (self.lambda - 1.0) as f32;
@@ -172,7 +171,7 @@ mod tests {
         let nests = Nests::of(&[0, 0, 1], nesting(0.5)).unwrap();
         let mut v = [f64::NEG_INFINITY, f64::NEG_INFINITY, 1.0];
         nests.fold(&mut v);
-        assert_eq!(v, [f64::NEG_INFINITY, f64::NEG_INFINITY, 1.0]);
+        assert_eq!(v.map(f64::to_bits), [f64::NEG_INFINITY, f64::NEG_INFINITY, 1.0].map(f64::to_bits));
         // Red bus, blue bus (Debreu 1960): two of a kind against a third, all of utility 0.
         let tight = Nests::of(&[0, 0, 1], nesting(0.99)).unwrap();
         let mut v = [0.0; 3];
