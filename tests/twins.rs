@@ -25,12 +25,12 @@ fn twins_are_arms_by_name() {
     let arms = |more: &[&str]| answer(&asked(&here, "duopoly-logit", more))["arms"].clone();
     assert_eq!(arms(&[]), serde_json::json!(["without_war"]));
     assert_eq!(arms(&["--twin"]), serde_json::json!(["without_war"]));
-    assert_eq!(arms(&["--twin", "hold"]), serde_json::json!(["hold"]));
-    let both = answer(&asked(&here, "duopoly-logit", &["--twin", "hold", "--twin", "without_war"]));
+    assert_eq!(arms(&["--twin=hold"]), serde_json::json!(["hold"]));
+    let both = answer(&asked(&here, "duopoly-logit", &["--twin=hold", "--twin=without_war"]));
     assert_eq!(both["arms"], serde_json::json!(["without_war", "hold"]));
     assert_eq!(both["twins"], serde_json::json!(["without_war"]));
     assert_eq!(both["held"], serde_json::json!(["hold"]));
-    assert!(both["command"].as_str().unwrap().contains("--twin hold --twin without_war"));
+    assert!(both["command"].as_str().unwrap().contains("--twin=hold --twin=without_war"));
     // The page tells the two apart.
     let page = both["report"].as_str().unwrap().replace(".html", ".md");
     let page = std::fs::read_to_string(here.path().join(page)).unwrap();
@@ -50,9 +50,9 @@ fn a_name_that_is_no_twin_or_is_taken_is_explained() {
         assert_eq!(output.status.code(), Some(2));
         String::from_utf8_lossy(&output.stderr).into_owned()
     };
-    let words = said(&asked(&here, "duopoly-logit", &["--twin", "holds"]));
+    let words = said(&asked(&here, "duopoly-logit", &["--twin=holds"]));
     assert!(words.contains("[possible values: without_war, hold]"), "{words}");
-    let taken = ["--twin", "hold", "--set", "compare.arms.hold.attention.share=0.2"];
+    let taken = ["--twin=hold", "--set", "compare.arms.hold.attention.share=0.2"];
     let words = said(&asked(&here, "baseline", &taken));
     assert!(words.contains("has an arm `hold` that is something else"), "{words}");
 }

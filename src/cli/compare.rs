@@ -32,7 +32,7 @@ pub struct Compare {
     arms: Vec<String>,
     /// Adds a twin as an arm, the same luck under other prices; may be given often. Alone it is the twin without war, with
     /// which a scenario without arms is compared anyway
-    #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = Twin::WithoutWar.name(), value_parser = PossibleValuesParser::new(Twin::ALL.map(Twin::name)))]
+    #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true, default_missing_value = Twin::WithoutWar.name(), value_parser = PossibleValuesParser::new(Twin::ALL.map(Twin::name)))]
     twin: Vec<String>,
     /// Adds an arm for each link of the market's loop that is cut: what does each contribute?
     #[arg(long)]
@@ -64,7 +64,7 @@ impl Compare {
         if let Some(kind) = twins.iter().find(is_taken) {
             let name = kind.name();
             return Err(Trouble::Asked(format!(
-                "--twin {name}: the scenario has an arm `{name}` that is something else; give that arm another name"
+                "--twin={name}: the scenario has an arm `{name}` that is something else; give that arm another name"
             )));
         }
         let asked = more.len();
@@ -125,7 +125,7 @@ impl Compare {
     /// The command line that asks again, without the number of replicates.
     fn line(&self) -> String {
         let mut words = vec![self.market.command("compare")];
-        words.extend(self.twin.iter().map(|name| format!("--twin {name}")));
+        words.extend(self.twin.iter().map(|name| format!("--twin={name}")));
         words.extend(self.links.then(|| "--links".to_owned()));
         words.extend(self.causal.then(|| "--causal".to_owned()));
         if !self.arms.is_empty() {
