@@ -103,18 +103,19 @@ pub enum Twin {
     /// Nobody moves a price but for its cost: each price is its opening mark-up times today's standard cost.
     WithoutWar,
     /// Nobody moves a price: each stays as it opened, whatever costs do.
-    Hold,
+    #[serde(rename = "hold")]
+    Held,
 }
 
 impl Twin {
     /// Both of them.
-    pub const ALL: [Self; 2] = [Self::WithoutWar, Self::Hold];
+    pub const ALL: [Self; 2] = [Self::WithoutWar, Self::Held];
 
     /// Its name in a scenario.
     pub const fn name(self) -> &'static str {
         match self {
             Self::WithoutWar => "without_war",
-            Self::Hold => "hold",
+            Self::Held => "hold",
         }
     }
 }

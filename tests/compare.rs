@@ -183,7 +183,7 @@ fn a_twin_with_held_prices_moves_none_whatever_costs_do() {
     let cheaper =
         "[[shock]]\nat = 2025-04-10\nname = \"better chips\"\ncost = { provider = \"A\", factor = 0.5 }\n";
     for offer in 0..2 {
-        let held = prices_of(Twin::Hold, cheaper, offer);
+        let held = prices_of(Twin::Held, cheaper, offer);
         assert!(held.len() > 20 && held.iter().all(|price| (price.unwrap() - 0.9).abs() < 1e-12), "{held:?}");
     }
     // A rule is left out as a script is: at cost plus nothing B would come down from 0.9.
@@ -210,7 +210,7 @@ const LAUNCH: &str = "[[shock]]\nat = 2025-04-10\nname = \"free\"\n[shock.launch
 #[test]
 fn a_launch_asks_the_median_price_of_its_tier_where_prices_are_held() {
     // Both products of the tier stand at 0.9; the third costs 0.2 and would be given away.
-    let asked = prices_of(Twin::Hold, LAUNCH, 2);
+    let asked = prices_of(Twin::Held, LAUNCH, 2);
     assert!((last(&asked) - 0.9).abs() < 1e-12, "{asked:?}");
 }
 
@@ -218,7 +218,7 @@ fn a_launch_asks_the_median_price_of_its_tier_where_prices_are_held() {
 fn a_cut_of_less_than_the_fall_of_cost_is_a_move_of_price_and_no_war() {
     let cheaper =
         "[[shock]]\nat = 2025-02-10\nname = \"better chips\"\ncost = { provider = \"A\", factor = 0.5 }\n";
-    let found = compared(&scenario(cheaper, &[&twin(Twin::WithoutWar), &twin(Twin::Hold)]));
+    let found = compared(&scenario(cheaper, &[&twin(Twin::WithoutWar), &twin(Twin::Held)]));
     assert_eq!(found.arms, ["without_war", "hold"]);
     let figure = found.figure("consumer_surplus", "market").unwrap();
     let [war, moves] = [0, 1].map(|arm| -figure.arms[arm].difference.unwrap());

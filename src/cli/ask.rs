@@ -220,7 +220,7 @@ impl<'a> Ask<'a> {
                 let subject = Subject {
                     benchmarks: benchmarks(&self.opened.scenario.model, study.seed),
                     twins: self.twins(Twin::WithoutWar),
-                    held: self.twins(Twin::Hold),
+                    held: self.twins(Twin::Held),
                     classes: classes(&self.opened.scenario.model, study.seed),
                     ..Subject::of(self.model, study, arms, &self.line)
                 };

@@ -73,7 +73,7 @@ fn titled(text: &str, path: &Path) -> String {
     };
     // The title stands above all tables.
     let head = text.find("\n[").unwrap_or(text.len());
-    text[..head].lines().map(line).collect::<Vec<_>>().join("\n") + &text[head..]
+    text[..head].split('\n').map(line).collect::<Vec<_>>().join("\n") + &text[head..]
 }
 
 #[cfg(test)]

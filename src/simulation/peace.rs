@@ -50,7 +50,7 @@ impl Peace {
 fn base(world: &World, twin: Twin, offer: usize) -> Option<MoneyPerMtok> {
     match twin {
         Twin::WithoutWar => Some(world.standard_cost(offer)).filter(|cost| *cost > MoneyPerMtok::ZERO),
-        Twin::Hold => Some(MoneyPerMtok(1.0)),
+        Twin::Held => Some(MoneyPerMtok(1.0)),
     }
 }
 
