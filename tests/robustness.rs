@@ -53,7 +53,7 @@ fn complained(output: &Output) -> String {
 /// What a command says, but for seconds and memory, which differ from run to run.
 fn said(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let varies = |line: &&str| line.contains("a run") || line.starts_with("memory ");
+    let varies = |line: &&str| line.starts_with("time ") || line.starts_with("memory ");
     text.lines().filter(|line| !varies(line)).collect::<Vec<_>>().join("\n")
 }
 
