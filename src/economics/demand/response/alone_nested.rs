@@ -5,7 +5,7 @@
 //! I' / I = rho = sum over m other than j of q_m + z,   W'_j = B z rho^(lambda - 1),   W'_m = W_m rho^(lambda - 1).
 
 use super::users::Users;
-use super::weights::{LEAST_UTILITY, Scratch};
+use super::weights::{LEAST_UTILITY, MOST_UTILITY, Scratch};
 use crate::economics::demand::nests::Nests;
 use crate::maths;
 
@@ -50,13 +50,13 @@ impl Mover<'_> {
         weights: &mut [f64],
     ) {
         if nest.len() == 1 {
-            weights[place] = maths::exp_lane(value.clamp(LEAST_UTILITY, -LEAST_UTILITY / 2.0));
+            weights[place] = maths::exp_lane(value.clamp(LEAST_UTILITY, MOST_UTILITY));
             return;
         }
         let lambda = self.nests.lambda();
         let level: f64 = nest.iter().map(|m| weights[*m]).sum();
         let rest: f64 = nest.iter().filter(|m| **m != place).map(|m| self.work.within[m * types + i]).sum();
-        let moved = maths::exp_lane(((value - maths::ln(level)) / lambda).clamp(LEAST_UTILITY, 700.0));
+        let moved = maths::exp_lane(((value - maths::ln(level)) / lambda).max(LEAST_UTILITY));
         let shrink = maths::pow(rest + moved, lambda - 1.0);
         for m in nest {
             weights[*m] = if *m == place { level * moved * shrink } else { weights[*m] * shrink };

@@ -37,10 +37,9 @@ impl Response<'_> {
         for i in 0..types {
             let weight = |j: usize| work.weight[j * types + i];
             let boosted = |f: usize| work.sum[i] + users.boost[i] * work.own[f * types + i];
-            let (part, sum, whole) = (users.part[i], work.sum[i], work.part[i]);
+            let (part, whole) = (users.part[i], work.part[i]);
             let (all, within, without) = inside((users, work), firms, i);
             let outside = work.outside[i];
-            debug_assert!(sum > 0.0);
             let resting = |j: usize| weight(j) * boosted(firm_of[j]) * whole;
             let routed = |j: usize| within * weight(j) / all;
             let used = |j: usize| (1.0 - free) * resting(j) + free * routed(j);

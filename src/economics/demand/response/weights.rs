@@ -15,7 +15,7 @@ use crate::units::MoneyPerMtok;
 pub(super) const LEAST_UTILITY: f64 = -600.0;
 
 /// Largest utility that one price moved alone may win over the best before: e^300 can be squared.
-const MOST_UTILITY: f64 = 300.0;
+pub(super) const MOST_UTILITY: f64 = 300.0;
 
 /// Room for one segment.
 #[derive(Default)]
