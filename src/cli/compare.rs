@@ -16,7 +16,7 @@ use super::trouble::{Ending, Trouble};
 use crate::experiments::{BASE, Comparison, Findings, Keeps, Plan, causal_arms};
 use crate::model::{Links, Model, Twin};
 use crate::report::charts::Style;
-use crate::report::compare::{causes, draw, frame, sentences, side_by_side, write};
+use crate::report::compare::{causes, draw, frame, pairing, sentences, side_by_side, write};
 use crate::report::figures::Drawing;
 use crate::report::{Language, Manifest, Report};
 use crate::scenario::{Arm, nearest, twin};
@@ -155,6 +155,7 @@ impl Told for Comparison {
         if (1..=4).contains(&self.told().len()) {
             parts.push(side_by_side(self, language).terminal(None));
         }
+        parts.extend(pairing(self, language));
         parts
     }
 

@@ -254,7 +254,7 @@ impl Layers {
                 return;
             }
         };
-        // Arms, draws and luck hang on names, which are read before an override is laid.
+        // Names are the keys of arms, draws and luck, and are read before an override is laid.
         if let [_, _, .., last] = &path.segments[..]
             && last.part == Part::Name("name".to_owned())
         {
@@ -262,7 +262,7 @@ impl Layers {
                 "override-renames",
                 place(last.span.clone()),
                 "an override must not rename",
-                "arms, draws and luck hang on names",
+                "names are the keys of arms, draws and luck",
             );
             self.findings.push(finding.help("change the name in the file, wherever it stands"));
             return;

@@ -3,6 +3,8 @@
 //!
 //! With x_r the figure of the arm and y_r that of the base in replicate r, over the n replicates in which both have one:
 //! d_r = x_r - y_r, mean and Student interval of d; the chances are parts of the replicates with d_r above and below nought.
+//! What the common luck saves is sqrt(s_x^2 + s_y^2) / s_d with their standard deviations s: by so much would the interval of as
+//! many independent runs of either arm be wider, and its square as many more runs would they have to be.
 
 mod causal;
 
@@ -11,6 +13,7 @@ use serde::Serialize;
 pub use causal::{CAUSES, Causal, Part, causal_arms};
 
 use super::findings::{Findings, Row};
+use crate::maths::sqrt;
 use crate::measures::Kind;
 use crate::statistics::{Moments, student_interval};
 
@@ -80,6 +83,9 @@ pub struct Difference {
     pub difference: Option<f64>,
     /// Their standard deviation.
     pub sd: Option<f64>,
+    /// Width of the interval that independent runs would have over that of the pairs, sqrt(s_x^2 + s_y^2) / s_d; none where
+    /// all pairs differ by the same.
+    pub narrowed: Option<f64>,
     /// Lower end of the interval of their mean.
     pub ci_low: Option<f64>,
     /// Upper end.
@@ -163,8 +169,11 @@ fn mean(values: &[Option<f64>]) -> Option<f64> {
 
 impl Difference {
     fn of(base: &[Option<f64>], arm: &[Option<f64>], level: f64) -> Self {
-        let pairs: Vec<f64> = base.iter().zip(arm).filter_map(|(y, x)| Some((*x)? - (*y)?)).collect();
+        let both = || base.iter().zip(arm).filter_map(|(y, x)| Some(((*x)?, (*y)?)));
+        let pairs: Vec<f64> = both().map(|(x, y)| x - y).collect();
         let moments: Moments = pairs.iter().copied().collect();
+        let alone = both().map(|(x, _)| x).collect::<Moments>().sd();
+        let apart = alone.zip(both().map(|(_, y)| y).collect::<Moments>().sd());
         let interval = student_interval(&moments, level);
         let part = |holds: &dyn Fn(f64) -> bool| {
             let yes = pairs.iter().filter(|difference| holds(**difference)).count();
@@ -175,6 +184,9 @@ impl Difference {
             n: moments.n(),
             difference: moments.mean(),
             sd: moments.sd(),
+            narrowed: apart
+                .zip(moments.sd().filter(|sd| *sd > 0.0))
+                .map(|((x, y), sd)| sqrt(x * x + y * y) / sd),
             ci_low: interval.map(|interval| interval.low),
             ci_high: interval.map(|interval| interval.high),
             chance_more: part(&|difference| difference > 0.0),
@@ -215,6 +227,8 @@ mod tests {
         assert!((found.ci_high.unwrap() - (1.0 + 4.302_653 * 2.0 / 3.0_f64.sqrt())).abs() < 1e-5);
         assert_eq!((found.chance_more, found.chance_less), (Some(2.0 / 3.0), Some(1.0 / 3.0)));
         assert_eq!(found.mean, Some(4.75));
+        // Of the three pairs: arm 2, 1, 7 has variance 31/3, base 1, 2, 4 has 7/3; sqrt(38/3) / 2.
+        assert!((found.narrowed.unwrap() - sqrt(38.0 / 3.0) / 2.0).abs() < 1e-12);
         assert_eq!(found.is_clear(), Some(false));
     }
 
@@ -222,7 +236,7 @@ mod tests {
     fn the_same_runs_do_not_differ() {
         let base = [Some(0.1), Some(0.2), None];
         let found = Difference::of(&base, &base, 0.95);
-        assert_eq!((found.difference, found.sd), (Some(0.0), Some(0.0)));
+        assert_eq!((found.difference, found.sd, found.narrowed), (Some(0.0), Some(0.0), None));
         assert_eq!((found.chance_more, found.chance_less), (Some(0.0), Some(0.0)));
     }
 

@@ -74,6 +74,13 @@ bilingual! { Language;
     table_text:
         "Means over histories. Differences are paired, history by history, with half the width of their {level} interval; those of shares and chances are in percentage points. Figures that are the same in all arms stand without a difference.",
         "各次模拟的均值。差额逐次配对，附 {level} 区间半宽；份额与概率的差额以百分点计。各方案相同的数字不列差额。";
+    narrowed: "{measure} {factor}", "{measure} {factor}";
+    pairing:
+        "Width of an interval from independent runs over that of the paired difference: {list}. Squared, it is how many times as many histories they would need.",
+        "独立模拟的区间宽度与配对差额区间宽度之比：{list}。其平方即独立模拟所需次数的倍数。";
+    pairing_median:
+        "Width of an interval from independent runs over that of the paired difference, median of the arms: {list}. Squared, it is how many times as many histories they would need.",
+        "独立模拟的区间宽度与配对差额区间宽度之比（各方案的中位数）：{list}。其平方即独立模拟所需次数的倍数。";
     causes: "What causes what", "因果分解";
     causes_text:
         "The market with all three causes less the market with none, and what each contributes: costs that fall with technology, prices that follow the load they bring, moves of price beyond cost. Each is taken out and the market is run again under the same luck; parts are Shapley contributions and sum to the whole. Prices and tokens in logarithms.",

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use super::pairing::pairing;
 use super::sentences::{level, sentences};
 use super::tables::{causes, differences, side_by_side};
 use super::words::{say, words};
@@ -71,6 +72,7 @@ fn page<'a>(comparison: &Comparison, report: &Report<'a>) -> Vec<Block<'a>> {
         Block::Table(side_by_side(comparison, language)),
         Block::Text(say(w.table_text, [("level", level(comparison))])),
     ]);
+    page.extend(pairing(comparison, language).map(Block::Text));
     page.extend(halving(comparison.replicates, language).map(Block::Text));
     page.extend(closing(w.again, report.command, w.files));
     page
