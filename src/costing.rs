@@ -304,8 +304,14 @@ pub struct VolumeCurve {
 pub struct VolumePoint {
     /// Tokens a day, Mtok.
     pub tokens: f64,
-    /// Marginal, floor, average and full cost.
-    pub costs: [f64; 4],
+    /// Marginal cost of a Mtok.
+    pub marginal: f64,
+    /// Its floor.
+    pub floor: f64,
+    /// Its average.
+    pub average: f64,
+    /// Its full cost.
+    pub full: f64,
 }
 
 /// Cost of output and batch against promised speed.

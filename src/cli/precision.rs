@@ -87,17 +87,14 @@ impl Precision {
             let help = help.map_or_else(String::new, |help| format!("; {help}"));
             Trouble::Asked(format!("--precision {}: {label}{help}", self.name))
         })?;
-        let is_it = |known: &&crate::measures::Definition| known.name == wanted.measure;
-        let unit = CATALOGUE.iter().find(is_it).map_or("", |known| known.unit);
-        let within = self.within(&unit.replace("money", &model.currency))?;
+        let within = self.within(&unit(&wanted, model))?;
         Ok((wanted, within))
     }
 
     /// How far it is, for one who waits.
     pub fn tell(&self, ledger: &Ledger, (plan, model): (&Plan, &Model)) -> Option<String> {
         let wanted = output(&self.name, model).ok()?;
-        let is_it = |known: &&crate::measures::Definition| known.name == wanted.measure;
-        let unit = CATALOGUE.iter().find(is_it)?.unit.replace("money", &model.currency);
+        let unit = unit(&wanted, model);
         let within = self.within(&unit).ok()?;
         let Narrow::Wide(half, needed) = narrow(ledger, &wanted, within, plan.replicates) else {
             return None;
@@ -127,6 +124,12 @@ impl Precision {
             },
         }
     }
+}
+
+/// The unit of a measure in this market.
+fn unit(wanted: &Output, model: &Model) -> String {
+    let known = CATALOGUE.iter().find(|known| known.name == wanted.measure);
+    known.map_or_else(String::new, |known| known.unit.replace("money", &model.currency))
 }
 
 /// Whether percentage points are its small change.

@@ -14,7 +14,7 @@
 //!
 //! Price and volume cancel out where Q1/Q0 = (p - k)/((1 - x) p - k): at the break-even of `even.rs`.
 
-use super::{Bridge, BridgeStep, Mean};
+use super::{Bridge, BridgePart, BridgeStep, Mean};
 
 /// What is read off one run; flows over the whole run.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -36,9 +36,6 @@ impl Flows {
         self.all_revenue - self.serving
     }
 }
-
-/// Names of the steps, in order.
-pub(super) const STEPS: [&str; 5] = ["price", "volume", "cost", "mix", "other_products"];
 
 /// The steps of one run; none where nothing was sold without the cut, so that there is no price and no unit cost.
 pub(super) fn steps(before: &Flows, after: &Flows, cut: f64) -> Option<[f64; 5]> {
@@ -74,7 +71,7 @@ pub(super) fn bridge(pairs: &[(Flows, Flows)], cut: f64, (weighed, level): (f64,
         });
         (sums[1] > 0.0 && sums[3] > 0.0).then(|| sums[0] / sums[1] - sums[2] / sums[3])
     };
-    let step = |(at, name): (usize, &'static str)| BridgeStep {
+    let step = |(at, name): (usize, BridgePart)| BridgeStep {
         name,
         change: Mean::of(found.iter().map(|(steps, _, _)| steps[at]), level),
     };
@@ -86,6 +83,6 @@ pub(super) fn bridge(pairs: &[(Flows, Flows)], cut: f64, (weighed, level): (f64,
         gross_profit_to: mean(&|_, after| after.gross())?,
         unit_margin_from: margin(&|pair| pair.0),
         unit_margin_to: margin(&|pair| pair.1),
-        steps: STEPS.into_iter().enumerate().map(step).collect(),
+        steps: BridgePart::ALL.into_iter().enumerate().map(step).collect(),
     })
 }

@@ -214,11 +214,43 @@ pub struct Bridge {
     pub steps: Vec<BridgeStep>,
 }
 
+/// What moves gross profit between two candidates, in the order of the bridge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BridgePart {
+    /// The cut, given to what was sold without it.
+    Price,
+    /// More tokens at the new price and the old unit cost.
+    Volume,
+    /// The unit cost moves with load.
+    Cost,
+    /// Composition of tokens, and when they were sold.
+    Mix,
+    /// What is won from or lost to the provider's other products.
+    OtherProducts,
+}
+
+impl BridgePart {
+    /// All, in order.
+    pub const ALL: [Self; 5] = [Self::Price, Self::Volume, Self::Cost, Self::Mix, Self::OtherProducts];
+
+    /// Its name in tables, that of the JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Price => "price",
+            Self::Volume => "volume",
+            Self::Cost => "cost",
+            Self::Mix => "mix",
+            Self::OtherProducts => "other_products",
+        }
+    }
+}
+
 /// A step of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BridgeStep {
     /// Its name.
-    pub name: &'static str,
+    pub name: BridgePart,
     /// What it adds to gross profit.
     pub change: Mean,
 }

@@ -15,12 +15,6 @@ pub(super) const FILE: &str = "charts/cost-against-volume.png";
 /// Tokens in the unit of the axis: single tokens, so that its numbers are thousands, millions and billions of them.
 const MTOK: f64 = 1e6;
 
-/// Concepts of cost by their place in a point.
-const MARGINAL: usize = 0;
-const FLOOR: usize = 1;
-const AVERAGE: usize = 2;
-const FULL: usize = 3;
-
 pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
     let w = view.words;
     let volume = view.curves.volume.as_ref().ok_or_else(|| w.no_volume.to_owned())?;
@@ -28,19 +22,19 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
     let is_fleet = view.replica() > 0.0;
     let floor_line = if is_fleet { w.floor_line } else { w.given_floor };
     let today = at(volume, volume.today);
-    let [dear, cheap] = [0.01, 100.0].map(|factor| at(volume, volume.today * factor).costs[AVERAGE]);
+    let [dear, cheap] = [0.01, 100.0].map(|factor| at(volume, volume.today * factor).average);
     let heading = view.heading(
         say(
             w.volume_title,
             [
                 ("product", view.name()),
-                ("times", view.times(dear / today.costs[AVERAGE])),
-                ("less", view.percent(1.0 - cheap / today.costs[AVERAGE])),
+                ("times", view.times(dear / today.average)),
+                ("less", view.percent(1.0 - cheap / today.average)),
             ],
         ),
         say(if is_fleet { w.volume_subtitle } else { w.given_subtitle }, [("product", view.name())]),
     );
-    let floor = today.costs[FLOOR];
+    let floor = today.floor;
     let chart = Curves {
         heading: heading.clone(),
         across: ValueAxis::new(Scaling::Log, Quantity::Number, w.volume_across),
@@ -54,10 +48,10 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
                 label: say(floor_line, [("cost", view.amount(floor))]),
             }],
             marks: vec![Mark {
-                at: (volume.today * MTOK, today.costs[AVERAGE]),
+                at: (volume.today * MTOK, today.average),
                 label: say(
                     w.today,
-                    [("tokens", view.tokens(volume.today)), ("cost", view.amount(today.costs[AVERAGE]))],
+                    [("tokens", view.tokens(volume.today)), ("cost", view.amount(today.average))],
                 ),
                 colour: CATEGORIES[0],
                 dropped: true,
@@ -69,7 +63,7 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
         [
             ("product", view.name()),
             ("tokens", view.tokens(volume.today)),
-            ("average", view.amount(today.costs[AVERAGE])),
+            ("average", view.amount(today.average)),
             ("floor", view.amount(floor)),
             ("limit", view.amount(volume.limit)),
         ],
@@ -81,31 +75,32 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
 fn at(volume: &VolumeCurve, tokens: f64) -> VolumePoint {
     let off = |point: &VolumePoint| (point.tokens / tokens).max(tokens / point.tokens);
     let nearest = volume.points.iter().min_by(|a, b| off(a).total_cmp(&off(b)));
-    nearest.copied().unwrap_or(VolumePoint { tokens, costs: [0.0; 4] })
+    let none = VolumePoint { tokens, marginal: 0.0, floor: 0.0, average: 0.0, full: 0.0 };
+    nearest.copied().unwrap_or(none)
 }
 
 fn curves(view: &View<'_>, volume: &VolumeCurve) -> Vec<Curve> {
     let w = view.words;
-    let curve = |name: &str, colour: Colour, concept: usize, thickness: Thickness| Curve {
+    let curve = |name: &str, colour: Colour, cost: fn(&VolumePoint) -> f64| Curve {
         name: name.to_owned(),
         colour,
         pattern: Pattern::Solid,
-        thickness,
-        points: volume.points.iter().map(|point| (point.tokens * MTOK, point.costs[concept])).collect(),
+        thickness: Thickness::Main,
+        points: volume.points.iter().map(|point| (point.tokens * MTOK, cost(point))).collect(),
         band: Vec::new(),
     };
     // Below the floor, since the hardware is paid for already.
-    let is_idle = volume.points.iter().all(|point| point.costs[MARGINAL] < point.costs[FLOOR]);
+    let is_idle = volume.points.iter().all(|point| point.marginal < point.floor);
     let is_fleet = view.replica() > 0.0;
     let marginal = if is_idle && is_fleet { w.marginal_idle } else { w.marginal_curve };
     let average = if is_fleet { w.average_curve } else { w.given_average };
     let mut curves = vec![
-        curve(average, CATEGORIES[0], AVERAGE, Thickness::Main),
-        curve(marginal, CATEGORIES[2], MARGINAL, Thickness::Main),
+        curve(average, CATEGORIES[0], |point| point.average),
+        curve(marginal, CATEGORIES[2], |point| point.marginal),
     ];
     // Without training and data the full cost is the average.
-    if volume.points.iter().any(|point| point.costs[FULL] > point.costs[AVERAGE] * 1.001) {
-        curves.insert(1, curve(w.full_curve, CATEGORIES[3], FULL, Thickness::Main));
+    if volume.points.iter().any(|point| point.full > point.average * 1.001) {
+        curves.insert(1, curve(w.full_curve, CATEGORIES[3], |point| point.full));
     }
     // A marginal cost of nothing has no place on a logarithmic axis.
     curves.retain(|curve| curve.points.iter().all(|(_, cost)| *cost > 0.0));

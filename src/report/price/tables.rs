@@ -2,7 +2,7 @@
 
 use super::sentences::{Teller, ends};
 use super::words::{Words, say, words};
-use crate::experiments::{Candidate, Mean, PriceAnswer};
+use crate::experiments::{BridgePart, Candidate, Mean, PriceAnswer};
 use crate::report::Language;
 use crate::report::number::{figure, interval, optional, plus_minus};
 use crate::report::table::{Cell, Table};
@@ -115,13 +115,13 @@ pub fn bridge(answer: &PriceAnswer, language: Language) -> Option<Table> {
 }
 
 /// A step as a reader calls it.
-pub(super) fn step_name(name: &str, w: &Words) -> &'static str {
-    match name {
-        "price" => w.step_price,
-        "volume" => w.step_volume,
-        "cost" => w.step_cost,
-        "mix" => w.step_mix,
-        _ => w.step_other,
+pub(super) fn step_name(part: BridgePart, w: &Words) -> &'static str {
+    match part {
+        BridgePart::Price => w.step_price,
+        BridgePart::Volume => w.step_volume,
+        BridgePart::Cost => w.step_cost,
+        BridgePart::Mix => w.step_mix,
+        BridgePart::OtherProducts => w.step_other,
     }
 }
 
@@ -202,7 +202,7 @@ pub(super) fn steps(answer: &PriceAnswer) -> Table {
         };
         let total = |value| Mean { mean: Some(value), ..Mean::default() };
         push("gross_profit_from", total(bridge.gross_profit_from));
-        bridge.steps.iter().for_each(|step| push(step.name, step.change));
+        bridge.steps.iter().for_each(|step| push(step.name.name(), step.change));
         push("gross_profit_to", total(bridge.gross_profit_to));
     }
     table

@@ -5,7 +5,7 @@ use crate::calendar::{DAYS_A_MONTH, Instant};
 use crate::costing::{CostCurves, MonthCost, SpeedCurve, SpeedPoint, VolumeCurve, VolumePoint};
 use crate::drivers::{Driver, Drivers};
 use crate::economics::technology::{
-    CostCurve, FixedPerDay, FleetCharge, GpuHour, Load, ServingLaw, TokenMix, UnitCosts, shapley,
+    CostCurve, FixedPerDay, FleetCharge, GpuHour, Load, ServingLaw, TokenCosts, TokenMix, UnitCosts, shapley,
 };
 use crate::maths::pow;
 use crate::simulation::world::World;
@@ -76,8 +76,14 @@ fn volume(means: &Means<'_>) -> VolumeCurve {
     let at = |factor: f64| {
         let load = means.load * factor;
         let costs = means.costs(means.curve, &load);
-        let blended = [costs.marginal, costs.floor, costs.average, costs.full].map(|c| c.blended(&mix));
-        let point = VolumePoint { tokens: load.total().get(), costs: blended.map(|c| c.total().get()) };
+        let blended = |costs: TokenCosts| costs.blended(&mix).total().get();
+        let point = VolumePoint {
+            tokens: load.total().get(),
+            marginal: blended(costs.marginal),
+            floor: blended(costs.floor),
+            average: blended(costs.average),
+            full: blended(costs.full),
+        };
         let is_one =
             means.curve.law().is_some_and(|law| means.curve.gpus_required(&load) <= law.gpus_per_replica());
         (point, is_one)
@@ -90,9 +96,9 @@ fn volume(means: &Means<'_>) -> VolumeCurve {
     let lowest = (alone - each * 5 / 4).min(-decades * each);
     let all: Vec<(VolumePoint, bool)> = (lowest..=decades * each).map(|step| at(factor(step))).collect();
     let (far, _) = at(UNBOUNDED);
-    let limit = far.costs[2];
+    let limit = far.average;
     let points: Vec<VolumePoint> = all.iter().map(|(point, _)| *point).collect();
-    let above = points.iter().rposition(|point| point.costs[2] > limit * (1.0 + NEAR));
+    let above = points.iter().rposition(|point| point.average > limit * (1.0 + NEAR));
     let saturated = above.map_or(points.first(), |last| points.get(last + 1));
     let provided = means.curve.standard(means.hour, Ratio(1.0)).blended(&mix).total().get();
     VolumeCurve {
@@ -100,7 +106,7 @@ fn volume(means: &Means<'_>) -> VolumeCurve {
         one_replica: all.iter().rev().find(|(_, is_one)| *is_one).map(|(point, _)| point.tokens),
         saturated: saturated.map(|point| point.tokens),
         limit,
-        above_floor: (provided / far.costs[1], limit / provided),
+        above_floor: (provided / far.floor, limit / provided),
         points,
     }
 }
