@@ -15,12 +15,12 @@ mod taste_classes;
 mod user_types;
 
 pub use awareness::hearing_rate;
-pub use choice::{group_sums, log_sum, resting_shares, shares};
-pub use nests::{Likeness, MOST_CORRELATION, Nesting, Nests};
+pub use choice::{log_sum, shares};
+pub use nests::{Likeness, Nesting, Nests};
 pub use opening::{Known, OpeningMarket, OpeningOffer, OpeningSegment, Solved, solve};
 pub use plan_choice::Taken;
 pub use preference::{
-    ELO_UTILS, Preference, latency_utils, own_price_elasticity, price_term, quality_utils, usage,
+    ELO_UTILS, LEAST_RELATIVE, Preference, own_price_elasticity, price_term, quality_utils, usage,
 };
 pub use requirements::Requirements;
 pub use response::{Response, ResponseMarket, ResponseSegment};

@@ -4,7 +4,7 @@
 //! resting distribution of users with inertia (`choice::resting_shares`), so a market whose prices do not move stays
 //! where it was observed. Users are integrated over alpha, inertia and loyalty by a fixed low-discrepancy rule.
 
-use super::choice::{group_sums, resting_shares};
+use super::choice::{group_sums, log_sum, resting_shares};
 use super::nests::Nests;
 use super::preference::Preference;
 use super::user_types::{MOST_INERTIA, UserType, user_types};
@@ -101,6 +101,10 @@ const STEPS: usize = 400;
 const TOLERANCE: f64 = 1e-6;
 /// Part of Berry's step taken. With strong inertia resting shares follow e^(2V), without e^V: 0.6 contracts both.
 const DAMPING: f64 = 0.6;
+/// Sums of weights within which their squares, which resting shares are made of, keep all digits.
+const LEAST_WEIGHT: f64 = 1e-100;
+/// The same from above.
+const MOST_WEIGHT: f64 = 1e100;
 /// Types of users in a segment where more than alpha differs.
 const TYPES: usize = 256;
 /// The same in each of several segments that are kin, which together have many more.
@@ -214,37 +218,22 @@ impl<'a> Search<'a> {
             let sigma = segment.inertia_sigma.get();
             let (mut outside, mut inside, mut left) = (0.0, 0.0, 0.0);
             self.tokens[s].fill(0.0);
-            let nothing = maths::exp(self.outside[s]);
             let free = segment.multi_home.get();
-            weights[offers] = nothing;
-            boosts[firms] = maths::exp(segment.outside_inertia.get()) - 1.0;
+            boosts[firms] = maths::exp(segment.outside_inertia.get().min(MOST_INERTIA)) - 1.0;
             for (t, user) in self.types[s].iter().enumerate() {
                 let boost = user.boost(self.inertia[s], sigma);
                 boosts[..firms].fill(boost);
-                for j in 0..offers {
-                    weights[j] = self.fixed[s][t * offers + j] * appeal[j];
+                let fixed = &self.fixed[s][t * offers..(t + 1) * offers];
+                for (weight, (fixed, appeal)) in weights.iter_mut().zip(fixed.iter().zip(&appeal)) {
+                    *weight = fixed * appeal;
                 }
-                if let Some(nests) = &segment.nests {
-                    for weight in &mut weights[..offers] {
-                        *weight = maths::ln(*weight);
-                    }
-                    nests.fold(&mut weights[..offers]);
-                    for weight in &mut weights[..offers] {
-                        *weight = maths::exp(*weight);
-                    }
-                }
-                if let Some((merit, term)) = segment.own_hosting {
-                    let alpha = user.alpha(&segment.preference.tastes);
-                    weights[offers] = nothing + maths::exp(merit - alpha * term);
-                }
+                self.weigh(s, user, &mut weights);
                 group_sums(&weights, &group, &mut own);
                 resting_shares(&weights, &group, (&boosts, &own), &mut rest);
-                // What those inside route goes where W alone says, over all offers.
-                let each_weight = if free > 0.0 {
-                    free * (1.0 - rest[offers]) / own[..firms].iter().sum::<f64>()
-                } else {
-                    0.0
-                };
+                // What those inside route goes where W alone says, over all offers; nobody is inside where none is considered.
+                let routes = own[..firms].iter().sum::<f64>();
+                let each_weight =
+                    if free > 0.0 && routes > 0.0 { free * (1.0 - rest[offers]) / routes } else { 0.0 };
                 let sum: f64 = own.iter().sum();
                 outside += each * rest[offers];
                 // Chance of leaving at a review, by provider; it is the same for all of its offers.
@@ -271,6 +260,41 @@ impl<'a> Search<'a> {
         for (j, share) in self.token_shares.iter_mut().enumerate() {
             let tokens: f64 = self.tokens.iter().map(|segment| segment[j]).sum();
             *share = if sold > 0.0 { tokens / sold } else { 0.0 };
+        }
+    }
+
+    /// Weights of the offers, which `weights` holds as e^V without nests, and of the outside option behind them. Only their
+    /// ratios matter: where their squares would leave the range of a double they are taken from the largest V down.
+    fn weigh(&self, s: usize, user: &UserType, weights: &mut [f64]) {
+        let segment = &self.market.segments[s];
+        let offers = self.market.offers.len();
+        let hosting =
+            segment.own_hosting.map(|(merit, term)| merit - user.alpha(&segment.preference.tastes) * term);
+        if let Some(nests) = &segment.nests {
+            for weight in &mut weights[..offers] {
+                *weight = maths::ln(*weight);
+            }
+            nests.fold(&mut weights[..offers]);
+            for weight in &mut weights[..offers] {
+                *weight = maths::exp(*weight);
+            }
+        }
+        weights[offers] = maths::exp(self.outside[s]) + hosting.map_or(0.0, maths::exp);
+        let sum: f64 = weights.iter().sum();
+        if (LEAST_WEIGHT..MOST_WEIGHT).contains(&sum) {
+            return;
+        }
+        let values = offer_values(self.market, segment, user);
+        for (weight, (value, xi)) in weights.iter_mut().zip(values.zip(&self.brand)) {
+            *weight = value + xi;
+        }
+        if let Some(nests) = &segment.nests {
+            nests.fold(&mut weights[..offers]);
+        }
+        weights[offers] = log_sum(&[self.outside[s], hosting.unwrap_or(f64::NEG_INFINITY)]);
+        let top = weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        for weight in weights {
+            *weight = maths::exp(*weight - top);
         }
     }
 
@@ -375,16 +399,21 @@ impl<'a> Search<'a> {
 }
 
 fn fixed_weights(market: &OpeningMarket, segment: &OpeningSegment, types: &[UserType]) -> Vec<f64> {
+    types.iter().flat_map(|user| offer_values(market, segment, user)).map(maths::exp).collect()
+}
+
+/// V of each offer to a type of user, without its brand.
+fn offer_values(
+    market: &OpeningMarket,
+    segment: &OpeningSegment,
+    user: &UserType,
+) -> impl Iterator<Item = f64> {
     let tastes = &segment.preference.tastes;
-    let mut fixed = Vec::with_capacity(types.len() * market.offers.len());
-    for user in types {
-        let alpha = user.alpha(tastes);
-        for (j, offer) in market.offers.iter().enumerate() {
-            let loyalty = tastes.loyalty.get() * user.loyalty[offer.provider];
-            fixed.push(maths::exp(segment.merit[j].get() - alpha * segment.terms[j] + loyalty));
-        }
-    }
-    fixed
+    let alpha = user.alpha(tastes);
+    market.offers.iter().enumerate().map(move |(j, offer)| {
+        let loyalty = tastes.loyalty.get() * user.loyalty[offer.provider];
+        segment.merit[j].get() - alpha * segment.terms[j] + loyalty
+    })
 }
 
 #[cfg(test)]
@@ -460,6 +489,46 @@ mod tests {
             let mean: f64 = solved.brand.iter().zip([0.5, 0.1, 0.3, 0.1]).map(|(xi, s)| xi.get() * s).sum();
             assert!(mean.abs() < 1e-9);
         }
+    }
+
+    fn shares_come_out(market: &OpeningMarket) -> Solved {
+        let solved = solve(market, None);
+        assert!(solved.residual < 1e-6, "{}", solved.residual);
+        for (found, wanted) in solved.token_shares.iter().zip([0.5, 0.1, 0.3, 0.1]) {
+            assert!((found - wanted).abs() < 1e-6, "{found} {wanted}");
+        }
+        solved
+    }
+
+    #[test]
+    fn those_who_consider_nothing_route_nothing() {
+        let mut strict = market(0.5, 0.5);
+        strict.segments[1].merit.fill(Utils(f64::NEG_INFINITY));
+        strict.segments[1].multi_home = Share(0.3);
+        let solved = shares_come_out(&strict);
+        assert!(solved.tokens[1].iter().all(|tokens| tokens.abs() <= 0.0));
+        assert!((solved.outside_shares[1] - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_level_of_utility_is_nobodys_business() {
+        // V + 600 of everything, as e^V could not be written down; 800 of inertia outside is as good as 20.
+        let (mut high, mut plain) = (market(0.5, 0.5), market(0.5, 0.5));
+        for segment in &mut high.segments {
+            segment.merit.iter_mut().for_each(|merit| *merit = *merit + Utils(600.0));
+            segment.own_hosting = segment.own_hosting.map(|(merit, term)| (merit + 600.0, term));
+        }
+        high.segments[1].outside = Known::Given(Utils(600.0));
+        high.segments[1].outside_inertia = Utils(800.0);
+        plain.segments[1].outside_inertia = Utils(MOST_INERTIA);
+        let (high, plain) = (shares_come_out(&high), shares_come_out(&plain));
+        assert!((high.outside[0].get() - 600.0 - plain.outside[0].get()).abs() < 1e-4);
+        for (a, b) in high.brand.iter().zip(&plain.brand) {
+            assert!((a.get() - b.get()).abs() < 1e-4, "{a:?} {b:?}");
+        }
+        let mut afar = market(0.5, 0.5);
+        afar.segments[1].outside = Known::Given(Utils(900.0));
+        assert!((shares_come_out(&afar).outside_shares[1] - 1.0).abs() < 1e-12);
     }
 
     #[test]

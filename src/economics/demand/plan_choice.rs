@@ -13,7 +13,7 @@
 //! Who is stopped at less than it wants has the utility of what it gets: with r = q / q_0 and -g(x) the maximum over r of
 //! u(r) - x r, u(r) = (1 - eta r^(-(1 - eta) / eta)) / (1 - eta), 1 + ln r at eta = 1; its price term is x r - u(r).
 
-use super::preference::Preference;
+use super::preference::{Preference, is_one};
 use crate::economics::billing::{Charge, Plan, Rates};
 use crate::maths::{exp, ln, pow};
 use crate::units::{Money, MoneyPerMtok, Mtok};
@@ -39,7 +39,7 @@ pub struct Taken {
     pub lapsed_in_advance: f64,
 }
 
-/// Places on either side of a fall, and the halvings by which each is found: 2^-48 of a range of e^50.
+/// Halvings by which a rest is found: 2^-48 of a range of at most e^50.
 const HALVINGS: usize = 48;
 /// Use is looked for from this part of what is wanted at the reference price.
 const LEAST: f64 = 1e-9;
@@ -137,7 +137,7 @@ impl Taken {
 
 /// u(r): what r times the use at the reference price is worth.
 fn worth(r: f64, eta: f64) -> f64 {
-    if (eta - 1.0).abs() < 1e-9 {
+    if is_one(eta) {
         return 1.0 + ln(r);
     }
     (1.0 - eta * pow(r, -(1.0 - eta) / eta)) / (1.0 - eta)

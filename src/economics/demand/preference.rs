@@ -11,6 +11,10 @@ use crate::units::{Elo, MoneyPerMtok, Seconds, Utils};
 /// Utils of one Elo point at mu = 1: ln 10 / 400 (Bradley-Terry on the Elo scale).
 pub const ELO_UTILS: f64 = std::f64::consts::LN_10 / 400.0;
 
+/// A free offer without a cost of its own would be used without bound and has no logarithm: it counts as a millionth of the
+/// reference price, where the use of a million tokens costs no user anything that matters.
+pub const LEAST_RELATIVE: f64 = 1e-6;
+
 /// Where tastes are measured, and a segment's tastes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Preference {
@@ -25,9 +29,11 @@ pub struct Preference {
 }
 
 impl Preference {
-    /// x = (P + h) / P_ref: relative price of using an offer at effective price `price`.
+    /// x = (P + h) / P_ref: relative price of using an offer at effective price `price`; where use answers prices not below
+    /// [`LEAST_RELATIVE`].
     pub fn relative_price(&self, price: MoneyPerMtok) -> f64 {
-        (price + self.own_cost) / self.reference_price
+        let x = (price + self.own_cost) / self.reference_price;
+        if self.tastes.usage_elasticity.get() > 0.0 { x.max(LEAST_RELATIVE) } else { x }
     }
 
     /// g(x) of an effective price.
@@ -59,11 +65,16 @@ impl Preference {
 pub fn price_term(x: f64, eta: f64) -> f64 {
     if eta == 0.0 {
         x
-    } else if (eta - 1.0).abs() < 1e-9 {
+    } else if is_one(eta) {
         maths::ln(x)
     } else {
         (maths::pow(x, 1.0 - eta) - 1.0) / (1.0 - eta)
     }
+}
+
+/// Whether an elasticity is 1, where powers of x turn into its logarithm.
+pub(super) fn is_one(eta: f64) -> bool {
+    (eta - 1.0).abs() < 1e-9
 }
 
 /// x^(-eta): tokens used at relative price x, per token used at the reference price.
@@ -102,6 +113,19 @@ mod tests {
             reference_quality: Elo(1200.0),
             own_cost: MoneyPerMtok(1.6),
         }
+    }
+
+    #[test]
+    fn what_costs_nothing_at_all_is_used_within_bounds() {
+        for eta in [0.4, 1.0] {
+            let free = Preference { own_cost: MoneyPerMtok::ZERO, ..preference(eta) };
+            // 10^6 to the eta
+            let used = free.usage(MoneyPerMtok::ZERO);
+            assert!((used / maths::pow(1e6, eta) - 1.0).abs() < 1e-12, "{used}");
+            assert!(free.price_term(MoneyPerMtok::ZERO).is_finite());
+        }
+        let linear = Preference { own_cost: MoneyPerMtok::ZERO, ..preference(0.0) };
+        assert_eq!((linear.price_term(MoneyPerMtok::ZERO), linear.usage(MoneyPerMtok::ZERO)), (0.0, 1.0));
     }
 
     #[test]

@@ -265,6 +265,29 @@ impl Segment {
                 "must be more than 0 Mtok/day",
             );
         }
+        if self.tastes.loyalty < Utils::ZERO {
+            complaints
+                .error(
+                    "out-of-range",
+                    format!("{path}.tastes.loyalty"),
+                    "`loyalty` is out of range",
+                    &format!("found {} utils, must be at least 0", self.tastes.loyalty.get()),
+                )
+                .help("it is a standard deviation over users");
+        }
+        if let Some(inertia) = self.inertia
+            && inertia.median < Utils::ZERO
+            && inertia.sigma > Ratio::ZERO
+        {
+            complaints
+                .error(
+                    "out-of-range",
+                    format!("{path}.inertia.median"),
+                    "`median` is out of range",
+                    &format!("found {} utils, must be at least 0 where users differ", inertia.median.get()),
+                )
+                .help("inertia that differs is log-normal; leave `sigma` out");
+        }
         if self.users.get() < 1.0 {
             complaints.error(
                 "no-users",

@@ -107,7 +107,7 @@ fn balance(classes: &mut [TasteClass], loyalty: f64) {
     }
 }
 
-/// Many even types (or, of alpha alone, many points of the trapezoidal rule): what classes are held against.
+/// Many even types (or, of alpha alone, as many Gauss-Hermite nodes as show all digits): what classes are held against.
 pub fn fine_classes(tastes: &Tastes, inertia: Spread<Utils>, providers: usize) -> Vec<TasteClass> {
     let count = if only_alpha(tastes, inertia) { FINE_ALPHA } else { FINE_MIXED };
     taste_classes(tastes, inertia, providers, Some(count))

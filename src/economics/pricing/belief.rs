@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::information::{InformationSet, Scale};
 use super::pricer::Belief;
 use crate::complaint::{Check, Complaints};
-use crate::economics::demand::{Tastes, price_term};
+use crate::economics::demand::{LEAST_RELATIVE, Tastes, price_term};
 use crate::ids::OfferId;
 use crate::maths;
 use crate::units::{Days, MoneyPerMtok, Ratio, Share};
@@ -210,8 +210,7 @@ impl Learner {
 
 /// g(x) of a blended price.
 fn term(price: MoneyPerMtok, scale: Scale, eta: Share) -> f64 {
-    // A free offer without a cost of its own has no logarithm: it counts as a millionth of the reference price.
-    let x = ((price + scale.own_cost) / scale.price).max(1e-6);
+    let x = ((price + scale.own_cost) / scale.price).max(LEAST_RELATIVE);
     price_term(x, eta.get())
 }
 

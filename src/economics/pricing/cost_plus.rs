@@ -48,9 +48,9 @@ impl Pricer for CostPlus {
     fn review(&mut self, seen: &InformationSet, _: &mut Stream) -> Vec<PriceMove> {
         seen.own
             .iter()
-            .map(|own| {
+            .filter_map(|own| {
                 let level = own.costs.on(self.cost) / self.margin.rest().get();
-                PriceMove { offer: own.offer, sheet: own.at_level(level) }
+                PriceMove::to(own, level)
             })
             .collect()
     }

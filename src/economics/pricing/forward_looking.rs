@@ -49,7 +49,7 @@ pub(super) const ABOUT: About = About {
 
 /// Highest price that is thought of, over the best response: far beyond what sticky users bear.
 const HIGHEST: f64 = 10.0;
-/// Most that a firm reads f off as: where users are quicker than `renewal` says, a month of growth would else say that all who
+/// Most that a firm reads f, of all its offers, off as: where users are quicker than `renewal` says, a month of growth would else say that all who
 /// choose choose it, and that nothing could make its users leave.
 const MOST_CHOICE: f64 = 0.9;
 /// Most that users are taken to choose anew: daily, beyond which nothing sticks.
@@ -158,15 +158,17 @@ impl Planner {
                 // Nobody leaves without choosing: users who leave faster than they are said to choose, choose faster.
                 let leaving = maths::ln(all(before) / all(&now)) / span;
                 if leaving.is_finite() {
-                    let seen = leaving.max(self.rule.renewal.get());
-                    self.renewal = (0.5 * (self.renewal + seen)).min(MOST_RENEWAL);
+                    let rate = leaving.max(self.rule.renewal.get());
+                    self.renewal = (0.5 * (self.renewal + rate)).min(MOST_RENEWAL);
                 }
                 let chose = 1.0 - maths::exp(-self.renewal * span);
                 self.free = now
                     .iter()
                     .map(|(offer, reach)| {
-                        let was = of(before, *offer).unwrap_or(0.0);
-                        (*offer, (was + (reach - was) / chose).clamp(0.0, MOST_CHOICE))
+                        // What was on sale before it came here (a merger) brought its users along.
+                        let came = seen.own.iter().any(|own| own.offer == *offer && own.age.get() >= span);
+                        let was = of(before, *offer).unwrap_or(if came { *reach } else { 0.0 });
+                        (*offer, (was + (reach - was) / chose).max(0.0))
                     })
                     .collect();
                 self.before = Some((seen.elapsed, now));
@@ -224,11 +226,11 @@ impl Planner {
         Some(levels.into_iter().map(MoneyPerMtok).collect())
     }
 
-    /// f of each own offer, scaled to leave somebody for the others.
+    /// f of each own offer, scaled where their sum is more than is believed.
     fn free(&self, own: &[OwnProduct]) -> Vec<f64> {
         let free: Vec<f64> =
             own.iter().map(|own| of(&self.free, own.offer).unwrap_or(own.reach.get())).collect();
-        let fit = (MOST_REACH / free.iter().sum::<f64>()).min(1.0);
+        let fit = (MOST_CHOICE / free.iter().sum::<f64>()).min(1.0);
         free.iter().map(|free| free * fit).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! Grim trigger: the collusive price as long as nobody undercuts it; after that a punishing price, for ever or for a time.
 //!
-//! p = p_C while P_min >= p_C (1 - tolerance) for every own product, else c (1 + punish) from then on (Friedman 1971) or for
-//! `lasting` (Green and Porter 1984). What rivals did while a punishment lasted is not held against them: the review that
+//! p = p_C while P_min >= p_C (1 - tolerance) for every own product, else min(p_C, c (1 + punish)) from then on (Friedman 1971) or
+//! for `lasting` (Green and Porter 1984). What rivals did while a punishment lasted is not held against them: the review that
 //! ends it returns to p_C unseen, so that firms which punish one another can make peace.
 
 use schemars::JsonSchema;
@@ -19,7 +19,7 @@ use crate::units::{Days, Elo, Ratio, Share};
 /// What it is.
 pub(super) const ABOUT: About = About {
     name: "grim_trigger",
-    rule: "p = p_C while P_min >= p_C (1 - tolerance), after that c (1 + punish), for ever or for `lasting`",
+    rule: "p = p_C while P_min >= p_C (1 - tolerance), after that min(p_C, c (1 + punish)), for ever or for `lasting`",
     source: "Friedman 1971; punishment for a time: Green and Porter 1984",
     use_when: "asking whether tacit collusion holds, what breaks it, and how long a market takes to recover",
 };

@@ -12,7 +12,7 @@ use crate::units::{Days, Elo, Money, MoneyPerMtok, MtokPerDay, Ratio, Share, Use
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CostBasis {
-    /// Of one more token on a fleet that is already paid for: energy and network.
+    /// Of one more token now: energy and network while capacity that is paid for stands idle, a GPU-hour otherwise.
     Marginal,
     /// Hardware at full use: the physical floor.
     Floor,
@@ -26,7 +26,7 @@ pub enum CostBasis {
 /// A firm's own unit costs of a product, for a blended token.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct OwnCosts {
-    /// On an idle fleet.
+    /// Of one more token now.
     pub marginal: MoneyPerMtok,
     /// At full use.
     pub floor: MoneyPerMtok,

@@ -44,7 +44,7 @@ impl Pricer for MatchRival {
                 let rival = seen.cheapest_comparable(own.quality, self.window)?;
                 // A floor above the own list price does not raise it.
                 let lowest = floor(&own.costs, self.cost, self.floor).min(listed);
-                Some(PriceMove { offer: own.offer, sheet: own.at_level(rival.min(listed).max(lowest)) })
+                PriceMove::to(own, rival.min(listed).max(lowest))
             })
             .collect()
     }

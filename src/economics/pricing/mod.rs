@@ -1,7 +1,8 @@
 //! The war: strategies that set prices from what a firm can know.
 //!
-//! A new strategy touches two files: its own (parameters, check, rule, source, tests) and this one (`mod`, a variant,
-//! an arm in `open` and one in `check`).
+//! A new strategy touches two files: its own (parameters, check, rule, source, tests) and this one (`mod`, `pub use`, a
+//! variant, an arm in `data`, a place among `STRATEGIES`, and one in `products` or `free` where it names products or may
+//! post nothing); `tests.rs` lists it for the laws that all keep.
 
 mod about;
 mod anderson;
@@ -195,7 +196,6 @@ impl PricingRule {
             Self::LossLeader(rule) => free(rule.discount >= Share::ONE, "discount"),
             Self::Predation(rule) => free(rule.depth >= Share::ONE, "depth"),
             Self::Penetration(rule) => free(rule.depth >= Share::ONE, "depth"),
-            Self::ForwardLooking(rule) => free(rule.depth >= Share::ONE, "depth"),
             Self::GrimTrigger(rule) => free(rule.hold.is_free(), "hold"),
             Self::TitForTat(rule) => free(rule.cooperate.is_free(), "cooperate"),
             Self::Skimming(rule) => free(rule.first.is_free(), "first"),

@@ -50,9 +50,8 @@ impl Perceived {
         own.iter()
             .zip(chosen)
             .map(|(own, share)| {
-                // A free offer without a cost of its own has no logarithm: it counts as a billionth of P_ref.
-                let posted = own.posted.blended().max(self.scale.price * 1e-9);
-                maths::ln(share.max(LEAST_REACH) / rest) + self.alpha * preference.price_term(posted)
+                let term = preference.price_term(own.posted.blended());
+                maths::ln(share.max(LEAST_REACH) / rest) + self.alpha * term
             })
             .collect()
     }

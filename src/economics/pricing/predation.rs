@@ -1,6 +1,6 @@
 //! Predation: p = c (1 - depth), below avoidable cost, until a rival leaves; then p = c (1 + recoup). A war of attrition.
 //!
-//! fighting -> recouping when fewer rivals sell than when the fight began; fighting -> given up when own cash falls below
+//! fighting -> recouping when fewer rivals sell than the most that sold while it fought; fighting -> given up when own cash falls below
 //! the reserve; recouping -> fighting when a rival comes back and `resume` says so. A price below average variable cost, or
 //! marginal cost, is the test of Areeda and Turner (1975); that the deeper purse wins, of Telser (1966). Who leaves is
 //! not asked: a firm sees rivals, not their names.

@@ -101,7 +101,7 @@ impl Pricer for Taught {
         grid.offers_of(self.player)
             .filter_map(|at| {
                 let own = seen.own.iter().find(|own| own.offer == offers[at])?;
-                Some(PriceMove { offer: own.offer, sheet: own.at_level(grid.prices[at][action]) })
+                PriceMove::to(own, grid.prices[at][action])
             })
             .collect()
     }

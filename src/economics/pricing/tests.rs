@@ -153,6 +153,7 @@ proptest! {
                     prop_assert!(level.is_finite() && level >= 0.0, "{rule:?}: {level}");
                 }
                 let mut offers: Vec<OfferId> = moves.iter().map(|step| step.offer).collect();
+                offers.sort_unstable();
                 offers.dedup();
                 prop_assert_eq!(offers.len(), moves.len(), "a product moves once: {:?}", rule);
                 let belief = firm.belief();

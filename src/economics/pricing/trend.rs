@@ -39,11 +39,11 @@ impl Pricer for Trend {
     fn review(&mut self, seen: &InformationSet, _: &mut Stream) -> Vec<PriceMove> {
         seen.own
             .iter()
-            .map(|own| {
+            .filter_map(|own| {
                 let left = maths::exp(-self.fall.get() * own.age.get());
                 let listed = own.listed.blended();
                 let level = (listed * left).max(self.floor.min(listed));
-                PriceMove { offer: own.offer, sheet: own.at_level(level) }
+                PriceMove::to(own, level)
             })
             .collect()
     }

@@ -82,7 +82,7 @@ impl Pricer for Undercut {
                 let rival = seen.cheapest_comparable(own.quality, self.window)?;
                 let lowest = floor(&own.costs, self.cost, self.floor);
                 let top = self.relent.map(|markup| floor(&own.costs, self.cost, markup));
-                Some(PriceMove { offer: own.offer, sheet: own.at_level(self.level(lowest, top, rival)) })
+                PriceMove::to(own, self.level(lowest, top, rival))
             })
             .collect()
     }

@@ -2,10 +2,13 @@
 //!
 //! With q_m the parts of the nest, B = I^lambda its weight and z = e^(V'_j / lambda) / I after the move,
 //!
-//! I' / I = rho = sum over m other than j of q_m + z,   W'_j = B z rho^(lambda - 1),   W'_m = W_m rho^(lambda - 1).
+//! I' / I = rho = sum over m other than j of q_m + z,   W'_j = B z rho^(lambda - 1),   W'_m = W_m rho^(lambda - 1),
+//!
+//! in logarithms, for in a tight nest z alone may be more than a double holds.
 
 use super::users::Users;
 use super::weights::{LEAST_UTILITY, MOST_UTILITY, Scratch};
+use crate::economics::demand::choice::log_sum;
 use crate::economics::demand::nests::Nests;
 use crate::maths;
 
@@ -54,13 +57,15 @@ impl Mover<'_> {
             return;
         }
         let lambda = self.nests.lambda();
-        let level: f64 = nest.iter().map(|m| weights[*m]).sum();
+        let level = maths::ln(nest.iter().map(|m| weights[*m]).sum());
         let rest: f64 = nest.iter().filter(|m| **m != place).map(|m| self.work.within[m * types + i]).sum();
-        let moved = maths::exp_lane(((value - maths::ln(level)) / lambda).max(LEAST_UTILITY));
-        let shrink = maths::pow(rest + moved, lambda - 1.0);
+        let moved = (value.clamp(LEAST_UTILITY, MOST_UTILITY) - level) / lambda;
+        let rho = log_sum(&[moved, maths::ln(rest)]);
+        let shrink = maths::exp((lambda - 1.0) * rho);
         for m in nest {
-            weights[*m] = if *m == place { level * moved * shrink } else { weights[*m] * shrink };
+            weights[*m] *= shrink;
         }
+        weights[place] = maths::exp(level + moved + (lambda - 1.0) * rho);
     }
 
     /// Worth of a type's users to the firm at weights.

@@ -3,7 +3,7 @@
 //! Where users differ, profit over price may have several hills. So a firm's own prices are tried one by one and all
 //! together over a wide grid, and the best of them and the present ones are climbed from.
 
-use super::search::{MOST, Search};
+use super::search::Search;
 use super::{Bound, MOVES, NashMarket, ROUND_OFF, profit, profits};
 use crate::economics::demand::Response;
 use crate::maths;
@@ -117,7 +117,7 @@ fn grid() -> impl Iterator<Item = f64> {
     let even = (-steps..=steps)
         .filter(|i| *i != 0)
         .map(move |i| maths::exp(maths::ln(most) * f64::from(i) / f64::from(steps)));
-    even.chain(MOVES.into_iter().skip(1)).chain(FAR).filter(|factor| *factor < MOST)
+    even.chain(MOVES.into_iter().skip(1)).chain(FAR)
 }
 
 /// The level that pays an offer's cost, weighing segments by their mass.

@@ -2,7 +2,8 @@
 //! or the reason why there is no finite price.
 
 use super::deviation::{best_reply, largest_gain};
-use super::{Bound, Equilibrium, LEAPS, NashMarket, nash_under};
+use super::{Bound, Equilibrium, LEAPS, NashMarket, nash_under, profit};
+use crate::economics::demand::Response;
 use crate::units::MoneyPerMtok;
 
 /// Rounds in which firms answer one another in turn where the search finds no rest.
@@ -86,13 +87,33 @@ pub fn settle(
     best.ok_or_else(|| trouble.unwrap_or(NoPrice::Restless { residual: f64::INFINITY }))
 }
 
+/// Part of a profit by which a hill must be higher to be another: less is the error of the search.
+const HIGHER: f64 = 1e-9;
+
 /// The highest joint profit: all providers decide as one. A single owner has no rival to wait for, so the highest of the
-/// hills that are found from the starts is taken.
+/// hills that are found from the starts is taken, the first of equals.
 ///
 /// # Errors
-/// Why there is no finite price.
+/// Why there is no finite price from any start.
 pub fn joint(market: &NashMarket, starts: &[Vec<MoneyPerMtok>]) -> Result<Settled, NoPrice> {
-    settle(market, &vec![0; market.demand.providers], starts)
+    let deciders = vec![0; market.demand.providers];
+    let mut response = Response::under(&market.demand, &deciders);
+    let (mut best, mut trouble): (Option<(f64, Settled)>, Option<NoPrice>) = (None, None);
+    for start in starts {
+        match settle(market, &deciders, std::slice::from_ref(start)) {
+            Ok(settled) => {
+                let levels = &settled.equilibrium.levels;
+                response.at(levels);
+                let earned = profit(market, &response, levels, 0).get();
+                if best.as_ref().is_none_or(|(most, _)| earned > most + HIGHER * most.abs()) {
+                    best = Some((earned, settled));
+                }
+            }
+            Err(why) => trouble = trouble.or(Some(why)),
+        }
+    }
+    let none = || trouble.unwrap_or(NoPrice::Restless { residual: f64::INFINITY });
+    best.map(|(_, settled)| settled).ok_or_else(none)
 }
 
 fn reason(found: &Equilibrium) -> NoPrice {

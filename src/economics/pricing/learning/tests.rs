@@ -113,7 +113,7 @@ fn a_thousand_sessions_of_the_baseline_gain_what_is_published() {
 #[test]
 fn a_deviation_from_the_baseline_s_cycle_is_punished_and_does_not_pay() {
     // Published: a one-period deviation to the static best response is unprofitable in almost all sessions, and prices come
-    // back to where they were. Of 24 sessions at least two thirds must show each; the shares are near 0.95.
+    // back to where they were: here in 95 % and in all (docs/model/learning.md). Sessions are the same in every run.
     let rule = Learning::default();
     let (game, grid) = baseline(&rule);
     let learned = sessions(&game, &rule, 24);
@@ -126,5 +126,5 @@ fn a_deviation_from_the_baseline_s_cycle_is_punished_and_does_not_pay() {
         let prices = found.prices(&game, &grid);
         assert_eq!((prices.len(), prices[0].len()), (61, 2));
     }
-    assert!(unprofitable >= 16 && returned >= 16, "{unprofitable} {returned}");
+    assert!(unprofitable >= 22 && returned == 24, "{unprofitable} {returned}");
 }
