@@ -55,7 +55,7 @@ macro_rules! catalogue {
 
 catalogue! {
     Market {
-        "price_blended" ["money/Mtok"] market::price_blended: "effective price (revenue over tokens) over the end window"
+        "price_blended" ["money/Mtok"] provider::price_effective: "effective price (billed over tokens) over the end window"
         "price_change" ["share"] market::price_change: "effective price over the end window against the opening, less one"
         "lambda" ["1/year"] market::lambda: "fitted yearly rate of exponential fall of the effective price"
         "price_fall" ["ln"] cause::price: "change of the logarithm of the effective price from the first to the last month: trend + competition + war"
@@ -105,8 +105,8 @@ catalogue! {
         "fire_refused" ["share"] war::refused: "part of the wanted tokens refused under fire less that in the calm"
         "fire_waiting" ["ms"] war::waiting: "mean time between two output tokens under fire less that in the calm, weighted by the tokens sold"
         "fire_quality" ["Elo"] war::quality: "mean quality of the tokens sold under fire less that in the calm"
-        "fire_profit" ["money/day"] war::profit: "profit a day of all providers under fire less that in the calm"
-        "fire_welfare" ["money/day"] war::welfare: "consumer surplus and profit a day under fire less those in the calm"
+        "fire_profit" ["money/day"] war::profit: "profit a day of all providers, after levies and fines, under fire less that in the calm"
+        "fire_welfare" ["money/day"] war::welfare: "consumer surplus, profit and public revenue a day under fire less those in the calm"
         "exits" ["count"] market::exits: "providers that left the market"
         "profit_gain" ["share"] learning::profit_gain: "(profit - Nash) / (joint maximum - Nash) of what learners settle on"
         "learning_periods" ["count"] learning::periods: "periods until no learner changed its strategy any more"
@@ -117,7 +117,7 @@ catalogue! {
         "share_users" ["share"] provider::share_users: "part of the market's users over the end window"
         "penetration" ["share"] parts::penetration: "part of all users there are who use it, mean over the end window"
         "share_revenue" ["share"] provider::share_revenue: "part of the market's revenue over the end window"
-        "price_effective" ["money/Mtok"] provider::price_effective: "effective price (revenue over tokens) over the end window"
+        "price_effective" ["money/Mtok"] provider::price_effective: "effective price (billed over tokens) over the end window"
         "quality_used" ["Elo"] trading_up::quality: "mean quality of the tokens that it sells over the end window"
         "quality_rise" ["Elo"] trading_up::quality_rise: "mean quality of the tokens that it sells over the end window less that at the opening"
         "tokens_per_day" ["Mtok/day"] parts::tokens_per_day: "tokens sold a day over the end window"
@@ -161,7 +161,7 @@ catalogue! {
         "fire_refused" ["share"] war::refused: "part of the wanted tokens refused under fire less that in the calm"
         "fire_waiting" ["ms"] war::waiting: "mean time between two output tokens under fire less that in the calm, weighted by the tokens sold"
         "fire_quality" ["Elo"] war::quality: "mean quality of the tokens sold under fire less that in the calm"
-        "fire_profit" ["money/day"] war::profit: "profit a day under fire less that in the calm"
+        "fire_profit" ["money/day"] war::profit: "profit a day, after levies and fines, under fire less that in the calm"
         "profit_gain" ["share"] learning::profit_gain: "(profit - Nash) / (joint maximum - Nash) of what it settles on as a learner"
         "taste_error" ["share"] provider::taste_error: "what it believes of users' mean taste for price over the truth, less one, at the end"
         "utilisation" ["share"] provider::utilisation: "accelerators needed over accelerators at work, over the end window"

@@ -1,6 +1,6 @@
 //! Measures of the whole market: concentration, prices, volume, welfare.
 
-use super::provider::{profit, profit_gross, ratio};
+use super::provider::{price_effective, profit, profit_gross, ratio};
 use super::reading::Reading;
 use crate::economics::indices::{concentration_ratio, hhi};
 use crate::history::{Entity, HappeningKind, Measure};
@@ -22,16 +22,10 @@ pub(super) fn cr3(reading: &Reading, _: Entity) -> Option<f64> {
     concentration_ratio(&reading.window_by_provider(Measure::Tokens), 3)
 }
 
-/// Effective price over the window: revenue over tokens of all providers.
-pub(super) fn price_blended(reading: &Reading, _: Entity) -> Option<f64> {
-    let total = |measure| reading.window_by_provider(measure).iter().sum::<f64>();
-    ratio(total(Measure::Revenue), total(Measure::Tokens))
-}
-
 /// Effective price over the window against the first recorded one, less one.
 pub(super) fn price_change(reading: &Reading, entity: Entity) -> Option<f64> {
     let opening = reading.opening(Measure::EffectivePrice, entity)?;
-    Some(price_blended(reading, entity)? / opening - 1.0)
+    Some(price_effective(reading, entity)? / opening - 1.0)
 }
 
 /// Rate lambda of P_t = P_0 e^(-lambda t): minus the slope of the least-squares line through ln P over years. The
@@ -130,4 +124,32 @@ pub(super) fn cut_median(reading: &Reading, entity: Entity) -> Option<f64> {
         .filter_map(|cut| Some(1.0 - cut.to? / cut.from.filter(|from| *from > 0.0)?))
         .collect();
     quantile_of_sorted(&sorted(sizes), 0.5)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::history::{Entity, Measure};
+    use crate::measures::episodes::Thresholds;
+    use crate::measures::fixtures::{A, history, names};
+    use crate::measures::outcome;
+    use crate::units::Days;
+
+    #[test]
+    fn the_effective_price_is_what_was_billed() {
+        // Half of what is billed is earned, for the rest was paid in advance. Over the last 15 days: 5 x 4 tokens at 3, 10 x 8
+        // at 2 are 220 for 100.
+        let sells = |entity| {
+            [
+                (Measure::EffectivePrice, entity, [None, Some(3.0), Some(2.0)]),
+                (Measure::Tokens, entity, [None, Some(4.0), Some(8.0)]),
+                (Measure::Revenue, entity, [None, Some(6.0), Some(8.0)]),
+            ]
+        };
+        let columns = [sells(Entity::Market), sells(A)].concat();
+        let history = history([0.0, 10.0, 20.0], &columns);
+        let outcome = outcome(&history, &names(), Days(15.0), &Thresholds::default());
+        assert_eq!(outcome.value("price_blended", Entity::Market), Some(2.2));
+        assert_eq!(outcome.value("price_effective", A), Some(2.2));
+        assert_eq!(outcome.value("price_change", Entity::Market), Some(2.2 / 3.0 - 1.0));
+    }
 }

@@ -4,9 +4,12 @@ mod catalogue;
 mod cause;
 mod cycle;
 pub mod episodes;
+#[cfg(test)]
+mod fixtures;
 mod learning;
 mod market;
 mod outcome;
+mod owners;
 mod parts;
 mod plan;
 mod price_index;

@@ -60,22 +60,10 @@ pub fn outcome(history: &History, names: &Names, window: Days, thresholds: &Thre
 mod tests {
     use super::*;
     use crate::calendar::Instant;
-    use crate::history::{Chronicle, Happening, HappeningKind, Measure, Panel, Series, Statements};
-    use crate::ids::{OfferId, ProviderId};
+    use crate::history::{Happening, HappeningKind, Measure};
+    use crate::ids::OfferId;
+    use crate::measures::fixtures::{A, B, names};
     use crate::units::Days;
-
-    const A: Entity = Entity::Provider(ProviderId(0));
-    const B: Entity = Entity::Provider(ProviderId(1));
-
-    fn names() -> Names {
-        Names {
-            providers: vec!["A".into(), "B".into()],
-            offers: vec!["A/one".into(), "B/two".into()],
-            offer_provider: vec![0, 1],
-            segments: vec![],
-            ..Names::default()
-        }
-    }
 
     /// Three records at days 0, 10 and 20. A sells 3 then 6 Mtok/day at 2, B 1 then 2 at 4 and leaves on day 20.
     fn history() -> History {
@@ -94,17 +82,8 @@ mod tests {
             (Measure::Present, A, [Some(1.0), Some(1.0), Some(1.0)]),
             (Measure::Present, B, [Some(1.0), Some(1.0), Some(0.0)]),
         ];
-        let mut panel = Panel::new(
-            columns
-                .iter()
-                .map(|(measure, entity, _)| Series { measure: *measure, entity: *entity })
-                .collect(),
-        );
-        for row in 0..3 {
-            panel
-                .record(Instant::at_day(10.0 * row as f64), columns.iter().map(|(_, _, values)| values[row]));
-        }
-        let mut chronicle = Chronicle::default();
+        let mut history = crate::measures::fixtures::history([0.0, 10.0, 20.0], &columns);
+        let chronicle = &mut history.chronicle;
         let mut note = |day, kind, entity, from, to| {
             chronicle.note(Happening {
                 at: Instant::at_day(day),
@@ -119,15 +98,7 @@ mod tests {
         note(5.0, HappeningKind::PriceCut, Entity::Offer(OfferId(1)), Some(8.0), Some(4.0));
         note(7.0, HappeningKind::PriceCut, Entity::Offer(OfferId(0)), Some(4.0), Some(3.0));
         note(20.0, HappeningKind::Exit, B, None, None);
-        History {
-            panel,
-            chronicle,
-            attributions: Vec::new(),
-            statements: Statements::default(),
-            learning: None,
-            reviews: 0,
-            events: 0,
-        }
+        history
     }
 
     #[test]

@@ -85,9 +85,10 @@ pub(super) fn margin_operating(reading: &Reading, entity: Entity) -> Option<f64>
     ratio(profit(reading, entity)?, revenue(reading, entity)?)
 }
 
-/// Revenue over tokens, over the window.
+/// Effective price over the window: what was billed by the day over tokens. What was earned is another amount where bills are
+/// paid in advance.
 pub(super) fn price_effective(reading: &Reading, entity: Entity) -> Option<f64> {
-    ratio(reading.window_total(Measure::Revenue, entity)?, reading.window_total(Measure::Tokens, entity)?)
+    reading.window_price(entity)
 }
 
 /// Tokens refused as a part of tokens wanted, over the run.

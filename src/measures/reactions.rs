@@ -52,7 +52,8 @@ pub fn cuts(moves: impl Iterator<Item = (Instant, usize, f64, f64, bool)>) -> Ve
     let mut cuts: Vec<Cut> = Vec::new();
     for (at, firm, from, to, scripted) in moves {
         let size = if from > 0.0 { 1.0 - to / from } else { 0.0 };
-        if size < ANSWERING {
+        // A cut from 3 to 2.97 is one of one per cent, whatever its last digit.
+        if size < ANSWERING - 1e-9 {
             continue;
         }
         let same = |cut: &&mut Cut| cut.at == at && cut.firm == firm;
@@ -172,5 +173,7 @@ mod tests {
         assert_eq!(leads(&small(false)), []);
         assert_eq!(leads(&small(true)).len(), 1);
         assert_eq!(made(&[(1.0, 0, 0.999)]), []);
+        // 1 - 2.97 / 3 is below 0.01 by a digit.
+        assert_eq!(cuts([(Instant::at_day(1.0), 0, 3.0, 2.97, false)].into_iter()).len(), 1);
     }
 }

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use super::episodes::{Episode, Thresholds};
+use super::owners::{Merged, mergers, owner};
 use crate::calendar::Instant;
 use crate::history::{Entity, Happening, HappeningKind, History, LearningRecord, Measure, Names, Part};
 use crate::ids::{OfferId, PlanId, ProviderId, SegmentId, TierId};
@@ -16,9 +17,20 @@ pub(super) struct Reading<'a> {
     pub thresholds: &'a Thresholds,
     start: Instant,
     window: Instant,
-    /// Who was bought by whom when, by position.
-    mergers: Vec<(Instant, usize, usize)>,
+    mergers: Vec<Merged>,
     episodes: OnceCell<Vec<Episode>>,
+}
+
+/// What was sold of a product between two records.
+pub(super) struct Sold {
+    /// The first of the two.
+    pub from: Instant,
+    /// The second.
+    pub to: Instant,
+    /// Tokens a day.
+    pub tokens: f64,
+    /// A figure of the product at the second.
+    pub figure: f64,
 }
 
 impl<'a> Reading<'a> {
@@ -28,7 +40,6 @@ impl<'a> Reading<'a> {
         let start = instants.first().copied().unwrap_or(Instant::START);
         let end = instants.last().copied().unwrap_or(Instant::START);
         let span = window.min(end.since(start));
-        let mergers = history.chronicle.list().iter().filter_map(|happening| merger(happening, names));
         let window = Instant(end.0 - Instant::START.after(span).0);
         Self {
             history,
@@ -36,16 +47,14 @@ impl<'a> Reading<'a> {
             thresholds,
             start,
             window,
-            mergers: mergers.collect(),
+            mergers: mergers(history, names),
             episodes: OnceCell::new(),
         }
     }
 
     /// Who sold an offer at an instant, by position: its provider, or who had bought it by then.
     pub fn owner(&self, offer: OfferId, at: Instant) -> usize {
-        let first = self.names.offer_provider[offer.index()];
-        let before = self.mergers.iter().take_while(|(when, ..)| *when <= at);
-        before.fold(first, |owner, (_, target, buyer)| if owner == *target { *buyer } else { owner })
+        owner(&self.mergers, self.names.offer_provider[offer.index()], at)
     }
 
     /// The first record.
@@ -115,6 +124,42 @@ impl<'a> Reading<'a> {
             }
         }
         (days > 0.0).then_some((sum, days))
+    }
+
+    /// Mean effective price of the tokens billed over the window: what was billed by the day over tokens.
+    pub fn window_price(&self, entity: Entity) -> Option<f64> {
+        let panel = &self.history.panel;
+        let prices = panel.values(Measure::EffectivePrice, entity)?.skip(1);
+        let tokens = panel.values(Measure::Tokens, entity)?.skip(1);
+        let (mut billed, mut all) = (0.0, 0.0);
+        for ((ends, price), tokens) in panel.instants().windows(2).zip(prices).zip(tokens) {
+            if let (Some(price), Some(tokens)) = (price, tokens)
+                && ends[1] > self.window
+            {
+                let sold = tokens * ends[1].since(ends[0].max(self.window)).get();
+                billed += price * sold;
+                all += sold;
+            }
+        }
+        (all > 0.0).then(|| billed / all)
+    }
+
+    /// Sales of each product that an entity sells, with a figure of the product, record by record.
+    pub fn sold(&self, entity: Entity, of: Measure) -> Vec<Sold> {
+        let panel = &self.history.panel;
+        let mut all = Vec::new();
+        for offer in self.offers().filter(|offer| self.sells(entity, *offer)) {
+            let (Some(tokens), Some(figures)) =
+                (panel.values(Measure::Tokens, offer), panel.values(of, offer))
+            else {
+                continue;
+            };
+            let rows = panel.instants().windows(2).zip(tokens.skip(1).zip(figures.skip(1)));
+            all.extend(rows.filter_map(|(ends, (tokens, figure))| {
+                Some(Sold { from: ends[0], to: ends[1], tokens: tokens?, figure: figure? })
+            }));
+        }
+        all
     }
 
     /// The first figure that was recorded and is above zero: the opening's.
@@ -218,13 +263,4 @@ impl<'a> Reading<'a> {
     pub fn window_by_provider(&self, measure: Measure) -> Vec<f64> {
         self.providers().map(|provider| self.window_total(measure, provider).unwrap_or(0.0)).collect()
     }
-}
-
-/// The position of who was bought, and of who bought it, with the instant.
-fn merger(happening: &Happening, names: &Names) -> Option<(Instant, usize, usize)> {
-    let (HappeningKind::Merger, Entity::Provider(target)) = (happening.kind, happening.entity) else {
-        return None;
-    };
-    let buyer = happening.what.as_ref()?;
-    Some((happening.at, target.index(), names.providers.iter().position(|name| name == buyer)?))
 }

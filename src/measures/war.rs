@@ -52,7 +52,7 @@ pub(super) fn joined(reading: &Reading, entity: Entity) -> Option<f64> {
     Some(all(reading).iter().filter(joins).count() as f64)
 }
 
-/// Days after the last move of an episode that still count as under fire: its prices stand, and the gap has not passed.
+/// Whether a day lies after the first move of an episode and no later than `gap` days after its last, while its prices stand.
 fn under_fire(reading: &Reading, day: f64) -> bool {
     let after = reading.thresholds.gap.get();
     all(reading).iter().any(|episode| day > episode.start && day <= episode.end + after)
@@ -121,7 +121,8 @@ fn each(reading: &Reading, entity: Entity, terms: &[(Measure, f64)]) -> Vec<(Mea
 
 /// Profit a day under fire less that in the calm.
 pub(super) fn profit(reading: &Reading, entity: Entity) -> Option<f64> {
-    let terms = [(Measure::Revenue, 1.0), (Measure::ServingCost, -1.0), (Measure::FixedCost, -1.0)];
+    let costs = [Measure::ServingCost, Measure::FixedCost, Measure::Duties].map(|cost| (cost, -1.0));
+    let terms = [&[(Measure::Revenue, 1.0)], &costs[..]].concat();
     change_a_day(reading, &each(reading, entity, &terms))
 }
 
@@ -142,10 +143,11 @@ pub(super) fn refused(reading: &Reading, entity: Entity) -> Option<f64> {
     change_of_ratio(reading, &each(reading, entity, &[(Measure::Refused, 1.0)]), &wanted)
 }
 
-/// Welfare a day under fire less that in the calm: consumer surplus and profit.
+/// Welfare a day under fire less that in the calm: consumer surplus, profit, and what the state gets less what it pays.
 pub(super) fn welfare(reading: &Reading, _: Entity) -> Option<f64> {
     let surplus = change_a_day(reading, &[(Measure::Surplus, Entity::Market, 1.0)])?;
-    Some(surplus + profit(reading, Entity::Market)?)
+    let public = change_a_day(reading, &[(Measure::PublicRevenue, Entity::Market, 1.0)]).unwrap_or(0.0);
+    Some(surplus + profit(reading, Entity::Market)? + public)
 }
 
 /// Mean quality of the tokens sold, under fire less in the calm.
@@ -160,20 +162,59 @@ pub(super) fn waiting(reading: &Reading, entity: Entity) -> Option<f64> {
 
 /// Mean of a product's figure over the tokens sold, under fire less in the calm.
 fn of_tokens_sold(reading: &Reading, entity: Entity, of: Measure) -> Option<f64> {
-    let history = reading.history();
     let mut sums = [(0.0, 0.0); 2];
-    for offer in reading.offers().filter(|offer| reading.sells(entity, *offer)) {
-        let columns = [Measure::Tokens, of].map(|measure| history.panel.column(measure, offer));
-        let [Some(tokens), Some(figure)] = columns else { continue };
-        for (row, ends) in history.panel.instants().windows(2).enumerate() {
-            let figures = [tokens, figure].map(|column| history.panel.at(row + 1, column));
-            let [Some(tokens), Some(figure)] = figures else { continue };
-            let sold = tokens * ends[1].since(ends[0]).get();
-            let spell = &mut sums[usize::from(!under_fire(reading, ends[1].days()))];
-            spell.0 += figure * sold;
-            spell.1 += sold;
-        }
+    for one in reading.sold(entity, of) {
+        let sold = one.tokens * one.to.since(one.from).get();
+        let spell = &mut sums[usize::from(!under_fire(reading, one.to.days()))];
+        spell.0 += one.figure * sold;
+        spell.1 += sold;
     }
     let [(fire, fire_sold), (calm, calm_sold)] = sums;
     (fire_sold > 0.0 && calm_sold > 0.0).then(|| fire / fire_sold - calm / calm_sold)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::calendar::Instant;
+    use crate::history::{Entity, Happening, HappeningKind, Measure};
+    use crate::measures::episodes::Thresholds;
+    use crate::measures::fixtures::{A, ONE, TWO, history, names};
+    use crate::measures::outcome;
+    use crate::units::Days;
+
+    #[test]
+    fn profit_under_fire_is_after_levies_and_welfare_takes_them_back_in() {
+        // Both firms halve on day 110, so the second spell, to day 120, is under fire and the first, to day 100, is calm.
+        let market = Entity::Market;
+        let mut history = history(
+            [0.0, 100.0, 120.0],
+            &[
+                (Measure::PostedPrice, ONE, [Some(4.0), Some(4.0), Some(2.0)]),
+                (Measure::PostedPrice, TWO, [Some(4.0), Some(4.0), Some(2.0)]),
+                (Measure::Surplus, market, [None, Some(5.0), Some(9.0)]),
+                (Measure::PublicRevenue, market, [None, Some(1.0), Some(4.0)]),
+                (Measure::Revenue, A, [None, Some(20.0), Some(10.0)]),
+                (Measure::ServingCost, A, [None, Some(6.0), Some(7.0)]),
+                (Measure::FixedCost, A, [None, Some(2.0), Some(2.0)]),
+                (Measure::Duties, A, [None, Some(1.0), Some(4.0)]),
+            ],
+        );
+        for offer in [ONE, TWO] {
+            history.chronicle.note(Happening {
+                at: Instant::at_day(110.0),
+                kind: HappeningKind::PriceCut,
+                entity: offer,
+                from: Some(4.0),
+                to: Some(2.0),
+                shock: None,
+                what: None,
+            });
+        }
+        let outcome = outcome(&history, &names(), Days(10.0), &Thresholds::default());
+        // 20 - 6 - 2 - 1 = 11 in the calm, 10 - 7 - 2 - 4 = -3 under fire.
+        assert_eq!(outcome.value("fire_profit", A), Some(-14.0));
+        assert_eq!(outcome.value("fire_profit", market), Some(-14.0));
+        // 9 - 5 more surplus, 4 - 1 more for the state.
+        assert_eq!(outcome.value("fire_welfare", market), Some(4.0 - 14.0 + 3.0));
+    }
 }

@@ -178,7 +178,7 @@ const LABELS: &[(&str, &str, &str)] = &[
 
 /// What measures mean, in Chinese; a measure that the market, providers and products share has one line for all.
 const MEANINGS: &[(&str, &str)] = &[
-    ("price_blended", "期末窗口内的有效价格（收入除以 token 数）"),
+    ("price_blended", "期末窗口内的有效价格（计费额除以 token 数）"),
     ("price_change", "期末窗口的有效价格相对开局的变化"),
     ("lambda", "有效价格按指数下降拟合的年速率"),
     ("price_fall", "首月至末月有效价格的对数变化：趋势 + 竞争 + 价格战"),
@@ -215,8 +215,8 @@ const MEANINGS: &[(&str, &str)] = &[
     ("time_per_output_token", "期末公布的两个输出 token 间的时间"),
     ("fire_refused", "战时被拒绝的 token 占需求比例减去平时"),
     ("fire_quality", "战时所售 token 的平均质量减去平时"),
-    ("fire_profit", "战时每日利润减去平时"),
-    ("fire_welfare", "战时每日消费者剩余与利润之和减去平时"),
+    ("fire_profit", "战时每日利润（扣除税费与罚款后）减去平时"),
+    ("fire_welfare", "战时每日消费者剩余、利润与公共收入之和减去平时"),
     ("profit_gain", "学习者最终结果的（利润 − 纳什利润）/（联合最大利润 − 纳什利润）"),
     ("learning_periods", "直至没有学习者再改变策略的期数"),
     ("learning_converged", "没有学习者再改变策略为 1，放弃学习时仍在改变为 0"),
@@ -245,7 +245,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("share_users", "期末窗口内占全市场用户的比例"),
     ("penetration", "期末窗口内的平均用户数占全部潜在用户的比例"),
     ("share_revenue", "期末窗口内占全市场收入的比例"),
-    ("price_effective", "期末窗口内的有效价格（收入除以 token 数）"),
+    ("price_effective", "期末窗口内的有效价格（计费额除以 token 数）"),
     ("cash_end", "期末现金（已用信贷之后）"),
     ("cash_lowest", "各记录中的最低现金（已用信贷之后）"),
     ("tokens", "全程售出的 token"),

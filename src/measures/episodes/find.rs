@@ -2,7 +2,7 @@
 
 use super::Thresholds;
 use super::index::{around, index};
-use super::moves::{Move, MoveKind};
+use super::moves::{Fall, Move, MoveKind};
 use super::posting::{Costs, Posting, UnitCosts};
 use crate::maths::exp;
 
@@ -12,14 +12,14 @@ const SAME: f64 = 1e-9;
 /// How an episode ended.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Ending {
-    /// A firm that took part left the market before the moves or within `gap` days after the last of them.
+    /// A firm that took part left the market between the first of the moves and `gap` days after the last.
     Exit {
         /// When.
         day: f64,
         /// Position of the firm.
         firm: usize,
     },
-    /// Every firm that took part stands at its floor cost, or below it, with what it cut last.
+    /// Every firm that took part left each of its products that fell at its floor cost, or below it.
     Floor,
     /// A firm that took part raised a price within `gap` days after the last move.
     Rise {
@@ -32,6 +32,19 @@ pub enum Ending {
     Calm,
     /// The data end before `gap` days have passed: it may go on.
     Open,
+}
+
+/// A product whose price fell in an episode.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Fallen {
+    /// Position of the product.
+    pub product: usize,
+    /// The lowest price that it fell to.
+    pub lowest: f64,
+    /// The price after the last of its falls.
+    pub last: f64,
+    /// Its unit costs on the last day.
+    pub costs: UnitCosts,
 }
 
 /// A firm that takes part.
@@ -57,14 +70,27 @@ pub struct Participant {
     pub from: f64,
     /// Price after it.
     pub to: f64,
-    /// Unit costs of that product on the last day.
-    pub costs: UnitCosts,
+    /// All products of which it cut a price, or which it launched far below rivals, in the order of their first falls.
+    pub fallen: Vec<Fallen>,
 }
 
 impl Participant {
     /// Whether its first day is only an upper bound.
     pub fn is_bound(&self) -> bool {
         self.earliest < self.first
+    }
+
+    /// Notes what falls in a move.
+    fn fall(&mut self, step: &Move) {
+        for Fall { product, to, .. } in &step.falls {
+            if let Some(known) = self.fallen.iter_mut().find(|fallen| fallen.product == *product) {
+                known.lowest = known.lowest.min(*to);
+                known.last = *to;
+            } else {
+                let costs = UnitCosts::default();
+                self.fallen.push(Fallen { product: *product, lowest: *to, last: *to, costs });
+            }
+        }
     }
 }
 
@@ -115,10 +141,10 @@ impl Episode {
             .filter(move |one| !leads(one.firm) && one.delay.is_some_and(|days| days >= 0.0))
     }
 
-    /// The lowest price over a unit cost less one, of what took part and has that cost: below zero is below cost.
+    /// The lowest price over a unit cost less one, of what fell and has that cost: below zero is below cost.
     pub fn over_cost(&self, cost: impl Fn(&UnitCosts) -> Option<f64>) -> Option<f64> {
-        let over = |one: &Participant| Some(one.to / cost(&one.costs).filter(|cost| *cost > 0.0)? - 1.0);
-        self.participants.iter().filter_map(over).reduce(f64::min)
+        let over = |one: &Fallen| Some(one.lowest / cost(&one.costs).filter(|cost| *cost > 0.0)? - 1.0);
+        self.participants.iter().flat_map(|one| &one.fallen).filter_map(over).reduce(f64::min)
     }
 }
 
@@ -201,7 +227,7 @@ fn episode(cluster: &[&Move], spell: &Spell, thresholds: &Thresholds) -> Option<
 fn is_enough<'a>(moves: impl Iterator<Item = &'a Move>, thresholds: &Thresholds) -> bool {
     let (mut firms, mut cuts) = (Vec::new(), false);
     for step in moves {
-        cuts |= step.kind == MoveKind::Cut;
+        cuts |= step.has_cut();
         if !firms.contains(&step.firm) {
             firms.push(step.firm);
         }
@@ -221,13 +247,14 @@ fn participants(cluster: &[&Move], costs: &dyn Costs, end: f64) -> Vec<Participa
     for step in cluster {
         if let Some(known) = all.iter_mut().find(|one| one.firm == step.firm) {
             known.moves += 1;
+            known.fall(step);
             if step.size > known.deepest {
                 (known.deepest, known.product) = (step.size, step.product);
                 (known.from, known.to) = (step.from, step.to);
             }
             continue;
         }
-        all.push(Participant {
+        let mut new = Participant {
             firm: step.firm,
             first: step.day,
             earliest: step.earliest,
@@ -238,11 +265,13 @@ fn participants(cluster: &[&Move], costs: &dyn Costs, end: f64) -> Vec<Participa
             product: step.product,
             from: step.from,
             to: step.to,
-            costs: UnitCosts::default(),
-        });
+            fallen: Vec::new(),
+        };
+        new.fall(step);
+        all.push(new);
     }
-    for one in &mut all {
-        one.costs = costs.unit(one.product, end);
+    for fallen in all.iter_mut().flat_map(|one| &mut one.fallen) {
+        fallen.costs = costs.unit(fallen.product, end);
     }
     all
 }
@@ -258,10 +287,10 @@ fn ending(
     if let Some((day, firm)) = left {
         return Ending::Exit { day: *day, firm: *firm };
     }
-    let at_floor = |one: &Participant| {
-        one.costs.floor.is_some_and(|floor| one.to <= floor * (1.0 + thresholds.floor.get()))
+    let at_floor = |one: &Fallen| {
+        one.costs.floor.is_some_and(|floor| one.last <= floor * (1.0 + thresholds.floor.get()))
     };
-    if participants.iter().all(at_floor) {
+    if participants.iter().flat_map(|one| &one.fallen).all(at_floor) {
         return Ending::Floor;
     }
     let rise = spell.moves.iter().find(|step| {

@@ -20,9 +20,9 @@ mod run;
 #[cfg(test)]
 mod tests;
 
-pub use find::{Ending, Episode, Participant, Spell, find};
+pub use find::{Ending, Episode, Fallen, Participant, Spell, find};
 pub use index::{IndexPoint, index};
-pub use moves::{Move, MoveKind, moves};
+pub use moves::{Fall, Move, MoveKind, moves};
 pub use posting::{Costs, Dated, Posting, Price, Trend, UnitCosts, standing_order};
 pub use run::{Found, of_history};
 

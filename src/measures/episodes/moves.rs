@@ -19,8 +19,19 @@ pub enum MoveKind {
     Rise,
 }
 
-/// A firm's move: what it does on one day in one direction, as large as its largest.
+/// A fall of one product's price, or its launch far below rivals.
 #[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fall {
+    /// Position of the product.
+    pub product: usize,
+    /// Cut or entry.
+    pub kind: MoveKind,
+    /// Price after it.
+    pub to: f64,
+}
+
+/// A firm's move: what it does on one day in one direction, as large as its largest.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Move {
     /// Day, the latest that it can have been.
     pub day: f64,
@@ -41,9 +52,16 @@ pub struct Move {
     pub from: f64,
     /// Price after.
     pub to: f64,
+    /// All that falls in it, the largest first; nothing in a rise.
+    pub falls: Vec<Fall>,
 }
 
 impl Move {
+    /// Whether a price of its falls, beside what it launches.
+    pub fn has_cut(&self) -> bool {
+        self.falls.iter().any(|fall| fall.kind == MoveKind::Cut)
+    }
+
     /// Whether its day is known, and no upper bound.
     pub fn is_dated(&self) -> bool {
         self.earliest >= self.day
@@ -72,6 +90,7 @@ pub fn moves(postings: &[Posting], costs: &dyn Costs, thresholds: &Thresholds) -
             Some(known) => {
                 known.earliest = known.earliest.max(step.earliest);
                 known.excess = known.excess.max(step.excess);
+                known.falls.extend(step.falls);
             }
             None => whole.push(step),
         }
@@ -122,6 +141,7 @@ fn of_product(path: &[&Posting], costs: &dyn Costs, thresholds: &Thresholds) -> 
             excess,
             from,
             to: price.level(),
+            falls: if kind == MoveKind::Rise { Vec::new() } else { vec![fall(posting.product, kind, price)] },
         };
         if let Some(last) = stood.last_mut() {
             last.until = posting.day;
@@ -219,5 +239,10 @@ fn entry(launch: &Posting, standing: &BTreeMap<usize, &Posting>, thresholds: &Th
         excess: size,
         from: median,
         to: price.level(),
+        falls: vec![fall(launch.product, MoveKind::Entry, price)],
     })
+}
+
+fn fall(product: usize, kind: MoveKind, price: Price) -> Fall {
+    Fall { product, kind, to: price.level() }
 }

@@ -43,7 +43,7 @@ pub struct Posting {
     pub dated: Dated,
     /// Position of the firm.
     pub firm: usize,
-    /// Position of the product; a product is of one firm.
+    /// Position of the product; a product is of one firm on a day, and posted anew on the day on which another buys it.
     pub product: usize,
     /// The price; none where the product leaves the market.
     pub price: Option<Price>,

@@ -181,6 +181,81 @@ fn an_exit_and_a_floor_end_it_and_what_is_not_over_is_open() {
     assert_eq!(war.over_cost(|costs| costs.average), None);
 }
 
+/// Costs that stand still: of hardware that is always busy, by product.
+struct Floors(&'static [f64]);
+
+impl Costs for Floors {
+    fn fall(&self, _: Option<usize>, _: f64, _: f64) -> f64 {
+        0.0
+    }
+    fn unit(&self, product: usize, _: f64) -> UnitCosts {
+        UnitCosts { floor: Some(self.0[product]), ..UnitCosts::default() }
+    }
+}
+
+/// The only episode of postings, at such costs.
+fn only(postings: &[Posting], costs: &Floors) -> Episode {
+    let (postings, thresholds) = (standing_order(postings), Thresholds::default());
+    let moves = moves(&postings, costs, &thresholds);
+    let spell = Spell { postings: &postings, moves: &moves, costs, exits: &[], window: (0.0, 500.0) };
+    let [war] = find(&spell, &thresholds).try_into().unwrap();
+    war
+}
+
+#[test]
+fn the_lowest_price_counts_against_cost_and_not_that_of_the_largest_cut() {
+    // 0 cuts to 5, by a half, and then to 3, by two fifths; 1 cuts to 4.2. Costs are 4.
+    let open = [at(0.0, 0, 10.0), at(0.0, 1, 10.0)];
+    let falls = [at(100.0, 0, 5.0), at(104.0, 1, 4.2), at(109.0, 0, 3.0)];
+    let war = only(&[&open[..], &falls].concat(), &Floors(&[4.0, 4.0]));
+    let first = &war.participants[0];
+    assert_eq!((first.moves, first.from, first.to), (2, 10.0, 5.0));
+    assert_eq!(war.over_cost(|costs| costs.floor), Some(3.0 / 4.0 - 1.0));
+    // 3 and 4.2 are at most a tenth above 4.
+    assert_eq!(war.ending, Ending::Floor);
+    // A rise between the two falls: the lowest is 3, but what is left is 6.
+    let rises = [at(100.0, 0, 3.0), at(103.0, 0, 9.0), at(104.0, 1, 4.2), at(109.0, 0, 6.0)];
+    let war = only(&[&open[..], &rises].concat(), &Floors(&[4.0, 4.0]));
+    assert_eq!((war.over_cost(|costs| costs.floor), war.ending), (Some(3.0 / 4.0 - 1.0), Ending::Calm));
+}
+
+#[test]
+fn each_product_that_falls_is_held_against_its_own_cost() {
+    // On one day 0 cuts a cheap product by 80 % to twice its cost, and a dear one by 60 % to four fifths of its cost.
+    let of = |product: usize, posting: Posting| Posting { product, ..posting };
+    let war = only(
+        &[
+            at(0.0, 0, 10.0),
+            at(0.0, 1, 10.0),
+            of(2, at(0.0, 0, 10.0)),
+            at(100.0, 0, 2.0),
+            of(2, at(100.0, 0, 4.0)),
+            at(104.0, 1, 5.0),
+        ],
+        &Floors(&[1.0, 1.0, 5.0]),
+    );
+    assert_eq!(war.over_cost(|costs| costs.floor), Some(4.0 / 5.0 - 1.0));
+}
+
+#[test]
+fn a_launch_of_the_same_day_does_not_hide_a_cut() {
+    let rated = |posting, product, quality| Posting { product, quality: Some(quality), ..posting };
+    let mut postings: Vec<Posting> = (0..3).map(|firm| rated(at(0.0, firm, 10.0), firm, 1200.0)).collect();
+    // 0 halves its product, and on the same day launches another 90 % below the market; 1 answers with a launch.
+    postings.push(rated(at(60.0, 0, 5.0), 0, 1200.0));
+    postings.push(rated(at(60.0, 0, 1.0), 3, 1200.0));
+    postings.push(rated(at(64.0, 1, 0.5), 4, 1250.0));
+    let found = usual(&postings);
+    let [war] = found.as_slice() else { panic!("{found:?}") };
+    let first = &war.participants[0];
+    assert_eq!((first.kind, first.moves, first.fallen.len()), (MoveKind::Entry, 1, 2));
+    // Of the two firms one halves: 1 - 5/7.
+    assert!((war.depth - 2.0 / 7.0).abs() < 1e-12, "{}", war.depth);
+    // Without the cut there are launches alone.
+    postings.remove(3);
+    assert_eq!(usual(&postings), []);
+}
+
 /// Random walks of a few firms' prices, free ones and upper bounds among them.
 fn histories() -> impl Strategy<Value = Vec<Posting>> {
     let step =
@@ -249,7 +324,9 @@ proptest! {
         for war in usual(&postings) {
             prop_assert!(war.participants.len() >= thresholds.firms as usize);
             prop_assert!(war.start <= war.end && war.excess >= thresholds.depth.get() - 1e-9 && war.depth <= 1.0);
-            prop_assert!(war.participants.iter().any(|one| one.kind == MoveKind::Cut || one.moves > 1));
+            prop_assert!(war.participants.iter().all(|one| !one.fallen.is_empty()));
+            let cuts = |one: &Participant| one.kind == MoveKind::Cut || one.moves > 1 || one.fallen.len() > 1;
+            prop_assert!(war.participants.iter().any(cuts));
             prop_assert!(war.leaders.iter().all(|firm| war.participants.iter().any(|one| one.firm == *firm)));
         }
     }
