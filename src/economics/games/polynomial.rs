@@ -1,9 +1,11 @@
 //! Characteristic polynomials of exact matrices, whether all their roots lie left of the imaginary axis, and the roots in doubles.
 
+use num_bigint::BigInt;
+use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
 
 use super::exact::{Exact, approximately};
-use crate::maths::sqrt;
+use crate::maths::{pow, sqrt};
 
 /// A complex number: its real and its imaginary part.
 pub type Complex = (f64, f64);
@@ -55,18 +57,94 @@ pub fn is_stable(coefficients: &[Exact]) -> bool {
     true
 }
 
-/// The roots, by the simultaneous iteration of Durand and Kerner; roots of nought are taken out exactly.
+/// The roots, by the simultaneous iteration of Durand and Kerner. Roots of nought are taken out exactly, and so is what makes a
+/// root a double one: the iteration finds simple roots to the last digits, double ones to half of the digits.
 pub fn roots(coefficients: &[Exact]) -> Vec<Complex> {
     let noughts = coefficients.iter().rev().take_while(|value| value.is_zero()).count();
-    let kept = &coefficients[..coefficients.len() - noughts];
     let mut all = vec![(0.0, 0.0); noughts];
-    let degree = kept.len() - 1;
-    let values: Vec<f64> = kept.iter().map(|value| approximately(&(value / &kept[0]))).collect();
-    // All roots lie within this radius (Cauchy).
+    let mut left = coefficients[..coefficients.len() - noughts].to_vec();
+    while left.len() > 1 {
+        // A root is once less a root of what a polynomial shares with its derivative.
+        let shared = shared(&left, slopes(&left));
+        all.extend(simple(&divided(&left, &shared).0));
+        left = shared;
+    }
+    all.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.total_cmp(&one.1)));
+    all
+}
+
+/// Coefficients of the derivative.
+fn slopes(of: &[Exact]) -> Vec<Exact> {
+    let powers = (1..of.len()).rev();
+    of.iter().zip(powers).map(|(value, power)| value * Exact::from_integer(power.into())).collect()
+}
+
+/// The largest polynomial that divides both, by Euclid's algorithm.
+fn shared(one: &[Exact], other: Vec<Exact>) -> Vec<Exact> {
+    let (mut one, mut other) = (one.to_vec(), other);
+    while !other.is_empty() {
+        let (_, rest) = divided(&one, &other);
+        // Coefficients would grow without bound.
+        let rest = rest.iter().map(|value| value / &rest[0]).collect();
+        one = std::mem::replace(&mut other, rest);
+    }
+    one
+}
+
+/// Quotient and rest of a division of polynomials; the rest begins with what is not nought.
+fn divided(of: &[Exact], by: &[Exact]) -> (Vec<Exact>, Vec<Exact>) {
+    let (mut quotient, mut rest) = (Vec::new(), of.to_vec());
+    while rest.len() >= by.len() {
+        let factor = &rest[0] / &by[0];
+        for (own, other) in rest.iter_mut().zip(by) {
+            *own -= &factor * other;
+        }
+        quotient.push(factor);
+        // The first is nought now.
+        rest.remove(0);
+    }
+    (quotient, rest.into_iter().skip_while(Zero::is_zero).collect())
+}
+
+/// Simple roots. Payoffs in another unit have the same roots in that unit: the iteration is of a polynomial whose coefficients
+/// are at most 1.
+fn simple(coefficients: &[Exact]) -> Vec<Complex> {
+    let monic: Vec<Exact> = coefficients.iter().map(|value| value / &coefficients[0]).collect();
+    let shift = shift(&monic);
+    let unit = pow(2.0, shift as f64);
+    let scaled = |root| {
+        let (re, im) = tidy(root);
+        (re * unit, im * unit)
+    };
+    of_small(&monic, shift).into_iter().map(scaled).collect()
+}
+
+/// The power of two in which roots are measured: with it the coefficient of λ^(n - k), measured in its k-th power, is at most 1
+/// for all k, and some are not much less.
+fn shift(monic: &[Exact]) -> i64 {
+    // Numerator below 2^bits, denominator from 2^(bits - 1) on.
+    let bits = |value: &Exact| value.numer().bits() as i64 - value.denom().bits() as i64 + 1;
+    let power = |(k, value): (usize, &Exact)| Integer::div_ceil(&bits(value), &(k as i64));
+    let above_nought = monic.iter().enumerate().skip(1).filter(|(_, value)| !value.is_zero());
+    above_nought.map(power).max().unwrap_or(0)
+}
+
+/// Roots in units of 2^shift.
+fn of_small(monic: &[Exact], shift: i64) -> Vec<Complex> {
+    let unit = Exact::from_integer(num_traits::pow(BigInt::from(2), shift.unsigned_abs() as usize));
+    let step = if shift < 0 { unit } else { unit.recip() };
+    let mut factor = Exact::one();
+    let mut values: Vec<f64> = Vec::with_capacity(monic.len());
+    for value in monic {
+        values.push(approximately(&(value * &factor)));
+        factor *= &step;
+    }
+    let degree = values.len() - 1;
+    // All roots lie within this radius (Cauchy), which is at most 2.
     let radius = 1.0 + values[1..].iter().fold(0.0, |most: f64, value| most.max(value.abs()));
     let seed: Complex = (0.4, 0.9);
     let mut found: Vec<Complex> = Vec::with_capacity(degree);
-    let mut power = (radius.min(1e3), 0.0);
+    let mut power = (radius, 0.0);
     for _ in 0..degree {
         power = times(power, seed);
         found.push(power);
@@ -83,20 +161,23 @@ pub fn roots(coefficients: &[Exact]) -> Vec<Complex> {
                 .fold((1.0, 0.0), |all, other| times(all, minus(found[at], found[other])));
             let change = over(value, others);
             found[at] = minus(found[at], change);
-            moved = moved.max(change.0.abs() + change.1.abs());
+            let size = found[at].0.abs() + found[at].1.abs();
+            moved = moved.max((change.0.abs() + change.1.abs()) / size.max(f64::MIN_POSITIVE));
         }
-        if moved < 1e-14 * radius {
+        // As long as the smallest root moves, it is not found.
+        if moved < 1e-15 {
             break;
         }
     }
-    all.extend(found.into_iter().map(|root| tidy(root, radius)));
-    all.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.total_cmp(&one.1)));
-    all
+    found
 }
 
-/// Parts that are rounding are nought: a root on an axis is on it.
-fn tidy((re, im): Complex, radius: f64) -> Complex {
-    let small = 1e-9 * radius.min(1.0 + sqrt(re * re + im * im));
+/// Part of a root's size below which one of its parts is rounding.
+const ROUNDING: f64 = 1e-9;
+
+/// A root that lies on an axis but for rounding lies on it.
+fn tidy((re, im): Complex) -> Complex {
+    let small = ROUNDING * sqrt(re * re + im * im);
     let clean = |value: f64| if value.abs() < small { 0.0 } else { value };
     (clean(re), clean(im))
 }
@@ -137,6 +218,38 @@ mod tests {
         let found = characteristic(&[exact(&["0", "-1"]), exact(&["1", "0"])]);
         assert_eq!(roots(&found), [(0.0, 1.0), (0.0, -1.0)]);
         assert!(!is_stable(&found));
+    }
+
+    #[test]
+    fn roots_that_come_several_times_are_found_to_the_digit() {
+        // (λ + 1)^4; (λ^2 + 1)^2 (λ - 2); (λ - 1)(λ - 1e-8).
+        assert_eq!(roots(&exact(&["1", "4", "6", "4", "1"])), [(-1.0, 0.0); 4]);
+        let twice = roots(&exact(&["1", "-2", "2", "-4", "1", "-2"]));
+        let expected = [(2.0, 0.0), (0.0, 1.0), (0.0, 1.0), (0.0, -1.0), (0.0, -1.0)];
+        for (found, expected) in twice.iter().zip(expected) {
+            assert!(
+                (found.0 - expected.0).abs() < 1e-14 && (found.1 - expected.1).abs() < 1e-14,
+                "{twice:?}"
+            );
+        }
+        let far = roots(&exact(&["1", "-1.00000001", "1e-8"]));
+        assert!((far[0].0 - 1.0).abs() < 1e-14 && (far[1].0 - 1e-8).abs() < 1e-20, "{far:?}");
+    }
+
+    #[test]
+    fn another_unit_has_the_same_roots_in_that_unit() {
+        // (λ + u)(λ^2 + 4 u^2) = λ^3 + u λ^2 + 4 u^2 λ + 4 u^3.
+        for (unit, text) in [(1e-100, "1e-100"), (1e-9, "1e-9"), (1e6, "1e6"), (1e100, "1e100")] {
+            let u = read(text).unwrap();
+            let four = Exact::from_integer(4.into());
+            let found = roots(&[Exact::one(), u.clone(), &four * &u * &u, &four * &u * &u * &u]);
+            for ((re, im), expected) in found.iter().zip([(0.0, 2.0), (0.0, -2.0), (-1.0, 0.0)]) {
+                assert!(
+                    (re / unit - expected.0).abs() < 1e-14 && (im / unit - expected.1).abs() < 1e-14,
+                    "{found:?}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -48,9 +48,6 @@ pub struct Rest {
     pub continua: Vec<Vec<Vec<Vec<Exact>>>>,
 }
 
-/// Eigenvalues above this part of the largest one are above nought; Durand and Kerner find double roots to about 1e-7.
-const CLEAR: f64 = 1e-6;
-
 /// Rest points of one population; none where a cone has more than `most` rays.
 pub fn one_population(a: &[Vec<Exact>], most: usize) -> Option<Rest> {
     let mut rest = Rest::default();
@@ -174,12 +171,9 @@ fn pair(game: &Bimatrix, turned: &[Vec<Exact>], (x, y): (&[Exact], &[Exact])) ->
 
 fn judged(shares: Vec<Vec<Exact>>, outside: &[Exact], face: &[Exact]) -> RestPoint {
     let mut eigenvalues = roots(face);
-    let largest = eigenvalues.iter().map(|(re, im)| re.abs() + im.abs()).fold(0.0, f64::max);
-    let clear = |re: f64| re.abs() > CLEAR * largest;
     let flipped: Vec<Exact> =
         face.iter().enumerate().map(|(at, c)| if at.is_multiple_of(2) { c.clone() } else { -c }).collect();
-    let rises =
-        outside.iter().any(Signed::is_positive) || eigenvalues.iter().any(|(re, _)| *re > 0.0 && clear(*re));
+    let rises = outside.iter().any(Signed::is_positive) || eigenvalues.iter().any(|(re, _)| *re > 0.0);
     let stability = if outside.iter().all(Signed::is_negative) && is_stable(face) {
         Stability::Sink
     } else if outside.iter().all(Signed::is_positive) && is_stable(&flipped) {

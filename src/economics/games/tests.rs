@@ -49,6 +49,47 @@ fn rock_paper_scissors() {
     assert!(found.replies.pure.is_empty());
 }
 
+/// A matrix whose payoffs are in another unit.
+fn in_units(rows: &[&str], unit: &str) -> Vec<Vec<Exact>> {
+    let unit = read(unit).unwrap();
+    matrix(rows).iter().map(|row| row.iter().map(|value| value * &unit).collect()).collect()
+}
+
+#[test]
+fn the_unit_of_payoffs_changes_no_eigenvalue() {
+    // Each of five wins 2 against the two after it and loses 1 to the two before it. At the middle the eigenvalues are those of
+    // the circulant matrix over five: -1/10 +- 3/5 (sin 72° +- sin 36°) i.
+    let rows = ["0 2 2 -1 -1", "-1 0 2 2 -1", "-1 -1 0 2 2", "2 -1 -1 0 2", "2 2 -1 -1 0"];
+    let (sin_72, sin_36) = (0.951_056_516_295_153_5, 0.587_785_252_292_473_1);
+    let (fast, slow) = (0.6 * (sin_72 + sin_36), 0.6 * (sin_72 - sin_36));
+    for (unit, text) in [(1e-9, "1e-9"), (1.0, "1"), (1e6, "1e6"), (1e100, "1e100")] {
+        let rest = solved(Bimatrix::symmetric(in_units(&rows, text))).rest.unwrap();
+        let middle = rest.points.last().unwrap();
+        assert_eq!(middle.stability, Stability::Sink);
+        let mut turns: Vec<f64> = middle.eigenvalues.iter().map(|(_, im)| im / unit).collect();
+        turns.sort_by(f64::total_cmp);
+        for (found, expected) in turns.iter().zip([-fast, -slow, slow, fast]) {
+            assert!((found - expected).abs() < 1e-13, "{text}: {found} instead of {expected}");
+        }
+        assert!(middle.eigenvalues.iter().all(|(re, _)| (re / unit + 0.1).abs() < 1e-13), "{text}");
+    }
+}
+
+#[test]
+fn four_who_coordinate() {
+    // Each earns 1 against itself: at an even mix of n the shares of the n grow apart at rate 1/n, a root that comes n - 1 times,
+    // and who is not played falls at that rate.
+    for unit in ["1", "1e-9"] {
+        let game = Bimatrix::symmetric(in_units(&["1 0 0 0", "0 1 0 0", "0 0 1 0", "0 0 0 1"], unit));
+        for point in &solved(game).rest.unwrap().points {
+            let played = point.shares[0].iter().filter(|share| share.is_positive()).count();
+            let expected = [Stability::Sink, Stability::Saddle, Stability::Saddle, Stability::Source];
+            assert_eq!(point.stability, expected[played - 1], "{played} of four in units of {unit}");
+            assert!(point.eigenvalues.iter().all(|(_, im)| *im == 0.0), "{:?}", point.eigenvalues);
+        }
+    }
+}
+
 #[test]
 fn good_rock_paper_scissors_is_stable() {
     // A win is worth more than a loss costs (Hofbauer and Sigmund 1998, 7.7): the middle is stable, and evolutionarily so.
@@ -333,7 +374,7 @@ proptest! {
         for one in &symmetric.extreme {
             prop_assert!(game.regrets(&one.mix, &one.mix).iter().all(Zero::is_zero));
         }
-        // A mix with itself is an extreme equilibrium of both exactly when it is one of the symmetric kind.
+        // A mix with itself that is extreme among all is extreme among the symmetric ones; the converse does not hold.
         let twins = found.equilibria.extreme.iter().filter(|one| one.rows == one.columns).count();
         prop_assert!(twins <= symmetric.extreme.len());
         for point in &found.rest.unwrap().points {
