@@ -3,11 +3,12 @@
 use super::fixtures::{TextbookFirm, segment, textbook};
 use super::simulate;
 use crate::calendar::Instant;
+use crate::economics::billing::PriceSheet;
 use crate::economics::demand::{Likeness, Nesting, Opening, Requirements, Segment, SelfHost, Tastes, shares};
 use crate::economics::pricing::{PricingRule, Reviews};
 use crate::history::{Entity, History, Measure};
 use crate::ids::OfferId;
-use crate::maths::{exp, pow};
+use crate::maths::{exp, ln, pow};
 use crate::model::{Appeal, Model, Population, Shock, ShockKind};
 use crate::random::Streams;
 use crate::units::{Elo, MoneyPerMtok, PerDay, Ratio, Share, Spread, Users, Utils};
@@ -112,6 +113,27 @@ fn users_of_nests_rest_where_the_nested_weights_say() {
         for (j, users) in users.iter().enumerate() {
             assert!((users / count - pull[j] / all).abs() < error, "{population:?} {j}: {}", users / count);
         }
+    }
+}
+
+#[test]
+fn surplus_is_the_log_sum_of_the_nested_choice() {
+    let (lambda, cut) = (0.4, MoneyPerMtok(0.7));
+    let model = nested(1.0 - lambda, Population::Expected, 1e4);
+    let sheet = PriceSheet { input: cut, output: cut, cached: None };
+    let fall = ShockKind::Price { offer: OfferId(2), price: sheet };
+    let model = model.with_shock(Shock { at: Instant::at_day(50.0), name: "cut".into(), kind: fall });
+    let history = simulate(&model, Streams::new(1, 0));
+    let v = |j: usize, price: f64| APPEALS[j] - price / model.reference.price.get();
+    // ln(e^V0 + (e^(V1 / lambda) + e^(V2 / lambda))^lambda + 1), in money at alpha 1 and one Mtok a day each.
+    let log_sum = |last: f64| {
+        let inclusive = exp(v(1, PRICES[1]) / lambda) + exp(v(2, last) / lambda);
+        ln(exp(v(0, PRICES[0])) + pow(inclusive, lambda) + 1.0)
+    };
+    let (before, after) = (log_sum(PRICES[2]), log_sum(cut.get()));
+    for (measure, wanted) in [(Measure::Surplus, after), (Measure::Compensating, after - before)] {
+        let found = last(&history, measure, Entity::Market) / 1e4;
+        assert!((found - wanted).abs() < 1e-9, "{measure:?}: {found} {wanted}");
     }
 }
 

@@ -85,6 +85,12 @@ fn segment_gains(world: &World, segment: usize) -> Gains {
         .zip(&table.exact)
         .map(|(code, now)| view.first_term(*code).unwrap_or(now.1))
         .collect();
+    // The log-sum of a nested choice is that of ln W.
+    let fold = |utilities: &mut [f64]| {
+        if let Some(nests) = &table.nests {
+            nests.fold(utilities);
+        }
+    };
     let mut utilities = vec![0.0; table.len()];
     let mut gains = Gains::default();
     let sigma = model.tastes.price.sigma.get();
@@ -96,12 +102,14 @@ fn segment_gains(world: &World, segment: usize) -> Gains {
         for (a, utility) in utilities.iter_mut().enumerate() {
             *utility = table.exact[a].0 - alpha * table.exact[a].1;
         }
+        fold(&mut utilities);
         let worth = log_sum(&utilities);
         // Who can serve weights has more outside the market than nothing.
         let outside = table.own_hosting().map_or(outside, |own| log_sum(&utilities[own..]));
         for (a, utility) in utilities.iter_mut().enumerate() {
             *utility = table.exact[a].0 - alpha * first[a];
         }
+        fold(&mut utilities);
         let each = MtokPerDay(usage * density);
         let money = |gain: f64| surplus_per_day(view.preference.reference_price, each, alpha, gain).get();
         gains.surplus += money(worth - outside);
