@@ -7,7 +7,7 @@ use pricewar::drivers::Driver;
 use pricewar::history::{Attribution, Entity, History, Measure, Part};
 use pricewar::ids::ProviderId;
 use pricewar::random::Streams;
-use pricewar::scenario::{Paint, load};
+use pricewar::scenario::{Paint, load, load_text};
 use pricewar::simulation::simulate;
 
 fn history(file: &str, overrides: &[&str]) -> History {
@@ -131,4 +131,62 @@ fn two_sellers_who_follow_their_costs_wage_no_war() {
     assert!((of(Part::Price) + 1.0).abs() < 0.01, "{}", of(Part::Price));
     assert!((of(Part::Trend) - of(Part::Price)).abs() < 1e-6);
     assert!(of(Part::Competition).abs() < 1e-6 && of(Part::War).abs() < 1e-6);
+}
+
+/// A firm alone, and one with the same model on the same accelerator that comes on day 59 with so many of them.
+fn entered(gpus: u32) -> History {
+    let firm = |name: &str, more: &str, share: &str| {
+        format!(
+            r#"
+[[provider]]
+name       = "{name}"
+cash       = "100 M USD"
+pricing    = "hold"
+technology = {{ hardware = "H100"{more} }}
+product    = [{{ name = "p", quality = 1300{share}, model = {{ total = "671 B", active = "37 B", format = "fp8" }}, price = {{ input = "1 USD/Mtok", output = "1 USD/Mtok" }} }}]
+"#
+        )
+    };
+    let (first, second) = (firm("A", "", ", share = \"100 %\""), firm("B", &format!(", gpus = {gpus}"), ""));
+    let text = format!(
+        r#"
+title      = "Entry"
+start      = 2022-01-01
+horizon    = "150 days"
+currency   = "USD"
+seed       = 1
+record     = {{ every = "1 day", window = "30 days", attribution = true }}
+population = "expected"
+reference  = {{ price = "1 USD/Mtok", own_cost = 0 }}
+[[segment]]
+name    = "u"
+users   = 10_000
+usage   = {{ median = "20 Mtok/day", sigma = 0 }}
+tastes  = {{ price = 1, usage_elasticity = 0 }}
+outside = {{ share = "20 %" }}
+{first}{second}
+[[shock]]
+at    = 2022-03-01
+name  = "entry"
+entry = {{ provider = "B" }}
+"#
+    );
+    let scenario =
+        load_text("market.toml", &text, &[]).unwrap_or_else(|error| panic!("{}", error.render(Paint::Plain)));
+    simulate(&scenario.model, Streams::new(1, 0))
+}
+
+#[test]
+fn an_entrant_s_standard_cost_is_that_of_its_technology_however_full_its_fleet_is() {
+    // One that refuses most of what it is asked for, and one that stands empty.
+    let (small, large) = (entered(32), entered(4000));
+    let level = |history: &History, provider: u32, day: usize| {
+        let entity = Entity::Provider(ProviderId(provider));
+        history.panel.values(Measure::StandardCost, entity).unwrap().nth(day).flatten().unwrap()
+    };
+    for day in [95, 149] {
+        let (one, other) = (level(&small, 1, day), level(&large, 1, day));
+        assert!((one / other - 1.0).abs() < 1e-12, "{day}: {one} {other}");
+    }
+    small.attributions.iter().for_each(adds_up);
 }

@@ -200,6 +200,34 @@ fn a_fleet_refresh_keeps_capacity_while_the_accelerators_change() {
 }
 
 #[test]
+fn a_fleet_that_changes_hands_or_kind_within_a_month_does_the_same_work() {
+    // With technology that moves on: what a fleet can do is reckoned on one day's curves before and after.
+    let moving: String =
+        MARKET.lines().filter(|line| !line.starts_with("progress")).fold(String::new(), |text, line| {
+            let line = line.replace("seed     = 1", "seed     = 1\nrecord = { every = \"1 day\" }");
+            text + &line.replace("\"30 days\"", "\"15 days\"") + "\n"
+        });
+    let run = |more: &str| {
+        let scenario = load_text("market.toml", &format!("{moving}\n{more}"), &[]);
+        let model = scenario.unwrap_or_else(|error| panic!("{}", error.render(Paint::Plain))).model;
+        simulate(&model, Streams::new(3, 0))
+    };
+    let merged = run(
+        "[[shock]]\nat = 2024-01-16\nname = \"m\"\nmerger = { buyer = \"Aster\", target = \"Borealis\" }\n",
+    );
+    let gpus = |history: &History, firm, day| on(history, Measure::Gpus, firm, day);
+    let both = gpus(&merged, ASTER, 14.0) + gpus(&merged, BOREALIS, 14.0);
+    assert!((gpus(&merged, ASTER, 16.0) / both - 1.0).abs() < 1e-9, "the same model on the same accelerator");
+    // The same accelerator again, lead time and one part later: day 1 + 15 + 30.4.
+    let moved = run(
+        "[[shock]]\nat = 2024-01-02\nname = \"h\"\nhardware = { provider = \"Aster\", hardware = \"H100\", within = \"1 month\" }\n",
+    );
+    assert_eq!(happenings(&moved, HappeningKind::Delivery).iter().filter(|h| h.shock == Some(0)).count(), 1);
+    let (before, after) = (gpus(&moved, ASTER, 46.0), gpus(&moved, ASTER, 47.0));
+    assert!((after / before - 1.0).abs() < 1e-9, "{before} {after}");
+}
+
+#[test]
 fn training_is_booked_over_the_run_and_comes_back_as_a_better_product_that_rivals_imitate() {
     let more = "[[shock]]\nat = 2024-03-01\nname = 'run'\n\
         [shock.training]\nprovider = 'Aster'\nproduct = 'L'\nlasts = '100 days'\ncost = '3 M USD'\n\

@@ -147,6 +147,81 @@ fn a_voucher_is_paid_to_holders_and_brings_users() {
     assert!((paid - last(&history, Measure::Revenue, MARKET)).abs() < 1e-6 * paid, "{paid}");
 }
 
+/// Users at rest before two firms that hold their prices; the first sells below its cost.
+fn still(horizon: &str, more: &str) -> History {
+    let firm = |name: &str, price: f64, cost: f64, share: u32| {
+        format!(
+            r#"
+[[provider]]
+name    = "{name}"
+cash    = "1 M USD"
+pricing = "hold"
+product = [{{ name = "p", appeal = 1, constant_cost = {cost}, price = {{ input = {price}, output = {price} }}, share = "{share} %" }}]
+"#
+        )
+    };
+    let (first, second) = (firm("A", 1.0, 2.0, 60), firm("B", 1.0, 1.0, 40));
+    play(&load(&format!(
+        r#"
+title      = "Still"
+start      = 2022-01-01
+horizon    = "{horizon}"
+currency   = "USD"
+seed       = 1
+record     = {{ every = "1 day", window = "7 days", attribution = false }}
+population = "expected"
+reference  = {{ price = "1 USD/Mtok", own_cost = 0 }}
+[[segment]]
+name    = "users"
+users   = 1000
+usage   = {{ median = "1 Mtok/day", sigma = 0 }}
+tastes  = {{ price = 1, usage_elasticity = 0 }}
+outside = {{ share = "20 %" }}
+{first}{second}{more}"#
+    )))
+}
+
+#[test]
+fn a_voucher_pays_no_more_than_the_bill_from_the_day_on_which_use_falls() {
+    let history = still(
+        "31 days",
+        "[[policy]]\nname = \"v\"\nvoucher = { credit = \"1 USD/day\" }\n\
+         [[shock]]\nat = 2022-01-11\nname = \"less\"\ndemand = { segment = \"users\", factor = 0.25 }\n",
+    );
+    let of = |measure| history.panel.values(measure, MARKET).unwrap().collect::<Vec<_>>();
+    let (paid, billed) = (of(Measure::PublicRevenue), of(Measure::Revenue));
+    // A credit of 1 on bills of 1, then of 1/4: the whole bill on either side.
+    for (day, (paid, billed)) in paid.into_iter().zip(billed).enumerate().skip(1) {
+        let (paid, billed) = (paid.unwrap(), billed.unwrap());
+        assert!((paid + billed).abs() < 1e-9 * billed, "{day}: {paid} of {billed}");
+    }
+}
+
+#[test]
+fn a_young_law_fines_on_twelve_months_of_sales() {
+    let history = still(
+        "1200 days",
+        "[[policy]]\nname = \"ban\"\nfrom = 2025-01-01\n\
+         below_cost_ban = { enforcement = { ex_post = { investigation = \"90 days\", fine = \"10 %\" } } }\n",
+    );
+    let fine = told(&history, HappeningKind::Fine)[0];
+    assert!((fine.at.days() - 1186.0).abs() < 1e-6, "1,096 days and the 90 of the investigation");
+    // 60 % of the tokens of 800 users at 1 USD, 365.25 days of them: 0.1 x 480 x 365.25.
+    assert!((fine.to.unwrap() - 17_532.0).abs() < 0.1, "{fine:?}");
+}
+
+#[test]
+fn the_authority_looks_once_a_month_whatever_the_gaps_between_policies() {
+    let of = |second: &str| {
+        let cap = |name: &str, span: &str| {
+            format!("[[policy]]\nname = \"{name}\"\n{span}\nprice_cap = {{ most = 1000 }}\n")
+        };
+        let first = cap("a", "from = 2022-01-10\nuntil = 2022-01-20");
+        still("120 days", &(first + &cap("b", &format!("from = {second}")))).events
+    };
+    assert_eq!(of("2022-01-25"), of("2022-01-15"));
+}
+
 #[test]
 fn a_policy_of_nothing_changes_nothing_but_the_chronicle() {
     let free = play(&load(&agents("")));

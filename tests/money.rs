@@ -318,3 +318,100 @@ fn what_a_failing_firm_has_goes_to_its_buyer() {
     assert!(of(0, "cash_flow", "acquisitions") < 0.0);
     assert!(of(1, "balance", "assets").abs() < 1e-3 && of(1, "balance", "cash").abs() < 1e-3);
 }
+
+/// Two firms of the same product before still users, until one of them buys the other.
+fn two_fleets([first, second]: [&str; 2], merged: Option<&str>) -> History {
+    let mut text = r#"
+title      = "Two fleets"
+start      = 2022-01-01
+horizon    = "2 years"
+currency   = "USD"
+seed       = 1
+record     = { every = "30 days", window = "30 days", attribution = false }
+population = "expected"
+reference  = { price = "1 USD/Mtok", own_cost = 0 }
+[[segment]]
+name    = "u"
+users   = 10_000
+usage   = { median = "20 Mtok/day", sigma = 0 }
+tastes  = { price = 1, usage_elasticity = 0 }
+outside = { share = "20 %" }
+"#
+    .to_owned();
+    for (name, fleet) in [("A", first), ("B", second)] {
+        text.push_str(&format!(
+            r#"
+[[provider]]
+name    = "{name}"
+cash    = "100 M USD"
+pricing = "hold"
+{fleet}
+product = [{{ name = "p", quality = 1300, share = "50 %", model = {{ total = "671 B", active = "37 B", format = "fp8" }}, price = {{ input = "1 USD/Mtok", output = "1 USD/Mtok" }} }}]
+"#
+        ));
+    }
+    if let Some(day) = merged {
+        text.push_str(&format!(
+            "[[shock]]\nat = {day}\nname = \"m\"\nmerger = {{ buyer = \"A\", target = \"B\" }}\n"
+        ));
+    }
+    let model = of_text(&text);
+    let history = simulate(&model, Streams::new(1, 0));
+    audit(&model, &history);
+    history
+}
+
+const OWNED: &str =
+    "finance = { capitalised = true }\ntechnology = { hardware = \"H100\", owned = { life = \"4 years\" } }";
+const RENTED: &str = "technology = { hardware = \"H100\" }";
+
+/// What became of owned accelerators over the whole run: loss of value, loss of disposal, and what stands in the books.
+const ASSETS: [(&str, &str); 3] =
+    [("income", "depreciation"), ("income", "disposal"), ("balance", "fixed_assets")];
+
+fn of_run(history: &History, firm: u32, line_of: (&str, &str)) -> f64 {
+    line(&history.statements, ProviderId(firm), history.statements.periods.len() - 1, line_of)
+}
+
+#[test]
+fn a_merger_neither_makes_nor_loses_accelerators_in_the_books() {
+    let gpus = |history: &History| {
+        history
+            .panel
+            .values(Measure::Gpus, Entity::Provider(ProviderId(0)))
+            .unwrap()
+            .last()
+            .flatten()
+            .unwrap()
+    };
+    let apart = two_fleets([OWNED, OWNED], None);
+    for day in ["2022-04-01", "2022-04-20"] {
+        let merged = two_fleets([OWNED, OWNED], Some(day));
+        assert!((gpus(&merged) / gpus(&apart) - 2.0).abs() < 1e-9, "{day}: {}", gpus(&merged));
+        for name in ASSETS {
+            let all = |history| of_run(history, 0, name) + of_run(history, 1, name);
+            let (one, other) = (all(&apart), all(&merged));
+            assert!(one.abs() > 1e6 && (other / one - 1.0).abs() < 1e-9, "{day}, {name:?}: {one} {other}");
+        }
+    }
+}
+
+#[test]
+fn a_bought_fleet_is_in_the_books_only_where_both_own_theirs_there() {
+    // The buyer owns and the target rents: its rent is cash, and what the buyer owns goes on as before.
+    let (apart, merged) =
+        (two_fleets([OWNED, RENTED], None), two_fleets([OWNED, RENTED], Some("2022-04-20")));
+    for name in ASSETS {
+        let (one, other) = (of_run(&apart, 0, name), of_run(&merged, 0, name));
+        assert!(one.abs() > 1e6 && (other / one - 1.0).abs() < 1e-9, "{name:?}: {one} {other}");
+    }
+    // The buyer rents and the target owns: sold at book value and leased back.
+    let (apart, merged) =
+        (two_fleets([RENTED, OWNED], None), two_fleets([RENTED, OWNED], Some("2022-04-20")));
+    assert!(of_run(&merged, 0, ("balance", "fixed_assets")).abs() < 1e-6);
+    assert!(of_run(&merged, 0, ("income", "depreciation")).abs() < 1e-6);
+    // Books lose the value, not the firms: between them they hold in cash what the accelerators were worth on that day.
+    let worth = of_run(&merged, 1, ("cash_flow", "fixed_assets"));
+    let left = of_run(&apart, 1, ("balance", "fixed_assets"));
+    assert!(worth > left && of_run(&merged, 1, ("balance", "fixed_assets")).abs() < 1e-6, "{worth} {left}");
+}

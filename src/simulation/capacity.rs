@@ -3,6 +3,7 @@
 use super::firm::Firm;
 use super::world::World;
 use crate::calendar::{DAYS_A_MONTH, Instant};
+use crate::economics::finance::Account;
 use crate::economics::technology::{CapacityPolicy, Fleet, GpuHour, Plant};
 use crate::ids::{AcceleratorId, ProviderId};
 use crate::model::Provider;
@@ -17,6 +18,8 @@ pub(super) struct Kind {
     pub accelerator: AcceleratorId,
     pub plant: Plant,
     pub owned: bool,
+    /// Whether they stand in their firm's balance sheet.
+    pub in_books: bool,
     /// Time from service to retirement; they stay when absent.
     pub life: Option<Days>,
     /// When it came: its price is given for that day.
@@ -29,15 +32,30 @@ impl Kind {
     /// The kind of the opening.
     pub(super) fn first(provider: &Provider) -> Option<Self> {
         let (plant, kit) = (provider.plant?, provider.kit?);
-        Some(Self::new(&plant, (kit.accelerator, kit.owned, kit.life), Instant::START))
+        let finance = &provider.finance;
+        let in_books = kit.owned && finance.terms.capitalised && finance.decline.is_some();
+        let rented = Self::rented(&plant, kit.accelerator, Instant::START);
+        Some(Self { owned: kit.owned, in_books, life: kit.life, ..rented })
     }
 
-    pub(super) fn new(
-        plant: &Plant,
-        (accelerator, owned, life): (AcceleratorId, bool, Option<Days>),
+    /// Another kind in the place of one: owned, booked and retired as that is.
+    pub(super) fn instead(
+        before: Option<&Self>,
+        (plant, accelerator): (&Plant, AcceleratorId),
         since: Instant,
     ) -> Self {
-        Self { accelerator, plant: *plant, owned, life, since, listed: plant.gpu_hour(Days::ZERO) }
+        let rented = Self::rented(plant, accelerator, since);
+        before.map_or(rented, |own| Self {
+            owned: own.owned,
+            in_books: own.in_books,
+            life: own.life,
+            ..rented
+        })
+    }
+
+    fn rented(plant: &Plant, accelerator: AcceleratorId, since: Instant) -> Self {
+        let listed = plant.gpu_hour(Days::ZERO);
+        Self { accelerator, plant: *plant, owned: false, in_books: false, life: None, since, listed }
     }
 }
 
@@ -106,7 +124,24 @@ impl Firm {
     /// Gives equivalents back, the oldest first.
     pub(super) fn release(&mut self, equivalents: Gpus) {
         self.fleet.release(equivalents);
-        self.treasury.assets.given += self.stock.take(equivalents, usize::MAX).get();
+        self.give(equivalents, usize::MAX);
+    }
+
+    /// Takes equivalents of kinds before `before` out of the halls, the oldest first; what was taken.
+    pub(super) fn give(&mut self, equivalents: Gpus, before: usize) -> Gpus {
+        let (_, booked) = self.booked();
+        let taken = self.stock.take(equivalents, before);
+        self.treasury.assets.given += booked - self.booked().1;
+        taken
+    }
+
+    /// What its accelerators in the books lose in value an hour  \[money/h\], and of how many equivalents.
+    pub(super) fn booked(&self) -> (f64, f64) {
+        let own = self.kinds.iter().enumerate().filter(|(_, kind)| kind.in_books);
+        own.fold((0.0, 0.0), |(loss, equivalents), (k, kind)| {
+            let count = self.stock.count(k).get();
+            (loss + count * kind.listed.capital.get(), equivalents + count * self.stock.parity(k))
+        })
     }
 
     /// Ordered accelerators of a kind arrive.
@@ -124,16 +159,28 @@ impl Firm {
 
     /// Takes out what has come to the end of its life: how many accelerators.
     pub(super) fn retire(&mut self, now: Instant) -> Gpus {
+        let (_, booked) = self.booked();
         let (count, equivalents) = self.stock.retire(now);
         self.fleet.release(equivalents);
-        self.treasury.assets.retired += equivalents.get();
+        self.treasury.assets.retired += booked - self.booked().1;
         count
     }
 
     /// Takes another firm's fleet and contracts over, whose accelerators each do the work of `worth` of the present kind. A firm
     /// without a plant takes the other's as it stands. What either has ordered the other does not wait for.
-    pub(super) fn take_over(&mut self, other: &mut Self, worth: f64) {
-        let kinds = std::mem::take(&mut other.kinds);
+    ///
+    /// Accelerators in the other's books stay in the books where its own stand there (`booked`); else they are sold at book
+    /// value and leased back, so that they are paid as all others are.
+    pub(super) fn take_over(&mut self, other: &mut Self, worth: f64, booked: bool) {
+        let mut kinds = std::mem::take(&mut other.kinds);
+        let count = std::mem::take(&mut other.treasury.assets.count);
+        if booked {
+            self.treasury.assets.count += count * worth;
+        } else {
+            kinds.iter_mut().for_each(|kind| kind.in_books = false);
+            let value = other.books.balance(Account::FixedAssets);
+            other.books.post(Account::Cash, Account::FixedAssets, value);
+        }
         let fleet = std::mem::take(&mut other.fleet);
         if self.kinds.is_empty() {
             (self.kinds, self.fleet, self.stock) =

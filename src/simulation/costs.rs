@@ -5,7 +5,7 @@ use super::world::World;
 use crate::economics::billing::Weights;
 use crate::economics::pricing::OwnCosts;
 use crate::economics::technology::{FixedPerDay, FleetCharge, TokenCosts, TokenMix, UnitCosts};
-use crate::units::{MoneyPerDay, MoneyPerMtok, MtokPerDay, Share};
+use crate::units::{MoneyPerDay, MoneyPerMtok, MtokPerDay, Ratio, Share};
 
 /// Refusals beyond which a fleet's cost per token served says nothing more.
 const LEAST_SERVED: f64 = 0.01;
@@ -19,7 +19,7 @@ impl World<'_> {
         let tokens: MtokPerDay = self.offers_of(id).map(|j| self.supply[j].load.total()).sum();
         let part = if tokens > MtokPerDay::ZERO { load.total() / tokens } else { 0.0 };
         let recovering: MoneyPerDay =
-            self.makers_of(id).map(|maker| self.firms[maker.index()].recovering(self.now)).sum();
+            self.makers_of(id).map(|maker| self.firms[maker.index()].recovering(self.wanted.1)).sum();
         let fixed =
             FixedPerDay { training: (running.training + recovering) * part, data: running.data * part };
         let charge = FleetCharge {
@@ -35,8 +35,14 @@ impl World<'_> {
     pub(super) fn standard_cost(&self, offer: usize) -> MoneyPerMtok {
         let (curve, firm) = (self.supply[offer].curve, self.owner(offer).index());
         let hour = self.firms[firm].hour.unwrap_or_default();
-        let spread = self.opening_spreads[firm].unwrap_or_else(|| curve.swing());
-        curve.standard(hour, spread).blended(&TokenMix::THREE_TO_ONE).total()
+        curve.standard(hour, self.opening_spread(offer)).blended(&TokenMix::THREE_TO_ONE).total()
+    }
+
+    /// Hours paid for an hour provided that an offer's standard cost is reckoned with: those of its provider at the opening;
+    /// of one that had no load then, those of a fleet that grows with its load.
+    pub(super) fn opening_spread(&self, offer: usize) -> Ratio {
+        let opening = self.opening_spreads[self.owner(offer).index()];
+        opening.unwrap_or_else(|| self.supply[offer].curve.swing())
     }
 
     /// Part of what is asked of an offer that is served, kept above nothing.
@@ -46,7 +52,8 @@ impl World<'_> {
 
     /// The same as a firm sees them when it decides: what a token brings elsewhere makes it cheaper, down to nothing.
     pub(super) fn seen_costs(&self, offer: usize) -> OwnCosts {
-        let provider = self.model.offers[offer].provider;
+        // Who sells a token has what it brings elsewhere, as in the books.
+        let provider = self.owner(offer);
         let brings = self.model.providers[provider.index()].finance.complement;
         let mut costs = self.own_costs(offer);
         if !self.model.links.scale {

@@ -18,7 +18,10 @@ pub(super) struct Law {
     pub orders: Vec<(usize, ProviderId)>,
     /// By offer, the policy at whose line the price is held for the time being.
     pub held: Vec<Option<usize>>,
-    /// Cumulated sales by offer at the first days of months, where a policy may fine.
+    /// Whether a monthly look at posted prices is planned.
+    pub is_to_inspect: bool,
+    /// Cumulated sales by offer at the opening and at settlements, where there are policies: a fine looks back to before its
+    /// law.
     sales: Vec<(Instant, Vec<f64>)>,
 }
 
@@ -47,7 +50,8 @@ impl Law {
             cases: Vec::new(),
             orders: Vec::new(),
             held: vec![None; model.offers.len()],
-            sales: Vec::new(),
+            is_to_inspect: false,
+            sales: vec![(Instant::START, vec![0.0; model.offers.len()])],
         }
     }
 
@@ -73,21 +77,25 @@ impl Law {
 
     /// Takes down what was sold up to a day, for fines; forgets what is older than fines look.
     pub(super) fn remember(&mut self, at: Instant, sales: &[f64]) {
-        let year = Days(DAYS_A_YEAR + 1.0);
+        let year = Days(DAYS_A_YEAR);
         let kept = self.sales.iter().position(|(then, _)| at.since(*then) <= year).unwrap_or(0);
         // The last one before the year is where the year begins.
         self.sales.drain(..kept.saturating_sub(1));
         self.sales.push((at, sales.to_vec()));
     }
 
-    /// Sales by offer of the twelve months up to now, or since the start.
+    /// Sales by offer of the twelve months up to now, or since the start. Of the month in which they begin sales are taken
+    /// evenly.
     pub(super) fn sales_of_a_year(&self, now: Instant, sales: &[f64]) -> Vec<f64> {
-        let year = Days(DAYS_A_YEAR);
-        let before = self.sales.iter().rev().find(|(then, _)| now.since(*then) >= year);
-        match before {
-            Some((_, then)) => sales.iter().zip(then).map(|(now, then)| now - then).collect(),
-            None => sales.to_vec(),
-        }
+        let ago = |then: &Instant| now.since(*then).get() - DAYS_A_YEAR;
+        let Some(first) = self.sales.iter().rposition(|(then, _)| ago(then) >= 0.0) else {
+            return sales.to_vec();
+        };
+        let (from, earlier) = &self.sales[first];
+        let (to, later) = self.sales.get(first + 1).map_or((now, sales), |(to, later)| (*to, later.as_slice()));
+        let part = ago(from) / to.since(*from).get();
+        let begins = earlier.iter().zip(later).map(|(earlier, later)| earlier + part * (later - earlier));
+        sales.iter().zip(begins).map(|(sales, begins)| sales - begins).collect()
     }
 }
 
@@ -132,8 +140,8 @@ impl World<'_> {
         drawn.collect()
     }
 
-    /// What policies add to the unit cost of an offer, over the tokens that its segments use; negative for a subsidy
-    /// \[money/Mtok\].
+    /// What policies add to the unit cost of an offer, over the tokens that its segments want as last published; negative for
+    /// a subsidy  \[money/Mtok\].
     pub(super) fn law_on_cost(&self, offer: usize) -> f64 {
         self.over_segments(offer, &Terms::on_cost)
     }
@@ -149,7 +157,7 @@ impl World<'_> {
         if views.iter().all(|view| of(&view.terms).to_bits() == first.to_bits()) {
             return first;
         }
-        let used = |s: usize| self.usage(s, offer) * views[s].intensity(offer);
+        let used = |s: usize| self.wanted.0[s][offer];
         let tokens: f64 = (0..views.len()).map(used).sum();
         if tokens <= 0.0 {
             return views.iter().map(|view| of(&view.terms)).sum::<f64>() / views.len() as f64;

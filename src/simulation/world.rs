@@ -18,7 +18,7 @@ use crate::history::{Chronicle, Entity, Happening, HappeningKind, LearningRecord
 use crate::ids::{OfferId, ProviderId};
 use crate::model::Model;
 use crate::random::Streams;
-use crate::units::{Days, Ratio, Share};
+use crate::units::{Days, MoneyPerMtok, Ratio, Share};
 
 /// Everything of one replicate. Turns take from it what they need, by name; a firm's private state is read for
 /// that firm only.
@@ -33,6 +33,8 @@ pub(super) struct World<'m> {
     pub routing: Routing,
     pub firms: Vec<Firm>,
     pub supply: Vec<Supply>,
+    /// Tokens a day that each segment wants of each offer, and when this was taken: as last published  \[Mtok/day\].
+    pub wanted: (Vec<Vec<f64>>, Instant),
     pub rents: Rents,
     /// Policies in force, investigations, orders.
     pub law: Law,
@@ -53,6 +55,8 @@ pub(super) struct World<'m> {
     pub panel: Panel,
     /// How a session of learners ended, where there was one.
     pub learning: Option<LearningRecord>,
+    /// Prices that firms have decided and not yet posted, by offer: when they take effect, and their level.
+    pub coming: Vec<Vec<(Instant, MoneyPerMtok)>>,
     /// Prices that a script sets in the next round, in place of their firms' own.
     pub forced: Vec<(OfferId, PriceSheet)>,
     /// Hours paid for an hour provided at the opening, by provider; none without a load then.
@@ -143,12 +147,9 @@ impl World<'_> {
             if let Some(hour) = firm.hour {
                 let fleet = firm.fleet.cost(hour).get();
                 self.meter.serving[p] += fleet * firm.published.sold_part() * span.get();
-                let capitalised = self.model.providers[p].finance.terms.capitalised;
-                if capitalised && firm.kinds.last().is_some_and(|kind| kind.owned) {
-                    let capital = firm.fleet.installed.get() * 24.0 * hour.capital.get() * span.get();
-                    self.meter.capital[p] += capital;
-                    self.meter.capital_sold[p] += capital * firm.published.sold_part();
-                }
+                let capital = firm.booked().0 * 24.0 * span.get();
+                self.meter.capital[p] += capital;
+                self.meter.capital_sold[p] += capital * firm.published.sold_part();
             }
             self.meter.fixed[p] += (self.running(ProviderId::at(p)).total() * span).get();
             let makers = || self.makers_of(ProviderId::at(p)).map(|maker| &self.firms[maker.index()]);
@@ -167,10 +168,17 @@ impl World<'_> {
         }
     }
 
-    /// Use has grown or shrunk: where a bill is no multiple of it, what a token costs has moved.
+    /// Use has grown or shrunk: where a bill is no multiple of it, or a credit covers it in part, what a token costs has
+    /// moved.
     pub(super) fn use_has_moved(&mut self) {
-        if self.market.has_plans() {
+        let (plans, credit) = (self.market.has_plans(), self.market.has_credit());
+        if plans {
             self.market.agree(self.model);
+        }
+        if credit {
+            self.market.charge_all();
+        }
+        if plans || credit {
             self.market.relay();
         }
     }

@@ -13,14 +13,12 @@ use crate::calendar::Instant;
 use crate::history::{Attribution, Credit, Entity, Measure, Part};
 use crate::ids::ProviderId;
 use crate::model::Model;
-use crate::units::{MoneyPerMtok, Ratio};
+use crate::units::MoneyPerMtok;
 
 /// The accounts of all entities.
 pub(super) struct Credits {
     /// Line of each offer.
     lines: Vec<usize>,
-    /// Opening hours paid for an hour provided, by provider; none before its first load.
-    spreads: Vec<Option<Ratio>>,
     /// Static Nash prices of the last snapshot, blended, by offer: where the next search starts.
     nash: Vec<Option<MoneyPerMtok>>,
     /// The market, then the providers.
@@ -49,7 +47,6 @@ impl Credits {
         let entities = [Entity::Market].into_iter().chain(model.provider_ids().map(Entity::Provider));
         Self {
             lines: snapshot::lines(model),
-            spreads: vec![None; model.providers.len()],
             nash: vec![None; model.offers.len()],
             accounts: entities.map(|entity| Account { entity, sums: None }).collect(),
         }
@@ -94,14 +91,9 @@ impl Credits {
 impl World<'_> {
     /// Takes a snapshot and enters the step since the last one. The instant must be metered already.
     pub(super) fn take_stock(&mut self) {
-        for p in 0..self.firms.len() {
-            if self.credits.spreads[p].is_none() {
-                self.credits.spreads[p] = snapshot::spread(self, p);
-            }
-        }
         // Without a benchmark the month is not put down; the next one's step covers it.
         let Some(nash) = benchmark::prices(self, &self.credits.nash) else { return };
-        let taken = snapshot::take(self, &self.credits.lines, &self.credits.spreads, &nash.effective);
+        let taken = snapshot::take(self, &self.credits.lines, &nash.effective);
         self.credits.nash = nash.levels;
         let now = self.now;
         for account in &mut self.credits.accounts {

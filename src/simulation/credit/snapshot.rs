@@ -74,25 +74,20 @@ pub(super) fn lines(model: &Model) -> Vec<usize> {
 }
 
 /// All lines at this instant, by number; none where nothing is sold. `nash` are effective prices by segment and offer.
-pub(super) fn take(
-    world: &World,
-    lines: &[usize],
-    spreads: &[Option<Ratio>],
-    nash: &[Vec<f64>],
-) -> Vec<Option<Line>> {
+pub(super) fn take(world: &World, lines: &[usize], nash: &[Vec<f64>]) -> Vec<Option<Line>> {
     let mut taken = vec![None; lines.len()];
     for (j, line) in lines.iter().enumerate() {
         if !world.market.offers[j].is_usable() {
             continue;
         }
-        if let Some(state) = one(world, j, spreads, nash) {
+        if let Some(state) = one(world, j, nash) {
             taken[*line] = Some(state);
         }
     }
     taken
 }
 
-fn one(world: &World, offer: usize, spreads: &[Option<Ratio>], nash: &[Vec<f64>]) -> Option<Line> {
+fn one(world: &World, offer: usize, nash: &[Vec<f64>]) -> Option<Line> {
     let provider = world.owner(offer).index();
     let (mut sold, mut revenue, mut nash_revenue) = (Sold::default(), 0.0, 0.0);
     for (s, view) in world.market.segments.iter().enumerate() {
@@ -113,7 +108,7 @@ fn one(world: &World, offer: usize, spreads: &[Option<Ratio>], nash: &[Vec<f64>]
     let means = Means {
         curve,
         hour: world.firms[provider].hour.unwrap_or_default(),
-        spread: spreads[provider].unwrap_or_else(|| curve.swing()),
+        spread: world.opening_spread(offer),
     };
     let costs = world.unit_costs(offer);
     // The load that is published differs from what is sold by what has happened since; the mix is that of what is sold.

@@ -116,11 +116,10 @@ fn join_fleets(world: &mut World, buyer: ProviderId, target: ProviderId) {
     if world.firms[target.index()].kinds.is_empty() {
         return;
     }
+    let booked = world.worth(buyer).is_some();
     let worth = match world.firms[buyer.index()].plant() {
         Some(plant) => {
-            let before = super::news::hardware::work(world, target);
-            super::news::hardware::move_curves(world, target, &plant);
-            let after = super::news::hardware::work(world, target);
+            let (before, after) = super::news::hardware::move_curves(world, target, &plant);
             if before.get() > 0.0 && after.get() > 0.0 { after / before } else { 1.0 }
         }
         None => 1.0,
@@ -129,5 +128,5 @@ fn join_fleets(world: &mut World, buyer: ProviderId, target: ProviderId) {
         .firms
         .get_disjoint_mut([buyer.index(), target.index()])
         .expect("a buyer is not its target, and both are firms");
-    own.take_over(other, worth);
+    own.take_over(other, worth, booked);
 }

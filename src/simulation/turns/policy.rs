@@ -14,14 +14,13 @@ use crate::ids::OfferId;
 /// A policy comes into force.
 pub(in crate::simulation) fn begin(world: &mut World, agenda: &mut Agenda, at: Instant, index: u32) {
     world.advance(at);
-    let was_silent = world.law.is_silent();
     world.law.in_force[index as usize] = true;
     let name = world.model.policies[index as usize].name.clone();
     world.note_of((HappeningKind::PolicyBegins, Entity::Market), (None, None), name);
     renew_terms(world);
     inspect_all(world, agenda);
-    if was_silent {
-        agenda.schedule(world.model.calendar.next_month(at), Event::Inspection);
+    if !world.law.is_to_inspect {
+        plan_inspection(world, agenda, at);
     }
 }
 
@@ -67,13 +66,17 @@ fn renew_terms(world: &mut World) {
 /// The monthly look at posted prices, as long as there is a law.
 pub(in crate::simulation) fn inspect(world: &mut World, agenda: &mut Agenda, at: Instant) {
     world.advance(at);
+    world.law.is_to_inspect = false;
     if world.law.is_silent() {
         return;
     }
-    agenda.schedule(world.model.calendar.next_month(at), Event::Inspection);
-    let sales = world.meter.revenue.clone();
-    world.law.remember(at, &sales);
+    plan_inspection(world, agenda, at);
     inspect_all(world, agenda);
+}
+
+fn plan_inspection(world: &mut World, agenda: &mut Agenda, at: Instant) {
+    world.law.is_to_inspect = true;
+    agenda.schedule(world.model.calendar.next_month(at), Event::Inspection);
 }
 
 /// Holds all posted prices against the law.

@@ -37,10 +37,7 @@ pub(in crate::simulation) fn month(world: &mut World, agenda: &mut Agenda, at: I
         world.renew_hour(provider);
     }
     peace::reprice(world, agenda, at);
-    if world.market.has_credit() {
-        world.market.charge_all();
-        world.market.relay();
-    } else if world.market.has_falling_hosting() {
+    if world.market.has_falling_hosting() {
         world.market.relay();
     }
     world.routing.renew();
@@ -69,14 +66,17 @@ impl World<'_> {
 }
 
 impl World<'_> {
-    /// Multiplies the unit costs of a firm and of those that it has bought from now on.
+    /// Multiplies the unit costs of a firm and of those that it has bought from now on; of one that has been bought, its own.
     pub(in crate::simulation) fn scale_costs(&mut self, provider: ProviderId, factor: f64) {
-        let makers: Vec<ProviderId> = self.makers_of(provider).collect();
+        let mut makers: Vec<ProviderId> = self.makers_of(provider).collect();
+        if makers.is_empty() {
+            makers.push(provider);
+        }
         for maker in makers {
             let firm = &mut self.firms[maker.index()];
             firm.cost_shock = Ratio(firm.cost_shock.get() * factor);
         }
-        let (offers, now) = (self.offers_of(provider).collect::<Vec<usize>>(), self.now);
+        let (offers, now) = (self.hit_with(provider).collect::<Vec<usize>>(), self.now);
         for j in offers {
             self.renew_curve(j, now);
         }

@@ -71,10 +71,12 @@ pub(super) fn sell_assets(world: &mut World, provider: ProviderId) {
 
 impl World<'_> {
     /// What one of a firm's owned accelerators is worth; none where they do not stand in the books.
-    pub(super) fn worth(&self, provider: ProviderId) -> Option<f64> {
+    pub(in crate::simulation::turns) fn worth(&self, provider: ProviderId) -> Option<f64> {
         let firm = &self.firms[provider.index()];
-        let hour = firm.hour.filter(|_| firm.kinds.last().is_some_and(|kind| kind.owned))?;
-        self.model.providers[provider.index()].finance.worth(hour.capital.get())
+        let kind = firm.kinds.last().filter(|kind| kind.in_books)?;
+        let (loss, equivalents) = firm.booked();
+        let each = if equivalents > 0.0 { loss / equivalents } else { kind.listed.capital.get() };
+        self.model.providers[provider.index()].finance.worth(each)
     }
 }
 

@@ -28,6 +28,9 @@ pub(in crate::simulation) fn settle(world: &mut World, agenda: &mut Agenda, at: 
     agenda.schedule(world.model.calendar.next_month(at), Event::Settlement);
     super::billing::renew(world);
     close_books(world);
+    if !world.model.policies.is_empty() {
+        world.law.remember(at, &world.meter.revenue);
+    }
     let beyond = parent::cover(world, agenda, at);
     funding::raise(world, at);
     world.reckon_runways();

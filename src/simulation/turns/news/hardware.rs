@@ -61,11 +61,10 @@ pub(in crate::simulation) fn arrive(world: &mut World, at: Instant, (provider, i
     let firm = &mut world.firms[p];
     let parity = firm.stock.parity(kind);
     let old = firm.stock.counts(kind);
-    let taken = firm.stock.take(part * parity, kind);
+    let taken = firm.give(part * parity, kind);
     let gone = old - firm.stock.counts(kind);
     let arrived = taken / parity;
     firm.treasury.assets.buy(taken);
-    firm.treasury.assets.given += taken.get();
     let retires = firm.kinds[kind].life.map(|life| at.after(life));
     firm.stock.add(kind, arrived, retires);
     world.renew_hour(provider);
@@ -76,27 +75,35 @@ pub(in crate::simulation) fn arrive(world: &mut World, at: Instant, (provider, i
     world.shock = None;
 }
 
-/// Reckons a firm's cost curves on another plant. What cannot be served on it stays as it is.
-pub(in crate::simulation::turns) fn move_curves(world: &mut World, provider: ProviderId, plant: &Plant) {
+/// Reckons a firm's cost curves on another plant: the accelerators that its load asks for on the old one and on the new one,
+/// both with today's technology. What cannot be served on it stays as it is.
+pub(in crate::simulation::turns) fn move_curves(
+    world: &mut World,
+    provider: ProviderId,
+    plant: &Plant,
+) -> (Gpus, Gpus) {
     let (offers, now) = (world.offers_of(provider).collect::<Vec<usize>>(), world.now);
+    for j in &offers {
+        world.renew_curve(*j, now);
+    }
+    let before = work(world, provider);
     for j in offers {
         if let Some(curve) = moved(&world.supply[j].base, plant) {
             world.supply[j].base = curve;
             world.renew_curve(j, now);
         }
     }
+    (before, work(world, provider))
 }
 
 /// The new accelerator becomes the present one: curves are reckoned on it, and the fleet is counted in it from now on.
 fn switch(world: &mut World, at: Instant, plan: &Refresh) -> usize {
     let (p, provider) = (plan.provider.index(), plan.provider);
-    let before = work(world, provider);
-    move_curves(world, provider, &plan.plant);
-    let after = work(world, provider);
+    let (before, after) = move_curves(world, provider, &plan.plant);
     let worth = if after > Gpus::ZERO { before / after } else { 1.0 };
     let firm = &mut world.firms[p];
-    let (owned, life) = firm.kinds.last().map_or((false, None), |kind| (kind.owned, kind.life));
-    firm.kinds.push(Kind::new(&plan.plant, (plan.accelerator, owned, life), at));
+    let kind = Kind::instead(firm.kinds.last(), (&plan.plant, plan.accelerator), at);
+    firm.kinds.push(kind);
     firm.stock.switch(worth);
     firm.fleet.installed = firm.fleet.installed / worth;
     firm.treasury.assets.recount(worth);
@@ -111,7 +118,7 @@ fn moved(curve: &CostCurve, plant: &Plant) -> Option<CostCurve> {
 }
 
 /// Accelerators that a firm's products offer at their load of today, or at a common load where nothing is sold yet.
-pub(in crate::simulation::turns) fn work(world: &World, provider: ProviderId) -> Gpus {
+fn work(world: &World, provider: ProviderId) -> Gpus {
     let offered = world.offered(provider);
     if offered > Gpus::ZERO {
         return offered;
