@@ -13,7 +13,7 @@ use crate::experiments::{Frame, Ledger, Shard, Subject, read_frames, write_frame
 pub const RECORDS: &str = "records.bin";
 
 /// First words of the file, with the version of its format.
-const MAGIC: &str = "pricewar records 7 ";
+const MAGIC: &str = "pricewar records 8 ";
 
 /// Records on disk, open for more.
 #[derive(Debug)]
