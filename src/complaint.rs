@@ -89,11 +89,6 @@ impl Complaints {
     pub fn list(&self) -> &[Complaint] {
         &self.list
     }
-
-    /// Takes over another list.
-    pub fn append(&mut self, mut other: Self) {
-        self.list.append(&mut other.list);
-    }
 }
 
 /// Parameters that can say what is wrong with themselves beyond the range of each number.

@@ -1,7 +1,7 @@
 //! What a user would pay: the bill of every plan of every product for the same tokens, without a simulation.
 //!
-//! Prices are those of a date: what the scenario opens with, and what its script has posted until then. What strategies
-//! decide is not known before a run.
+//! Prices are those of a date: what the scenario opens with, and what its shocks have posted until then. What strategies
+//! decide, a `scripted` one too, is told by a run.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::calendar::Instant;
 use crate::economics::billing::{Invoice, Plan, PriceSheet, Rates};
 use crate::ids::OfferId;
 use crate::model::{Model, ShockKind};
-use crate::units::{Mtok, MtokPerDay};
+use crate::units::{Mtok, MtokPerDay, Seconds};
 
 /// Days of the month for which is billed.
 const MONTH: f64 = crate::calendar::DAYS_A_MONTH;
@@ -61,7 +61,9 @@ pub struct Quote {
     pub average: Option<f64>,
     /// Whether it is for the first months of a user only.
     pub for_newcomers: bool,
-    /// Whether it is the cheapest of those that serve all that is wanted and are not for new users alone.
+    /// Whether the segment considers the product, whose quality, trust and region are those of the opening.
+    pub is_considered: bool,
+    /// Whether it is the cheapest of those that are considered, serve all that is wanted and are not for new users alone.
     pub is_cheapest: bool,
     /// The invoice of its term.
     pub invoice: Invoice,
@@ -78,6 +80,10 @@ pub fn quotes(model: &Model, customer: &Customer) -> Quotes {
         let (offer, Some(sheet)) = (&model.offers[j], sheet) else { continue };
         let rates = Rates::of(&sheet, &offer.tariff, &mix);
         let product = model.offer_name(OfferId::at(j));
+        let provider = &model.providers[offer.provider.index()];
+        let requires = &model.segments[own.classes.start].requires;
+        let is_considered = requires.welcomes(provider.trust, &provider.regions)
+            && requires.is_met(offer.appeal.quality(model.reference.quality), Seconds::ZERO);
         if offer.pay_as_you_go {
             quotes.push(Quote {
                 product: product.clone(),
@@ -87,6 +93,7 @@ pub fn quotes(model: &Model, customer: &Customer) -> Quotes {
                 monthly: (rates.average() * wanted).get(),
                 average: Some(rates.average().get()),
                 for_newcomers: false,
+                is_considered,
                 is_cheapest: false,
                 invoice: Plan::as_you_go(&rates, wanted),
             });
@@ -102,6 +109,7 @@ pub fn quotes(model: &Model, customer: &Customer) -> Quotes {
                 monthly: charge.amount.get(),
                 average: charge.average().map(crate::units::MoneyPerMtok::get),
                 for_newcomers: plan.terms.is_for_newcomers(),
+                is_considered,
                 is_cheapest: false,
                 invoice: plan.terms.invoice(&rates, wanted),
             });
@@ -121,13 +129,15 @@ pub fn quotes(model: &Model, customer: &Customer) -> Quotes {
 }
 
 impl Quotes {
-    /// Marks the cheapest of those that serve all that is wanted and are not for new users alone.
+    /// Marks the cheapest of those that are considered, serve all that is wanted and are not for new users alone.
     pub fn mark_cheapest(&mut self) {
         let wanted = self.wanted;
         for quote in &mut self.quotes {
             quote.is_cheapest = false;
         }
-        let lasts = |quote: &&mut Quote| !quote.for_newcomers && quote.served >= wanted * (1.0 - 1e-12);
+        let lasts = |quote: &&mut Quote| {
+            quote.is_considered && !quote.for_newcomers && quote.served >= wanted * (1.0 - 1e-12)
+        };
         let all = self.quotes.iter_mut().filter(lasts);
         if let Some(best) = all.min_by(|a, b| a.monthly.total_cmp(&b.monthly)) {
             best.is_cheapest = true;
@@ -143,9 +153,6 @@ fn posted(model: &Model, at: Instant) -> Vec<Option<PriceSheet>> {
     for shock in model.shocks.iter().filter(|shock| shock.at <= at) {
         match &shock.kind {
             ShockKind::Price { offer, price } => sheets[offer.index()] = *price,
-            ShockKind::Pin { offer, factor } => {
-                sheets[offer.index()] = sheets[offer.index()].scaled(factor.get());
-            }
             ShockKind::Launch { offer, replaces } => {
                 on_sale[offer.index()] = true;
                 if let Some(old) = replaces {

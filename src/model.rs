@@ -22,12 +22,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, Instant};
 use crate::economics::billing::{PLANS, PriceSheet, Tariff, TokenMix};
-use crate::economics::demand::{Satisfaction, Segment};
+use crate::economics::demand::{ELO_UTILS, Satisfaction, Segment};
 use crate::economics::indices::Thresholds;
 use crate::economics::pricing::{PricingRule, Reaction, Reviews, Rounds};
 use crate::economics::technology::{Architecture, CostCurve, Plant};
 use crate::history::Names;
 use crate::ids::{OfferId, ProviderId};
+use crate::maths::ln;
 use crate::units::{Days, Elo, Gpus, Growth, Money, MoneyPerDay, MoneyPerMtok, MtokPerDay, Share, Utils};
 
 /// Distance of the bars of quality.
@@ -149,10 +150,22 @@ pub struct Reference {
 pub struct Attention {
     /// Chance that an aware user reviews early after such an event.
     pub share: Share,
-    /// Time within which those reviews fall, evenly.
+    /// Time within which those reviews fall, at a constant hazard: the larger the share, the more of them at its beginning.
     pub within: Days,
     /// Smallest fall of an effective price that is noticed.
     pub salient: Share,
+}
+
+impl Attention {
+    /// Highest hazard of early reviews that is simulated  \[1/day\].
+    pub const MOST: f64 = 20.48;
+
+    /// Hazard of an early review after one event, -ln(1 - share) / within  \[1/day\]: whoever knows the market looks within
+    /// that time with the given chance, of which 99.9 % are the most.
+    pub fn hazard(&self) -> f64 {
+        let (share, within) = (self.share.get().min(0.999), self.within.get());
+        if share > 0.0 && within > 0.0 { -ln(1.0 - share) / within } else { 0.0 }
+    }
 }
 
 /// A firm.
@@ -240,6 +253,16 @@ pub enum Appeal {
     Quality(Elo),
     /// Directly in utils, the same for all: the textbook's way.
     Utils(Utils),
+}
+
+impl Appeal {
+    /// Quality on the Elo scale; utils of a textbook market are translated at mu = 1.
+    pub fn quality(self, reference: Elo) -> Elo {
+        match self {
+            Self::Quality(elo) => elo,
+            Self::Utils(utils) => Elo(reference.get() + utils.get() / ELO_UTILS),
+        }
+    }
 }
 
 /// A product on sale, or to come.

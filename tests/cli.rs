@@ -61,7 +61,31 @@ fn every_command_has_help() {
 #[test]
 fn what_the_user_got_wrong_ends_with_two_and_writes_nothing() {
     let here = tempfile::tempdir().unwrap();
-    let cases: [(&[&str], &str); 6] = [
+    let (folder, empty) = (here.path().to_str().unwrap(), "");
+    let cases: [(&[&str], &str); 19] = [
+        (&["run", "baseline", "--threads", "100000"], "from 1 to 1024"),
+        (&["run", "baseline", "--seed", "9007199254740993"], "seed"),
+        (&["new", "china-2024", "--from", "china-2024-reactions"], "give it another name"),
+        (&["new", empty], "names no file"),
+        (&["cost", "baseline", "--load", "1e308 Mtok/day"], "no flow of tokens"),
+        (&["episodes", "--prices", "nowhere.csv"], "nowhere.csv"),
+        (&["tournament", "--payoffs", folder], "not a file"),
+        (&["tournament", "--payoffs", "nowhere.csv", "--threads", "2"], "--threads"),
+        (&["slurm", "baseline", "--shards", "2", "--", "--json"], "--json"),
+        (&["gallery", "--xlsx"], "--xlsx"),
+        (&["batch", "baseline", "-n", "2", "--precision", "share_tokens.Aster 2 foo"], "percentage points"),
+        (
+            &[
+                "sweep",
+                "baseline",
+                "--over",
+                "provider.Aster.technology.calibration=1,2",
+                "--output",
+                "hhi_tokens",
+            ],
+            "take it out of the law",
+        ),
+        (&["price", "duopoly-logit", "--product", "a", "--at", "2035-01-01"], "does not lie within"),
         (&["run", "basline"], "did you mean `baseline`?"),
         (&["run", "baseline", "--set", "provider.Nobody.cash=1 USD"], "Nobody"),
         (&["run", "baseline", "--set", "horizon=3 bananas"], "bananas"),
@@ -252,6 +276,45 @@ fn a_new_scenario_can_be_checked_and_is_not_overwritten() {
     let again = pricewar(&here, &["new", "mine"]);
     assert_eq!(code(&again), 2);
     assert!(complained(&again).contains("--force"));
+}
+
+#[test]
+fn what_flags_add_is_compared_beside_the_arms_that_are_asked_for() {
+    let here = tempfile::tempdir().unwrap();
+    let few = ["--set", "segment.*.users=20"];
+    let asked = [&["compare", "adoption", "--arms", "free", "--dry-run", "-n", "2"], &few[..]].concat();
+    let runs = |more: &str| {
+        let output = pricewar(&here, &[&asked[..], &[more]].concat());
+        assert_eq!(code(&output), 0, "{}", complained(&output));
+        said(&output).lines().next().map(str::to_owned).unwrap()
+    };
+    // Base and one arm; the twin is a third, the seven arms of causes make nine.
+    for (more, arms) in [("--quiet", "2 arms"), ("--twin", "3 arms"), ("--causal", "9 arms")] {
+        assert!(runs(more).contains(arms), "{more}: {}", runs(more));
+    }
+}
+
+#[test]
+fn what_a_segment_does_not_consider_is_never_the_cheapest() {
+    let here = tempfile::tempdir().unwrap();
+    let strict =
+        ["invoice", "duopoly-logit", "--json", "--set", "segment.users.requires={ region = \"EU\" }"];
+    let more = [
+        "--set",
+        "provider.A.regions=[\"EU\"]",
+        "--set",
+        "provider.A.product.a.price={ input = 5, output = 5 }",
+    ];
+    let output = pricewar(&here, &[&strict[..], &more].concat());
+    assert_eq!(code(&output), 0, "{}", complained(&output));
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let quotes = json["quotes"].as_array().unwrap();
+    let cheapest: Vec<&str> = quotes
+        .iter()
+        .filter(|quote| quote["is_cheapest"] == true)
+        .map(|quote| quote["product"].as_str().unwrap())
+        .collect();
+    assert_eq!(cheapest, ["A/a"]);
 }
 
 #[test]

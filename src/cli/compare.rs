@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::ask::Ask;
 use super::drawing::style;
 use super::flags::{Market, Output, Voice};
+use super::hint::hint;
 use super::open::{Opened, open, warn};
 use super::told::{Told, numbered};
 use super::trouble::{Ending, Trouble};
@@ -19,7 +20,7 @@ use crate::report::charts::Style;
 use crate::report::compare::{causes, draw, frame, pairing, sentences, side_by_side, write};
 use crate::report::figures::Drawing;
 use crate::report::{Language, Manifest, Report};
-use crate::scenario::{Arm, nearest, twin};
+use crate::scenario::{Arm, twin};
 use crate::study::ModelMaker;
 
 /// Flags of `compare`.
@@ -67,6 +68,7 @@ impl Compare {
                 "--twin={name}: the scenario has an arm `{name}` that is something else; give that arm another name"
             )));
         }
+        let own: Vec<String> = opened.scenario.arms.iter().map(|arm| arm.name.clone()).collect();
         let asked = more.len();
         more.extend(twins.into_iter().map(twin));
         if self.links {
@@ -78,7 +80,7 @@ impl Compare {
         if more.len() > asked {
             opened = open(&self.market, &more)?;
         }
-        let arms = self.arms(&opened)?;
+        let arms = self.arms(&opened, &own)?;
         let style = style(&self.output.look)?;
         if self.output.voice() == Voice::Words {
             warn(&opened.scenario);
@@ -104,21 +106,22 @@ impl Compare {
         ask.tell(&comparison, &gathered, style)
     }
 
-    /// The arms that are asked for, in the order of the scenario.
-    fn arms<'a>(&self, opened: &'a Opened) -> Result<Vec<&'a Arm>, Trouble> {
+    /// The arms that are asked for, in the order of the scenario, and those that flags add to its `own`.
+    fn arms<'a>(&self, opened: &'a Opened, own: &[String]) -> Result<Vec<&'a Arm>, Trouble> {
         let all = &opened.scenario.arms;
         for name in &self.arms {
             if all.iter().any(|arm| arm.name == *name) {
                 continue;
             }
             let known: Vec<&str> = all.iter().map(|arm| arm.name.as_str()).collect();
-            let help = nearest(name, known.iter().copied()).map_or_else(
-                || format!("there is {}", known.join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
+            let help = hint(name, &known);
             return Err(Trouble::Asked(format!("--arms: the scenario has no arm `{name}`; {help}")));
         }
-        let is_asked = |arm: &&Arm| self.arms.is_empty() || self.arms.contains(&arm.name);
+        let is_twin =
+            |arm: &Arm| arm.model.twin.is_some_and(|kind| self.twin.iter().any(|name| name == kind.name()));
+        let is_asked = |arm: &&Arm| {
+            self.arms.is_empty() || self.arms.contains(&arm.name) || !own.contains(&arm.name) || is_twin(arm)
+        };
         Ok(all.iter().filter(is_asked).collect())
     }
 

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jiff::civil::Date;
-use serde_json::Value;
 
 use super::drawing::{drawn, style};
 use super::flags::{Look, Market, Voice, quoted};
+use super::hint::hint_of;
+use super::json::at_once;
 use super::open::{Opened, open, warn};
 use super::print::say;
 use super::room::make_room;
@@ -18,9 +19,8 @@ use crate::report::Language;
 use crate::report::costing::{
     Answer, concepts, draw, frame, products, providers, sentences, unit_costs, write,
 };
-use crate::report::manifest::VERSION;
 use crate::report::place::{Question, default_folder};
-use crate::scenario::{nearest, read_quantity};
+use crate::scenario::read_quantity;
 use crate::simulation::{Asked, costing};
 use crate::units::{Days, MtokPerDay};
 
@@ -79,7 +79,7 @@ impl Cost {
         };
         write(&answer, &folder)?;
         let page = folder.join("report.html").display().to_string();
-        let text = if self.json { json(&costing, &command, &page)? } else { self.words(&costing, &page) };
+        let text = if self.json { at_once(&costing, &command, &page)? } else { self.words(&costing, &page) };
         say(&text)?;
         Ok(Ending::Done)
     }
@@ -94,16 +94,13 @@ impl Cost {
             Some(date) => Days(model.calendar.instant(date).days()),
             None => Days::ZERO,
         };
-        let load = self.load.as_deref().map(flow).transpose()?;
+        let load = self.load.as_deref().map(|text| flow("--load", text, "1 Gtok/day")).transpose()?;
         let asked = Asked { at, load, product: self.product.clone() };
         costing(model, Streams::new(study.seed, 0), &asked).map_err(|names| {
             let product = self.product.clone().unwrap_or_default();
             let own: Vec<&str> = names.iter().filter_map(|name| Some(name.split_once('/')?.1)).collect();
             let known: Vec<&str> = names.iter().map(String::as_str).collect();
-            let help = nearest(&product, known.iter().chain(&own).copied()).map_or_else(
-                || format!("there is {}", names.join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
+            let help = hint_of(&product, &[&known[..], &own].concat(), &known);
             Trouble::Asked(format!("there is no product `{product}`; {help}"))
         })
     }
@@ -149,21 +146,14 @@ pub(super) fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "no such date; write year-month-day, such as 2025-12-31".to_owned())
 }
 
-/// A flow of tokens as a scenario writes it.
-fn flow(text: &str) -> Result<MtokPerDay, Trouble> {
-    let value = read_quantity(text, "Mtok/day").filter(|value| *value > 0.0);
-    value.map(MtokPerDay).ok_or_else(|| {
-        Trouble::Asked(format!("--load `{text}` is no flow of tokens; write it as \"1 Gtok/day\""))
-    })
-}
+/// Range of a flow of tokens  \[Mtok/day\]: from a token a day to a hundred million times what China was said to
+/// use at the start of 2024.
+const FLOWS: (f64, f64) = (1e-6, 1e13);
 
-/// The costing as one JSON object.
-fn json(costing: &Costing, command: &str, page: &str) -> Result<String, Trouble> {
-    let mut value = serde_json::to_value(costing).map_err(std::io::Error::from)?;
-    if let Value::Object(object) = &mut value {
-        for (name, text) in [("version", VERSION), ("command", command), ("report", page)] {
-            object.insert(name.to_owned(), Value::from(text));
-        }
-    }
-    Ok(format!("{value:#}"))
+/// A flow of tokens as a scenario writes it; `example` shows how.
+pub(super) fn flow(flag: &str, text: &str, example: &str) -> Result<MtokPerDay, Trouble> {
+    let value = read_quantity(text, "Mtok/day").filter(|value| (FLOWS.0..=FLOWS.1).contains(value));
+    value.map(MtokPerDay).ok_or_else(|| {
+        Trouble::Asked(format!("{flag} `{text}` is no flow of tokens; write it as \"{example}\""))
+    })
 }

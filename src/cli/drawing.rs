@@ -4,12 +4,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::flags::{Look, Tongue, Voice};
+use super::input;
 use super::print::complain;
 use super::trouble::Trouble;
 use crate::experiments::Findings;
 use crate::report::Figure;
 use crate::report::charts::{Fonts, Language, Style};
 use crate::report::figures::{Context, Drawing, draw};
+
+/// Megabytes of a font: those of all Chinese characters in all weights have some thirty.
+const MOST_FONT: u64 = 100;
 
 /// The style that the flags ask for; none where no charts are wanted. Fonts are read here, so that a wrong path is known
 /// before an hour of simulation and not after it.
@@ -30,7 +34,7 @@ pub fn style(look: &Look) -> Result<Option<Style>, Trouble> {
 
 fn prefer(fonts: Fonts, path: &Path) -> Result<Fonts, Trouble> {
     let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| Trouble::Asked(format!("--font {name}: {error}")))?;
+    let bytes = input::read(path, "a font", MOST_FONT)?;
     fonts.prefer(&name, bytes).map_err(|error| Trouble::Asked(format!("--font {name}: {error}")))
 }
 

@@ -4,10 +4,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use serde_json::Value;
 
 use super::drawing::{drawn, style};
 use super::flags::{Look, Market, Voice, quoted};
+use super::hint::hint;
+use super::json::at_once;
 use super::open::{Opened, open, warn};
 use super::print::say;
 use super::room::make_room;
@@ -18,9 +19,8 @@ use crate::report::Language;
 use crate::report::equilibrium::{
     Answer, changes, draw, frame, market, merged, prices, profits, shares, verdict, write,
 };
-use crate::report::manifest::VERSION;
 use crate::report::place::{Question, default_folder};
-use crate::scenario::{nearest, read_quantity};
+use crate::scenario::read_quantity;
 use crate::simulation::{MergerAsked, NoEquilibrium, equilibrium};
 use crate::units::Share;
 
@@ -75,7 +75,7 @@ impl Equilibrium {
         };
         write(&answer, &folder)?;
         let page = folder.join("report.html").display().to_string();
-        let text = if self.json { json(&found, &command, &page)? } else { self.words(&found, &page) };
+        let text = if self.json { at_once(&found, &command, &page)? } else { self.words(&found, &page) };
         say(&text)?;
         Ok(Ending::Done)
     }
@@ -145,10 +145,7 @@ fn saving(text: &str) -> Result<Share, Trouble> {
 fn wrong_merger(wrong: WrongMerger) -> String {
     match wrong {
         WrongMerger::Unknown(name, sellers) => {
-            let help = nearest(&name, sellers.iter().map(String::as_str)).map_or_else(
-                || format!("there is {}", sellers.join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
+            let help = hint(&name, &sellers.iter().map(String::as_str).collect::<Vec<_>>());
             format!("--merge: there is no provider `{name}`; {help}")
         }
         WrongMerger::Absent(name, sellers) => {
@@ -158,15 +155,4 @@ fn wrong_merger(wrong: WrongMerger) -> String {
             "--merge takes two different providers or more, with commas between them: --merge A,B".to_owned()
         }
     }
-}
-
-/// The equilibrium as one JSON object.
-fn json(of: &MarketEquilibrium, command: &str, page: &str) -> Result<String, Trouble> {
-    let mut value = serde_json::to_value(of).map_err(std::io::Error::from)?;
-    if let Value::Object(object) = &mut value {
-        for (name, text) in [("version", VERSION), ("command", command), ("report", page)] {
-            object.insert(name.to_owned(), Value::from(text));
-        }
-    }
-    Ok(format!("{value:#}"))
 }

@@ -193,9 +193,14 @@ pub fn replicates(text: &str) -> Result<u32, String> {
     text.parse().ok().filter(within).ok_or_else(|| "expected a whole number from 1 to 1,000,000".to_owned())
 }
 
+/// Most threads: more than the largest machines have, and few enough to be started at once.
+const MOST_THREADS: usize = 1024;
+
 /// A number of threads.
-fn threads(text: &str) -> Result<NonZeroUsize, String> {
-    text.parse().map_err(|_| "expected a whole number from 1 on".to_owned())
+pub fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    let within = |n: &NonZeroUsize| n.get() <= MOST_THREADS;
+    let expected = || format!("expected a whole number from 1 to {MOST_THREADS}");
+    text.parse().ok().filter(within).ok_or_else(expected)
 }
 
 /// A scale that charts can have.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::planned::planned;
 use crate::history::{Entity, Names};
 use crate::random::Streams;
 use crate::report::Language;
@@ -51,6 +52,9 @@ pub fn implied(scenario: &Scenario) -> String {
         let those: Vec<&Implied> = rows.iter().filter(|row| belongs(row.entity)).collect();
         parts.push(pivot(head, &those, (&names, currency)));
         parts.push(String::new());
+    }
+    if let Some(runs) = planned(model) {
+        parts.extend([runs, String::new()]);
     }
     parts.push(oddities(&rows, (&names, currency)));
     parts.join("\n")

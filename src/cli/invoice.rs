@@ -5,8 +5,9 @@ use clap::Args;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::cost::date;
+use super::cost::{date, flow};
 use super::flags::{Market, Tongue};
+use super::hint::hint;
 use super::open::{open, warn};
 use super::print::say;
 use super::trouble::{Ending, Trouble};
@@ -14,7 +15,6 @@ use crate::calendar::Instant;
 use crate::invoicing::{Customer, Quote, Quotes, quotes};
 use crate::model::Model;
 use crate::report::invoice::{bill, frame, heading, plans};
-use crate::scenario::{nearest, read_quantity};
 use crate::units::MtokPerDay;
 
 /// Flags of `invoice`.
@@ -78,10 +78,7 @@ impl Invoice {
 
     fn usage(&self) -> Result<Option<MtokPerDay>, Trouble> {
         let Some(text) = &self.usage else { return Ok(None) };
-        let value = read_quantity(text, "Mtok/day").filter(|value| *value > 0.0 && *value <= 1e9);
-        value.map(|value| Some(MtokPerDay(value))).ok_or_else(|| {
-            Trouble::Asked(format!("--usage `{text}` is no flow of tokens; write it as \"3 Mtok/day\""))
-        })
+        flow("--usage", text, "3 Mtok/day").map(Some)
     }
 
     fn at(&self, model: &Model) -> Result<Instant, Trouble> {
@@ -138,16 +135,10 @@ impl Invoice {
 /// What `--plan` calls the sheet's own billing.
 const GOES: &str = "pay as you go";
 
-fn unknown<'n>(what: &str, name: &str, known: impl Iterator<Item = &'n str> + Clone) -> Trouble {
-    let help = nearest(name, known.clone()).map_or_else(
-        || {
-            let mut all: Vec<&str> = known.collect();
-            all.dedup();
-            format!("there is {}", all.join(", "))
-        },
-        |near| format!("did you mean `{near}`?"),
-    );
-    Trouble::Asked(format!("{what} `{name}`; {help}"))
+fn unknown<'n>(what: &str, name: &str, known: impl Iterator<Item = &'n str>) -> Trouble {
+    let mut known: Vec<&str> = known.collect();
+    known.dedup();
+    Trouble::Asked(format!("{what} `{name}`; {}", hint(name, &known)))
 }
 
 /// All bills, and which of them was asked for, as one JSON object.

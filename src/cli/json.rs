@@ -71,6 +71,16 @@ fn full(estimate: &Estimate) -> Value {
     })
 }
 
+/// An answer that needs no runs as one JSON object: that of its file, with what made it.
+pub fn at_once(answer: &impl Serialize, command: &str, page: &str) -> Result<String, Trouble> {
+    let mut value = serde_json::to_value(answer).map_err(std::io::Error::from)?;
+    if let Value::Object(object) = &mut value {
+        let more = [("version", VERSION), ("command", command), ("report", page)];
+        object.extend(more.map(|(name, text)| (name.to_owned(), Value::from(text))));
+    }
+    Ok(format!("{value:#}"))
+}
+
 /// The answer of a study as one JSON object: that of its file, with what made it.
 pub fn study(
     answer: &impl Serialize,

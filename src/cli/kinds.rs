@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
+use super::hint::hint;
 use super::print::say;
 use super::trouble::{Ending, Trouble};
 use crate::report::table::{Cell, Table};
-use crate::scenario::{UserKindFacts, nearest, user_kinds};
+use crate::scenario::{UserKindFacts, user_kinds};
 
 /// All kinds, one a line.
 pub fn explain_all(as_json: bool) -> Result<Ending, Trouble> {
@@ -31,10 +32,7 @@ pub fn explain(name: &str, as_json: bool) -> Result<Ending, Trouble> {
     let name = name.trim().trim_matches('"');
     let Some(kind) = kinds.iter().find(|kind| kind.name == name) else {
         let names: Vec<&str> = kinds.iter().map(|kind| kind.name.as_str()).collect();
-        let help = nearest(name, names.iter().copied()).map_or_else(
-            || format!("there is {}", names.join(", ")),
-            |near| format!("did you mean `kind.{near}`?"),
-        );
+        let help = hint(name, &names);
         return Err(Trouble::Asked(format!("the catalogue has no kind of users `{name}`; {help}")));
     };
     let text = if as_json {

@@ -40,7 +40,7 @@ pub struct Merge {
     #[arg(long)]
     json: bool,
     /// Threads, in place of as many as there are processors
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = super::flags::threads)]
     threads: Option<NonZeroUsize>,
     #[command(flatten)]
     columns: Columns,

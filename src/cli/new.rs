@@ -4,7 +4,8 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::library::nearest;
+use super::flags::quoted;
+use super::open::nearest_bundled;
 use super::print::say;
 use super::trouble::{Ending, Trouble};
 use crate::report::disk::write_whole;
@@ -27,7 +28,7 @@ impl New {
     /// Writes the file, the schema that editors read, and the scenario it extends where it does.
     pub fn run(&self) -> Result<Ending, Trouble> {
         let bundled = Bundled::named(&self.from).ok_or_else(|| {
-            let help = nearest(&self.from).map_or_else(
+            let help = nearest_bundled(&self.from).map_or_else(
                 || {
                     format!(
                         "there is {}",
@@ -40,6 +41,16 @@ impl New {
         })?;
         let file = format!("{}.toml", self.name.strip_suffix(".toml").unwrap_or(&self.name));
         let path = Path::new(&file);
+        let stem = path.file_stem().filter(|stem| *stem != ".toml");
+        let Some(stem) = stem else {
+            return Err(Trouble::Asked(format!("`{}` names no file", self.name)));
+        };
+        if let Some(base) = bundled.base().filter(|base| stem == base.name) {
+            return Err(Trouble::Asked(format!(
+                "{} extends {}.toml, which lies beside it: give it another name",
+                bundled.name, base.name
+            )));
+        }
         if path.exists() && !self.force {
             return Err(Trouble::Asked(format!("{file} is there already; --force replaces it")));
         }
@@ -58,7 +69,8 @@ impl New {
             }
         }
         write_whole(path, titled(bundled.text, path).as_bytes())?;
-        say(&format!("{file}\nedit it, then: pricewar check {file} && pricewar run {file}"))?;
+        let word = quoted(&file);
+        say(&format!("{file}\nedit it, then: pricewar check {word} && pricewar run {word}"))?;
         Ok(Ending::Done)
     }
 }

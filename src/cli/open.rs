@@ -3,11 +3,10 @@
 use std::path::Path;
 
 use super::flags::Market;
-use super::library::nearest;
 use super::print::{complain, paint};
 use super::trouble::Trouble;
 use crate::report::SCENARIO;
-use crate::scenario::{Bundled, Scenario, load, load_bundled, load_text};
+use crate::scenario::{BUNDLED, Bundled, Scenario, load, load_bundled, load_text, nearest};
 
 /// A scenario and the name that its results go under.
 #[derive(Debug)]
@@ -54,8 +53,13 @@ pub fn warn(scenario: &Scenario) {
     }
 }
 
+/// The bundled scenario whose name looks most like it.
+pub fn nearest_bundled(name: &str) -> Option<&'static str> {
+    nearest(name, BUNDLED.iter().map(|bundled| bundled.name))
+}
+
 fn unknown(name: &str) -> String {
-    let help = nearest(name)
+    let help = nearest_bundled(name)
         .map_or_else(|| "`pricewar list` shows those".to_owned(), |near| format!("did you mean `{near}`?"));
     format!("there is no file `{name}`, nor a bundled scenario of that name; {help}")
 }

@@ -32,10 +32,10 @@ impl Over {
     pub fn in_table(&self, table: &str) -> String {
         let quote = if self.path.contains('"') { '\'' } else { '"' };
         let text = |value: &String| {
-            if value.parse::<f64>().is_ok() {
-                value.clone()
-            } else {
-                toml::Value::from(value.as_str()).to_string()
+            // As TOML writes numbers, which `.5` and `007` are not.
+            match value.parse::<f64>() {
+                Ok(number) if number.is_finite() => format!("{number:?}"),
+                _ => toml::Value::from(value.as_str()).to_string(),
             }
         };
         let values: Vec<String> = self.values.iter().map(text).collect();
@@ -63,6 +63,8 @@ mod tests {
     fn a_path_is_one_key_of_the_table() {
         let text = over("segment.*.churn=1,2 %/month").unwrap().in_table("sensitivity.parameters");
         assert_eq!(text, "sensitivity.parameters.\"segment.*.churn\"=[\"1 %/month\", \"2 %/month\"]");
+        let bare = over("segment.*.tastes.quality=.5,007,1e3,inf").unwrap().in_table("sweep.over");
+        assert_eq!(bare, "sweep.over.\"segment.*.tastes.quality\"=[0.5, 7.0, 1000.0, \"inf\"]");
     }
 
     #[test]

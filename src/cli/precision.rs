@@ -120,6 +120,7 @@ impl Precision {
             "" => Ok(Within::Absolute(self.number)),
             own => match multiple(own, unit) {
                 Some(times) => Ok(Within::Absolute(self.number * times)),
+                None if is_part(unit) => wrong("the width in percentage points, 0.5pt"),
                 None => wrong("the width in that unit (k, M or G before it), or 2% for a part of the mean"),
             },
         }
@@ -182,6 +183,7 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert!(within("share_tokens.A 2%", "share").contains("percentage points"));
+        assert!(within("share_tokens.A 2 foo", "share").contains("percentage points"));
         assert!(within("profit.A 2 EUR", "USD").contains("is in USD"));
     }
 }

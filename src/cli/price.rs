@@ -12,6 +12,7 @@ use super::cost::date;
 use super::cuts::read;
 use super::drawing::style;
 use super::flags::{Market, Output, Voice, quoted, replicates};
+use super::hint::hint_of;
 use super::open::{Opened, open, warn};
 use super::told::{Told, numbered};
 use super::trouble::{Ending, Trouble};
@@ -26,7 +27,6 @@ use crate::report::charts::Style;
 use crate::report::figures::Drawing;
 use crate::report::price::{break_even, bridge, candidates, draw, frame, sentences, write};
 use crate::report::{Language, Manifest, Report};
-use crate::scenario::nearest;
 use crate::simulation::{Asked, costing};
 use crate::study::ModelMaker;
 use crate::units::{Days, MoneyPerMtok, Share};
@@ -104,11 +104,9 @@ impl Price {
         match found[..] {
             [only] => Ok(ids[only]),
             [] => {
-                let known = full.iter().map(String::as_str).chain(ids.iter().map(own));
-                let help = nearest(&self.product, known).map_or_else(
-                    || format!("there is {}", full.join(", ")),
-                    |near| format!("did you mean `{near}`?"),
-                );
+                let known: Vec<&str> = full.iter().map(String::as_str).collect();
+                let own: Vec<&str> = ids.iter().map(own).collect();
+                let help = hint_of(&self.product, &[&known[..], &own].concat(), &known);
                 Err(Trouble::Asked(format!("there is no product `{}`; {help}", self.product)))
             }
             _ => {
@@ -127,7 +125,8 @@ impl Price {
         let start = model.calendar.start();
         let Some(date) = self.at else { return Ok(Instant::START.after(Days(1.0))) };
         let at = model.calendar.instant(date);
-        let last = model.calendar.date(model.horizon);
+        // The horizon itself is the first instant that is not played.
+        let last = model.calendar.date(Instant(model.horizon.0 - 1));
         if date < start || at >= model.horizon {
             return Err(Trouble::Asked(format!(
                 "--at {date} does not lie within the scenario, which runs from {start} to {last}"

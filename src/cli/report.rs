@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::answer::{Answer, Origin, Way};
 use super::drawing::style;
-use super::flags::{Columns, Look, Voice};
+use super::flags::{Columns, Look, Voice, quoted};
 use super::trouble::{Ending, Trouble};
 use crate::report::disk::read_if_there;
 use crate::report::lock::Lock;
@@ -65,13 +65,15 @@ impl Redraw {
             let asked = before.as_ref().map_or(line.as_str(), |manifest| &manifest.command);
             return Err(again(&format!("holds an answer of `pricewar {command}`"), asked));
         }
+        // How many runs were asked for is not stored: without `-n` it is as many as the scenario says.
+        let resume = format!("{line} --out {}", quoted(&self.folder.display().to_string()));
         let way = |style| Way {
             command: &command,
             look: &self.look,
             formats: self.columns.with(&self.look),
             style,
             voice: Voice::Path,
-            resume: line.clone(),
+            resume: resume.clone(),
         };
         let text = String::from_utf8_lossy(&scenario);
         Answer::write(

@@ -89,10 +89,19 @@ impl Slurm {
         words.extend(self.more.iter().cloned());
         let mut arguments = super::parse(words.into_iter().map(Into::into))?;
         let (_, output) = arguments.command.study().expect("all of these are studies");
-        if output.shard.is_some() || output.precision.is_some() || output.out.is_some() {
-            return Err(Trouble::Asked(
-                "--shard, --out and --precision are not for the tasks of an array: the script gives each its shard and its folder".to_owned(),
-            ));
+        let flags = [
+            (output.shard.is_some(), "--shard"),
+            (output.out.is_some(), "--out"),
+            (output.precision.is_some(), "--precision"),
+            (output.dry_run, "--dry-run"),
+            (output.force, "--force"),
+            (output.json, "--json"),
+            (output.threads.is_some(), "--threads"),
+        ];
+        if let Some((_, flag)) = flags.iter().find(|(is_given, _)| *is_given) {
+            return Err(Trouble::Asked(format!(
+                "{flag} is not for the tasks of an array: the script gives each its shard, its folder and, with --cpus, its threads"
+            )));
         }
         let option = |name: &str, value: Option<&String>| Some(format!("#SBATCH --{name}={}\n", value?));
         let options = [

@@ -13,14 +13,13 @@ use super::open::{Opened, open, warn};
 use super::over::{Over, over};
 use super::told::{Told, numbered};
 use super::trouble::{Ending, Trouble};
-use crate::experiments::{Axis, Findings, Keeps, Plan, SweepAnswer, draw_all, sweep, sweep_points};
-use crate::random::Streams;
+use crate::experiments::{Axis, Findings, Keeps, Plan, SweepAnswer, sweep, sweep_points};
 use crate::report::charts::Style;
 use crate::report::figures::Drawing;
 use crate::report::sweep::{draw, frame, sentences, table, write};
 use crate::report::{Language, Manifest, Report};
 use crate::scenario::{Maker, load_text};
-use crate::study::ModelMaker;
+use crate::study::{ModelMaker, Parameter};
 
 /// Flags of `sweep`.
 #[derive(Debug, Args)]
@@ -166,26 +165,25 @@ fn makers(opened: &Opened, axes: &[Axis], points: &[Vec<usize>]) -> Result<Vec<M
         let over = |(axis, at): (&Axis, &usize)| format!("{}={}", axis.path, axis.values[*at]);
         let overrides: Vec<String> = axes.iter().zip(at).map(over).collect();
         let scenario = load_text(&opened.name, &opened.scenario.text, &overrides)?;
-        if scenario.study.seed != study.seed || scenario.study.parameters != study.parameters {
+        if scenario.study.seed != study.seed {
             return Err(Trouble::Asked(
-                "a sweep cannot change the seed or [uncertainty]: the luck is the same at every point"
-                    .to_owned(),
+                "a sweep cannot change the seed: the luck is the same at every point".to_owned(),
             ));
+        }
+        if scenario.study.parameters != study.parameters {
+            let drawn = |paths: &[Parameter]| paths.iter().map(|own| own.path.clone()).collect::<Vec<_>>();
+            let (before, now) = (drawn(&study.parameters), drawn(&scenario.study.parameters));
+            let taken: Vec<String> = before
+                .into_iter()
+                .filter(|path| !now.contains(path))
+                .map(|path| format!("`{path}`"))
+                .collect();
+            let what = if taken.is_empty() { "what is drawn".to_owned() } else { taken.join(", ") };
+            return Err(Trouble::Asked(format!(
+                "a sweep cannot change {what}, which [uncertainty] draws: the luck is the same at every point; take it out of the law with `except`"
+            )));
         }
         Ok(scenario.maker)
     };
-    let makers: Vec<Maker> = points.iter().map(make).collect::<Result<_, _>>()?;
-    // A place that is drawn anew in every replicate is not the swept value's to set.
-    let draws = draw_all(&study.parameters, Streams::new(study.seed, 0));
-    let models: Vec<_> = makers.iter().take(2).map(|maker| maker.make(&draws)).collect();
-    if let [Ok(one), Ok(other)] = &models[..]
-        && one == other
-    {
-        let paths: Vec<&str> = axes.iter().map(|axis| axis.path.as_str()).collect();
-        return Err(Trouble::Asked(format!(
-            "the values of {} make no difference; is the place drawn anew by [uncertainty]?",
-            paths.join(", ")
-        )));
-    }
-    Ok(makers)
+    points.iter().map(make).collect()
 }

@@ -15,10 +15,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::finding::Finding;
-use super::path::{Part, Path, Segment, Step};
+use super::path::{Part, Path, Segment};
 use super::source::Place;
 use super::tree::{Entry, Node, Table, Value};
-use super::uncertainty::{Aim, Drawn};
 use crate::model::Twin;
 
 /// What `compare` compares with the scenario as it stands.
@@ -145,29 +144,6 @@ pub fn changes(tree: &Node, arm: &str, findings: &mut Vec<Finding>) -> Vec<Chang
         }
     }
     changes
-}
-
-/// Draws no longer aim at what an arm has written, at any of these places: arms lie above draws.
-pub fn fix(drawn: &mut Vec<Drawn>, tree: &Node, fixed: &[Place]) {
-    let is_fixed = |aim: &Aim| {
-        let mut node = tree;
-        aim.steps.iter().any(|step| {
-            let next = match (step, &node.value) {
-                (Step::Key(key), Value::Table(table)) => table.get(key),
-                (Step::Index(at), Value::Array(items)) => items.get(*at),
-                _ => None,
-            };
-            node = next.unwrap_or(node);
-            next.is_some_and(|next| fixed.contains(&next.place))
-        })
-    };
-    if fixed.is_empty() {
-        return;
-    }
-    for drawn in drawn.iter_mut() {
-        drawn.aims.retain(|aim| !is_fixed(aim));
-    }
-    drawn.retain(|drawn| !drawn.aims.is_empty());
 }
 
 /// Tables lead further down until there is a value: a text, a number, a list, or a table with nothing in it.

@@ -1,6 +1,7 @@
 //! Rules across tables: names that must exist, shares that must add up, dates that must lie in the horizon. Each room checks
 //! its own parameters; what no single room can see is checked here, and everything is gathered.
 
+use super::attention;
 use super::collisions;
 use super::considered;
 use super::file::File;
@@ -90,14 +91,7 @@ fn top(file: &File, complaints: &mut Complaints) {
             .as_warning()
             .help("all of the history is averaged");
     }
-    if file.attention.within.get() <= 0.0 && file.attention.share > Share::ZERO {
-        complaints.error(
-            "attention-instant",
-            "attention.within",
-            "early reviews need time to fall in",
-            "must be more than 0 days",
-        );
-    }
+    attention::check(&file.attention, complaints);
     if file.batch.level <= Share::ZERO || file.batch.level >= Share::ONE {
         complaints.error(
             "level-out-of-range",

@@ -2,7 +2,7 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 219] = [
+pub const CODES: [(&str, &str); 220] = [
     ("always-without-rounds", "users who choose every round in a market without rounds"),
     ("answer-above-cooperation", "a rule that answers cuts could never answer one"),
     ("arm-changes-luck", "an arm changes what arms have in common: luck, time, money"),
@@ -11,6 +11,7 @@ pub const CODES: [(&str, &str); 219] = [
         "an arm has other providers, products or segments, so that figures cannot be paired",
     ),
     ("attention-instant", "early reviews after an event need a time to fall in"),
+    ("attention-too-quick", "more early reviews after an event than are simulated in so short a time"),
     ("ban-of-nothing", "a ban on sales below cost tolerates any price"),
     ("bandit-without-choice", "fewer than two mark-ups leave nothing to learn"),
     ("bandit-without-memory", "a learner would forget faster than it learns"),
@@ -40,6 +41,7 @@ pub const CODES: [(&str, &str); 219] = [
     ("discount-too-near-one", "a learner's future would weigh without bound"),
     ("duplicate-name", "two members of a named list have the same name"),
     ("duplicate-product", "a launch brings a name that its provider already sells"),
+    ("entrant-without-fleet", "a warning: a provider enters with accelerators for nobody"),
     ("entry-error-too-wide", "a firm that waits outside would know nothing of the market"),
     ("entry-twice", "a provider enters twice"),
     ("entry-without-share", "a firm that waits outside expects to sell nothing"),
@@ -185,7 +187,6 @@ pub const CODES: [(&str, &str); 219] = [
     ("tax-of-all", "a tax takes all profit"),
     ("technique-out-of-reach", "no product can be served with a technique"),
     ("technique-without-gain", "a technique would shrink or grow something by an impossible factor"),
-    ("technique-without-network", "a technique changes how a network is served and none is given"),
     ("technology-missing", "a product has a network and its provider nothing to serve it with"),
     ("text-too-long", "a text is longer than any title"),
     ("threshold-unreachable", "no merger could raise the index by so much"),

@@ -45,7 +45,7 @@ pub struct File {
     /// when the currency is USD; otherwise needed as soon as something is in dollars.
     pub usd: Option<Ratio>,
     /// Seed of all chance: same file, same seed, same bytes.
-    #[schemars(range(min = 0, max = 9_007_199_254_740_992_u64))]
+    #[schemars(range(min = 0, max = 9_007_199_254_740_991_u64))]
     pub seed: u64,
     /// How users are simulated.
     #[serde(default)]
@@ -257,7 +257,7 @@ impl Default for RentsFile {
 pub struct AttentionFile {
     /// Chance that an aware user reviews early after such an event. Default: 20 % (assumption).
     pub share: Share,
-    /// Time within which those reviews fall, evenly. Default: 14 days (assumption: the answers of May 2024 came within two weeks).
+    /// Time within which those reviews fall, at a constant hazard: the larger the share, the more of them at its beginning. Default: 14 days (assumption: the answers of May 2024 came within two weeks).
     pub within: Days,
     /// Smallest fall of an effective price that is noticed. Default: 10 % (assumption: the cuts of May 2024 that made news were 50 % and more).
     pub salient: Share,

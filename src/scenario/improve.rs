@@ -4,7 +4,7 @@ use super::path::quoted;
 use super::resolve::Names;
 use super::upgrades::{InvestmentFile, RunsFile, TechniqueShock, TrainingShock};
 use crate::complaint::Complaints;
-use crate::economics::technology::{Infeasible, Plant, Recovery, Technique, TrainingRun};
+use crate::economics::technology::{Infeasible, Recovery, RunPlan, Technique, TrainingRun};
 use crate::ids::{OfferId, ProviderId};
 use crate::model::{Adoption, Gain, Imitation, Investment, Rung, Runs, ShockKind, Training};
 use crate::units::{Days, GpuHours, Money};
@@ -47,7 +47,10 @@ impl Names<'_> {
         let found = refusals.first().map_or("", String::as_str);
         complaints
             .error("technique-out-of-reach", path, "no product can be served that way", found)
-            .help("a product with a `constant_cost` has no weights, formats or caches to change");
+            .help(
+                "a product with a `constant_cost` or a `cost_table` has no weights, formats or caches to change, a \
+                 `measured` one no weights and no formats",
+            );
         None
     }
 
@@ -75,14 +78,14 @@ impl Names<'_> {
             .collect();
         let training = Training {
             offer: self.offer(&shock.provider, &shock.product),
-            lasts: plan.0,
-            hours: plan.1,
+            lasts: plan.lasts,
+            hours: plan.hours,
             recovery: recovery(shock.run.as_ref()),
             gain,
             open: shock.open,
             imitation,
         };
-        Some(ShockKind::Training { training, cost: shock.cost })
+        Some(ShockKind::Training { training, cost: shock.cost, plan: plan.plan.map(Box::new) })
     }
 
     /// What a provider does with its gross profit.
@@ -120,12 +123,12 @@ impl Names<'_> {
         complaints: &mut Complaints,
     ) -> Option<Runs> {
         let path = format!("{path}.runs");
-        let (lasts, hours) =
-            self.plan((provider, runs.run.as_ref()), (runs.lasts, runs.cost), &path, complaints)?;
+        let planned = self.plan((provider, runs.run.as_ref()), (runs.lasts, runs.cost), &path, complaints)?;
         Some(Runs {
             offer: self.offer(name, &runs.product),
-            lasts,
-            hours,
+            lasts: planned.lasts,
+            hours: planned.hours,
+            plan: planned.plan,
             recovery: recovery(runs.run.as_ref()),
             cost: runs.cost,
             step: runs.step,
@@ -133,19 +136,20 @@ impl Names<'_> {
         })
     }
 
-    /// How long a run takes and the accelerators for hours that it takes: as its plan on the provider's accelerators
-    /// says, or as given.
+    /// What a run takes on the provider's accelerators, where it is described; without them time and cost must be given.
     fn plan(
         &self,
         (provider, run): (ProviderId, Option<&TrainingRun>),
         (lasts, cost): (Option<Days>, Option<Money>),
         path: &str,
         complaints: &mut Complaints,
-    ) -> Option<(Days, GpuHours)> {
-        let Some(run) = run else { return Some((lasts?, GpuHours::ZERO)) };
+    ) -> Option<Planned> {
+        let Some(run) = run else {
+            return Some(Planned { lasts: lasts?, hours: GpuHours::ZERO, plan: None });
+        };
         let Some(plant) = &self.plants[provider.index()] else {
             if let (Some(lasts), Some(_)) = (lasts, cost) {
-                return Some((lasts, GpuHours::ZERO));
+                return Some(Planned { lasts, hours: GpuHours::ZERO, plan: None });
             }
             complaints
                 .error(
@@ -157,15 +161,19 @@ impl Names<'_> {
                 .help("give `cost` and `lasts` instead");
             return None;
         };
-        let (days, hours) = planned(run, plant);
-        Some((lasts.unwrap_or(days), hours))
+        let plan = run.plan(&plant.machine, plant.hour);
+        Some(Planned { lasts: lasts.unwrap_or(plan.days), hours: plan.developed, plan: Some(plan) })
     }
 }
 
-/// Time of a run, and its accelerators for hours with all that its development takes.
-fn planned(run: &TrainingRun, plant: &Plant) -> (Days, GpuHours) {
-    let plan = run.plan(&plant.machine, plant.hour);
-    (plan.days, plan.gpu_hours * run.development.get())
+/// A run as it is to be simulated.
+struct Planned {
+    /// How long it takes: as its plan says, or as given.
+    lasts: Days,
+    /// Its accelerators for hours, with all that its development takes.
+    hours: GpuHours,
+    /// Its plan.
+    plan: Option<RunPlan>,
 }
 
 /// How the cost of a run is recovered: as the run says, or by the defaults.

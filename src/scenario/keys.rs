@@ -199,12 +199,15 @@ fn range(inside: &Json) -> Option<(f64, f64)> {
 
 /// What stands at a key.
 fn value(inside: &Json) -> String {
-    let kinds: Vec<String> = alternatives(inside).into_iter().map(kind).collect();
+    let options = alternatives(inside);
+    let many = options.len() > 1;
+    let kinds: Vec<String> = options.into_iter().map(|option| kind(option, many)).collect();
     let is_choice = kinds.iter().any(|kind| kind.starts_with('`'));
     kinds.join(if is_choice { ", " } else { " or " })
 }
 
-fn kind(option: &Json) -> String {
+/// What one of the alternatives is; a table of one key is a choice where there are `many`.
+fn kind(option: &Json, many: bool) -> String {
     if let Some(unit) = option.get("x-unit").and_then(Json::as_str) {
         let is_ratio =
             unit == "share" && option.get("maximum").and_then(Json::as_f64).is_some_and(|most| most > 1.0);
@@ -231,7 +234,7 @@ fn kind(option: &Json) -> String {
         (["integer"], _) => "whole number".to_owned(),
         (["array"], _) => "list".to_owned(),
         (["object"], _) => match option.get("properties").and_then(Json::as_object) {
-            Some(properties) if is_tag(option) => {
+            Some(properties) if many && is_tag(option) => {
                 listed(&properties.keys().map(String::as_str).collect::<Vec<_>>())
             }
             _ => "table".to_owned(),

@@ -41,6 +41,8 @@ pub struct Layers {
     pub whole: Option<Node>,
     /// Where the arm writes what it changes: no draw moves that.
     pub fixed: Vec<Place>,
+    /// Where overrides do.
+    pub set: Vec<Place>,
 }
 
 /// What is laid on the files: an arm, then overrides.
@@ -269,6 +271,7 @@ impl Layers {
         }
         let value = value(layer, &text[equals + 1..], equals + 1);
         let keys: Vec<Place> = path.segments.iter().map(|segment| place(segment.span.clone())).collect();
+        self.set.push(value.place);
         self.aim(tree, &path, (value, keys), shapes);
     }
 

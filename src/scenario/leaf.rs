@@ -29,10 +29,13 @@ pub fn read(node: &Node, shape: &Shape, key: &str, exchange: &Exchange) -> Resul
         }
         Shape::Integer { min, max } => {
             let value = bare(node, key)?;
-            if value.fract() != 0.0 || value.abs() > MOST_EXACT {
+            if value.fract() != 0.0 {
                 return Err(wrong(node, key, "a whole number"));
             }
             in_range(node, value, &Range { min: *min, max: *max, unit: "" }, key, exchange)?;
+            if value.abs() >= MOST_EXACT {
+                return Err(wrong(node, key, "a smaller whole number"));
+            }
             Ok(Json::from(value as i64))
         }
         Shape::Text => text(node, key),
@@ -64,7 +67,7 @@ fn or_word(node: &Node, finding: Finding, words: &[String]) -> Box<Finding> {
     Box::new(if is_text && !words.is_empty() { finding.help(help) } else { finding })
 }
 
-/// Largest whole number that a float holds exactly together with its neighbours: 2^53.
+/// The first whole number that a float no longer tells from its neighbours: 2^53.
 const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// The range of a number and its unit; no unit for a number without one.
@@ -126,7 +129,7 @@ pub fn show(value: f64, unit: &str, exchange: &Exchange) -> String {
     }
 }
 
-/// A number at six significant digits, large ones with an exponent.
+/// A number at six decimals, those that this suits ill with an exponent.
 pub fn short(value: f64) -> String {
     if value != 0.0 && !(1e-4..1e7).contains(&value.abs()) {
         return format!("{value:e}");

@@ -10,6 +10,7 @@
 
 mod arm_maker;
 mod arms;
+mod attention;
 mod bundled;
 mod check;
 mod codes;
@@ -53,6 +54,7 @@ mod script_upgrades;
 mod sensitivity;
 mod shape;
 mod shocks;
+mod silence;
 mod source;
 mod sweep;
 mod target;
@@ -210,7 +212,7 @@ struct Opened {
 }
 
 fn open(layers: Layers, is_arm: bool) -> Result<Opened, ScenarioError> {
-    let Layers { sources, tree, mut findings, dropped, whole, fixed } = layers;
+    let Layers { sources, tree, mut findings, dropped, whole, fixed, set } = layers;
     let Some(tree) = tree else { return Err(ScenarioError::new(findings, sources)) };
     let exchange = exchange(&tree);
     let normal = walker::walk(&tree, schema::shapes(), &exchange, &mut findings);
@@ -238,7 +240,10 @@ fn open(layers: Layers, is_arm: bool) -> Result<Opened, ScenarioError> {
     let mut doubts = Vec::new();
     let mut drawn =
         uncertainty::parameters(file.uncertainty.iter(), Home::Laws("uncertainty"), &context, &mut doubts);
-    arms::fix(&mut drawn, &tree, &fixed);
+    silence::by_arm(&mut drawn, &tree, &fixed);
+    // Positions in lists are others where members are switched off.
+    let is_named = |path: &str| whole.is_none() || !path.contains('[');
+    let silenced = silence::by_override(&mut drawn, &tree, &set, is_named);
     // An arm may switch off what the scenario draws.
     findings.extend(doubts.into_iter().filter(|doubt| !is_arm || doubt.code != "path-matches-nothing"));
     // A study is of the scenario as it stands, not of its arms.
@@ -265,7 +270,10 @@ fn open(layers: Layers, is_arm: bool) -> Result<Opened, ScenarioError> {
         level: file.batch.level,
         parameters: drawn.iter().map(|drawn| drawn.parameter.clone()).collect(),
     };
-    let (text, arms) = (print::print(whole.as_ref().unwrap_or(&tree)), arms::names(&tree));
+    let arms = arms::names(&tree);
+    let mut told = whole.unwrap_or(tree);
+    silence::write(&mut told, &silenced);
+    let text = print::print(&told);
     let sensitivity =
         asked.map(|(asked, all)| Varied { asked, maker: Maker::new(file.clone(), &normal, all) });
     let maker = Maker::new(file, &normal, drawn);

@@ -29,10 +29,29 @@ pub fn check(file: &File, complaints: &mut Complaints) {
             )
             .help("leave the entry shock of one of them out");
     }
+    for firm in &file.provider {
+        fleet_of_entrant(file, firm, complaints);
+    }
     for (position, shock) in file.shock.iter().enumerate() {
         let path = format!("shock.{}", quoted(&shock.name));
         day(file, shock, &path, complaints);
         Script { file, position, shock, path: &path }.check(complaints);
+    }
+}
+
+/// Who comes with a shock expects no share that a fleet could be fitted to.
+fn fleet_of_entrant(file: &File, firm: &ProviderFile, complaints: &mut Complaints) {
+    let is_open = firm.technology.as_ref().is_some_and(|technology| technology.gpus.is_none());
+    if is_open && firm.enters.is_none() && enters_later(file, &firm.name) {
+        complaints
+            .error(
+                "entrant-without-fleet",
+                format!("provider.{}.technology", quoted(&firm.name)),
+                "this provider enters with a fleet for nobody and refuses users until more of it arrives",
+                "no `gpus`",
+            )
+            .help("say with `gpus` how many accelerators it brings")
+            .as_warning();
     }
 }
 

@@ -51,18 +51,4 @@ impl Sources {
     pub fn get(&self, layer: usize) -> &Source {
         &self.list[layer]
     }
-
-    /// The words at a place.
-    pub fn words(&self, place: Place) -> &str {
-        self.list[place.layer].text.get(place.span()).unwrap_or_default()
-    }
-
-    /// File, line and column (both from 1, the column in characters) of a place, as errors print them.
-    pub fn line(&self, place: Place) -> String {
-        let source = self.get(place.layer);
-        let before = source.text.get(..place.start).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-        format!("{}:{line}:{column}", source.name)
-    }
 }

@@ -86,6 +86,26 @@ fn every_line_of_the_page_on_shocks_is_lawful() {
 }
 
 #[test]
+fn users_look_around_no_faster_than_is_simulated() {
+    // ln 10 / 20.48 a day is 0.1124 days.
+    assert_eq!(refused(&["attention.share=90 %", "attention.within=0.112 days"]), ["attention-too-quick"]);
+    market(&["attention.share=90 %", "attention.within=0.113 days"]);
+}
+
+#[test]
+fn an_entrant_with_a_fleet_for_nobody_is_warned_of() {
+    let other = FIRM.replace("\"A\"", "\"Other\"");
+    let enters = "[[shock]]\nat = 2025-08-01\nname = \"it\"\nentry = { provider = \"Other\" }\n";
+    let codes = |other: &str| -> Vec<&'static str> {
+        let text = format!("{PLAIN}{FIRM}{other}{enters}");
+        let scenario = load_text("entry.toml", &text, &[]).unwrap_or_else(|error| panic!("{error}"));
+        scenario.warnings.iter().map(|finding| finding.code).collect()
+    };
+    assert_eq!(codes(&other), ["entrant-without-fleet"]);
+    assert!(codes(&other.replace("hardware = \"H100\"", "hardware = \"H100\", gpus = 64")).is_empty());
+}
+
+#[test]
 fn names_become_ids_and_defaults_become_values() {
     let model = market(&[]).model;
     assert_eq!(model.offer_name(crate::ids::OfferId(1)), "Borealis/Borealis-1");
@@ -255,4 +275,41 @@ fn every_table_that_may_hold_a_quantity_can_be_drawn() {
         let law = format!("uncertainty.\"{fixed}\"={{ lognormal = {{ median = 1, sigma = 0.1 }} }}");
         assert!(!refused(&[law.as_str()]).is_empty(), "{fixed}");
     }
+}
+
+#[test]
+fn an_override_lies_above_draws_and_its_text_says_so() {
+    let law = |times: bool| {
+        format!(
+            "uncertainty.\"provider.*.fixed.staff\"={{ lognormal = {{ median = 3, sigma = 0.5 }}, each = true, times = {times} }}"
+        )
+    };
+    let (law, factor) = (law(false), law(true));
+    let all = market(&[law.as_str()]);
+    let paths = |scenario: &Scenario| -> Vec<String> {
+        scenario.study.parameters.iter().map(|parameter| parameter.path.clone()).collect()
+    };
+    assert!(paths(&all).contains(&"provider.Aster.fixed.staff".to_owned()));
+    let one = market(&[law.as_str(), "provider.Aster.fixed.staff=7"]);
+    let rest: Vec<String> =
+        paths(&all).into_iter().filter(|path| path != "provider.Aster.fixed.staff").collect();
+    assert_eq!(paths(&one), rest);
+    let draws = vec![2.0; rest.len()];
+    let staff = |scenario: &Scenario| {
+        let model = scenario.maker.make(&draws).unwrap();
+        model.providers.iter().map(|provider| provider.fixed.staff.get()).collect::<Vec<f64>>()
+    };
+    let mut wanted = vec![2.0; staff(&one).len()];
+    wanted[0] = 7.0;
+    assert_eq!(staff(&one), wanted);
+    // What the result folder holds draws the same.
+    let again = load_text("resolved.toml", &one.text, &[])
+        .unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!((paths(&again), staff(&again)), (rest, wanted));
+    assert_eq!(again.text, one.text);
+    // A factor multiplies what is set; what is all set is not drawn.
+    assert_eq!(paths(&market(&[factor.as_str(), "provider.Aster.fixed.staff=7"])), paths(&all));
+    assert!(market(&[law.as_str(), "provider.*.fixed.staff=7"]).study.parameters.is_empty());
+    let typo = "uncertainty.\"provider.*.fixed.staff\".except=[\"provider.Astre.fixed.staff\"]";
+    assert!(refused(&[law.as_str(), typo]).contains(&"path-matches-nothing"));
 }

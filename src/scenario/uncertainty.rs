@@ -10,6 +10,7 @@ use super::leaf::{quantity_finding, show};
 use super::path::{Path, Step, describe};
 use super::quantity::{Exchange, read};
 use super::shape::{Shape, Shapes};
+use super::silence::EXCEPT;
 use super::target::{Reach, targets};
 use super::tree::{Node, Value};
 use crate::study::{Distribution, Effect, Parameter};
@@ -56,6 +57,9 @@ pub struct Uncertain {
     /// The draw multiplies what stands there; otherwise it takes its place.
     #[serde(default)]
     pub times: bool,
+    /// Paths of places that are not drawn though the path matches them.
+    #[serde(default)]
+    pub except: Vec<String>,
 }
 
 impl Uncertain {
@@ -69,6 +73,7 @@ impl Uncertain {
             triangular: None,
             each: false,
             times: false,
+            except: Vec::new(),
         }
     }
 }
@@ -156,6 +161,8 @@ pub struct Aim {
 /// A parameter with its aims.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawn {
+    /// Path of the law.
+    pub law: String,
     /// As studies see it.
     pub parameter: Parameter,
     /// Where its values go.
@@ -241,7 +248,12 @@ impl<'a> Reading<'a> {
     fn drawn(&self, law: &Uncertain) -> Result<Vec<Drawn>, Refusal> {
         let distribution = self.distribution(law)?;
         let effect = if law.times { Effect::Times } else { Effect::Set };
-        let mut aims: Vec<Aim> = self.found.iter().map(|steps| self.aim(steps)).collect();
+        let except = self.excepted(law)?;
+        let drawn = self.found.iter().filter(|steps| !except.contains(*steps));
+        let mut aims: Vec<Aim> = drawn.map(|steps| self.aim(steps)).collect();
+        if aims.is_empty() {
+            return Ok(Vec::new());
+        }
         if effect == Effect::Times {
             aims.retain(|aim| aim.base.is_some());
             if aims.is_empty() {
@@ -262,6 +274,30 @@ impl<'a> Reading<'a> {
                 self.parameter(describe(self.context.tree, &aim.steps), distribution, effect, vec![aim])
             })
             .collect())
+    }
+
+    /// The places that a law leaves out.
+    fn excepted(&self, law: &Uncertain) -> Result<Vec<Vec<Step>>, Refusal> {
+        let mut all = Vec::new();
+        for (at, text) in law.except.iter().enumerate() {
+            let place = place_of(self.context, self.home, self.text, &format!("{EXCEPT}[{at}]"));
+            let refuse =
+                |code, message: &str, label: String| Box::new(Finding::error(code, place, message, label));
+            let path = Path::parse(text)
+                .map_err(|fault| refuse("path-malformed", "this is not a path", fault.reason.to_owned()))?;
+            let found =
+                targets(self.context.tree, &path, self.context.shapes, Reach::Known).map_err(|lost| {
+                    let label = format!("nothing matches `{text}`");
+                    let message = "the path matches nothing in the scenario";
+                    Box::new(refuse("path-matches-nothing", message, label).maybe_help(lost.help))
+                })?;
+            if !found.iter().any(|steps| self.found.contains(steps)) {
+                let label = format!("not among what `{}` matches", self.text);
+                return Err(refuse("path-matches-nothing", "the law does not draw this anyway", label));
+            }
+            all.extend(found);
+        }
+        Ok(all)
     }
 
     fn aim(&self, steps: &[Step]) -> Aim {
@@ -285,7 +321,8 @@ impl<'a> Reading<'a> {
             Effect::Set => (self.context.exchange.shown(self.unit), self.range),
             Effect::Times => ("1".to_owned(), aims.iter().fold(ANY, |range, aim| self.factors(range, aim))),
         };
-        Drawn { parameter: Parameter { path, unit, distribution, effect, range }, aims }
+        let parameter = Parameter { path, unit, distribution, effect, range };
+        Drawn { law: self.text.to_owned(), parameter, aims }
     }
 
     /// Factors that keep an aim in its range.

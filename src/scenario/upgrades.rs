@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::economics::technology::{Algorithms, Format, Speculation, Technique, TrainingRun};
+use crate::economics::technology::algorithms::HALVING;
+use crate::economics::technology::{Format, Speculation, Technique, TrainingRun};
 use crate::units::{Days, Elo, Money, MoneyPerGpuHour, Ratio, Share, Utils};
 
 /// A move to another accelerator; an export control is one too, to a weaker chip.
@@ -155,7 +156,7 @@ fn four() -> Ratio {
 }
 
 fn eight_months() -> Days {
-    Algorithms::default().halving
+    HALVING
 }
 
 /// A technique of the ladder.

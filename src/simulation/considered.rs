@@ -23,13 +23,13 @@ impl Market {
 
     /// Public quality on the Elo scale; utils of a textbook market are translated at mu = 1.
     pub(super) fn quality(&self, model: &Model, offer: OfferId) -> Elo {
-        elo(self.offers[offer.index()].appeal, model.reference.quality)
+        self.offers[offer.index()].appeal.quality(model.reference.quality)
     }
 
     /// Whether an offer has what a segment requires; if not, its users do not consider it.
     pub(super) fn admits(&self, segment: usize, offer: usize) -> bool {
         let (public, view) = (&self.offers[offer], &self.segments[segment]);
-        let quality = elo(public.appeal, view.preference.reference_quality);
+        let quality = public.appeal.quality(view.preference.reference_quality);
         view.welcome[offer] && view.requires.is_met(quality, public.waiting)
     }
 
@@ -75,12 +75,4 @@ pub(super) fn nest_keys(model: &Model, by: Likeness) -> Vec<u32> {
             Likeness::Region => region(j, offer) as u32,
         })
         .collect()
-}
-
-/// Quality on the Elo scale; utils of a textbook market are translated at mu = 1.
-pub(super) fn elo(appeal: Appeal, reference: Elo) -> Elo {
-    match appeal {
-        Appeal::Quality(elo) => elo,
-        Appeal::Utils(utils) => Elo(reference.get() + utils.get() / crate::economics::demand::ELO_UTILS),
-    }
 }

@@ -4,7 +4,6 @@
 //! alternatives outside the market, between which those outside move freely. Trust, latency and region are the user's
 //! own; a required quality is required of these weights too.
 
-use super::considered::elo;
 use super::market::Market;
 use super::world::World;
 use crate::calendar::Instant;
@@ -46,7 +45,7 @@ impl Market {
         let view = &self.segments[segment];
         let own = view.hosts.as_ref()?;
         let public = &self.offers[own.offer];
-        let quality = elo(public.appeal, view.preference.reference_quality);
+        let quality = public.appeal.quality(view.preference.reference_quality);
         if !(public.was_out || public.on_sale) || view.requires.quality.is_some_and(|least| quality < least) {
             return None;
         }

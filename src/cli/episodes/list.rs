@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::cli::cost::date;
 use crate::cli::flags::quoted;
+use crate::cli::input;
 use crate::cli::trouble::Trouble;
 use crate::measures::episodes::{Spell, Thresholds, Trend, find as find_episodes, index, moves};
 use crate::price_list::{ListMarket, Mistake, Rates, markets, read};
@@ -35,6 +36,9 @@ pub struct Rows {
     #[arg(long, value_name = "DATE", value_parser = date, requires = "prices")]
     to: Option<Date>,
 }
+
+/// Megabytes of a file at most: all list prices of three years of a dozen sellers take a tenth of one.
+const MOST_MEGABYTES: u64 = 100;
 
 /// Yearly rate of fall that stands for costs where the user names none: the list prices of one seller's cheap models and
 /// flagships fell at 1.19 to 1.31 a year from 2022 to 2025 (log-linear fits, R2 0.89 to 0.95), a rate at which no rival need
@@ -100,7 +104,7 @@ pub fn open(file: &Path, rows: &Rows) -> Result<Opened, Trouble> {
     {
         return Err(Trouble::Asked(format!("--from {from} lies after --to {to}")));
     }
-    let bytes = std::fs::read(file).map_err(|error| crate::report::disk::at(file, &error))?;
+    let bytes = input::read(file, "a list of prices", MOST_MEGABYTES)?;
     let mut list = read(&bytes).map_err(|mistakes| Trouble::Asked(told(file, &mistakes)))?;
     let all = list.rows.len();
     list.rows.retain(|row| rows.to.is_none_or(|to| row.date <= to));

@@ -8,12 +8,12 @@ mod thresholds;
 use std::path::PathBuf;
 
 use clap::Args;
-use serde_json::Value;
 
 use self::simulated::Searched;
 use self::thresholds::Asked;
 use super::drawing::{drawn, style};
 use super::flags::{Look, Voice, quoted};
+use super::json::at_once;
 use super::print::say;
 use super::room::make_room;
 use super::trouble::{Ending, Trouble};
@@ -22,7 +22,6 @@ use crate::report::Language;
 use crate::report::episodes::{
     Answer, Finding, definition, draw, episodes, headline, json, notes, participants, write,
 };
-use crate::report::manifest::VERSION;
 use crate::report::place::{Question, default_folder};
 
 /// Flags of `episodes`.
@@ -93,7 +92,11 @@ impl Episodes {
         };
         write(&answer, &folder)?;
         let page = folder.join("report.html").display().to_string();
-        say(&if self.json { as_json(&finding, &command, &page) } else { self.words(&finding, &page) })?;
+        say(&if self.json {
+            at_once(&json(&finding), &command, &page)?
+        } else {
+            self.words(&finding, &page)
+        })?;
         Ok(Ending::Done)
     }
 
@@ -129,14 +132,4 @@ impl Episodes {
         parts.retain(|part| !part.is_empty());
         parts.join("\n\n")
     }
-}
-
-fn as_json(of: &Finding, command: &str, page: &str) -> String {
-    let mut value = json(of);
-    if let Value::Object(object) = &mut value {
-        for (name, text) in [("version", VERSION), ("command", command), ("report", page)] {
-            object.insert(name.to_owned(), Value::from(text));
-        }
-    }
-    format!("{value:#}")
 }

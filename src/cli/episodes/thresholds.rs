@@ -37,16 +37,24 @@ pub struct Asked {
     floor: Option<String>,
 }
 
+/// Most days of `--gap`: a century.
+const MOST_GAP: f64 = 36_525.0;
+
+/// Most points of `--near`: all products are nearer.
+const MOST_NEAR: f64 = 1e4;
+
 impl Asked {
     /// The thresholds that the flags ask for; what they leave open is as in `usual`.
     pub fn thresholds(&self, usual: &Thresholds) -> Result<Thresholds, Trouble> {
         let gap = self.gap.unwrap_or(usual.gap.get());
-        if !(gap.is_finite() && gap > 0.0) {
-            return Err(Trouble::Asked(format!("--gap {gap} is no length of time: more than 0 days")));
+        if !(gap > 0.0 && gap <= MOST_GAP) {
+            return Err(Trouble::Asked(format!(
+                "--gap {gap:e} is no length of time: more than 0 and at most {MOST_GAP} days"
+            )));
         }
         let near = self.near.unwrap_or(usual.near.get());
-        if !(near.is_finite() && near >= 0.0) {
-            return Err(Trouble::Asked(format!("--near {near} is no distance: 0 or more points")));
+        if !(0.0..=MOST_NEAR).contains(&near) {
+            return Err(Trouble::Asked(format!("--near {near:e} is no distance: 0 to {MOST_NEAR} points")));
         }
         let firms = self.firms.unwrap_or(usual.firms);
         if firms < 1 {

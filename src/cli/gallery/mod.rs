@@ -12,7 +12,7 @@ use self::exhibits::{EXHIBITS, Exhibit};
 use self::hang::hang;
 use self::page::{MARK, file, page};
 use super::flags::{Look, Voice};
-use super::library::nearest;
+use super::open::nearest_bundled;
 use super::print::say;
 use super::progress::bar;
 use super::trouble::{Ending, Trouble};
@@ -47,6 +47,9 @@ impl Gallery {
             return Err(Trouble::Asked(
                 "a gallery without charts is empty; leave out --no-charts".to_owned(),
             ));
+        }
+        if self.look.xlsx {
+            return Err(Trouble::Asked("--xlsx is for tables, of which a gallery has none".to_owned()));
         }
         let exhibits = self.exhibits()?;
         let place = self.out.join(PAGE);
@@ -84,7 +87,7 @@ impl Gallery {
     fn exhibits(&self) -> Result<Vec<Exhibit>, Trouble> {
         for name in &self.scenarios {
             if EXHIBITS.iter().all(|exhibit| exhibit.scenario != name) {
-                let help = nearest(name).map_or_else(
+                let help = nearest_bundled(name).map_or_else(
                     || "`pricewar list` shows those".to_owned(),
                     |near| format!("did you mean `{near}`?"),
                 );

@@ -50,6 +50,9 @@ impl Tournament {
                 (output.dry_run, "--dry-run"),
                 (output.shard.is_some(), "--shard"),
                 (output.columns.parquet, "--parquet"),
+                (output.precision.is_some(), "--precision"),
+                (output.resume, "--resume"),
+                (output.threads.is_some(), "--threads"),
             ];
             if let Some((_, flag)) = flag.iter().find(|(is_given, _)| *is_given) {
                 return Err(Trouble::Asked(format!("{flag} is for runs, and payoffs of a table need none")));

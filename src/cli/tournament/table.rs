@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use serde_json::Value;
-
 use super::Tournament;
 use crate::cli::drawing::{drawn, style};
 use crate::cli::flags::{Voice, quoted};
+use crate::cli::input;
+use crate::cli::json::at_once;
 use crate::cli::print::say;
 use crate::cli::room::make_room;
 use crate::cli::told::numbered;
@@ -14,7 +14,6 @@ use crate::cli::trouble::{Ending, Trouble};
 use crate::economics::games::{Bimatrix, MOST_EVOLVING, MOST_STRATEGIES, TooLarge, solve};
 use crate::payoff_table::{Mistake, PayoffTable, Payoffs, read};
 use crate::report::Language;
-use crate::report::manifest::VERSION;
 use crate::report::place::{Question, default_folder};
 use crate::report::tournament::{
     Game, GameReport, Reading, draw, equilibria, json, reading, rest, sentences, struck, write,
@@ -23,8 +22,8 @@ use crate::report::tournament::{
 /// Mistakes that are shown of a file with more.
 const SHOWN: usize = 40;
 
-/// Bytes of a file at most: twelve strategies need a few hundred.
-const MOST_BYTES: u64 = 1 << 20;
+/// Megabytes of a file at most: twelve strategies need a few hundred.
+const MOST_MEGABYTES: u64 = 1;
 
 /// Reads, solves, writes, says.
 pub fn run(flags: &Tournament, file: &Path) -> Result<Ending, Trouble> {
@@ -65,7 +64,7 @@ pub fn run(flags: &Tournament, file: &Path) -> Result<Ending, Trouble> {
     write(&report, &folder)?;
     let page = folder.join("report.html").display().to_string();
     match voice {
-        Voice::Json => say(&as_json(&game, &command, &page))?,
+        Voice::Json => say(&at_once(&json(&game), &command, &page)?)?,
         Voice::Path => say(&page)?,
         Voice::Words => say(&words(&game, &page, language))?,
     }
@@ -73,11 +72,7 @@ pub fn run(flags: &Tournament, file: &Path) -> Result<Ending, Trouble> {
 }
 
 fn open(file: &Path) -> Result<(PayoffTable, Vec<u8>), Trouble> {
-    let size = std::fs::metadata(file).map_err(|error| crate::report::disk::at(file, &error))?.len();
-    if size > MOST_BYTES {
-        return Err(Trouble::Asked(format!("{}: a table of payoffs has at most 1 MB", file.display())));
-    }
-    let bytes = std::fs::read(file).map_err(|error| crate::report::disk::at(file, &error))?;
+    let bytes = input::read(file, "a table of payoffs", MOST_MEGABYTES)?;
     let table = read(&bytes).map_err(|mistakes| Trouble::Asked(told(file, &mistakes)))?;
     Ok((table, bytes))
 }
@@ -162,14 +157,4 @@ fn words(game: &Game, page: &str, language: Language) -> String {
     parts.extend(rest(game, language).map(|table| table.terminal(None)));
     parts.push(page.to_owned());
     parts.join("\n\n")
-}
-
-fn as_json(game: &Game, command: &str, page: &str) -> String {
-    let mut value = json(game);
-    if let Value::Object(object) = &mut value {
-        for (name, text) in [("version", VERSION), ("command", command), ("report", page)] {
-            object.insert(name.to_owned(), Value::from(text));
-        }
-    }
-    format!("{value:#}")
 }

@@ -43,7 +43,11 @@ pub fn plans(of: &Quotes, language: Language) -> Table {
             Cell::text(plain(quote.served)),
             Cell::text(format!("{:.2}", quote.monthly)),
             Cell::text(average),
-            Cell::text(if quote.is_cheapest { w.cheapest } else { "" }),
+            Cell::text(match quote {
+                quote if quote.is_cheapest => w.cheapest,
+                quote if quote.is_considered => "",
+                _ => w.not_considered,
+            }),
         ]);
     }
     table

@@ -15,6 +15,7 @@ bilingual! { Language;
     monthly: "{currency}/month", "{currency}/月";
     average: "{currency}/Mtok", "{currency}/百万";
     cheapest: "cheapest", "最省";
+    not_considered: "not considered: misses a requirement of the segment", "不予考虑：不满足该用户群的要求";
     none: "–", "–";
     what: "for", "项目";
     quantity: "quantity", "数量";
