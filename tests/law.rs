@@ -149,6 +149,10 @@ fn a_voucher_is_paid_to_holders_and_brings_users() {
 
 /// Users at rest before two firms that hold their prices; the first sells below its cost.
 fn still(horizon: &str, more: &str) -> History {
+    play(&load(&at_rest(horizon, more)))
+}
+
+fn at_rest(horizon: &str, more: &str) -> String {
     let firm = |name: &str, price: f64, cost: f64, share: u32| {
         format!(
             r#"
@@ -161,7 +165,7 @@ product = [{{ name = "p", appeal = 1, constant_cost = {cost}, price = {{ input =
         )
     };
     let (first, second) = (firm("A", 1.0, 2.0, 60), firm("B", 1.0, 1.0, 40));
-    play(&load(&format!(
+    format!(
         r#"
 title      = "Still"
 start      = 2022-01-01
@@ -178,7 +182,7 @@ usage   = {{ median = "1 Mtok/day", sigma = 0 }}
 tastes  = {{ price = 1, usage_elasticity = 0 }}
 outside = {{ share = "20 %" }}
 {first}{second}{more}"#
-    )))
+    )
 }
 
 #[test]
@@ -401,6 +405,24 @@ fn who_merges_sets_the_prices_that_the_static_merger_has() {
     // No money is lost: cash of all is what they had and what they earned.
     let cash: f64 = (0..3).map(|p| last(&history, Measure::Cash, Entity::Provider(ProviderId(p)))).sum();
     assert!((cash - 3e6 - figure(&model, &history, "profit", MARKET)).abs() < 1e-3);
+}
+
+#[test]
+fn what_is_sold_is_the_seller_s_of_that_day_whenever_figures_are_taken_down() {
+    // Records on days 0, 100, 200, ...; the merger is on day 90.
+    let deal = "[[shock]]\nat = 2022-04-01\nname = \"deal\"\nmerger = { buyer = \"A\", target = \"B\" }\n";
+    let text = at_rest("400 days", deal).replace("every = \"1 day\"", "every = \"100 days\"");
+    let history = play(&load(&text));
+    // 60 % and 40 % of the tokens of 800 users at 1 USD: 480 and 320 a day.
+    for (firm, wanted) in [(A, 480.0 * 400.0 + 320.0 * 310.0), (B, 320.0 * 90.0)] {
+        for measure in [Measure::Tokens, Measure::Revenue] {
+            let flows = history.panel.values(measure, firm).unwrap().skip(1);
+            let sum = 100.0 * flows.map(Option::unwrap).sum::<f64>();
+            assert!((sum / wanted - 1.0).abs() < 1e-6, "{measure:?} of {firm:?}: {sum} {wanted}");
+        }
+        let price = history.panel.values(Measure::EffectivePrice, firm).unwrap().nth(1).flatten().unwrap();
+        assert!((price - 1.0).abs() < 1e-9, "{firm:?}: {price}");
+    }
 }
 
 #[test]

@@ -16,6 +16,8 @@ pub(super) struct Meter {
     pub billed: Vec<f64>,
     /// What was earned with them, by offer: billed, but for what is no revenue before a term ends  \[money\].
     pub revenue: Vec<f64>,
+    /// The same by provider: what was sold by whoever sold it on that day.
+    pub sales: Vec<Sales>,
     /// Tokens and bills by plan, as `Model::plans` lays them out.
     pub plans: Vec<PlanMeter>,
     /// Tokens refused, by provider  \[Mtok\].
@@ -46,6 +48,17 @@ pub(super) struct Meter {
     pub compensating: Vec<f64>,
 }
 
+/// What a provider sold.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Sales {
+    /// Mtok.
+    pub tokens: f64,
+    /// Money billed.
+    pub billed: f64,
+    /// Money earned.
+    pub revenue: f64,
+}
+
 /// What users of a plan used and what they were billed for it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct PlanMeter {
@@ -63,6 +76,7 @@ impl Meter {
             segment_tokens: vec![0.0; segments],
             billed: vec![0.0; offers],
             revenue: vec![0.0; offers],
+            sales: vec![Sales::default(); providers],
             plans: vec![PlanMeter::default(); plans],
             refused: vec![0.0; providers],
             captive: vec![0.0; providers],

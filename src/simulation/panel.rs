@@ -1,6 +1,6 @@
 //! The panel's columns, and the row that a record takes down.
 
-use super::meter::{Meter, of_provider};
+use super::meter::Meter;
 use super::world::World;
 use crate::history::{Entity, Measure, Series};
 use crate::ids::{OfferId, PlanId, ProviderId, SegmentId, TierId};
@@ -172,13 +172,13 @@ impl World<'_> {
 
     fn provider_figure(&self, measure: Measure, id: ProviderId) -> Option<f64> {
         let (p, firm) = (id.index(), &self.firms[id.index()]);
-        let offers = || self.offers_of(id);
-        let difference =
-            |now: &[f64], before: &[f64]| of_provider(now, offers()) - of_provider(before, offers());
+        let (now, before) = (&self.meter.sales[p], &self.recorded.sales[p]);
+        // Who has none may have bought one.
+        let has_fleet = firm.plant().is_some() && firm.present;
         match measure {
-            Measure::Users => Some(self.users_of(offers())),
-            Measure::Tokens => self.flow(difference(&self.meter.tokens, &self.recorded.tokens), 0.0),
-            Measure::Revenue => self.flow(difference(&self.meter.revenue, &self.recorded.revenue), 0.0),
+            Measure::Users => Some(self.users_of(self.offers_of(id))),
+            Measure::Tokens => self.flow(now.tokens, before.tokens),
+            Measure::Revenue => self.flow(now.revenue, before.revenue),
             Measure::Refused => self.flow(self.meter.refused[p], self.recorded.refused[p]),
             Measure::Captive => {
                 let sum = |of: &[f64]| self.makers_of(id).map(|maker| of[maker.index()]).sum();
@@ -190,18 +190,9 @@ impl World<'_> {
                 let paid = |meter: &Meter| meter.duties[p] - meter.aid[p];
                 self.flow(paid(&self.meter), paid(&self.recorded))
             }
-            Measure::EffectivePrice => ratio(
-                difference(&self.meter.billed, &self.recorded.billed),
-                difference(&self.meter.tokens, &self.recorded.tokens),
-            ),
-            Measure::Gpus => {
-                let has_fleet = self.model.providers[p].plant.is_some() && firm.present;
-                has_fleet.then(|| firm.fleet.installed.get())
-            }
-            Measure::Utilisation => {
-                let has_fleet = self.model.providers[p].plant.is_some() && firm.present;
-                has_fleet.then(|| firm.published.utilisation.get())
-            }
+            Measure::EffectivePrice => ratio(now.billed - before.billed, now.tokens - before.tokens),
+            Measure::Gpus => has_fleet.then(|| firm.fleet.installed.get()),
+            Measure::Utilisation => has_fleet.then(|| firm.published.utilisation.get()),
             Measure::TasteBelieved => firm.pricer.belief().map(|belief| belief.mean),
             Measure::TasteError => firm.pricer.belief().map(|belief| belief.mean / self.mean_taste() - 1.0),
             Measure::Cash => Some(firm.books.cash().get()),

@@ -117,7 +117,12 @@ impl World<'_> {
                 self.meter.segment_tokens[segment] += served;
                 let (bill, contract) = (served * view.prices[j].get(), &view.contracts[j].taken);
                 self.meter.billed[j] += bill;
-                self.meter.revenue[j] += bill - bill * contract.lapsed;
+                let earned = bill - bill * contract.lapsed;
+                self.meter.revenue[j] += earned;
+                let sales = &mut self.meter.sales[firm];
+                sales.tokens += served;
+                sales.billed += bill;
+                sales.revenue += earned;
                 if let Some(first) = self.plan_base[j] {
                     let pool = &mut self.pools[segment][j];
                     pool.lapsing += bill * contract.lapsed;

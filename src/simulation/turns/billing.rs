@@ -35,8 +35,10 @@ pub(in crate::simulation) fn renew(world: &mut World) {
     for (s, view) in world.market.segments.iter().enumerate() {
         for (j, contract) in view.contracts.iter().enumerate() {
             if month >= contract.until {
+                let owner = world.owner(j).index();
                 let pool = std::mem::take(&mut world.pools[s][j]);
                 world.meter.revenue[j] += pool.lapsing;
+                world.meter.sales[owner].revenue += pool.lapsing;
             }
             if contract.ends(month) {
                 free.push((s, j));
