@@ -408,6 +408,51 @@ fn who_merges_sets_the_prices_that_the_static_merger_has() {
 }
 
 #[test]
+fn the_benchmark_of_a_run_after_a_merger_is_the_static_merger_s() {
+    // Inertia of 3 utils holds users to a brand, whoever owns it by now.
+    let mut text = r#"
+title      = "Brands"
+start      = 2024-04-26
+horizon    = "4 months"
+currency   = "USD"
+seed       = 1
+population = "expected"
+record     = { every = "30 days", window = "30 days", attribution = true }
+reference  = { price = "1 USD/Mtok" }
+[[segment]]
+name    = "code"
+users   = 1_000
+usage   = { median = "0.5 Mtok/day", sigma = 0 }
+inertia = 3
+tastes  = { price = 1.5 }
+outside = { share = "20 %" }
+"#
+    .to_owned();
+    for (name, share) in [("A", 40), ("B", 35), ("C", 25)] {
+        write!(
+            text,
+            r#"
+[[provider]]
+name    = "{name}"
+cash    = "1 G USD"
+pricing = "hold"
+product = [{{ name = "p", quality = 1220, constant_cost = "0.5 USD/Mtok", price = {{ input = 1.5, output = 1.5 }}, share = "{share} %" }}]
+"#
+        )
+        .unwrap();
+    }
+    text += "[[shock]]\nat = 2024-06-20\nname = \"deal\"\nmerger = { buyer = \"A\", target = \"B\" }\n";
+    let model = load(&text);
+    let history = play(&model);
+    let asked = MergerAsked { providers: vec!["A".into(), "B".into()], saving: Share(0.0) };
+    let found = equilibrium(&model, Streams::new(1, 0), Some(&asked)).unwrap();
+    for (offer, product) in found.merger.unwrap().after.products.iter().enumerate() {
+        let found = last(&history, Measure::NashPrice, Entity::Offer(OfferId(offer as u32)));
+        assert!((found - product.price).abs() < 1e-5, "{}: {found} {}", product.provider, product.price);
+    }
+}
+
+#[test]
 fn what_is_sold_is_the_seller_s_of_that_day_whenever_figures_are_taken_down() {
     // Records on days 0, 100, 200, ...; the merger is on day 90.
     let deal = "[[shock]]\nat = 2022-04-01\nname = \"deal\"\nmerger = { buyer = \"A\", target = \"B\" }\n";

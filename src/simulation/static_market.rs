@@ -6,13 +6,14 @@ use crate::economics::pricing::NashMarket;
 use crate::economics::technology::TokenMix;
 use crate::units::{MoneyPerMtok, Share, Spread, Utils};
 
-/// Of the offers given, integrated over so many types of users.
+/// Of the offers given, integrated over so many types of users. Offers are their brand's: who decides for a brand by now is
+/// for the solver to be told.
 pub(super) fn static_market(world: &World, offers: &[usize], types: usize) -> NashMarket {
     let segments = 0..world.market.segments.len();
     NashMarket {
         demand: ResponseMarket {
             segments: segments.clone().map(|s| segment(world, s, offers)).collect(),
-            owners: offers.iter().map(|j| world.owner(*j).index()).collect(),
+            owners: offers.iter().map(|j| world.model.offers[*j].provider.index()).collect(),
             providers: world.model.providers.len(),
             types,
         },

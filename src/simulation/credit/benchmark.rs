@@ -4,7 +4,7 @@
 //! market, come to rest at the prices. The search starts from the last snapshot's prices, so that a month's small
 //! changes are followed and not a jump to another equilibrium.
 
-use crate::economics::pricing::{NashMarket, nash};
+use crate::economics::pricing::{NashMarket, nash_under};
 use crate::simulation::static_market::static_market;
 use crate::simulation::world::World;
 use crate::units::MoneyPerMtok;
@@ -41,7 +41,8 @@ pub(super) fn prices(world: &World, before: &[Option<MoneyPerMtok>]) -> Option<N
     }
     let market = market(world, &offers);
     let start: Vec<MoneyPerMtok> = offers.iter().map(|j| paid(world, *j, before[*j])).collect();
-    let found = nash(&market, &start);
+    let deciders: Vec<usize> = world.operators.iter().map(|operator| operator.index()).collect();
+    let found = nash_under(&market, &deciders, &start);
     if (!found.converged && found.residual > MOST_RESIDUAL) || found.gain > MOST_GAIN {
         return None;
     }
