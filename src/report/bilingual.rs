@@ -1,10 +1,26 @@
 //! Words in two languages side by side: the macro that lays them out, and how places in a sentence are filled in.
 
-use super::words::fill;
-
 /// A sentence with its places filled in.
 pub(super) fn say<const N: usize>(sentence: &str, places: [(&str, String); N]) -> String {
-    places.into_iter().fold(sentence.to_owned(), |text, (name, value)| fill(&text, &[(name, &value)]))
+    fill(sentence, &places.each_ref().map(|(name, value)| (*name, value.as_str())))
+}
+
+/// A sentence with its places filled in: one pass, so that braces in a name stay what they are.
+pub(super) fn fill(sentence: &str, places: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(sentence.len());
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let place = after.split_once('}').and_then(|(name, more)| {
+            let (_, value) = places.iter().find(|(place, _)| *place == name)?;
+            Some((*value, more))
+        });
+        let (text, more) = place.unwrap_or(("{", after));
+        out.push_str(text);
+        rest = more;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The words of a room: `bilingual! { Language; name: "English", "Chinese"; ... }` makes its `Words`, the function
@@ -46,4 +62,18 @@ pub(super) fn same_places(name: &str, english: &str, chinese: &str) {
     };
     assert_eq!(places(english), places(chinese), "{name}");
     assert!(!english.is_empty() && !chinese.is_empty(), "{name}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_filled_in_is_not_filled_in_again() {
+        let places = [("provider", "{hhi}"), ("hhi", "5000")];
+        assert_eq!(fill("{provider} leads; {hhi}, {provider}.", &places), "{hhi} leads; 5000, {hhi}.");
+        // In whatever order they are given, and with braces that are no place.
+        let places = [("hhi", "5000".to_owned()), ("provider", "{hhi}".to_owned())];
+        assert_eq!(say("{{provider}} {x} {hhi", places), "{{hhi}} {x} {hhi");
+    }
 }

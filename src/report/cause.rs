@@ -2,7 +2,7 @@
 
 use super::language::Language;
 use super::names::label;
-use super::number::{figure, interval, optional, plus_minus};
+use super::number::{MANIFOLD, figure, interval, optional};
 use super::reader_tables::level;
 use super::table::{Cell, Table};
 use super::words::{fill, words};
@@ -20,9 +20,6 @@ const ROUNDING: f64 = 1e-9;
 
 /// Changes of price over the same run that differ by more are told apart.
 const APART: f64 = 0.02;
-
-/// From here on a reader grasps "threefold" better than "200 %".
-const MANIFOLD: f64 = 2.0;
 
 /// What trend, competition and war did to the market's price, each with its interval; none where it is not known.
 pub fn sentence(of: &Findings, arm: usize, language: Language) -> Option<String> {
@@ -54,11 +51,15 @@ pub fn sentence(of: &Findings, arm: usize, language: Language) -> Option<String>
     places.push(("span", span));
     let mix = of.credit(arm, Part::By(Driver::Mix), "market").and_then(|mix| mix.ln.mean);
     let trend = of.credit(arm, Part::Trend, "market").and_then(|trend| trend.ln.mean);
-    let mostly =
-        mix.zip(trend).is_some_and(|(mix, trend)| mix.abs() > ROUNDING && mix.abs() > 0.5 * trend.abs());
+    let mostly = mix.zip(trend).is_some_and(|(mix, trend)| is_mostly(mix, trend));
     places.push(("mostly", if mostly { words.cause_mix.to_owned() } else { String::new() }));
     let places: Vec<(&str, &str)> = places.iter().map(|(name, text)| (*name, text.as_str())).collect();
     Some(fill(words.cause, &places))
+}
+
+/// Whether a part makes up most of a sum of logarithms: it goes the same way, and is more than half of it.
+fn is_mostly(part: f64, sum: f64) -> bool {
+    part.abs() > ROUNDING && part * sum > 0.0 && part.abs() > 0.5 * sum.abs()
 }
 
 /// What a cause does: its direction in words, its size with the interval.
@@ -99,7 +100,7 @@ pub fn causes(of: &Findings, arm: usize, language: Language) -> Table {
     table
 }
 
-/// What each driver did to the market's cost, with intervals, and to each provider's.
+/// What each driver did to the market's cost and to each provider's, on average; no columns but the first where no driver did anything.
 pub fn credits(of: &Findings, arm: usize, language: Language) -> Table {
     let words = words(language);
     let moved = |driver: &Driver| {
@@ -149,14 +150,38 @@ fn dash() -> String {
     "–".to_owned()
 }
 
-/// A change with half the width of its interval; in money where no logarithm exists.
+/// A change with its interval, which is symmetric in logarithms and so has no half width; a dash where no logarithm exists.
 fn short(credited: &Credited, language: Language) -> String {
     let Some(mean) = credited.ln.mean else { return dash() };
     match credited.ln.interval {
         Some(ends) if ends.half_width() > ROUNDING => {
-            let half = (change(ends.high) - change(ends.low)) / 2.0;
-            plus_minus(change(mean), half, "share", language)
+            let ends = Interval { low: change(ends.low), high: change(ends.high) };
+            let ends = fill(words(language).ci_again, &[("interval", &interval(ends, "share", language))]);
+            figure(change(mean), "share", language) + &ends
         }
         _ => figure(change(mean), "share", language),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::maths::ln;
+
+    #[test]
+    fn a_part_against_the_sum_does_not_make_it_up() {
+        assert!(is_mostly(-0.09, -0.131));
+        assert!(!is_mostly(0.113, -0.131), "it works against the trend");
+        assert!(!is_mostly(-0.05, -0.131), "less than half");
+    }
+
+    #[test]
+    fn an_interval_of_a_change_ends_above_minus_one() {
+        // Half, by a factor of three either way: from a sixth to one and a half.
+        let ends = Interval { low: ln(0.5) - ln(3.0), high: ln(0.5) + ln(3.0) };
+        let halved = Estimate { mean: Some(ln(0.5)), interval: Some(ends), ..Estimate::default() };
+        let entity = "market".to_owned();
+        let credited = Credited { entity, part: Part::Price, ln: halved, money: Estimate::default() };
+        assert_eq!(short(&credited, Language::English), "−50.0 % (−83 to 50 %)");
     }
 }

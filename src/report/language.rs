@@ -17,6 +17,16 @@ pub enum Language {
     Chinese,
 }
 
+impl Language {
+    /// What stands between two sentences.
+    pub(super) fn space(self) -> &'static str {
+        match self {
+            Self::English => " ",
+            Self::Chinese => "",
+        }
+    }
+}
+
 impl From<charts::Language> for Language {
     fn from(language: charts::Language) -> Self {
         match language {

@@ -20,7 +20,6 @@ pub mod sweep;
 pub mod table;
 pub mod tables;
 pub mod tournament;
-pub mod words;
 
 mod bilingual;
 mod cause;
@@ -39,8 +38,10 @@ mod result;
 mod sentences;
 mod statement_words;
 mod statements;
+mod studied;
 mod sure;
 mod workbook;
+mod words;
 mod write;
 
 pub use language::Language;

@@ -10,10 +10,10 @@ use super::reader_tables::{
 use super::sentences::findings as sentences;
 use super::statement_words;
 use super::statements::of_provider;
+use super::sure::halving;
 use super::table::Table;
 use super::words::{fill, words};
 use crate::experiments::Findings;
-use crate::statistics::replicates_to_halve;
 
 /// Charts that the first page shows.
 const FIRST_CHARTS: usize = 2;
@@ -40,9 +40,12 @@ pub fn report<'a>(
             section(words.causes),
             Block::Text(words.causes_text.to_owned()),
             Block::Table(cause::causes(findings, 0, language)),
-            Block::Text(words.credits_text.to_owned()),
-            Block::Table(cause::credits(findings, 0, language)),
         ]);
+        let credits = cause::credits(findings, 0, language);
+        // Where nothing moves a cost there is no credit to give.
+        if credits.heads.len() > 1 {
+            page.extend([Block::Text(words.credits_text.to_owned()), Block::Table(credits)]);
+        }
     }
     page.extend([section(words.market), Block::Table(market(findings, 0, language))]);
     page.extend(super::episodes::section(findings, language));
@@ -91,17 +94,17 @@ fn how_sure<'a>(findings: &Findings, language: Language) -> Vec<Block<'a>> {
     let words = words(language);
     let failures: Vec<_> = findings.failures().collect();
     let runs = findings.rows.len() - failures.len();
-    let mut text = if runs > 1 {
-        let level = level(findings);
-        let many = fill(words.sure_many, &[("n", &runs.to_string()), ("level", &level)]);
-        let halve = replicates_to_halve(u64::from(findings.replicates)).to_string();
-        many + words.space + &fill(words.sure_halve, &[("n", &halve)])
-    } else {
-        words.sure_one.to_owned()
+    let said = match runs {
+        0 => vec![words.nothing.to_owned()],
+        1 => vec![words.sure_one.to_owned(), words.sure_caveat.to_owned()],
+        _ => {
+            let (n, level) = (runs.to_string(), level(findings));
+            let many = fill(words.sure_many, &[("n", &n), ("level", &level)]);
+            let halve = halving(u64::from(findings.replicates), language);
+            [Some(many), halve, Some(words.sure_caveat.to_owned())].into_iter().flatten().collect()
+        }
     };
-    text.push_str(words.space);
-    text.push_str(words.sure_caveat);
-    let mut blocks = vec![Block::Text(text)];
+    let mut blocks = vec![Block::Text(said.join(language.space()))];
     if let Some((_, reason)) = failures.first() {
         let n = failures.len().to_string();
         blocks.push(Block::Text(fill(words.failed, &[("n", &n), ("reason", reason)])));

@@ -8,6 +8,9 @@ use crate::statistics::Interval;
 /// What is smaller, as it is shown, is rounding of the last digits.
 const ROUNDING: f64 = 1e-8;
 
+/// From this growth on a reader grasps "threefold" better than "200 %".
+pub const MANIFOLD: f64 = 2.0;
+
 /// A figure with its unit: `41.2 %`, `1.23 G CNY`, `0.85 CNY/Mtok`, `1.2 Ttok/day`.
 pub fn figure(value: f64, unit: &str, language: Language) -> String {
     let (number, unit) = parts(value, unit, language);
@@ -49,6 +52,34 @@ pub fn plus_minus(mean: f64, half: f64, unit: &str, language: Language) -> Strin
     }
 }
 
+/// A figure without a unit, to three digits and with no prefix.
+pub fn bare(value: f64, language: Language) -> String {
+    // A unit with a stroke is never given a prefix.
+    parts(value, "/", language).0
+}
+
+/// A whole number, of days for one; halves go to the even number, as all digits that are cut off do.
+pub fn whole(value: f64, language: Language) -> String {
+    figure(value.round_ties_even(), "count", language)
+}
+
+/// A text that begins with a figure, its sign always shown; what rounds to nothing has none.
+pub fn signed(text: String, value: f64) -> String {
+    let shown = text.split(' ').next().unwrap_or_default();
+    let is_nought = shown.bytes().all(|byte| matches!(byte, b'0' | b'.' | b'%'));
+    if value > 0.0 && !is_nought { format!("+{text}") } else { text }
+}
+
+/// The unit of a difference of two figures in `unit`: of shares and chances percentage points.
+pub fn of_difference(unit: &str) -> &str {
+    if matches!(unit, "share" | "chance") { "points" } else { unit }
+}
+
+/// A confidence level without needless digits: `95 %`, `99.99 %`.
+pub fn level(level: f64) -> String {
+    format!("{} %", (level * 1e6).round() / 1e4)
+}
+
 /// Digits after the point that tell the two ends apart: two significant digits of the width, but no more than six.
 fn interval_digits(interval: Interval, scale: &Scale) -> usize {
     let width = (interval.high - interval.low) * scale.factor;
@@ -76,7 +107,9 @@ impl Scale {
         let plain = |unit: &str| Self { factor: 1.0, unit: unit.to_owned() };
         match unit {
             "share" | "chance" => Self { factor: 100.0, unit: "%".to_owned() },
+            "points" => Self { factor: 100.0, unit: words(language).points.to_owned() },
             "index" | "count" | "ln" => plain(""),
+            "Mtok" => Self::prefixed(size, 1e6, words(language).tokens, language),
             "Mtok/day" => Self::prefixed(size, 1e6, words(language).tokens_per_day, language),
             "days" => plain(words(language).days),
             unit if unit.ends_with("/GPU-hour") => plain(&unit.replace("GPU-hour", words(language).gpu_hour)),
@@ -84,7 +117,12 @@ impl Scale {
             "users" => Self::prefixed(size, 1.0, words(language).users, language),
             // Prices and costs of a token stay in the unit that price lists use.
             unit if unit.contains('/') && !unit.ends_with("/day") => plain(unit),
-            unit => Self::prefixed(size, 1.0, unit, language),
+            unit => match unit.strip_suffix("/day") {
+                Some(money) => {
+                    Self::prefixed(size, 1.0, &format!("{money}{}", words(language).per_day), language)
+                }
+                None => Self::prefixed(size, 1.0, unit, language),
+            },
         }
     }
 
@@ -165,6 +203,8 @@ mod tests {
             (999.6, "CNY", "1000 CNY"),
             (0.8, "CNY/Mtok", "0.800 CNY/Mtok"),
             (1_200_000.0, "Mtok/day", "1.20 Ttok/day"),
+            (14_100.0, "Mtok", "14.1 Gtok"),
+            (0.0225, "points", "2.25 pt"),
             (9_996.0, "index", "9996"),
             (12_345.0, "index", "12,345"),
             (0.0, "share", "0 %"),
@@ -177,7 +217,25 @@ mod tests {
             assert_eq!(figure(value, unit, EN), text, "{value} {unit}");
         }
         assert_eq!(figure(1.5e9, "CNY", Language::Chinese), "15.0 亿 CNY");
+        assert_eq!(figure(-1.57e5, "USD/day", Language::Chinese), "−15.7 万 USD/天");
+        assert_eq!(figure(14_100.0, "Mtok", Language::Chinese), "141 亿token");
+        assert_eq!(figure(0.0225, of_difference("share"), Language::Chinese), "2.25 个百分点");
         assert_eq!(optional(None, "share", EN), "–");
+    }
+
+    #[test]
+    fn figures_without_a_unit_signs_and_levels() {
+        assert_eq!([bare(1_234.0, EN), bare(0.123_45, EN), bare(2.0, EN)], ["1234", "0.123", "2.00"]);
+        // Two years are 730.5 days, told as `figure` tells them.
+        assert_eq!((whole(730.5, EN), figure(730.5, "days", EN)), ("730".to_owned(), "730 days".to_owned()));
+        let shown = |value: f64, unit| signed(figure(value, unit, EN), value);
+        assert_eq!(
+            [shown(0.02, "share"), shown(-0.02, "share"), shown(0.0, "share")],
+            ["+2.00 %", "−2.00 %", "0 %"]
+        );
+        assert_eq!(signed(plus_minus(3.0, 117.0, "USD", EN), 3.0), "+3 ± 117 USD");
+        assert_eq!(signed(plus_minus(0.3, 117.0, "USD", EN), 0.3), "0 ± 117 USD");
+        assert_eq!([level(0.95), level(0.999), level(0.999_9)], ["95 %", "99.9 %", "99.99 %"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::dates::Dates;
 use super::happening::{named, said, weight};
 use super::language::Language;
 use super::names::{label, meaning};
-use super::number::{figure, interval, optional, plus_minus};
+use super::number::{self, figure, interval, optional, plus_minus};
 use super::table::{Cell, Table};
 use super::words::{fill, words};
 use crate::experiments::{Estimate, Event, Findings};
@@ -187,10 +187,9 @@ pub fn meanings(language: Language) -> Table {
     table
 }
 
-/// The confidence level without needless digits: `95 %`.
+/// The confidence level: `95 %`.
 pub fn level(findings: &Findings) -> String {
-    let percent = (findings.subject.level * 1e6).round() / 1e4;
-    format!("{percent} %")
+    number::level(findings.subject.level)
 }
 
 /// Unit of a measure of an entity.
@@ -200,7 +199,7 @@ pub fn unit(findings: &Findings, measure: &str, entity: &str) -> String {
     found.next().map(|column| column.unit.clone()).unwrap_or_default()
 }
 
-/// Mean and half width: `41.2 % ± 2.9`; the mean alone of one run; for a chance the mean alone, since its interval is lopsided.
+/// Mean and half width: `41.2 ± 2.9 %`; the mean alone of one run; for a chance the mean alone, since its interval is lopsided.
 fn short(estimate: &Estimate, unit: &str, language: Language) -> String {
     let Some(mean) = estimate.mean else { return "–".to_owned() };
     match estimate.interval.filter(|_| unit != "chance") {

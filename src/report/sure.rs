@@ -7,13 +7,19 @@ use crate::statistics::replicates_to_halve;
 
 bilingual! { Language;
     replicates: "About {n} replicates would halve the intervals (four times as many).", "约 {n} 次模拟（四倍）可使区间减半。";
+    replicates_few: "{n} replicates (four times as many) would at least halve the intervals.", "{n} 次模拟（四倍）至少可使区间减半。";
     samples: "About {n} samples would halve the intervals (four times as many).", "约 {n} 个样本（四倍）可使区间减半。";
 }
 
-/// How many replicates would halve each interval; nothing of a single one, which has no interval.
+/// From so many on, Student's quantile at four times as many is within an eighth of what it is.
+const MANY: u64 = 10;
+
+/// How many replicates would halve each interval; nothing of a single one, which has no interval. Of a few Student's quantile
+/// falls too, so that the interval narrows by more: 10.7-fold from two to eight.
 pub(super) fn halving(replicates: u64, language: Language) -> Option<String> {
-    (replicates > 1)
-        .then(|| say(words(language).replicates, [("n", replicates_to_halve(replicates).to_string())]))
+    let w = words(language);
+    let sentence = if replicates < MANY { w.replicates_few } else { w.replicates };
+    (replicates > 1).then(|| say(sentence, [("n", replicates_to_halve(replicates).to_string())]))
 }
 
 /// How many samples of a design would halve each interval.
@@ -30,6 +36,8 @@ mod tests {
         let english = halving(50, Language::English).unwrap();
         assert!(english.contains("About 200 replicates"), "{english}");
         assert_eq!(halving(1, Language::English), None);
+        let few = "8 replicates (four times as many) would at least halve the intervals.";
+        assert_eq!(halving(2, Language::English).as_deref(), Some(few));
         assert!(halving_samples(128, Language::Chinese).contains("512"));
     }
 }

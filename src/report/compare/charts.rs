@@ -7,7 +7,7 @@ use crate::report::charts::{
     Bar, BarRow, Bars, CATEGORIES, Colour, DotRow, Dots, Heading, OTHERS, Quantity, Scaling, Style, ValueAxis,
 };
 use crate::report::figures::Drawing;
-use crate::report::number::figure;
+use crate::report::number::{figure, signed, whole};
 use crate::report::{Figure, Language};
 
 /// The files.
@@ -56,22 +56,25 @@ impl View<'_> {
         .collect();
         let mut told = of.told();
         told.retain(|arm| kinds.iter().any(|(measure, ..)| self.moves(measure, *arm)));
-        told.truncate(MOST.0);
         if told.is_empty() {
             return Err(w.no_gains.to_owned());
         }
+        // The finding is that of all arms, drawn or not.
+        let (title, all) = (self.title(&told), told.len());
+        told.truncate(MOST.0);
+        let some = ("some", self.some(told.len(), all));
         let rows = told.iter().map(|arm| BarRow {
             name: self.row(*arm),
             note: String::new(),
             bars: kinds.iter().map(|(measure, ..)| self.gain(measure, *arm).and_then(bar)).collect(),
         });
         let runs = if of.replicates == 1 {
-            w.gains_one.to_owned()
+            say(w.gains_one, [some])
         } else {
-            say(w.gains_many, [("n", of.replicates.to_string()), ("level", level(of))])
+            say(w.gains_many, [("n", of.replicates.to_string()), ("level", level(of)), some])
         };
         let chart = Bars {
-            heading: self.heading(self.title(&told), runs),
+            heading: self.heading(title, runs),
             axis: ValueAxis::new(Scaling::FromZero, Quantity::money(&of.currency), w.gains_axis),
             keys: kinds.iter().map(|(_, name, colour)| ((*name).to_owned(), *colour)).collect(),
             rows: rows.collect(),
@@ -86,6 +89,7 @@ impl View<'_> {
     fn shares(&self) -> Result<Figure, String> {
         let (of, w) = (self.comparison, self.w);
         let mut told = of.told();
+        let all = told.len();
         told.truncate(MOST.1);
         let share = |provider: &str| -> Option<(f64, Vec<Option<f64>>)> {
             let found = of.figure("share_tokens", provider)?;
@@ -114,11 +118,16 @@ impl View<'_> {
             ("from", percent(base)),
             ("to", percent(most)),
         ];
-        let window = ("window", figure(of.window.round(), "count", self.language));
+        let subtitle = if of.replicates == 1 { w.shares_subtitle_one } else { w.shares_subtitle };
+        let of_what = [
+            ("window", whole(of.window, self.language)),
+            ("n", of.replicates.to_string()),
+            ("some", self.some(told.len(), all)),
+        ];
         let colours = [OTHERS].into_iter().chain(CATEGORIES);
         let names = std::iter::once(&of.base).chain(told.iter().map(|arm| &of.arms[*arm]));
         let chart = Dots {
-            heading: self.heading(say(w.shares_title, places), say(w.shares_subtitle, [window])),
+            heading: self.heading(say(w.shares_title, places), say(subtitle, of_what)),
             axis: ValueAxis::new(Scaling::FromZero, Quantity::Percent, w.shares_axis),
             keys: names.cloned().zip(colours).collect(),
             rows: known
@@ -182,6 +191,14 @@ impl View<'_> {
         say(sentence, places)
     }
 
+    /// How many arms are drawn, where that is not all.
+    fn some(&self, shown: usize, all: usize) -> String {
+        if shown == all {
+            return String::new();
+        }
+        say(self.w.some, [("shown", shown.to_string()), ("all", all.to_string())])
+    }
+
     /// The name of a row: what is taken from what.
     fn row(&self, arm: usize) -> String {
         let of = self.comparison;
@@ -212,8 +229,7 @@ impl View<'_> {
     fn told(&self, arm: usize) -> Option<String> {
         let value = self.gain("welfare", arm)?.difference?;
         let text = figure(value, &self.comparison.currency, self.language);
-        let sign = if value > 0.0 { "+" } else { "" };
-        Some(format!("{} {sign}{text}", self.row(arm)))
+        Some(format!("{} {}", self.row(arm), signed(text, value)))
     }
 }
 

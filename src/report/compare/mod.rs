@@ -4,6 +4,8 @@ mod charts;
 mod pairing;
 mod sentences;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod words;
 mod write;
 

@@ -3,7 +3,7 @@
 use super::words::{Words, say, words};
 use crate::experiments::{Comparison, Difference};
 use crate::report::Language;
-use crate::report::number::{figure, interval, optional};
+use crate::report::number::{self, figure, interval, of_difference, optional, signed};
 use crate::statistics::Interval;
 
 /// The findings, arm by arm: who gains, what the price is, who survives, who earns more.
@@ -14,8 +14,9 @@ pub fn sentences(comparison: &Comparison, language: Language) -> Vec<String> {
     }
     let told = comparison.told();
     let is_brief = told.len() > MANY;
+    let is_named = told.len() > 1;
     let all = |arm| {
-        let mut lines = Teller { comparison, language, w, arm }.all();
+        let mut lines = Teller { comparison, language, w, arm, is_named }.all();
         if is_brief {
             lines.truncate(1);
         }
@@ -32,6 +33,8 @@ struct Teller<'a> {
     language: Language,
     w: &'static Words,
     arm: usize,
+    /// Whether several arms are told, so that each sentence says of which it is.
+    is_named: bool,
 }
 
 impl Teller<'_> {
@@ -55,18 +58,20 @@ impl Teller<'_> {
         } else {
             out.push(self.money(names));
         }
-        out.extend(self.price());
-        for provider in &self.comparison.providers {
-            out.extend(self.survival(provider));
-        }
-        for provider in &self.comparison.providers {
-            out.extend(self.earns(provider));
-        }
+        let providers = || self.comparison.providers.iter();
+        let more = self.price().into_iter();
+        let more = more.chain(providers().filter_map(|provider| self.survival(provider)));
+        let more = more.chain(providers().filter_map(|provider| self.earns(provider)));
+        out.extend(more.map(|sentence| self.named(sentence)));
         out
     }
 
-    fn is_twin(&self) -> bool {
-        self.comparison.twins.contains(&self.comparison.arms[self.arm])
+    /// A sentence that says of which arm it is, where there are several.
+    fn named(&self, sentence: String) -> String {
+        if !self.is_named {
+            return sentence;
+        }
+        say(self.w.of_arm, [("arm", self.comparison.arms[self.arm].clone()), ("sentence", sentence)])
     }
 
     fn money(&self, names: [(&str, String); 2]) -> String {
@@ -146,8 +151,8 @@ impl Teller<'_> {
                 ("provider", provider.to_owned()),
                 ("arm_part", part(arm.mean)),
                 ("base_part", part(found.base)),
-                ("change", self.signed(arm.difference?, "share")),
-                ("ci", self.ci(arm, "share")),
+                ("change", self.signed(arm.difference?, of_difference("share"))),
+                ("ci", self.ci(arm, of_difference("share"))),
             ],
         ))
     }
@@ -158,8 +163,16 @@ impl Teller<'_> {
         if found.is_clear() == Some(false) || found.difference? == 0.0 {
             return None;
         }
+        let (of, arm) = (self.comparison, &self.comparison.arms[self.arm]);
+        let sentence = if of.twins.contains(arm) {
+            self.w.earns_without
+        } else if of.held.contains(arm) {
+            self.w.earns_held
+        } else {
+            self.w.earns
+        };
         Some(say(
-            if self.is_twin() { self.w.earns_without } else { self.w.earns },
+            sentence,
             [
                 ("provider", provider.to_owned()),
                 ("change", self.signed(found.difference?, &self.comparison.currency)),
@@ -192,8 +205,7 @@ impl Teller<'_> {
     }
 
     fn signed(&self, value: f64, unit: &str) -> String {
-        let text = figure(value, unit, self.language);
-        if value > 0.0 { format!("+{text}") } else { text }
+        signed(figure(value, unit, self.language), value)
     }
 
     fn ci(&self, found: &Difference, unit: &str) -> String {
@@ -203,7 +215,7 @@ impl Teller<'_> {
     }
 }
 
-/// The confidence level in per cent.
+/// The confidence level.
 pub(super) fn level(comparison: &Comparison) -> String {
-    format!("{} %", (comparison.level * 1e3).round() / 1e1)
+    number::level(comparison.level)
 }

@@ -3,7 +3,7 @@
 use super::words::{say, words};
 use crate::experiments::{Compared, Comparison, Difference, Part};
 use crate::measures::Kind;
-use crate::report::number::{optional, plus_minus};
+use crate::report::number::{optional, plus_minus, signed};
 use crate::report::table::{Cell, Table};
 use crate::report::{Language, label};
 
@@ -63,7 +63,7 @@ pub fn causes(comparison: &Comparison, language: Language) -> Option<Table> {
                 Some(half) => plus_minus(part.mean, half, &outcome.unit, language),
                 None => optional(Some(part.mean), &outcome.unit, language),
             };
-            Cell::text(if part.mean > 0.0 { format!("+{text}") } else { text })
+            Cell::text(signed(text, part.mean))
         };
         let mut row = vec![Cell::text(label(&outcome.measure, language)), show(&outcome.total)];
         row.extend(outcome.parts.iter().map(show));
@@ -111,7 +111,7 @@ fn difference(arm: &Difference, unit: &str, language: Language) -> String {
         (Some(low), Some(high)) => plus_minus(mean, 0.5 * (high - low), unit, language),
         _ => optional(Some(mean), unit, language),
     };
-    if mean > 0.0 { format!("+{text}") } else { text }
+    signed(text, mean)
 }
 
 /// One line a figure and arm, in full precision.

@@ -41,6 +41,8 @@ bilingual! { Language;
         "{provider} is still there in the end in {arm_part} of histories, under {base} in {base_part}: a difference of {change}{ci}.",
         "{provider} 期末仍在市场上的模拟占 {arm_part}，而 {base} 为 {base_part}，相差 {change}{ci}。";
     earns: "The profit of {provider} changes by {change}{ci}.", "{provider} 的利润变化 {change}{ci}。";
+    earns_held: "With posted prices held the profit of {provider} changes by {change}{ci}.", "标价保持不变时，{provider} 的利润变化 {change}{ci}。";
+    of_arm: "{arm}: {sentence}", "{arm}：{sentence}";
     earns_without: "Without the war the profit of {provider} changes by {change}{ci}.", "没有价格战时，{provider} 的利润变化 {change}{ci}。";
     unclear: "not told apart from nothing", "与零无法区分";
     users: "users", "用户";
@@ -54,15 +56,17 @@ bilingual! { Language;
     gains_unclear: "The welfare of “{arm}” is not told apart from that of “{base}” ({amount} between the means)", "“{arm}” 与 “{base}” 的社会福利无法区分（均值相差 {amount}）";
     gains_war_good: "The war adds {amount} of welfare: “{base}” against “{arm}”", "价格战使社会福利增加 {amount}：“{base}” 与 “{arm}” 相比";
     gains_war_bad: "The war costs {amount} of welfare: “{base}” against “{arm}”", "价格战使社会福利减少 {amount}：“{base}” 与 “{arm}” 相比";
-    gains_one: "Differences under the same luck, summed over the run; one history", "运气相同时的差额，整个期间合计；一次模拟";
+    gains_one: "Differences under the same luck, summed over the run; one history{some}", "运气相同时的差额，整个期间合计；一次模拟{some}";
     gains_many:
-        "Mean differences under the same luck, summed over the run; {n} histories; whiskers: {level} interval",
-        "运气相同时的平均差额，整个期间合计；{n} 次模拟；误差线为 {level} 区间";
+        "Mean differences under the same luck, summed over the run; {n} histories; whiskers: {level} interval{some}",
+        "运气相同时的平均差额，整个期间合计；{n} 次模拟；误差线为 {level} 区间{some}";
     gains_axis: "gain over the run", "整个期间的得益";
     gains_caption: "Welfare: {list}.", "社会福利：{list}。";
     no_shares: "no arm moves who sells the tokens", "没有方案改变 token 的销售份额";
     shares_title: "{provider} sells {from} of the tokens under “{base}”, {to} under “{arm}”", "{provider} 的 token 份额在 “{base}” 下为 {from}，在 “{arm}” 下为 {to}";
-    shares_subtitle: "Share of tokens over the last {window} days, a dot for each arm; means", "最后 {window} 天的 token 份额，每个方案一点；均值";
+    shares_subtitle: "Share of tokens over the last {window} days, a dot for each arm; means of {n} histories{some}", "最后 {window} 天的 token 份额，每个方案一点；{n} 次模拟的均值{some}";
+    shares_subtitle_one: "Share of tokens over the last {window} days, a dot for each arm; one history{some}", "最后 {window} 天的 token 份额，每个方案一点；一次模拟{some}";
+    some: "; {shown} of {all} arms", "；{all} 个方案中的 {shown} 个";
     shares_axis: "share of tokens", "token 份额";
     shares_told: "{share} under {arm}", "{arm} 下 {share}";
     shares_caption: "{provider} sells {share} of the tokens under {base}; {list}.", "{provider} 的 token 份额：{base} 下 {share}；{list}。";
@@ -74,6 +78,9 @@ bilingual! { Language;
     table_text:
         "Means over histories. Differences are paired, history by history, with half the width of their {level} interval; those of shares and chances are in percentage points. Figures that are the same in all arms stand without a difference.",
         "各次模拟的均值。差额逐次配对，附 {level} 区间半宽；份额与概率的差额以百分点计。各方案相同的数字不列差额。";
+    table_text_one:
+        "One history, played in all arms under the same luck: differences have no intervals; those of shares and chances are in percentage points. Figures that are the same in all arms stand without a difference.",
+        "仅一次模拟，各方案运气相同：差额没有区间；份额与概率的差额以百分点计。各方案相同的数字不列差额。";
     narrowed: "{measure} {factor}", "{measure} {factor}";
     pairing:
         "Width of an interval from independent runs over that of the paired difference: {list}. Squared, it is how many times as many histories they would need.",

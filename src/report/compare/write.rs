@@ -9,7 +9,7 @@ use super::tables::{causes, differences, side_by_side};
 use super::words::{say, words};
 use crate::experiments::Comparison;
 use crate::report::manifest::Manifest;
-use crate::report::number::figure;
+use crate::report::number::whole;
 use crate::report::page::{Block, closing};
 use crate::report::sure::halving;
 use crate::report::tables::{chronicle, replicates, summary};
@@ -33,16 +33,15 @@ pub fn write(comparison: &Comparison, report: &Report, folder: &Path) -> io::Res
 /// The sentence that says what was compared.
 pub fn frame(comparison: &Comparison, language: Language) -> String {
     let w = words(language);
-    let whole = |value: f64| figure(value.round(), "count", language);
     let sentence = if comparison.replicates == 1 { w.frame_one } else { w.frame };
-    let sentence = sentence.replace("{n}", &comparison.replicates.to_string());
     say(
-        &sentence,
+        sentence,
         [
-            ("days", whole(comparison.horizon)),
+            ("n", comparison.replicates.to_string()),
+            ("days", whole(comparison.horizon, language)),
             ("start", comparison.start.clone()),
             ("currency", comparison.currency.clone()),
-            ("window", whole(comparison.window)),
+            ("window", whole(comparison.window, language)),
         ],
     )
 }
@@ -67,10 +66,11 @@ fn page<'a>(comparison: &Comparison, report: &Report<'a>) -> Vec<Block<'a>> {
         let text = Block::Text(w.causes_text.to_owned());
         page.extend([Block::Section(w.causes.to_owned()), text, Block::Table(table)]);
     }
+    let table_text = if comparison.replicates == 1 { w.table_text_one } else { w.table_text };
     page.extend([
         Block::Section(w.table.to_owned()),
         Block::Table(side_by_side(comparison, language)),
-        Block::Text(say(w.table_text, [("level", level(comparison))])),
+        Block::Text(say(table_text, [("level", level(comparison))])),
     ]);
     page.extend(pairing(comparison, language).map(Block::Text));
     page.extend(halving(comparison.replicates, language).map(Block::Text));

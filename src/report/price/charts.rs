@@ -9,7 +9,7 @@ use crate::report::charts::{
     Pattern, Quantity, Scaling, Step, Style, Thickness, ValueAxis, Waterfall,
 };
 use crate::report::figures::Drawing;
-use crate::report::number::figure;
+use crate::report::number::whole;
 use crate::report::{Figure, Language};
 
 /// The file of profit and share.
@@ -25,11 +25,19 @@ pub fn draw(answer: &PriceAnswer, window: f64, style: &Style) -> Drawing {
     let w = words(language);
     let view = View { teller: Teller { answer, language, w }, style, window };
     let mut drawn = Drawing::default();
-    let best = answer.best.as_ref().ok_or_else(|| w.nothing.to_owned());
-    let results = [
-        (PROFIT, best.and_then(|best| view.profit(best))),
-        (BRIDGE, answer.waterfall.as_ref().ok_or_else(|| w.draw.to_owned()).and_then(|it| view.bridge(it))),
-    ];
+    // Why there is nothing to draw, where there is not.
+    let (is_alone, is_none) = (answer.candidates.len() < 2, answer.best.is_none());
+    let why = if is_none {
+        w.nothing
+    } else if is_alone {
+        w.alone
+    } else {
+        w.draw
+    };
+    let best = answer.best.as_ref().filter(|_| !is_alone).ok_or_else(|| why.to_owned());
+    let bridge = answer.waterfall.as_ref().ok_or_else(|| why.to_owned());
+    let results =
+        [(PROFIT, best.and_then(|best| view.profit(best))), (BRIDGE, bridge.and_then(|it| view.bridge(it)))];
     for (file, result) in results {
         drawn.add(file.to_owned(), result);
     }
@@ -56,17 +64,15 @@ impl View<'_> {
             [("what", t.deed(best.cut)), ("provider", answer.provider.clone())],
         );
         let subtitle = if answer.replicates > 1 { w.chart_subtitle } else { w.chart_subtitle_one };
-        let subtitle = say(
-            &subtitle.replace("{level}", &t.level()),
-            [("product", name(answer)), ("date", answer.date.clone())],
-        );
+        let subtitle =
+            say(subtitle, [("product", name(answer)), ("date", answer.date.clone()), ("level", t.level())]);
         let heading = self.heading(title, subtitle);
         let raises = answer.candidates.iter().any(|row| row.cut < 0.0);
         let profit_unit = say(
             w.profit_unit,
             [("currency", answer.currency.clone()), ("provider", answer.provider.clone())],
         );
-        let share_unit = say(w.share_unit, [("window", figure(self.window.round(), "count", t.language))]);
+        let share_unit = say(w.share_unit, [("window", whole(self.window, t.language))]);
         let money = Quantity::money(&answer.currency);
         let label = say(w.mark, [("cut", Teller::percent(best.cut).replace(" %", "%"))]);
         // A product that another replaced has no share in the end.
@@ -146,7 +152,7 @@ impl View<'_> {
         let change = bridge.gross_profit_to - bridge.gross_profit_from;
         let title = if change < 0.0 { w.bridge_title_down } else { w.bridge_title_up };
         let subtitle = if answer.replicates > 1 { w.bridge_subtitle } else { w.bridge_subtitle_one };
-        let subtitle = say(&subtitle.replace("{level}", &t.level()), [("provider", answer.provider.clone())]);
+        let subtitle = say(subtitle, [("provider", answer.provider.clone()), ("level", t.level())]);
         let heading = self.heading(
             say(title, [("what", t.deed(bridge.to_cut)), ("change", self.money(change.abs(), false))]),
             subtitle,
@@ -179,8 +185,9 @@ impl View<'_> {
 
     fn heading(&self, title: String, subtitle: String) -> Heading {
         let answer = self.teller.answer;
+        let w = self.teller.w;
         let source = say(
-            self.teller.w.source,
+            if answer.replicates == 1 { w.source_one } else { w.source },
             [
                 ("title", answer.title.clone()),
                 ("seed", answer.seed.to_string()),

@@ -3,6 +3,8 @@
 mod charts;
 mod sentences;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod words;
 mod write;
 

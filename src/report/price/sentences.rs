@@ -3,7 +3,7 @@
 use super::words::{Words, say, words};
 use crate::experiments::{Best, Candidate, EvenPoint, Mean, PriceAnswer};
 use crate::report::Language;
-use crate::report::number::{figure, interval};
+use crate::report::number::{self, bare, figure, interval, signed};
 use crate::statistics::Interval;
 
 /// The findings: the best, its rival, what it must sell, what may go wrong.
@@ -33,7 +33,8 @@ pub(super) struct Teller<'a> {
 impl Teller<'_> {
     fn best(&self, best: &Best) -> Vec<String> {
         let (w, what) = (self.w, self.deed(best.cut));
-        let Some(next) = &best.next else { return vec![w.draw.to_owned()] };
+        // No cut is always among them.
+        let Some(next) = &best.next else { return vec![w.alone.to_owned()] };
         let lead = next.profit_of_best_over_it;
         if best.cut == 0.0 {
             if lead.mean.is_none_or(|lead| lead <= 0.0) && best.chance_best < 1.0 {
@@ -128,6 +129,7 @@ impl Teller<'_> {
         say(
             self.w.risk,
             [
+                ("what", self.deed(candidate.cut)),
                 ("provider", self.answer.provider.clone()),
                 ("exit", Self::chance(candidate.chance_exit)),
                 ("below", Self::chance(candidate.chance_cash_below_zero)),
@@ -141,8 +143,7 @@ impl Teller<'_> {
         if !open {
             return sentence;
         }
-        let gap = if self.language == Language::Chinese { "" } else { " " };
-        format!("{sentence}{gap}{}", self.w.unclear)
+        format!("{sentence}{}{}", self.language.space(), self.w.unclear)
     }
 
     /// `Cutting by 25 %`, as the subject of a sentence.
@@ -176,19 +177,16 @@ impl Teller<'_> {
     }
 
     pub fn signed(&self, value: f64) -> String {
-        let text = self.money(value);
-        // What rounds to nothing has no sign.
-        if value > 0.0 && !text.starts_with("0 ") { format!("+{text}") } else { text }
+        signed(self.money(value), value)
     }
 
     /// Three digits without a unit.
     pub fn plain(&self, value: f64) -> String {
-        // A unit with a stroke is never given a prefix.
-        figure(value, "/", self.language).trim_end_matches(" /").to_owned()
+        bare(value, self.language)
     }
 
     pub fn level(&self) -> String {
-        format!("{} %", (self.answer.level * 1e3).round() / 1e1)
+        number::level(self.answer.level)
     }
 
     fn ci(&self, of: Mean) -> String {

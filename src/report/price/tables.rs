@@ -95,22 +95,21 @@ pub fn bridge(answer: &PriceAnswer, language: Language) -> Option<Table> {
     let teller = Teller { answer, language, w };
     let bridge = answer.waterfall.as_ref()?;
     let money = |value: f64| Cell::text(figure(value, &answer.currency, language));
-    let mut table =
-        Table::new([w.step.to_owned(), w.change.to_owned(), say(w.interval, [("level", teller.level())])], 1);
-    table.push(vec![Cell::text(w.from_none), money(bridge.gross_profit_from), Cell::Empty]);
+    // One replicate has no interval, and so no column of them.
+    let is_sure = bridge.steps.iter().any(|step| ends(step.change).is_some());
+    let mut heads = vec![w.step.to_owned(), w.change.to_owned()];
+    heads.extend(is_sure.then(|| say(w.interval, [("level", teller.level())])));
+    let mut table = Table::new(heads, 1);
+    let mut push = |name: String, amount: Cell, ends: Cell| {
+        table.push([Cell::text(name), amount].into_iter().chain(is_sure.then_some(ends)).collect());
+    };
+    push(w.from_none.to_owned(), money(bridge.gross_profit_from), Cell::Empty);
     for step in &bridge.steps {
         let ends = ends(step.change).map(|ends| interval(ends, &answer.currency, language));
-        table.push(vec![
-            Cell::text(step_name(step.name, w)),
-            Cell::text(step.change.mean.map_or_else(|| "–".to_owned(), |mean| teller.signed(mean))),
-            ends.map_or(Cell::Empty, Cell::text),
-        ]);
+        let amount = step.change.mean.map_or_else(|| "–".to_owned(), |mean| teller.signed(mean));
+        push(step_name(step.name, w).to_owned(), Cell::text(amount), ends.map_or(Cell::Empty, Cell::text));
     }
-    table.push(vec![
-        Cell::text(capital(&teller.name(bridge.to_cut))),
-        money(bridge.gross_profit_to),
-        Cell::Empty,
-    ]);
+    push(capital(&teller.name(bridge.to_cut)), money(bridge.gross_profit_to), Cell::Empty);
     Some(table)
 }
 

@@ -28,6 +28,7 @@ bilingual! { Language;
     best_is_none:
         "{what} is best: the next best, {next}, earns {change} less{ci}; in {chance} of runs no candidate earns more.",
         "{what}最好：次优（{next}）少赚 {change}{ci}；在 {chance} 的模拟中没有更好的候选。";
+    alone: "Only no cut was asked for: there is nothing to compare.", "只问了不降价：没有可比较的候选。";
     draw: "All candidates earn the same, so nothing speaks for a change of the price.", "各候选利润相同，没有理由改价。";
     unclear:
         "The interval contains zero: these runs do not tell the two apart.",
@@ -46,14 +47,17 @@ bilingual! { Language;
         "No break-even at average unit cost ({what}): the price, {price}, does not lie above {cost} {unit} both before and after.",
         "按平均单位成本没有盈亏平衡点（{what}）：价格 {price} 未能在前后都高于 {cost} {unit}。";
     risk:
-        "At that price {provider} leaves the market in {exit} of runs, and its cash falls below zero in {below}.",
-        "在此价格下，{provider} 在 {exit} 的模拟中退出市场，在 {below} 的模拟中现金曾低于零。";
+        "{what}, {provider} leaves the market in {exit} of runs, and its cash falls below zero in {below}.",
+        "{what}时，{provider} 在 {exit} 的模拟中退出市场，在 {below} 的模拟中现金曾低于零。";
     deepest: "It is the deepest cut asked for: a deeper one may be better still.", "这是所问的最深降幅：更深的降价可能更好。";
     highest: "It is the largest raise asked for: a larger one may be better still.", "这是所问的最大涨幅：更大的涨价可能更好。";
     nothing: "No replicate finished in all arms, so nothing can be compared.", "没有任何一次模拟在全部候选中完成，无法比较。";
     choice:
         "Differences are paired: each run is compared with the run of the same luck. The interval of the best does not allow for its having been chosen among {n} candidates on these same runs; ask again with another --seed to test the choice.",
         "差额为配对比较：每次模拟与同一运气下的模拟相比。最优者的区间未计入“在同一批模拟中从 {n} 个候选里选出”这一点；换一个 --seed 再问一次即可检验。";
+    choice_one:
+        "Every candidate is played under the same luck. The best was chosen among {n} candidates on this one run; ask for more (-n), or again with another --seed, to test the choice.",
+        "各候选运气相同。最优者是在这一次模拟中从 {n} 个候选里选出的；增加模拟次数（-n）或换一个 --seed 再问即可检验。";
     pinned:
         "No cut is a candidate like the others: the product is held at its present price. That differs from doing nothing, where {provider}'s own rule may move it.",
         "“不降价”也是一个候选：产品保持现价。这不同于什么都不做：后者由 {provider} 自己的规则调价。";
@@ -75,8 +79,9 @@ bilingual! { Language;
     below: "cash < 0", "现金<0";
     market_price: "market price", "市场价";
     candidates_text:
-        "Price: posted, {currency} per million tokens, three input to one output. Token shares (of the product, and of all products of {provider}) and market price: over the last {window} days. Revenue, gross margin, profit and cash: of {provider}, over the whole run. Over no cut: paired difference of profit with half its {level} interval. Worse in, best in: part of the runs.",
-        "价格：挂牌价，{currency}/百万 token，输入输出三比一。token 份额（该产品，及 {provider} 全部产品）与市场价：最后 {window} 天。收入、毛利率、利润、现金：{provider}，整个时段。比不降价：利润的配对差及其 {level} 区间半宽。更差、最优：占模拟次数的比例。";
+        "Price: posted, {currency} per million tokens, three input to one output. Token shares (of the product, and of all products of {provider}) and market price: over the last {window} days. Revenue, gross margin, profit and cash: of {provider}, over the whole run. Over no cut: paired difference of profit{half}. Worse in, best in: part of the runs.",
+        "价格：挂牌价，{currency}/百万 token，输入输出三比一。token 份额（该产品，及 {provider} 全部产品）与市场价：最后 {window} 天。收入、毛利率、利润、现金：{provider}，整个时段。比不降价：利润的配对差{half}。更差、最优：占模拟次数的比例。";
+    half: " with half its {level} interval", "及其 {level} 区间半宽";
     even_title: "Break-even", "盈亏平衡";
     even_volume: "tokens ×, average cost", "token 倍数（平均成本）";
     even_share: "share, average cost", "份额（平均成本）";
@@ -108,6 +113,7 @@ bilingual! { Language;
 
     // Charts.
     source: "pricewar · {title} · seed {seed} · {n} runs under the same luck", "pricewar · {title} · 种子 {seed} · {n} 次模拟，运气相同";
+    source_one: "pricewar · {title} · seed {seed} · one run", "pricewar · {title} · 种子 {seed} · 一次模拟";
     chart_best: "{what} earns {provider} most", "{what}令 {provider} 赚得最多";
     chart_unclear: "{what} earns {provider} most, but not clearly", "{what}令 {provider} 赚得最多，但不明显";
     chart_subtitle: "Price of {product} from {date} on, held; mean and {level} interval of the mean", "{product} 自 {date} 起的价格，之后保持；均值及其 {level} 区间";

@@ -9,7 +9,7 @@ use super::tables::{break_even, bridge, candidates, steps, wide};
 use super::words::{say, words};
 use crate::experiments::PriceAnswer;
 use crate::report::manifest::Manifest;
-use crate::report::number::figure;
+use crate::report::number::whole;
 use crate::report::page::{Block, closing};
 use crate::report::sure::halving;
 use crate::report::tables::{replicates, summary};
@@ -34,14 +34,14 @@ pub fn write(answer: &PriceAnswer, report: &Report, folder: &Path) -> io::Result
 pub fn frame(answer: &PriceAnswer, language: Language) -> String {
     let w = words(language);
     let sentence = if answer.replicates == 1 { w.frame_one } else { w.frame };
-    let sentence = sentence.replace("{n}", &answer.replicates.to_string());
     let mut text = say(
-        &sentence,
+        sentence,
         [
+            ("n", answer.replicates.to_string()),
             ("date", answer.date.clone()),
             ("product", answer.product.clone()),
             ("provider", answer.provider.clone()),
-            ("days", figure(answer.horizon.round(), "count", language)),
+            ("days", whole(answer.horizon, language)),
             ("currency", answer.currency.clone()),
         ],
     );
@@ -60,7 +60,9 @@ fn page<'a>(answer: &PriceAnswer, report: &Report<'a>) -> Vec<Block<'a>> {
     let w = words(language);
     let teller = Teller { answer, language, w };
     let unit = format!("{}/Mtok", answer.currency);
-    let window = figure(report.findings.subject.window.round(), "count", language);
+    let window = whole(report.findings.subject.window, language);
+    let half = if answer.replicates > 1 { say(w.half, [("level", teller.level())]) } else { String::new() };
+    let choice = if answer.replicates > 1 { w.choice } else { w.choice_one };
     let (first, second) = report.figures.split_at(report.figures.len().min(1));
     let mut page = vec![
         Block::Title(say(w.title, [("product", name(answer)), ("title", answer.title.clone())])),
@@ -77,10 +79,10 @@ fn page<'a>(answer: &PriceAnswer, report: &Report<'a>) -> Vec<Block<'a>> {
                 ("currency", answer.currency.clone()),
                 ("window", window),
                 ("provider", answer.provider.clone()),
-                ("level", teller.level()),
+                ("half", half),
             ],
         )),
-        Block::Text(say(w.choice, [("n", answer.candidates.len().to_string())])),
+        Block::Text(say(choice, [("n", answer.candidates.len().to_string())])),
         Block::Text(say(w.pinned, [("provider", answer.provider.clone())])),
         Block::Section(w.even_title.to_owned()),
         Block::Table(break_even(answer, language)),

@@ -1,6 +1,6 @@
 //! The charts of a study of sensitivity, for each output: a tornado, bars of indices, indices against samples.
 
-use super::sentences::{Teller, ends, ranked, widest};
+use super::sentences::{Teller, ranked, rival, widest};
 use super::words::{say, words};
 use crate::experiments::{IndexRow, Mean, SensitivityAnswer};
 use crate::report::charts::{
@@ -8,7 +8,8 @@ use crate::report::charts::{
     Thickness, ValueAxis,
 };
 use crate::report::figures::Drawing;
-use crate::report::number::{figure, optional};
+use crate::report::number::{figure, of_difference, optional};
+use crate::report::studied::{file, quantity, with_unit};
 use crate::report::{Figure, Language};
 
 /// Rows that a chart has at most: the strongest.
@@ -40,13 +41,6 @@ pub fn draw(answer: &SensitivityAnswer, style: &Style) -> Drawing {
     drawn
 }
 
-/// The file of a chart: letters and digits of the output, with its number in front, since two may lose their difference.
-fn file(chart: &str, number: usize, output: &str) -> String {
-    let plain: String =
-        output.chars().map(|c| if c.is_alphanumeric() || "._".contains(c) { c } else { '-' }).collect();
-    format!("charts/{}-{chart}-{plain}.png", number + 1)
-}
-
 struct View<'a> {
     teller: Teller<'a>,
     style: &'a Style,
@@ -66,17 +60,28 @@ impl View<'_> {
         Heading { title, subtitle, source }
     }
 
-    fn quantity(&self) -> Quantity {
-        quantity(&self.teller.output.unit, &self.teller.answer.currency)
+    /// The axis of changes of the output, and what they are multiplied by on it: those of shares are in percentage points.
+    fn changes(&self, words: &str) -> (ValueAxis, f64) {
+        let (unit, currency) = (self.teller.output.unit.as_str(), &self.teller.answer.currency);
+        let (factor, quantity, unit) = if of_difference(unit) == unit {
+            (1.0, quantity(unit, currency), unit)
+        } else {
+            (100.0, Quantity::Number, self.teller.w.points)
+        };
+        (ValueAxis::new(Scaling::FromZero, quantity, &with_unit(words, unit)), factor)
     }
 
     fn tornado(&self, file: &str) -> Result<Figure, String> {
         let (t, w, output) = (&self.teller, self.teller.w, self.teller.output);
-        let flat = || say(w.flat, [("output", t.name())]);
+        let flat = || {
+            let sentence = if output.base.mean.is_none() { w.no_base } else { w.flat };
+            say(sentence, [("output", t.name())])
+        };
         let top = widest(&output.tornado).ok_or_else(flat)?;
         let mut swings: Vec<_> = output.tornado.iter().zip(&t.answer.inputs).collect();
         swings.sort_by(|a, b| b.0.size().total_cmp(&a.0.size()));
-        let bar = |of: Mean| of.mean.map(|value| Bar { value, whisker: of.ci_low.zip(of.ci_high) });
+        let (axis, factor) = self.changes(&say(w.change, [("output", t.name())]));
+        let bar = |of: Mean| of.mean.map(|value| scaled(value, of.ci_low.zip(of.ci_high), factor));
         let rows = swings.into_iter().take(MOST_ROWS).map(|(swing, input)| {
             let (low, high) = t.ends_of(input);
             BarRow {
@@ -92,15 +97,13 @@ impl View<'_> {
                 [
                     ("output", t.name()),
                     ("base", optional(output.base.mean, &output.unit, t.language)),
-                    ("level", t.level()),
+                    ("whiskers", t.where_sure(w.whiskers)),
                 ],
             ),
         );
-        let unit = say(w.change, [("output", t.name())]);
-        let unit = with_unit(&unit, &output.unit);
         let chart = Bars {
             heading: heading.clone(),
-            axis: ValueAxis::new(Scaling::FromZero, self.quantity(), &unit),
+            axis,
             keys: vec![(w.key_low.to_owned(), CATEGORIES[1]), (w.key_high.to_owned(), CATEGORIES[0])],
             rows: rows.collect(),
         };
@@ -113,8 +116,18 @@ impl View<'_> {
         let (lead, beside) = if morris { ("mu_star", "sigma") } else { ("ST", "S1") };
         let order = ranked(output.of(lead));
         let top = *order.first().ok_or_else(|| t.no_indices())?;
-        let next = order.get(1).filter(|next| ends(next).zip(ends(top)).is_some_and(|(a, b)| a.high > b.low));
-        let bar = |row: &IndexRow| Bar { value: row.value, whisker: row.ci_low.zip(row.ci_high) };
+        if morris && top.value <= 0.0 {
+            return Err(t.no_effect());
+        }
+        let next = rival(&order);
+        let (keys, (axis, factor), caption) = if morris {
+            let axis = self.changes(&say(w.change, [("output", t.name())]));
+            (["mu*", "sigma"], axis, w.bars_caption_morris)
+        } else {
+            let axis = ValueAxis::new(Scaling::FromZero, Quantity::Percent, w.bars_unit);
+            (["S1", "ST"], (axis, 1.0), w.bars_caption)
+        };
+        let bar = |row: &IndexRow| scaled(row.value, row.ci_low.zip(row.ci_high), factor);
         let rows = order.iter().take(MOST_ROWS).map(|row| {
             let other = output.of(beside).find(|other| other.parameter == row.parameter);
             let pair = [other.map(bar), Some(bar(row))];
@@ -127,25 +140,15 @@ impl View<'_> {
             ("output", t.name()),
         ];
         let title = match (morris, next) {
-            (true, _) => w.bars_title_morris,
-            (_, Some(_)) => w.bars_title_unclear,
-            _ => w.bars_title,
+            (true, Some(_)) => w.bars_title_morris_unclear,
+            (true, None) => w.bars_title_morris,
+            (false, Some(_)) => w.bars_title_unclear,
+            (false, None) => w.bars_title,
         };
         let subtitle = if morris { w.bars_subtitle_morris } else { w.bars_subtitle };
         let samples = figure(top.samples as f64, "count", t.language);
         let subtitle = say(subtitle, [("output", t.name()), ("samples", samples), ("level", t.level())]);
         let heading = self.heading(say(title, names), subtitle);
-        let (keys, axis, caption) = if morris {
-            let unit = with_unit(&say(w.change, [("output", t.name())]), &output.unit);
-            (
-                ["mu*", "sigma"],
-                ValueAxis::new(Scaling::FromZero, self.quantity(), &unit),
-                w.bars_caption_morris,
-            )
-        } else {
-            let axis = ValueAxis::new(Scaling::FromZero, Quantity::Percent, w.bars_unit);
-            (["S1", "ST"], axis, w.bars_caption)
-        };
         let chart = Bars {
             heading: heading.clone(),
             axis,
@@ -160,7 +163,14 @@ impl View<'_> {
         let morris = t.answer.method == "morris";
         let lead = if morris { "mu_star" } else { "ST" };
         let order = ranked(output.of(lead));
-        let samples = order.first().ok_or_else(|| t.no_indices())?.samples;
+        let top = *order.first().ok_or_else(|| t.no_indices())?;
+        let samples = top.samples;
+        let (axis, factor) = if morris {
+            self.changes("mu*")
+        } else {
+            let unit = format!("ST, {}", w.bars_unit);
+            (ValueAxis::new(Scaling::FromZero, Quantity::Percent, &unit), 1.0)
+        };
         let curves: Vec<Curve> = order
             .iter()
             .take(MOST_LINES)
@@ -171,29 +181,35 @@ impl View<'_> {
                     .iter()
                     .filter(|part| part.index == lead && part.parameter == row.parameter)
                     .collect();
-                let band = |row: &&IndexRow| Some((row.samples as f64, row.ci_low?, row.ci_high?));
+                let band =
+                    |row: &&IndexRow| Some((row.samples as f64, factor * row.ci_low?, factor * row.ci_high?));
                 Curve {
                     name: row.parameter.clone(),
                     colour: CATEGORIES[at],
                     pattern: Pattern::Solid,
                     thickness: Thickness::Main,
-                    points: rows.iter().map(|row| (row.samples as f64, row.value)).collect(),
+                    points: rows.iter().map(|row| (row.samples as f64, factor * row.value)).collect(),
                     band: rows.iter().filter_map(band).collect(),
                 }
             })
             .collect();
-        let quantity = if morris { self.quantity() } else { Quantity::Percent };
-        let unit = if morris { with_unit("mu*", &output.unit) } else { format!("ST, {}", w.bars_unit) };
+        let count = |n: u64| figure(n as f64, "count", t.language);
+        // One point is no way that a curve goes.
+        if curves.iter().all(|curve| curve.points.len() < 2) {
+            return Err(say(w.too_short, [("samples", count(samples)), ("output", t.name())]));
+        }
+        let title = match leads_from(&output.convergence, lead, &top.parameter) {
+            Some(from) => {
+                let names = [("name", top.parameter.clone()), ("output", t.name()), ("from", count(from))];
+                say(w.converge_title, names)
+            }
+            None => say(w.converge_title_open, [("output", t.name())]),
+        };
         let subtitle = say(
             w.converge_subtitle,
-            [
-                ("output", t.name()),
-                ("samples", figure(samples as f64, "count", t.language)),
-                ("level", t.level()),
-            ],
+            [("output", t.name()), ("samples", count(samples)), ("level", t.level())],
         );
-        let heading = self.heading(say(w.converge_title, [("output", t.name())]), subtitle);
-        let axis = ValueAxis::new(Scaling::FromZero, quantity, &unit);
+        let heading = self.heading(title, subtitle);
         let chart = Curves {
             heading: heading.clone(),
             across: ValueAxis::new(Scaling::Log, Quantity::Count, w.converge_across),
@@ -204,19 +220,20 @@ impl View<'_> {
     }
 }
 
-/// How numbers of a unit are written on an axis.
-pub(super) fn quantity(unit: &str, currency: &str) -> Quantity {
-    match unit {
-        "share" | "chance" => Quantity::Percent,
-        unit if unit == currency => Quantity::money(currency),
-        _ => Quantity::Number,
-    }
+/// A bar in units of its axis.
+fn scaled(value: f64, ends: Option<(f64, f64)>, factor: f64) -> Bar {
+    Bar { value: factor * value, whisker: ends.map(|(low, high)| (factor * low, factor * high)) }
 }
 
-/// Words with the unit behind them, where the axis does not write it itself.
-fn with_unit(words: &str, unit: &str) -> String {
-    match unit {
-        "share" | "chance" | "index" | "count" | "ln" | "" => words.to_owned(),
-        unit => format!("{words}, {unit}"),
-    }
+/// Samples from which on a factor leads in every part of them; none where it does so in all of them only.
+fn leads_from(convergence: &[IndexRow], lead: &str, name: &str) -> Option<u64> {
+    let rows = || convergence.iter().filter(|row| row.index == lead);
+    let mut parts: Vec<u64> = rows().map(|row| row.samples).collect();
+    parts.dedup();
+    let leads = |samples: &u64| {
+        let order = ranked(rows().filter(|row| row.samples == *samples));
+        order.first().is_some_and(|top| top.parameter == name)
+    };
+    let led: Vec<u64> = parts.into_iter().rev().take_while(leads).collect();
+    led.last().copied().filter(|_| led.len() > 1)
 }

@@ -1,10 +1,11 @@
 //! What a study of sensitivity says, in sentences with their uncertainty.
 
 use super::words::{Words, say, words};
+use crate::calendar::DAYS_A_MONTH;
 use crate::experiments::{FEWEST, IndexRow, Mean, OutputAnswer, SensitivityAnswer, Swing};
 use crate::report::Language;
-use crate::report::names::label;
-use crate::report::number::{figure, interval, optional};
+use crate::report::number::{self, bare, figure, interval, of_difference, optional};
+use crate::report::studied;
 use crate::statistics::Interval;
 
 /// A factor whose total index stays below this, interval and all, may be fixed (Saltelli et al., Global Sensitivity Analysis, 2008,
@@ -49,11 +50,13 @@ pub(super) struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// Why there are no indices: too few samples, or an output that stands still.
+    /// Why there are no indices: too few samples, no figure at some points, or an output that stands still.
     pub fn no_indices(&self) -> String {
         let samples = self.answer.samples;
         if samples >= FEWEST as u64 {
-            return say(self.w.flat, [("output", self.name())]);
+            let stands_still = self.output.missing == 0 || self.output.sd == Some(0.0);
+            let sentence = if stands_still { self.w.flat } else { self.w.gaps };
+            return say(sentence, [("output", self.name())]);
         }
         let places =
             [("samples", samples.to_string()), ("least", FEWEST.to_string()), ("output", self.name())];
@@ -64,8 +67,7 @@ impl Teller<'_> {
         let w = self.w;
         let totals = ranked(self.output.of("ST"));
         let Some(top) = totals.first() else { return vec![self.no_indices()] };
-        let next =
-            totals.get(1).filter(|next| ends(next).zip(ends(top)).is_some_and(|(a, b)| a.high > b.low));
+        let next = rival(&totals);
         let first = self.output.of("S1").find(|row| row.parameter == top.parameter);
         let mut lines = vec![match next {
             Some(next) => say(
@@ -133,25 +135,34 @@ impl Teller<'_> {
 
     fn effects(&self) -> Vec<String> {
         let w = self.w;
-        let Some(top) = ranked(self.output.of("mu_star")).first().copied() else {
-            return vec![self.no_indices()];
-        };
+        let order = ranked(self.output.of("mu_star"));
+        let Some(top) = order.first() else { return vec![self.no_indices()] };
+        if top.value <= 0.0 {
+            return vec![self.no_effect()];
+        }
+        let next = rival(&order);
         vec![say(
-            w.leads_morris,
+            if next.is_some() { w.leads_morris_unclear } else { w.leads_morris },
             [
                 ("name", top.parameter.clone()),
                 ("output", self.name()),
-                ("value", self.amount(top.value)),
-                ("ci", self.ci(ends(top), &self.output.unit)),
+                ("value", self.change(top.value)),
+                ("ci", self.ci(ends(top), of_difference(&self.output.unit))),
+                ("next", next.map_or_else(String::new, |next| next.parameter.clone())),
             ],
         )]
+    }
+
+    /// That no elementary effect is other than nought.
+    pub fn no_effect(&self) -> String {
+        say(self.w.no_effect, [("output", self.name())])
     }
 
     /// The widest swing of one input alone.
     fn swing(&self) -> Option<String> {
         let swing = widest(&self.output.tornado)?;
         let input = self.answer.inputs.iter().find(|input| input.path == swing.parameter)?;
-        let change = |of: Mean| optional(of.mean, &self.output.unit, self.language);
+        let change = |of: Mean| optional(of.mean, of_difference(&self.output.unit), self.language);
         let (at_low, at_high) = self.ends_of(input);
         Some(say(
             self.w.swing,
@@ -171,15 +182,15 @@ impl Teller<'_> {
         let mut lines = Vec::new();
         match self.output.noise {
             Some(noise) => {
-                let said =
-                    say(w.noise, [("means", self.part(noise.of_means)), ("runs", self.part(noise.of_runs))]);
-                let gap = if self.language == Language::Chinese { "" } else { " " };
-                let more = if noise.of_means > LOUD && self.answer.method != "morris" {
-                    format!("{gap}{}", w.noise_high)
-                } else {
-                    String::new()
-                };
-                lines.push(said + &more);
+                let is_morris = self.answer.method == "morris";
+                let sentence = if is_morris { w.noise_morris } else { w.noise };
+                let places = [("means", self.part(noise.of_means)), ("runs", self.part(noise.of_runs))];
+                let mut said = say(sentence, places);
+                if noise.of_means > LOUD && !is_morris {
+                    said.push_str(self.language.space());
+                    said.push_str(w.noise_high);
+                }
+                lines.push(said);
             }
             None if self.answer.replicates < 2 => lines.push(w.no_noise.to_owned()),
             None => {}
@@ -190,10 +201,17 @@ impl Teller<'_> {
         lines
     }
 
+    /// What is said of intervals of swings; nothing of one run a point, which has none.
+    pub fn where_sure(&self, sentence: &str) -> String {
+        if self.answer.replicates < 2 {
+            return String::new();
+        }
+        say(sentence, [("level", self.level())])
+    }
+
     /// The output as a reader calls it.
     pub fn name(&self) -> String {
-        let measure = label(&self.output.measure, self.language);
-        if self.output.entity == "market" { measure } else { format!("{measure} ({})", self.output.entity) }
+        studied::name(&self.output.measure, &self.output.entity, self.language)
     }
 
     /// Low and high end of an input with their unit.
@@ -210,12 +228,13 @@ impl Teller<'_> {
         figure(value, "share", self.language)
     }
 
-    pub fn amount(&self, value: f64) -> String {
-        figure(value, &self.output.unit, self.language)
+    /// A change of the output.
+    fn change(&self, value: f64) -> String {
+        figure(value, of_difference(&self.output.unit), self.language)
     }
 
     pub fn level(&self) -> String {
-        format!("{} %", (self.answer.level * 1e3).round() / 1e1)
+        number::level(self.answer.level)
     }
 
     fn ci(&self, ends: Option<Interval>, unit: &str) -> String {
@@ -226,13 +245,11 @@ impl Teller<'_> {
 
 /// A value of an input: shares in percent, rates by the month, all else in its unit.
 fn written(value: f64, unit: &str, language: Language) -> String {
-    /// Days of a month.
-    const MONTH: f64 = 30.4375;
     match unit {
         "1/day" | "share/day" => {
-            say(words(language).a_month, [("part", figure(value * MONTH, "share", language))])
+            say(words(language).a_month, [("part", figure(value * DAYS_A_MONTH, "share", language))])
         }
-        "" | "1" => figure(value, "/", language).trim_end_matches(" /").to_owned(),
+        "" | "1" => bare(value, language),
         unit => figure(value, unit, language),
     }
 }
@@ -242,6 +259,12 @@ pub(super) fn ranked<'a>(rows: impl Iterator<Item = &'a IndexRow>) -> Vec<&'a In
     let mut rows: Vec<&IndexRow> = rows.collect();
     rows.sort_by(|a, b| b.value.total_cmp(&a.value));
     rows
+}
+
+/// The second of rows in order, where its interval overlaps that of the first.
+pub(super) fn rival<'a>(order: &[&'a IndexRow]) -> Option<&'a IndexRow> {
+    let [top, next, ..] = order else { return None };
+    ends(next).zip(ends(top)).is_some_and(|(next, top)| next.high > top.low).then_some(*next)
 }
 
 /// The widest swing; none where nothing moves.

@@ -4,7 +4,7 @@ use super::sentences::{Teller, ends, ranked};
 use super::words::words;
 use crate::experiments::{Design, IndexRow, Mean, OutputAnswer, SensitivityAnswer};
 use crate::report::Language;
-use crate::report::number::{optional, plus_minus};
+use crate::report::number::{of_difference, optional, plus_minus};
 use crate::report::table::{Cell, Table};
 use crate::statistics::Interval;
 
@@ -17,7 +17,7 @@ pub fn indices(output: &OutputAnswer, language: Language) -> Table {
     } else {
         ("ST", "S1", [w.factor, w.total, w.first])
     };
-    let unit = if morris { output.unit.as_str() } else { "share" };
+    let unit = if morris { of_difference(&output.unit) } else { "share" };
     let mut table = Table::new(heads, 1);
     for row in ranked(output.of(lead)) {
         let beside = output.of(other).find(|beside| beside.parameter == row.parameter);
@@ -43,11 +43,12 @@ pub fn tornado(answer: &SensitivityAnswer, output: &OutputAnswer, language: Lang
     for swing in swings {
         let Some(input) = answer.inputs.iter().find(|input| input.path == swing.parameter) else { continue };
         let (low, high) = teller.ends_of(input);
+        let unit = of_difference(&output.unit);
         let change = |of: Mean| match (of.mean, of.ci_low.zip(of.ci_high)) {
             (Some(mean), Some((low, high))) => {
-                plus_minus(mean, Interval { low, high }.half_width(), &output.unit, language)
+                plus_minus(mean, Interval { low, high }.half_width(), unit, language)
             }
-            (mean, _) => optional(mean, &output.unit, language),
+            (mean, _) => optional(mean, unit, language),
         };
         let cells = [swing.parameter.clone(), low, high, change(swing.at_low), change(swing.at_high)];
         table.push(cells.map(Cell::text).to_vec());

@@ -56,17 +56,18 @@ fn page<'a>(answer: &SensitivityAnswer, design: &Design, report: &Report<'a>) ->
         page.push(Block::Points(sentences(answer, output, language)));
         page.extend(drawn("tornado"));
         page.push(Block::Table(tornado(answer, output, language)));
-        page.push(Block::Text(say(
-            w.tornado_text,
-            [("base", optional(output.base.mean, &output.unit, language)), ("level", teller.level())],
-        )));
+        let half = teller.where_sure(w.half);
+        let base = optional(output.base.mean, &output.unit, language);
+        page.push(Block::Text(say(w.tornado_text, [("base", base), ("half", half)])));
         page.extend(drawn("indices"));
         page.push(Block::Table(indices(output, language)));
         let text = if answer.method == "morris" { w.indices_text_morris } else { w.indices_text };
         page.push(Block::Text(say(text, [("level", teller.level())])));
         page.extend(drawn("convergence"));
     }
-    page.extend([Block::Text(halving_samples(u64::from(design.asked().samples), language))]);
+    if answer.outputs.iter().flat_map(|output| &output.indices).any(|row| row.ci_low.is_some()) {
+        page.push(Block::Text(halving_samples(u64::from(design.asked().samples), language)));
+    }
     page.extend(closing(w.again, report.command, w.files));
     page
 }

@@ -1,6 +1,6 @@
 //! The pictures of a sweep: a line with bands over one parameter, bars over one choice, a heat map over two.
 
-use super::tell::{name, written};
+use super::sentences::{name, title, written};
 use super::words::{Words, say, words};
 use crate::experiments::{Axis, SweepAnswer, Swept, crossings, frontier};
 use crate::report::charts::{
@@ -8,6 +8,8 @@ use crate::report::charts::{
     Scaling, Style, Thickness, Threshold, ValueAxis,
 };
 use crate::report::figures::Drawing;
+use crate::report::number::level;
+use crate::report::studied::{file, quantity, with_unit};
 use crate::report::{Figure, Language};
 
 /// Draws a picture of each output.
@@ -15,12 +17,7 @@ pub fn draw(answer: &SweepAnswer, style: &Style) -> Drawing {
     let language = Language::from(style.language);
     let mut drawn = Drawing::default();
     for (number, swept) in answer.outputs.iter().enumerate() {
-        let plain: String = swept
-            .output
-            .chars()
-            .map(|c| if c.is_alphanumeric() || "._".contains(c) { c } else { '-' })
-            .collect();
-        let file = format!("charts/{}-sweep-{plain}.png", number + 1);
+        let file = file("sweep", number, &swept.output);
         let view = View { answer, swept, style, language, w: words(language) };
         let made = view.draw(&file);
         drawn.add(file, made);
@@ -50,44 +47,45 @@ impl View<'_> {
         Figure::drawn(file, &heading, caption, png)
     }
 
-    fn heading(&self, title: &str, subtitle: &str) -> Heading {
-        let condition = self.swept.condition.as_ref();
-        let condition = condition.map_or_else(String::new, |it| written(self.swept, it, self.language));
-        let places = |text: &str| {
-            text.replace("{output}", &name(self.swept, self.language))
-                .replace("{level}", &format!("{} %", (self.answer.level * 1e3).round() / 1e1))
-                .replace("{path}", self.answer.axes.first().map_or("", |axis| &axis.path))
-                .replace("{condition}", &condition)
-        };
-        let source = say(
-            self.w.source,
+    fn heading(&self, subtitle: &str) -> Heading {
+        let (answer, language) = (self.answer, self.language);
+        let condition = self.swept.condition.as_ref().map(|it| written(self.swept, it, language));
+        let flip = condition.map_or_else(String::new, |it| say(self.w.heat_flip, [("condition", it)]));
+        let subtitle = say(
+            subtitle,
             [
-                ("title", self.answer.title.clone()),
-                ("seed", self.answer.seed.to_string()),
-                ("n", self.answer.replicates.to_string()),
+                ("output", name(self.swept, language)),
+                ("level", level(answer.level)),
+                ("path", answer.axes.first().map_or_else(String::new, |axis| axis.path.clone())),
+                ("flip", flip),
             ],
         );
-        Heading { title: places(title), subtitle: places(subtitle), source }
+        let source = say(
+            if answer.replicates == 1 { self.w.source_one } else { self.w.source },
+            [
+                ("title", answer.title.clone()),
+                ("seed", answer.seed.to_string()),
+                ("n", answer.replicates.to_string()),
+            ],
+        );
+        Heading { title: title(answer, self.swept, language), subtitle, source }
+    }
+
+    /// The words where there are several runs a point, or those where there is one.
+    fn of_runs(&self, several: &'static str, one: &'static str) -> &'static str {
+        if self.answer.replicates == 1 { one } else { several }
     }
 
     fn quantity(&self) -> Quantity {
-        match self.swept.unit.as_str() {
-            "share" | "chance" => Quantity::Percent,
-            unit if unit == self.answer.currency => Quantity::money(unit),
-            _ => Quantity::Number,
-        }
+        quantity(&self.swept.unit, &self.answer.currency)
     }
 
     fn unit(&self) -> String {
-        let name = name(self.swept, self.language);
-        match self.swept.unit.as_str() {
-            "share" | "chance" | "index" | "count" | "ln" | "" => name,
-            unit => format!("{name}, {unit}"),
-        }
+        with_unit(&name(self.swept, self.language), &self.swept.unit)
     }
 
     fn line(&self, axis: &Axis) -> (Heading, Result<Vec<u8>, crate::report::charts::ChartError>) {
-        let heading = self.heading(self.w.line_title, self.w.line_subtitle);
+        let heading = self.heading(self.of_runs(self.w.line_subtitle, self.w.subtitle_one));
         let numbers = axis.numbers.as_deref().unwrap_or_default();
         let mut order: Vec<usize> = (0..self.answer.points.len()).collect();
         let x = |point: usize| numbers[self.answer.points[point][0]];
@@ -142,7 +140,7 @@ impl View<'_> {
     }
 
     fn bars(&self, axis: &Axis) -> (Heading, Result<Vec<u8>, crate::report::charts::ChartError>) {
-        let heading = self.heading(self.w.line_title, self.w.bars_subtitle);
+        let heading = self.heading(self.of_runs(self.w.bars_subtitle, self.w.subtitle_one));
         let rows = self.answer.points.iter().zip(&self.swept.points).map(|(at, point)| BarRow {
             name: axis.values[at[0]].clone(),
             note: String::new(),
@@ -165,8 +163,7 @@ impl View<'_> {
         across: &Axis,
     ) -> (Heading, Result<Vec<u8>, crate::report::charts::ChartError>) {
         let condition = self.swept.condition.as_ref();
-        let subtitle = if condition.is_some() { self.w.heat_subtitle_flip } else { self.w.heat_subtitle };
-        let heading = self.heading(self.w.heat_title, subtitle);
+        let heading = self.heading(self.of_runs(self.w.heat_subtitle, self.w.heat_subtitle_one));
         let order = |axis: &Axis| {
             let mut order: Vec<usize> = (0..axis.values.len()).collect();
             if let Some(numbers) = &axis.numbers {

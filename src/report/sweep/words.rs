@@ -7,10 +7,12 @@ pub(super) use crate::report::bilingual::say;
 bilingual! { Language;
     title: "The same market at {n} places: {title}", "同一市场的 {n} 种设定：{title}";
     frame: "{n} points over {axes}, each run {replicates} times under the same luck.", "在 {axes} 上取 {n} 个点，每点在相同运气下模拟 {replicates} 次。";
+    frame_one: "{n} points over {axes}, each run once under the same luck, hence no intervals.", "在 {axes} 上取 {n} 个点，每点在相同运气下模拟一次，因此没有区间。";
     comma: ", ", "、";
     range:
         "{output} lies between {low} ({at_low}) and {high} ({at_high}).",
         "{output} 介于 {low}（{at_low}）与 {high}（{at_high}）之间。";
+    still: "{output} is {low} at every point that has a figure.", "{output} 在每个有数值的点上都是 {low}。";
     holds: "{condition} holds on average at {n} of {all} points.", "平均而言，{condition} 在 {all} 个点中的 {n} 个成立。";
     surely: "At {sure} of these points the interval of the mean leaves no doubt.", "其中 {sure} 个点均值区间不留疑问。";
     flips: "The answer flips near {path} = {at}.", "答案在 {path} = {at} 附近翻转。";
@@ -24,12 +26,16 @@ bilingual! { Language;
         "sweep.csv has every point and output in full precision, sweep.json the same by name, replicates.csv every run.",
         "sweep.csv 为每个点与输出的全精度结果，sweep.json 为带名称的同样内容，replicates.csv 为每次模拟。";
     source: "pricewar · {title} · seed {seed} · {n} runs a point under the same luck", "pricewar · {title} · 种子 {seed} · 每点 {n} 次模拟，运气相同";
-    line_title: "{output} against {path}", "{output} 随 {path} 的变化";
-    line_subtitle: "Mean over runs; dark band: {level} interval of the mean, light band: 5 to 95 % of runs", "各次模拟均值；深色带：均值的 {level} 区间，浅色带：模拟的 5 % 至 95 %";
-    bars_subtitle: "Mean over runs; whiskers: {level} interval of the mean", "各次模拟均值；须线：均值的 {level} 区间";
-    heat_title: "{output} over two assumptions", "{output} 随两个假设的变化";
-    heat_subtitle: "Mean over runs at each point", "每个点上各次模拟的均值";
-    heat_subtitle_flip: "Mean over runs at each point; the line is where {condition} begins to hold", "每个点上各次模拟的均值；粗线为 {condition} 开始成立之处";
+    source_one: "pricewar · {title} · seed {seed} · one run a point under the same luck", "pricewar · {title} · 种子 {seed} · 每点一次模拟，运气相同";
+    range_title: "{output} lies between {low} (at {at_low}) and {high} (at {at_high})", "{output} 介于 {low}（{at_low}）与 {high}（{at_high}）之间";
+    still_title: "{output} is {low} at every point", "{output} 在每个点上都是 {low}";
+    flip_title: "Whether {condition} flips near {path} = {at}", "{condition} 是否成立，在 {path} = {at} 附近翻转";
+    line_subtitle: "{output} against {path}, mean over runs; dark band: {level} interval of the mean, light band: 5 to 95 % of runs", "{output} 随 {path} 的变化，各次模拟均值；深色带：均值的 {level} 区间，浅色带：模拟的 5 % 至 95 %";
+    bars_subtitle: "{output} against {path}, mean over runs; whiskers: {level} interval of the mean", "{output} 随 {path} 的变化，各次模拟均值；须线：均值的 {level} 区间";
+    subtitle_one: "{output} against {path}, one run", "{output} 随 {path} 的变化，一次模拟";
+    heat_subtitle: "{output}: mean over runs at each point{flip}", "{output}：每个点上各次模拟的均值{flip}";
+    heat_subtitle_one: "{output}: one run at each point{flip}", "{output}：每个点上一次模拟{flip}";
+    heat_flip: "; the line is where {condition} begins to hold", "；粗线为 {condition} 开始成立之处";
     caption: "{output} at every point of the sweep.", "每个点上的 {output}。";
     no_picture: "a picture has one or two parameters on a grid", "图只画一个参数或两个参数的网格";
 }

@@ -3,11 +3,13 @@
 use std::io;
 use std::path::Path;
 
-use super::tell::{frame, long, name, sentences, table};
+use super::sentences::{frame, name, sentences};
+use super::tables::{long, table};
 use super::words::{say, words};
 use crate::experiments::SweepAnswer;
 use crate::report::Report;
 use crate::report::manifest::Manifest;
+use crate::report::number;
 use crate::report::page::{Block, closing};
 use crate::report::sure::halving;
 use crate::report::tables::replicates;
@@ -34,8 +36,9 @@ fn page<'a>(answer: &SweepAnswer, report: &Report<'a>) -> Vec<Block<'a>> {
         page.extend(report.figures.iter().filter(|figure| figure.file.starts_with(&own)).map(Block::Figure));
         page.push(Block::Table(table(answer, swept, language)));
     }
-    let level = format!("{} %", (answer.level * 1e3).round() / 1e1);
-    page.push(Block::Text(say(w.text, [("level", level)])));
+    if answer.replicates > 1 {
+        page.push(Block::Text(say(w.text, [("level", number::level(answer.level))])));
+    }
     page.extend(halving(u64::from(report.findings.replicates), language).map(Block::Text));
     page.extend(closing(w.again, report.command, w.files));
     page
