@@ -12,7 +12,7 @@ use pricewar::economics::pricing::{
 };
 use pricewar::ids::{OfferId, ProviderId};
 use pricewar::random::{Purpose, Stream, Streams};
-use pricewar::units::{Days, Elo, Money, MoneyPerMtok, MtokPerDay, Ratio, Share, Users};
+use pricewar::units::{Days, Elo, Money, MoneyPerMtok, MtokPerDay, Ratio, Share};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -75,7 +75,6 @@ fn product(average: f64) -> OwnProduct<'static> {
         sales: MtokPerDay(1_000.0),
         share: Share(0.5),
         reach: Share(0.4),
-        users: Users(400.0),
     }
 }
 

@@ -415,3 +415,50 @@ fn a_bought_fleet_is_in_the_books_only_where_both_own_theirs_there() {
     let left = of_run(&apart, 1, ("balance", "fixed_assets"));
     assert!(worth > left && of_run(&merged, 1, ("balance", "fixed_assets")).abs() < 1e-6, "{worth} {left}");
 }
+
+/// Two equal firms of which the second waits outside for a share of all tokens; users do not mind waiting, so that the load of the
+/// first stands still.
+const WAITING: &str = r#"
+title = "Waiting"
+record = { every = "1 day", window = "10 days" }
+start = 2022-01-01
+horizon = "40 days"
+currency = "USD"
+seed = 1
+population = "expected"
+reference = { price = "1 USD/Mtok", own_cost = 0 }
+[[segment]]
+name = "all"
+users = 10_000
+usage = { median = "20 Mtok/day", sigma = 0 }
+tastes = { price = 1, usage_elasticity = 0, latency = 0 }
+outside = { share = "20 %" }
+[[provider]]
+name = "A"
+cash = "100 M USD"
+pricing = "hold"
+technology = { hardware = "H100" }
+product = [{ name = "a", quality = 1300, share = "100 %", model = { total = "671 B", active = "37 B", format = "fp8" }, price = { input = "1 USD/Mtok", output = "1 USD/Mtok" } }]
+[[provider]]
+name = "B"
+cash = "100 M USD"
+pricing = "hold"
+technology = { hardware = "H100" }
+enters = { share = "100 %" }
+product = [{ name = "b", quality = 1300, model = { total = "671 B", active = "37 B", format = "fp8" }, price = { input = "1 USD/Mtok", output = "1 USD/Mtok" } }]
+"#;
+
+#[test]
+fn who_comes_for_a_share_brings_a_fleet_for_it() {
+    let model = of_text(WAITING);
+    let history = simulate(&model, Streams::new(1, 0));
+    let gpus = |firm: u32| -> Vec<Option<f64>> {
+        history.panel.values(Measure::Gpus, Entity::Provider(ProviderId(firm))).unwrap().collect()
+    };
+    let day = history.panel.instants().iter().position(|at| *at == Instant::at_day(31.0)).unwrap();
+    let came = history.chronicle.list().iter().find(|happening| happening.kind == HappeningKind::Entry);
+    assert_eq!(came.unwrap().at, Instant::at_day(31.0));
+    // All that is sold, with the technology of the opening: the fleet of the first at the opening.
+    let (first, second) = (gpus(0)[0].unwrap(), gpus(1)[day].unwrap());
+    assert!(first > 20.0 && (first - second).abs() < 1e-9, "{first} {second}");
+}

@@ -28,7 +28,8 @@ pub(super) struct When {
     pub at: Instant,
     /// Settlements since the opening.
     pub month: u32,
-    /// Position of the users' class among those of their segment: contracts at the opening end in its turn.
+    /// Position of the users' class among those of their segment: contracts at the opening end in its turn. That of a product
+    /// that comes later begins with it.
     pub class: u32,
 }
 

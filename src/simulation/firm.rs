@@ -46,6 +46,8 @@ pub(super) struct Firm {
     pub published: PublishedLoad,
     /// When capacity was last reviewed and the accelerators required then, to see growth.
     pub required_before: Option<(Instant, Gpus)>,
+    /// When it will look at its prices for what rivals did: one look an instant, however many moves it answers.
+    pub answers: Vec<Instant>,
     /// Day of its last salient move.
     pub last_news: Option<i64>,
 }
@@ -96,6 +98,7 @@ impl Firm {
             captive_growth: 1.0,
             published: PublishedLoad::default(),
             required_before: None,
+            answers: Vec::new(),
             last_news: None,
         }
     }

@@ -39,6 +39,7 @@ impl World<'_> {
     /// Publishes loads from the Mtok a day that each segment wants of each offer: requirement, utilisation, waiting and
     /// refusals of every firm follow.
     pub(super) fn publish_loads(&mut self, wanted: &[Vec<f64>]) {
+        self.wanted = (wanted.to_vec(), self.now);
         for j in 0..self.supply.len() {
             self.supply[j].load =
                 wanted.iter().enumerate().fold(Load::default(), |sum, (segment, tokens)| {

@@ -5,6 +5,8 @@ mod agenda;
 mod capacity;
 #[cfg(test)]
 mod choice_tests;
+#[cfg(test)]
+mod conduct_tests;
 mod considered;
 mod contracts;
 mod costing;
@@ -26,6 +28,7 @@ mod ownership;
 mod panel;
 mod peace;
 mod population;
+mod public_segment;
 mod rents;
 mod routing;
 mod runs;

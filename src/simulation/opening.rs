@@ -60,6 +60,7 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
                 movable: MtokPerDay::ZERO,
             })
             .collect(),
+        wanted: (vec![vec![0.0; offers]; segments], Instant::START),
         rents: Rents::open(model),
         law: Law::open(model),
         operators: model.provider_ids().collect(),
@@ -72,6 +73,7 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         gains: Vec::new(),
         panel: Panel::new(columns(model)),
         learning: None,
+        coming: vec![Vec::new(); offers],
         forced: Vec::new(),
         opening_spreads: Vec::new(),
         peace: None,

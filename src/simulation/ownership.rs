@@ -21,6 +21,14 @@ impl World<'_> {
         self.offers_of(provider).map(OfferId::at)
     }
 
+    /// What news of a provider meets: all that it sells; of one that has been bought, the products of its brand.
+    pub(super) fn hit_with(&self, provider: ProviderId) -> impl Iterator<Item = usize> + use<'_> {
+        let is_bought = self.operators[provider.index()] != provider;
+        (0..self.model.offers.len()).filter(move |j| {
+            if is_bought { self.model.offers[*j].provider == provider } else { self.owner(*j) == provider }
+        })
+    }
+
     /// The firms of the model that a provider runs, itself among them.
     pub(super) fn makers_of(&self, provider: ProviderId) -> impl Iterator<Item = ProviderId> + use<'_> {
         self.model.provider_ids().filter(move |maker| self.operators[maker.index()] == provider)

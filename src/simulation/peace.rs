@@ -84,8 +84,7 @@ pub(super) fn price_of_launch(world: &mut World, offer: OfferId) {
     let Some(base) = base(world, peace.twin, j) else { return };
     let public = &world.market.offers[j];
     let sheet = public.posted.at_level(base * anchor, &public.listed);
-    world.market.price(world.model, j, sheet);
-    world.market.offers[j].listed = sheet;
+    world.market.list(world.model, j, sheet);
     if let Some(peace) = &mut world.peace {
         peace.anchors[j] = Some(anchor);
     }

@@ -2,11 +2,14 @@
 
 use super::fixtures::{TextbookFirm, segment, textbook, w1};
 use super::simulate;
-use crate::economics::pricing::{CostBasis, PricingRule, Reviews, Undercut};
+use crate::calendar::Instant;
+use crate::economics::pricing::{CostBasis, CostPlus, PricingRule, Reviews, Undercut};
+use crate::economics::regulation::{Payer, Policy, Subsidy};
 use crate::history::{Entity, History, Measure};
 use crate::ids::{OfferId, ProviderId};
+use crate::model::{Customers, Enactment};
 use crate::random::Streams;
-use crate::units::{Days, Ratio, Share};
+use crate::units::{Days, MoneyPerMtok, Ratio, Share, Spread};
 
 fn mean(history: &History, measure: Measure, entity: Entity, from_row: usize) -> f64 {
     let values: Vec<f64> =
@@ -47,6 +50,38 @@ fn an_interval_may_be_cut_anywhere() {
         let by_hour: Vec<_> = b.panel.values(Measure::Users, entity).unwrap().step_by(24).collect();
         assert_eq!(by_day, by_hour);
     }
+}
+
+#[test]
+fn nor_does_it_move_prices_under_a_law_that_tells_segments_apart() {
+    // The subsidy of a token depends on who buys it, so a price over cost depends on where users stand: where they were published to be.
+    let mut daily = w1(500.0, 60.0);
+    daily.providers[0].pricing =
+        PricingRule::CostPlus(CostPlus { margin: Share(0.5), cost: CostBasis::Average });
+    let mut others = daily.segments[0].clone();
+    others.name = "others".into();
+    others.tastes.price = Spread::same(Ratio(3.0));
+    daily.customers.push(Customers { name: others.name.clone(), usage: others.usage, classes: 1..2 });
+    daily.segments.push(others);
+    let subsidy =
+        Subsidy { rate: MoneyPerMtok(0.3), payee: Payer::Seller, segments: vec!["users".to_owned()] };
+    daily.policies.push(Enactment {
+        name: "subsidy".into(),
+        from: Instant::START,
+        until: None,
+        policy: Policy::Subsidy(subsidy),
+    });
+    let mut hourly = daily.clone();
+    hourly.record.every = Days(1.0 / 24.0);
+    let (a, b) = (simulate(&daily, Streams::new(5, 2)), simulate(&hourly, Streams::new(5, 2)));
+    let entity = Entity::Offer(OfferId(0));
+    let by_day: Vec<_> = a.panel.values(Measure::PostedPrice, entity).unwrap().flatten().collect();
+    let by_hour: Vec<_> =
+        b.panel.values(Measure::PostedPrice, entity).unwrap().step_by(24).flatten().collect();
+    assert_eq!(by_day, by_hour);
+    // Twice its cost of 1 less a part of 0.3.
+    let last = by_day.last().unwrap();
+    assert!(*last > 1.4 && *last < 2.0, "{last}");
 }
 
 #[test]

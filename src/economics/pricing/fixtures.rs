@@ -4,7 +4,7 @@ use super::{InformationSet, OwnCosts, OwnProduct, PriceMove, Pricer, RivalProduc
 use crate::economics::billing::PriceSheet;
 use crate::ids::{OfferId, ProviderId};
 use crate::random::{Purpose, Stream, Streams};
-use crate::units::{Days, Elo, Money, MoneyPerMtok, MtokPerDay, Share, Users};
+use crate::units::{Days, Elo, Money, MoneyPerMtok, MtokPerDay, Share};
 
 /// One price for all tokens, so that it is the blended price too.
 pub(super) fn sheet(level: f64) -> PriceSheet {
@@ -25,7 +25,6 @@ pub(super) fn product(offer: u32, price: f64, cost: f64) -> OwnProduct<'static> 
         sales: MtokPerDay(100.0),
         share: Share(0.3),
         reach: Share(0.3),
-        users: Users(300.0),
     }
 }
 

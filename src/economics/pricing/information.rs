@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::economics::billing::PriceSheet;
 use crate::ids::{OfferId, ProviderId};
-use crate::units::{Days, Elo, Money, MoneyPerMtok, MtokPerDay, Ratio, Share, Users};
+use crate::units::{Days, Elo, Money, MoneyPerMtok, MtokPerDay, Ratio, Share};
 
 /// Which unit cost a rule means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -71,8 +71,6 @@ pub struct OwnProduct<'a> {
     pub share: Share,
     /// Part of all users who know the market that use it, as last published.
     pub reach: Share,
-    /// Its users, as the firm counts them itself.
-    pub users: Users,
 }
 
 impl OwnProduct<'_> {

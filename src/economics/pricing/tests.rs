@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::fixtures::{luck, sheet};
 use super::*;
 use crate::ids::{OfferId, ProviderId};
-use crate::units::{Days, Elo, Money, MoneyPerMtok, MtokPerDay, Users};
+use crate::units::{Days, Elo, Money, MoneyPerMtok, MtokPerDay};
 
 /// One of each, with parameters that a scenario could have.
 fn all() -> Vec<PricingRule> {
@@ -128,7 +128,6 @@ proptest! {
                         sales: MtokPerDay(1e3 * reach),
                         share: Share(*reach),
                         reach: Share(*reach),
-                        users: Users(100.0 * reach),
                     }
                 }).collect();
                 let rivals: Vec<RivalProduct> = look.rivals.iter().enumerate().map(|(j, (firm, posted, reach, elo))| RivalProduct {

@@ -156,7 +156,7 @@ impl Agents {
             groups[table.group[a] as usize] += *weight;
             sum += *weight;
         }
-        let boost = exp_f32(self.inertia.of(user)) - 1.0;
+        let boost = exp_f32(self.inertia.of(user) * table.hold as f32) - 1.0;
         let outside_boost = exp_f32(self.outside_inertia) - 1.0;
         let mut total = 0.0;
         for (a, weight) in weights.iter_mut().enumerate() {
@@ -276,7 +276,7 @@ impl Agents {
     pub(super) fn renew(&mut self, offer: u8, table: &ChoiceTable, luck: Stream, counts: &mut Counts) -> u64 {
         let group = table.group_of(offer);
         self.choose_where((table, luck), counts, |own, user| {
-            (own.held[user] == offer).then(|| (own.inertia.of(user), group))
+            (own.held[user] == offer).then(|| (own.stay(user, table), group))
         })
     }
 

@@ -1,7 +1,6 @@
 //! Alerts: salient events after which users look around earlier than they would.
 
 use crate::calendar::{DAY, Instant};
-use crate::maths::ln;
 use crate::model::Attention;
 
 /// Alerts that are on, or may be.
@@ -18,14 +17,12 @@ struct Alert {
 }
 
 impl Alerts {
-    /// Starts an alert: a constant hazard -ln(1 - share) / within, so that an aware user looks around within that time
-    /// with the given chance.
+    /// Starts an alert: a constant hazard, so that an aware user looks around within its time with the given chance.
     pub(crate) fn raise(&mut self, at: Instant, attention: &Attention) {
-        let (share, within) = (attention.share.get().min(0.999), attention.within);
-        if share > 0.0 && within.get() > 0.0 {
-            let hazard = -ln(1.0 - share) / within.get();
+        let hazard = attention.hazard();
+        if hazard > 0.0 {
             self.list.retain(|alert| alert.to > at);
-            self.list.push(Alert { from: at, to: at.after(within), hazard });
+            self.list.push(Alert { from: at, to: at.after(attention.within), hazard });
         }
     }
 

@@ -63,7 +63,8 @@ impl<'a> Choice<'a> {
         Self { table, weights, own, sum, reach, own_reach, sum_reach }
     }
 
-    /// Where the type comes to rest: pi_k proportional to W_k (S + (e^kappa - 1) W_own(k)).
+    /// Where the type comes to rest: pi_k proportional to W_k (S + (e^kappa - 1) W_own(k)). The law of
+    /// `demand::resting_shares`, here over groups whose weights are summed already; agents take it in single precision.
     pub(super) fn resting(&self, stay: f64, outside_stay: f64) -> Vec<f64> {
         let mut parts: Vec<f64> = self
             .weights

@@ -253,7 +253,12 @@ impl Cohorts {
         luck: Stream,
         counts: &mut Counts,
     ) -> u64 {
-        self.send(offer, (table, luck), |choice, class| choice.renewal(offer, class.kind.stay), counts)
+        self.send(
+            offer,
+            (table, luck),
+            |choice, class| choice.renewal(offer, class.kind.stay * table.hold),
+            counts,
+        )
     }
 
     /// Sends the users of an offer to alternatives by the weights that each class gives them.

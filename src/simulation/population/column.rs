@@ -10,10 +10,39 @@ use crate::random::{Purpose, Streams};
 
 /// Candidates of early reviews come in layers of this many a user and day; a day opens as many as its alerts need.
 const EARLY_LAYER: f64 = 0.02;
-/// Most layers: hazards beyond 1.28 a day (a dozen overlapping alerts on half of all users) are cut.
-const MOST_LAYERS: usize = 64;
-/// The hazard at which they are cut  \[1/day\].
-pub(super) const MOST_EARLY: f64 = EARLY_LAYER * MOST_LAYERS as f64;
+/// Layers of that width. Beyond them, at 1.28 a day, each layer is as wide as all below it together.
+const EVEN_LAYERS: usize = 64;
+/// Layers that double what lies below them.
+const DOUBLINGS: usize = 4;
+/// The hazard at which early reviews are cut, in all populations alike: `Attention::MOST`. An alert that asks for more is refused
+/// with its scenario; several at once may come to more  \[1/day\].
+pub(super) const MOST_EARLY: f64 = EARLY_LAYER * (EVEN_LAYERS << DOUBLINGS) as f64;
+
+/// Hazard below a layer of early reviews, and its width  \[1/day\].
+fn early_layer(layer: usize) -> (f64, f64) {
+    match layer.checked_sub(EVEN_LAYERS) {
+        None => (layer as f64 * EARLY_LAYER, EARLY_LAYER),
+        Some(doubling) => {
+            let below = EARLY_LAYER * (EVEN_LAYERS << doubling) as f64;
+            (below, below)
+        }
+    }
+}
+
+/// Layers that decide all hazards up to a bound.
+fn early_layers(bound: f64) -> usize {
+    let even = ((bound / EARLY_LAYER).ceil() as usize).min(EVEN_LAYERS);
+    let wide = (0..DOUBLINGS).filter(|doubling| early_layer(EVEN_LAYERS + doubling).0 < bound).count();
+    even + wide
+}
+
+/// Epoch of the stream of a layer: those of even width count 64 a day, the wide ones have a range of their own far above.
+fn early_epoch(day: u64, layer: usize) -> u64 {
+    match layer.checked_sub(EVEN_LAYERS) {
+        None => day * EVEN_LAYERS as u64 + layer as u64,
+        Some(doubling) => (1 << 32) + day * DOUBLINGS as u64 + doubling as u64,
+    }
+}
 
 /// A segment's agents with what drives their looks at the market.
 pub(in crate::simulation) struct Column {
@@ -43,7 +72,7 @@ impl Column {
     ) -> u64 {
         let midnight = day * DAY;
         let bound = if self.minds_alerts { alerts.bound(day) } else { 0.0 };
-        let layers = ((bound / EARLY_LAYER).ceil() as usize).min(MOST_LAYERS);
+        let layers = early_layers(bound);
         self.prepare(day, layers, streams);
         let early = |at: u32| alerts.hazard(Instant(midnight + i64::from(at))) as f32;
         let interval = Interval {
@@ -68,13 +97,9 @@ impl Column {
         let regular = Layer { rate: self.review_rate as f32, base: 0.0, kind: MarkKind::Review };
         marks::walk(streams.open(Purpose::Review, self.entity, epoch), users, regular, marks);
         for layer in 0..layers {
-            let early = Layer {
-                rate: EARLY_LAYER as f32,
-                base: (layer as f64 * EARLY_LAYER) as f32,
-                kind: MarkKind::Early,
-            };
-            let luck =
-                streams.open(Purpose::EarlyReview, self.entity, epoch * MOST_LAYERS as u64 + layer as u64);
+            let (base, rate) = early_layer(layer);
+            let early = Layer { rate: rate as f32, base: base as f32, kind: MarkKind::Early };
+            let luck = streams.open(Purpose::EarlyReview, self.entity, early_epoch(epoch, layer));
             marks::walk(luck, users, early, marks);
         }
         if self.hearing_most > 0.0 {
@@ -84,5 +109,35 @@ impl Column {
         if layers > 0 || self.hearing_most > 0.0 {
             marks::merge(marks);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Attention;
+
+    #[test]
+    fn layers_follow_each_other_up_to_the_most() {
+        let layers = EVEN_LAYERS + DOUBLINGS;
+        let mut below = 0.0_f64;
+        for layer in 0..layers {
+            let (base, width) = early_layer(layer);
+            assert!((base - below).abs() < 1e-12, "{layer}");
+            below = base + width;
+        }
+        assert!((below - Attention::MOST).abs() < 1e-12 && (MOST_EARLY - Attention::MOST).abs() < 1e-12);
+        // 0.05 a day: three of 0.02. 1.28 is what the even ones hold; 90 % within a day is 2.3, in the first that doubles.
+        assert_eq!([0.05, 1.28, 1.29, 2.3, 2.6, 1e9].map(early_layers), [3, 64, 65, 65, 66, layers]);
+    }
+
+    #[test]
+    fn no_two_layers_share_a_stream() {
+        let mut epochs: Vec<u64> = (0..400)
+            .flat_map(|day| (0..EVEN_LAYERS + DOUBLINGS).map(move |layer| early_epoch(day, layer)))
+            .collect();
+        epochs.sort_unstable();
+        epochs.dedup();
+        assert_eq!(epochs.len(), 400 * (EVEN_LAYERS + DOUBLINGS));
     }
 }

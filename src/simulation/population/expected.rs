@@ -6,7 +6,8 @@
 //! dn_k/dt = r (sum_l n_l P(l -> k) - n_k) + h u P(k),   du/dt = -h u,
 //!
 //! with P the logit with inertia, u the part that has not heard. Between two events r changes only by alerts and P not at
-//! all; steps of fourth order (Runge and Kutta) keep r dt below a twentieth, where one errs by (r dt)^5 / 120 < 3e-9.
+//! all. A step of fourth order (Runge and Kutta) ends where r changes and keeps r dt to a twentieth, where one errs by
+//! (r dt)^5 / 120 < 3e-9.
 //! It is the limit of agents as their number grows, where users are integrated over the same types.
 
 use super::alerts::Alerts;
@@ -19,8 +20,6 @@ use crate::units::{Days, Share};
 
 /// Largest chance of a review in a step.
 const STEP: f64 = 0.05;
-/// Longest step, so that alerts, which begin and end within days, are met.
-const LONGEST: f64 = 0.125;
 
 /// The users of one segment.
 #[derive(Debug, Clone)]
@@ -117,19 +116,21 @@ impl MeanField {
         (table, hearing, alerts): (&ChoiceTable, f64, &Alerts),
         counts: &mut Counts,
     ) -> u64 {
-        let days = to.since(from).get();
         let choices: Vec<Choice> = self.kinds.iter().map(|kind| Choice::of(table, kind)).collect();
-        let (mut passed, mut made) = (0.0, self.untold);
-        while passed < days {
-            let mut step = (days - passed).min(LONGEST);
-            let middle = from.after(Days(passed + 0.5 * step));
-            let early = if self.minds_alerts { alerts.hazard(middle) } else { 0.0 };
+        let (mut at, mut made) = (from, self.untold);
+        while at < to {
+            let early =
+                if self.minds_alerts { alerts.hazard(at).min(super::column::MOST_EARLY) } else { 0.0 };
             let rate = self.rate + early;
-            step = step.min(STEP / (rate + hearing).max(f64::MIN_POSITIVE));
+            let longest = STEP / (rate + hearing).max(f64::MIN_POSITIVE);
+            let turn = if self.minds_alerts { alerts.next_turn(at).min(to) } else { to };
+            let end =
+                if turn.since(at).get() > longest { at.after(Days(longest)).max(at.next()) } else { turn };
+            let step = end.since(at).get();
             self.step(step, (rate, hearing), &choices, counts);
             let aware = 1.0 - self.mean(self.offers + 1);
             made += self.users * step * (rate * aware + hearing * (1.0 - aware));
-            passed += step;
+            at = end;
         }
         self.publish(counts);
         self.untold = made.fract();
@@ -197,7 +198,7 @@ impl MeanField {
 
     /// Users of an offer review their choice at once; returns how many.
     pub(super) fn renew(&mut self, offer: usize, table: &ChoiceTable, counts: &mut Counts) -> f64 {
-        self.send(offer, table, |choice, kind| choice.renewal(offer, kind.stay), counts)
+        self.send(offer, table, |choice, kind| choice.renewal(offer, kind.stay * table.hold), counts)
     }
 
     /// Sends the users of an offer to alternatives by the weights that each type gives them.

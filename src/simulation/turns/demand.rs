@@ -24,7 +24,8 @@ pub(in crate::simulation) fn publish(world: &mut World, agenda: &mut Agenda, at:
         for kind in own.classes.clone() {
             let segment = &world.model.segments[kind];
             let tell = if world.model.links.word_of_mouth { aware } else { segment.aware.now };
-            world.market.hearing[kind] = hearing(segment, aware, Share(tell.get() * recommendation));
+            world.market.hearing[kind] =
+                hearing(segment, aware, Share((tell.get() * recommendation).min(1.0)));
         }
     }
     super::finance::shut(world, at);

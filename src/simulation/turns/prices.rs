@@ -90,7 +90,8 @@ pub(super) fn write(
         world.alert(world.owner(j));
     }
     if old > 0.0 && new < old {
-        call_rivals(world, agenda, at, (world.owner(j), &|_| 1.0 - new / old));
+        let mover = world.owner(j);
+        call_rivals(world, agenda, at, (mover, &|_, _| 1.0 - new / old));
     }
 }
 
@@ -107,13 +108,13 @@ fn same(a: &PriceSheet, b: &PriceSheet) -> bool {
 
 /// A launch is answered like a cut by those whose cheapest product it undercuts by as much.
 pub(in crate::simulation) fn call_rivals_of_launch(
-    world: &World,
+    world: &mut World,
     agenda: &mut Agenda,
     at: Instant,
     offer: OfferId,
 ) {
     let price = world.market.offers[offer.index()].posted.blended().get();
-    let depth = |provider: ProviderId| {
+    let depth = |world: &World, provider: ProviderId| {
         world
             .offers_of(provider)
             .filter(|j| world.market.offers[*j].on_sale)
@@ -121,22 +122,26 @@ pub(in crate::simulation) fn call_rivals_of_launch(
             .reduce(f64::min)
             .map_or(0.0, |own| if own > 0.0 { 1.0 - price / own } else { 0.0 })
     };
-    call_rivals(world, agenda, at, (world.owner(offer.index()), &depth));
+    let mover = world.owner(offer.index());
+    call_rivals(world, agenda, at, (mover, &depth));
 }
 
 /// Rivals to whom a move is deep enough schedule a look at their prices, after a delay of their own. The luck of an
-/// answer belongs to the two firms and the day: several moves of one firm in one day are answered once.
+/// answer belongs to the two firms and the day: moves of one firm in one day meet one resolve and one delay, and those of one
+/// instant are answered in one look.
 fn call_rivals(
-    world: &World,
+    world: &mut World,
     agenda: &mut Agenda,
     at: Instant,
-    (mover, depth): (ProviderId, &dyn Fn(ProviderId) -> f64),
+    (mover, depth): (ProviderId, &dyn Fn(&World, ProviderId) -> f64),
 ) {
-    let entity_of = |id: ProviderId| entity(&world.model.providers[id.index()].name);
-    for provider in world.model.provider_ids() {
-        let Some(reaction) = &world.model.providers[provider.index()].reaction else { continue };
+    let model = world.model;
+    let entity_of = |id: ProviderId| entity(&model.providers[id.index()].name);
+    for provider in model.provider_ids() {
+        let Some(reaction) = &model.providers[provider.index()].reaction else { continue };
         let present = world.firms[provider.index()].present;
-        if provider == mover || !present || depth(provider) < reaction.to.get().max(f64::MIN_POSITIVE) {
+        let least = reaction.to.get().max(f64::MIN_POSITIVE);
+        if provider == mover || !present || depth(world, provider) < least {
             continue;
         }
         let pair = entity_of(provider) ^ entity_of(mover).rotate_left(32);
@@ -145,7 +150,12 @@ fn call_rivals(
         if resolve < reaction.probability.get() {
             let z = normal_quantile(speed.clamp(1e-16, 1.0 - 1e-16));
             let delay = reaction.delay.median * exp(reaction.delay.sigma.get() * z);
-            agenda.schedule(at.after(delay), Event::Reaction { provider });
+            let due = at.after(delay);
+            let answers = &mut world.firms[provider.index()].answers;
+            if !answers.contains(&due) {
+                answers.push(due);
+                agenda.schedule(due, Event::Reaction { provider });
+            }
         }
     }
 }

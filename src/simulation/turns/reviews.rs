@@ -10,7 +10,7 @@ use crate::economics::pricing::{InformationSet, OwnProduct, PriceMove, RivalProd
 use crate::economics::technology::Load;
 use crate::ids::{OfferId, ProviderId, entity};
 use crate::random::Purpose;
-use crate::units::{MtokPerDay, Share, Users};
+use crate::units::{MtokPerDay, Share};
 
 /// A firm's own review, on its cadence; the next one is put on the agenda.
 pub(in crate::simulation) fn own(world: &mut World, agenda: &mut Agenda, at: Instant, provider: ProviderId) {
@@ -47,6 +47,7 @@ pub(in crate::simulation) fn react(
     at: Instant,
     provider: ProviderId,
 ) {
+    world.firms[provider.index()].answers.retain(|due| *due > at);
     review(world, agenda, at, (provider, Occasion::RivalCut));
 }
 
@@ -55,11 +56,16 @@ fn review(world: &mut World, agenda: &mut Agenda, at: Instant, (provider, occasi
     for step in decide(world, at, provider) {
         let posted = world.market.offers[step.offer.index()].posted;
         let (old, new) = (posted.blended().get(), step.sheet.blended().get());
+        let coming = &mut world.coming[step.offer.index()];
+        coming.retain(|(effective, _)| *effective > at);
+        // A lower price that is decided and under notice is not answered with a higher one either.
+        let lowest = coming.iter().map(|(_, level)| level.get()).fold(old, f64::min);
         let change = if old > 0.0 { (new / old - 1.0).abs() } else { f64::from(u8::from(new > 0.0)) };
-        let fits = occasion == Occasion::Cadence || new < old;
+        let fits = occasion == Occasion::Cadence || new < lowest;
         if fits && change >= reviews.least.get() {
             // At least one instant later: firms that review together see the same prices.
             let effective = at.after(reviews.notice).max(at.next());
+            world.coming[step.offer.index()].push((effective, step.sheet.blended()));
             agenda.schedule(effective, Event::PriceEffective { offer: step.offer, sheet: step.sheet });
         }
     }
@@ -111,7 +117,6 @@ fn own_products<'m>(world: &World<'m>, at: Instant, provider: ProviderId) -> Vec
                 sales,
                 share: if sold > MtokPerDay::ZERO { Share(sales / sold) } else { Share::ZERO },
                 reach: world.market.offers[j].reach,
-                users: Users(world.users_of(std::iter::once(j))),
             }
         })
         .collect()

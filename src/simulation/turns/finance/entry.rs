@@ -8,7 +8,7 @@ use super::super::news::enter;
 use crate::calendar::Instant;
 use crate::economics::finance::EntryRule;
 use crate::economics::technology::{FixedPerDay, FleetCharge, Load};
-use crate::ids::{ProviderId, entity};
+use crate::ids::{OfferId, ProviderId, entity};
 use crate::maths::{exp, normal_quantile};
 use crate::random::Purpose;
 use crate::units::{Growth, MoneyPerDay, MtokPerDay};
@@ -31,6 +31,19 @@ pub(super) fn consider(world: &mut World, agenda: &mut Agenda, at: Instant) {
         world.came[provider.index()] = true;
         world.pay_technique(provider, rule.sunk);
         enter(world, agenda, at, provider);
+    }
+}
+
+impl World<'_> {
+    /// The load that a firm which waited outside came for is published as its own until users choose it, so that its fleet can
+    /// be fitted to it.
+    pub(in crate::simulation::turns) fn expect_share(&mut self, provider: ProviderId, offers: &[OfferId]) {
+        let Some(rule) = self.model.providers[provider.index()].finance.entry else { return };
+        let market: Load = self.supply.iter().fold(Load::default(), |sum, supply| sum + supply.load);
+        for offer in offers {
+            self.supply[offer.index()].load = market * (rule.share.get() / offers.len() as f64);
+        }
+        self.publish_firm(provider);
     }
 }
 

@@ -35,6 +35,8 @@ pub(super) fn cover(world: &mut World, agenda: &mut Agenda, at: Instant) -> Vec<
                         world.note(HappeningKind::LossLimit, entity, Some(limit.get()), Some(lost.get()));
                         leaving.push(provider);
                     }
+                    // In a twin nobody moves a price.
+                    Beyond::RaisePrices if world.peace.is_some() => {}
                     Beyond::RaisePrices => raise(world, agenda, at, provider),
                 }
             }
@@ -48,10 +50,13 @@ pub(super) fn cover(world: &mut World, agenda: &mut Agenda, at: Instant) -> Vec<
     leaving
 }
 
-/// Raises each price below average cost to it.
+/// Raises each price below average cost to it, those of brands that it has bought among them; one that is held stays.
 fn raise(world: &mut World, agenda: &mut Agenda, at: Instant, provider: ProviderId) {
-    let offers: Vec<OfferId> =
-        world.model.offers_of(provider).filter(|id| world.market.offers[id.index()].on_sale).collect();
+    let is_free = |id: &OfferId| {
+        let public = &world.market.offers[id.index()];
+        public.on_sale && !public.held
+    };
+    let offers: Vec<OfferId> = world.ids_of(provider).filter(is_free).collect();
     for offer in offers {
         let j = offer.index();
         let cost = world.seen_costs(j).average;

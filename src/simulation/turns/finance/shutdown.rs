@@ -51,11 +51,11 @@ pub(in crate::simulation::turns) fn shut(world: &mut World, at: Instant) {
     let emptied: Vec<ProviderId> = rules
         .into_iter()
         .filter(|id| world.firms[id.index()].present)
-        .filter(|id| closed.iter().any(|j| world.model.offers[*j].provider == *id))
+        .filter(|id| closed.iter().any(|j| world.owner(*j) == *id))
         .filter(|id| world.offers_of(*id).all(|j| !world.market.offers[j].on_sale))
         .collect();
     for j in &closed {
-        world.alert(world.model.offers[*j].provider);
+        world.alert(world.owner(*j));
     }
     leave(world, &emptied);
     refresh(world);

@@ -35,7 +35,7 @@ pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: I
         ShockKind::Price { offer, price } => prices::post(world, agenda, at, (*offer, *price)),
         ShockKind::Pin { offer, factor } => prices::pin(world, agenda, at, (*offer, *factor)),
         ShockKind::Launch { offer, replaces } => launch(world, agenda, at, (*offer, *replaces)),
-        ShockKind::Release { offer, appeal } => release(world, *offer, *appeal),
+        ShockKind::Release { offer, appeal } => training::improve(world, *offer, *appeal),
         ShockKind::Cost { provider, factor } => {
             world.scale_costs(*provider, factor.get());
             world.note(HappeningKind::CostShock, Entity::Provider(*provider), None, Some(factor.get()));
@@ -51,6 +51,9 @@ pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: I
             world.use_has_moved();
             refresh(world);
         }
+        // Replicas of a firm that has been bought are not told from its buyer's.
+        ShockKind::Outage { provider, part: Some(_), .. }
+            if world.operators[provider.index()] != *provider => {}
         ShockKind::Outage { provider, lasts, part } => {
             outage(world, *provider, *part, *lasts);
             let (provider, part) = (*provider, *part);
@@ -67,7 +70,7 @@ pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: I
         ShockKind::Hardware(plan) => hardware::order(world, agenda, plan),
         ShockKind::Technique(adoption) => technique::shock(world, adoption),
         ShockKind::Funding(shock) => finance::drought(world, *shock),
-        ShockKind::Training { training, cost } => training::begin(world, agenda, training, *cost),
+        ShockKind::Training { training, cost, .. } => training::begin(world, agenda, training, *cost),
         ShockKind::Contract { provider, contract } => {
             rents::sign(world, agenda, (*provider, *contract));
             refresh(world);
@@ -131,10 +134,15 @@ pub(in crate::simulation::turns) fn enter(
         world.ids_of(provider).filter(|id| world.model.offers[id.index()].on_sale).collect();
     world.outfit(provider, world.model.providers[provider.index()].gpus.unwrap_or(Gpus::ZERO));
     for offer in &offers {
+        // Products that come are described as they are on this day.
+        world.market.offers[offer.index()].since = at;
+        world.renew_curve(offer.index(), at);
         world.market.offers[offer.index()].on_sale = true;
     }
-    // The fleet is fitted to what is asked of it before anybody is refused.
+    // A fleet that the scenario leaves open is fitted before anybody is refused: to what the firm came for, where it came for
+    // something, and else to its own use alone, for nobody holds its products yet.
     world.measure_loads();
+    world.expect_share(provider, &offers);
     fit_fleet(world, provider);
     if let Some(contract) = world.model.providers[provider.index()].kit.and_then(|kit| kit.contract) {
         rents::sign(world, agenda, (provider, contract));
@@ -152,7 +160,7 @@ fn outage(world: &mut World, provider: ProviderId, part: Option<Share>, lasts: D
     if let Some(part) = part {
         world.firms[provider.index()].lost.push(part);
     } else {
-        let offers: Vec<usize> = world.offers_of(provider).collect();
+        let offers: Vec<usize> = world.hit_with(provider).collect();
         for j in &offers {
             world.market.offers[*j].outages += 1;
         }
