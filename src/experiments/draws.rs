@@ -16,9 +16,14 @@ pub fn draw_all(parameters: &[Parameter], streams: Streams) -> Vec<f64> {
 
 /// The value of a parameter in a replicate: F^{-1}(F(low) + u (F(high) - F(low))), the law truncated to the lawful range.
 pub fn draw(parameter: &Parameter, streams: Streams) -> f64 {
-    let bits = streams.open(Purpose::Draw, entity(&parameter.path), 0).next_u64();
-    // 53 bits and a half: strictly between 0 and 1.
-    value_at(parameter, ((bits >> 11) as f64 + 0.5) / (1_u64 << 53) as f64)
+    value_at(parameter, uniform(streams.open(Purpose::Draw, entity(&parameter.path), 0).next_u64()))
+}
+
+/// A number strictly between 0 and 1, from 53 bits and a half.
+fn uniform(bits: u64) -> f64 {
+    let between = ((bits >> 11) as f64 + 0.5) / (1_u64 << 53) as f64;
+    // With all bits set the half rounds up to 1.
+    between.min(1.0 - f64::EPSILON / 2.0)
 }
 
 /// The value of a parameter below which the part `uniform` of its truncated law lies.
@@ -135,6 +140,13 @@ mod tests {
             let error = drawn.standard_error().unwrap();
             assert!((drawn.mean().unwrap() - mean).abs() < 4.0 * error, "{law:?}: {drawn:?}");
         }
+    }
+
+    #[test]
+    fn a_uniform_is_never_nought_or_one() {
+        assert_eq!(uniform(0).to_bits(), (0.5 / (1_u64 << 53) as f64).to_bits());
+        let largest = uniform(u64::MAX);
+        assert!(largest < 1.0 && uniform(u64::MAX - (1 << 11)) < largest);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What a sample of one measure says: mean with its interval, spread, quantiles.
 
+use serde::Serialize;
+
 use crate::statistics::{Interval, Moments, quantile_of_sorted, sorted, student_interval, wilson_interval};
 
 /// The quantiles that tables and bands show.
@@ -18,6 +20,30 @@ pub struct Estimate {
     pub interval: Option<Interval>,
     /// Quantiles at `QUANTILES`.
     pub quantiles: Option<[f64; 5]>,
+}
+
+/// A mean over replicates and its Student interval; what is not known is absent.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+pub struct Mean {
+    /// The mean.
+    pub mean: Option<f64>,
+    /// Lower end of its interval.
+    pub ci_low: Option<f64>,
+    /// Upper end.
+    pub ci_high: Option<f64>,
+}
+
+impl Mean {
+    /// Mean and interval of a sample; no interval below two values.
+    pub fn of(values: impl IntoIterator<Item = f64>, level: f64) -> Self {
+        let moments: Moments = values.into_iter().collect();
+        let interval = student_interval(&moments, level);
+        Self {
+            mean: moments.mean(),
+            ci_low: interval.map(|interval| interval.low),
+            ci_high: interval.map(|interval| interval.high),
+        }
+    }
 }
 
 impl Estimate {

@@ -91,6 +91,17 @@ pub struct Exemplar {
 }
 
 impl Findings {
+    /// What is read off the rows of the replicates of which all arms have it: by replicate, then by arm.
+    pub(super) fn whole_replicates<'a, T>(
+        &'a self,
+        arms: usize,
+        read: impl Fn(&'a Row) -> Option<T>,
+    ) -> Vec<Vec<T>> {
+        // Rows are in job order: all arms of a replicate before the next.
+        let replicates = self.rows.chunks(arms.max(1)).filter(|rows| rows.len() == arms);
+        replicates.filter_map(|rows| rows.iter().map(&read).collect()).collect()
+    }
+
     /// Sums records up. Records of replicates beyond the first gap wait for it to be filled.
     pub fn of(subject: Subject, layout: Layout, records: &BTreeMap<Job, &JobRecord>) -> Self {
         let arms = subject.arms.len() as u32;

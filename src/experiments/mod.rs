@@ -31,7 +31,7 @@ pub use batch::{Sink, WORKER, run_jobs};
 pub use compare::{CAUSES, Causal, Compared, Comparison, Difference, Part, causal_arms};
 pub use credit::{Credited, Credits};
 pub use draws::{draw, draw_all, value_at};
-pub use estimate::{Estimate, QUANTILES};
+pub use estimate::{Estimate, Mean, QUANTILES};
 pub use findings::{Band, Bands, Exemplar, Findings, Row};
 pub use frames::{Frame, Frames, Kept, read_frames, write_frame};
 pub use impulse::{BEFORE, EDGES, Impulse, Response};
@@ -40,7 +40,7 @@ pub use path::{MAX_ROWS, Path};
 pub use plan::{BASE, Job, Plan};
 pub use precision::{Narrow, Within, narrow};
 pub use price::{
-    Best, BreakEven, Bridge, BridgePart, BridgeStep, Candidate, Cut, EvenPoint, Mean, Next, Pinned,
+    Best, BreakEven, Bridge, BridgePart, BridgeStep, Candidate, Cut, EvenPoint, Next, Pinned,
     PriceAnswer, PriceOpening, PriceQuestion, Replaced, arms, compare,
 };
 pub use record::{
@@ -53,5 +53,5 @@ pub use sensitivity::{
 pub use shard::{MOST_SHARDS, Shard};
 pub use sweep::{Axis, Condition, Height, SweepAnswer, Swept, crossings, frontier, sweep};
 pub use sweep_points::sweep_points;
-pub use tournament::{Deviation, Payoff, Profile, RESAMPLES, TournamentAnswer, tournament};
+pub use tournament::{Deviation, Profile, RESAMPLES, TournamentAnswer, tournament};
 pub use trial::{EXEMPLARS, Keeps, Trial};

@@ -234,11 +234,25 @@ mod tests {
         }
     }
 
+    fn assert_near(pieces: &[(Place, Place)], expected: &[(Place, Place)]) {
+        let flat = |of: &[(Place, Place)]| -> Vec<f64> {
+            of.iter().flat_map(|((x, y), (to_x, to_y))| [*x, *y, *to_x, *to_y]).collect()
+        };
+        assert_eq!(pieces.len(), expected.len());
+        let far = |(one, other): (f64, f64)| (one - other).abs() > 1e-15;
+        assert!(!flat(pieces).into_iter().zip(flat(expected)).any(far), "{pieces:?}");
+    }
+
     #[test]
     fn a_saddle_is_cut_and_a_gap_is_left_open() {
         let saddle = [vec![Some(1.0), Some(-1.0)], vec![Some(-1.0), Some(2.0)]];
-        // The middle (0.25) belongs to the high corners: the two low ones are cut off.
-        assert_eq!(frontier(&saddle, 0.0).len(), 2);
+        // The middle (0.25) belongs to the high corners: the two low ones are cut off, top right and bottom left.
+        let third = 1.0 / 3.0;
+        assert_near(&frontier(&saddle, 0.0), &[((0.5, 0.0), (1.0, third)), ((third, 1.0), (0.0, 0.5))]);
+        // With a corner of 0.5 it (-0.125) belongs to the low ones: the high ones are cut off, top left and bottom right.
+        let low = [vec![Some(1.0), Some(-1.0)], vec![Some(-1.0), Some(0.5)]];
+        let rest = 2.0 / 3.0;
+        assert_near(&frontier(&low, 0.0), &[((0.0, 0.5), (0.5, 0.0)), ((1.0, rest), (rest, 1.0))]);
         assert!(frontier(&[vec![Some(1.0), None], vec![Some(-1.0), Some(2.0)]], 0.0).is_empty());
     }
 }

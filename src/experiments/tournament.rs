@@ -8,11 +8,11 @@
 use rand_chacha::rand_core::Rng;
 use serde::Serialize;
 
+use super::estimate::Mean;
 use super::findings::Findings;
 use crate::economics::games::{Exact, NormalForm, best_replies, deviation, from_float};
 use crate::ids::entity;
 use crate::random::{Purpose, Streams};
-use crate::statistics::{Moments, student_interval};
 use crate::study::Tournament;
 
 /// Resamples: a share of a half is known to three points and a half (two standard errors).
@@ -64,7 +64,7 @@ pub struct Profile {
     /// Whether two seats or more play strategies of war.
     pub is_war: bool,
     /// What each seat earns.
-    pub payoffs: Vec<Payoff>,
+    pub payoffs: Vec<Mean>,
     /// Of each seat the other strategy that earns it most against the rest.
     pub deviations: Vec<Deviation>,
     /// Whether no seat's mean is higher with another strategy.
@@ -73,24 +73,13 @@ pub struct Profile {
     pub chance: Option<f64>,
 }
 
-/// What a seat earns.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Payoff {
-    /// Mean.
-    pub mean: Option<f64>,
-    /// Lower end of its interval.
-    pub ci_low: Option<f64>,
-    /// Upper end.
-    pub ci_high: Option<f64>,
-}
-
 /// What a seat would gain by another strategy, paired by replicate.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Deviation {
     /// The other strategy.
     pub to: usize,
     /// What it brings more, on average.
-    pub gain: Payoff,
+    pub gain: Mean,
 }
 
 /// Payoffs by replicate, then by profile, then by seat.
@@ -105,17 +94,16 @@ pub fn tournament(findings: &Findings, asked: &Tournament) -> TournamentAnswer {
     let ones = vec![1; runs.len()];
     let means = means(&runs, &ones, (all.len(), counts.len()));
     let is_war = |played: &[usize]| played.iter().filter(|at| asked.war[**at]).count() > 1;
-    let standing = standing(&means, &counts);
     let found = resample(&runs, (&all, &counts), subject.seed, &is_war);
     let profiles = all.iter().enumerate().map(|(at, played)| Profile {
         is_war: is_war(played),
         payoffs: (0..counts.len())
-            .map(|seat| payoff(runs.iter().map(|run| run[at][seat]), subject.level))
+            .map(|seat| Mean::of(runs.iter().map(|run| run[at][seat]), subject.level))
             .collect(),
         deviations: (0..counts.len())
             .map(|seat| best(&runs, (&counts, &means), (at, seat), subject.level))
             .collect(),
-        is_equilibrium: !runs.is_empty() && standing[at],
+        is_equilibrium: false,
         chance: found.as_ref().map(|found| found.profiles[at]),
         played: played.clone(),
     });
@@ -141,11 +129,21 @@ pub fn tournament(findings: &Findings, asked: &Tournament) -> TournamentAnswer {
         chance_war: found.as_ref().map(|found| found.war),
         chance_any: found.as_ref().map(|found| found.any),
     };
-    answer.cycles = answer.normal_form().map_or_else(Vec::new, |game| best_replies(&game).cycles);
+    answer.settle();
     answer
 }
 
 impl TournamentAnswer {
+    /// Which profiles are equilibria of the means, and where best replies go round, both of one game: the same ties are ties.
+    fn settle(&mut self) {
+        let Some(game) = self.normal_form() else { return };
+        let replies = best_replies(&game);
+        for at in replies.pure {
+            self.profiles[at].is_equilibrium = true;
+        }
+        self.cycles = replies.cycles;
+    }
+
     /// The game of the means, at nine digits; none where a mean is missing.
     pub fn normal_form(&self) -> Option<NormalForm> {
         let all = || self.profiles.iter().flat_map(|profile| &profile.payoffs);
@@ -168,20 +166,10 @@ fn runs(findings: &Findings, asked: &Tournament, profiles: usize) -> Runs {
     let Some(columns) = asked.payoffs.iter().map(column).collect::<Option<Vec<usize>>>() else {
         return Vec::new();
     };
-    // Rows are in job order: all profiles of a replicate before the next.
-    findings
-        .rows
-        .chunks(profiles)
-        .filter(|rows| rows.len() == profiles)
-        .filter_map(|rows| {
-            rows.iter()
-                .map(|row| {
-                    let outcome = row.outcome.as_ref().ok()?;
-                    columns.iter().map(|at| outcome[*at]).collect()
-                })
-                .collect()
-        })
-        .collect()
+    findings.whole_replicates(profiles, |row| {
+        let outcome = row.outcome.as_ref().ok()?;
+        columns.iter().map(|at| outcome[*at]).collect()
+    })
 }
 
 fn means(runs: &Runs, weights: &[u32], (profiles, seats): (usize, usize)) -> Vec<Vec<f64>> {
@@ -227,17 +215,7 @@ fn best(
     // Of equals the first.
     let to = others.reduce(|best, to| if earned(to) > earned(best) { to } else { best }).unwrap_or(0);
     let at = deviation(counts, profile, seat, to);
-    Deviation { to, gain: payoff(runs.iter().map(|run| run[at][seat] - run[profile][seat]), level) }
-}
-
-fn payoff(values: impl Iterator<Item = f64>, level: f64) -> Payoff {
-    let moments: Moments = values.collect();
-    let interval = student_interval(&moments, level);
-    Payoff {
-        mean: moments.mean(),
-        ci_low: interval.map(|interval| interval.low),
-        ci_high: interval.map(|interval| interval.high),
-    }
+    Deviation { to, gain: Mean::of(runs.iter().map(|run| run[at][seat] - run[profile][seat]), level) }
 }
 
 /// How often, in parts of the resamples.
@@ -274,4 +252,57 @@ fn resample(
     }
     let part = |count: u32| f64::from(count) / f64::from(RESAMPLES);
     Some(Found { profiles: profiles.into_iter().map(part).collect(), war: part(war), any: part(any) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A game of two seats with two strategies each: payoffs by profile.
+    fn answer(payoffs: [[f64; 2]; 4]) -> TournamentAnswer {
+        let mean = |mean: f64| Mean { mean: Some(mean), ..Mean::default() };
+        let profiles =
+            NormalForm::profiles(&[2, 2]).into_iter().zip(payoffs).map(|(played, payoffs)| Profile {
+                played,
+                is_war: false,
+                payoffs: payoffs.map(mean).to_vec(),
+                deviations: Vec::new(),
+                is_equilibrium: false,
+                chance: None,
+            });
+        let mut answer = TournamentAnswer {
+            title: String::new(),
+            question: None,
+            currency: "USD".into(),
+            seed: 1,
+            level: 0.95,
+            replicates: 1,
+            seats: vec!["A".into(), "B".into()],
+            strategies: vec!["one".into(), "two".into()],
+            war: vec![false, false],
+            measure: "profit".into(),
+            unit: "money".into(),
+            profiles: profiles.collect(),
+            cycles: Vec::new(),
+            chance_war: None,
+            chance_any: None,
+        };
+        answer.settle();
+        answer
+    }
+
+    fn equilibria(answer: &TournamentAnswer) -> Vec<bool> {
+        answer.profiles.iter().map(|profile| profile.is_equilibrium).collect()
+    }
+
+    #[test]
+    fn one_rounding_decides_ties() {
+        // Matching pennies, in which a win is 1 + 4e-9 and a loss 1: at nine digits all payoffs are alike.
+        let (win, loss) = (1.0 + 4e-9, 1.0);
+        let alike = answer([[win, loss], [loss, win], [loss, win], [win, loss]]);
+        assert_eq!((equilibria(&alike), alike.cycles.len()), (vec![true; 4], 0));
+        // With a difference that counts best replies go round and nothing is an equilibrium.
+        let apart = answer([[2.0, 1.0], [1.0, 2.0], [1.0, 2.0], [2.0, 1.0]]);
+        assert_eq!((equilibria(&apart), apart.cycles.len()), (vec![false; 4], 1));
+    }
 }

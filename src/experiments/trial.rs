@@ -6,7 +6,6 @@ use super::path::Path;
 use super::plan::Job;
 use super::record::{Event, Finished, JobRecord, JobResult, Layout, Reduced};
 use crate::history::History;
-use crate::measures::episodes::of_history;
 use crate::measures::outcome;
 use crate::model::Model;
 use crate::random::Streams;
@@ -72,7 +71,7 @@ fn reduce(model: &Model, history: &History, job: Job) -> (Reduced, Layout) {
         path,
         credits: history.attributions.iter().map(|found| Credits::of(found, &names)).collect(),
         statements: history.statements.amounts.clone(),
-        episodes: of_history(history, &names, &model.record.episodes).episodes,
+        episodes: outcome.episodes,
         chronicle,
         reviews: history.reviews,
         events: history.events,

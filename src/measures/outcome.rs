@@ -1,7 +1,9 @@
 //! The outcome of a run: the measures of the catalogue, read off its history.
 
 use super::catalogue::{CATALOGUE, Definition, Kind};
+use super::episodes::Episode;
 use super::reading::Reading;
+use super::war::all as all_episodes;
 use crate::economics::indices::Thresholds;
 use crate::history::{Entity, History, Names};
 use crate::units::Days;
@@ -20,6 +22,8 @@ pub struct Figure {
 pub struct Outcome {
     /// The figures, in the order of the catalogue.
     pub figures: Vec<Figure>,
+    /// The price-war episodes that some of them are of.
+    pub episodes: Vec<Episode>,
 }
 
 impl Outcome {
@@ -53,7 +57,7 @@ pub fn outcome(history: &History, names: &Names, window: Days, thresholds: &Thre
             })
         })
         .collect();
-    Outcome { figures }
+    Outcome { figures, episodes: all_episodes(&reading).to_vec() }
 }
 
 #[cfg(test)]

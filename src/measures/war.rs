@@ -8,7 +8,7 @@ use crate::history::{Entity, Measure};
 const ROUNDING: f64 = 1e-9;
 
 /// The episodes of a reading's history.
-fn all<'a>(reading: &'a Reading) -> &'a [Episode] {
+pub(super) fn all<'a>(reading: &'a Reading) -> &'a [Episode] {
     reading.episodes(|| of_history(reading.history(), reading.names, reading.thresholds).episodes)
 }
 

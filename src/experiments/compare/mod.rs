@@ -12,7 +12,7 @@ use serde::Serialize;
 
 pub use causal::{CAUSES, Causal, Part, causal_arms};
 
-use super::findings::{Findings, Row};
+use super::findings::Findings;
 use crate::maths::sqrt;
 use crate::measures::Kind;
 use crate::statistics::{Moments, student_interval};
@@ -150,17 +150,7 @@ impl Comparison {
 /// The outcomes of the replicates that no arm failed in: by replicate, then by arm.
 fn runs(findings: &Findings) -> Vec<Vec<&[Option<f64>]>> {
     let arms = findings.subject.arms.len().max(1);
-    // Rows are in job order: all arms of a replicate before the next.
-    findings
-        .rows
-        .chunks(arms)
-        .filter_map(|rows| rows.iter().map(outcome).collect::<Option<Vec<_>>>())
-        .filter(|rows| rows.len() == arms)
-        .collect()
-}
-
-fn outcome(row: &Row) -> Option<&[Option<f64>]> {
-    row.outcome.as_deref().ok()
+    findings.whole_replicates(arms, |row| row.outcome.as_deref().ok())
 }
 
 fn mean(values: &[Option<f64>]) -> Option<f64> {

@@ -106,13 +106,7 @@ impl Runs {
             let figures: Figures = columns.iter().map(|column| column.and_then(|at| values[at])).collect();
             figures[PROFIT].map(|_| figures)
         };
-        // Rows are in job order: all arms of a replicate before the next.
-        let runs: Vec<Vec<Figures>> = findings
-            .rows
-            .chunks(arms.max(1))
-            .filter_map(|rows| rows.iter().map(figures).collect::<Option<Vec<_>>>())
-            .filter(|rows| rows.len() == arms)
-            .collect();
+        let runs = findings.whole_replicates(arms, figures);
         let profits =
             runs.iter().map(|arms| arms.iter().filter_map(|figures| figures[PROFIT]).collect()).collect();
         Self { figures: runs, profits, level: findings.subject.level }

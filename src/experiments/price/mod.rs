@@ -15,7 +15,7 @@ use serde::Serialize;
 pub use arm::{Cut, Pinned, arms};
 pub use compare::compare;
 
-use crate::statistics::{Moments, student_interval};
+use super::estimate::Mean;
 
 /// What was asked, as far as it cannot be read off the runs.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,17 +99,6 @@ pub struct PriceAnswer {
     pub best: Option<Best>,
     /// How gross profit changes from no cut to the best cut, or to the next best where no cut is best.
     pub waterfall: Option<Bridge>,
-}
-
-/// A mean over the compared replicates and its Student interval; what is not known is absent.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
-pub struct Mean {
-    /// The mean.
-    pub mean: Option<f64>,
-    /// Lower end of its interval.
-    pub ci_low: Option<f64>,
-    /// Upper end.
-    pub ci_high: Option<f64>,
 }
 
 /// A candidate: what the provider, the product and the market come to under it.
@@ -253,19 +242,6 @@ pub struct BridgeStep {
     pub name: BridgePart,
     /// What it adds to gross profit.
     pub change: Mean,
-}
-
-impl Mean {
-    /// Mean and Student's interval of a sample; no interval below two values.
-    pub fn of(values: impl IntoIterator<Item = f64>, level: f64) -> Self {
-        let moments: Moments = values.into_iter().collect();
-        let interval = student_interval(&moments, level);
-        Self {
-            mean: moments.mean(),
-            ci_low: interval.map(|interval| interval.low),
-            ci_high: interval.map(|interval| interval.high),
-        }
-    }
 }
 
 impl PriceAnswer {

@@ -3,8 +3,8 @@
 use super::design::{Design, Kind, ends};
 use super::noise::noise;
 use super::{IndexRow, InputNote, OutputAnswer, SensitivityAnswer, Swing};
+use crate::experiments::estimate::Mean;
 use crate::experiments::findings::Findings;
-use crate::experiments::price::Mean;
 use crate::statistics::Moments;
 use crate::statistics::sensitivity::{Cell, Confidence, Evaluations, Index, Indices};
 use crate::study::{Effect, Method, Output, Parameter};

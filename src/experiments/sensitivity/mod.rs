@@ -15,7 +15,7 @@ pub use analysis::{FEWEST, analyse};
 pub use design::{Design, Point};
 pub use noise::{Noise, noise};
 
-use super::price::Mean;
+use super::estimate::Mean;
 
 /// The answer.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -3,7 +3,7 @@
 use super::game::{Game, Reading};
 use super::market_words::{say, words};
 use crate::economics::games::{approximately, solve};
-use crate::experiments::{Payoff, Profile, RESAMPLES, TournamentAnswer};
+use crate::experiments::{Mean, Profile, RESAMPLES, TournamentAnswer};
 use crate::report::Language;
 use crate::report::names::label;
 use crate::report::number::{figure, interval};
@@ -61,7 +61,7 @@ pub fn verdict(answer: &TournamentAnswer, game: Option<&Game>, language: Languag
 }
 
 /// What a seat gains, with its interval's half width.
-pub(super) fn amount(payoff: &Payoff, unit: &str, language: Language) -> String {
+pub(super) fn amount(payoff: &Mean, unit: &str, language: Language) -> String {
     let Some(mean) = payoff.mean else { return "–".to_owned() };
     match payoff.ci_low.zip(payoff.ci_high) {
         Some((low, high)) => crate::report::number::plus_minus(mean, 0.5 * (high - low), unit, language),
