@@ -90,21 +90,6 @@ pub fn fan() -> Fan {
             Some(level)
         })
         .collect();
-    let path = |seed: u64| {
-        let mut noise = Noise(seed);
-        let mut wander: f64 = 1.0;
-        let step = |v: &Option<f64>| {
-            wander *= 1.0 + 0.06 * noise.next();
-            v.map(|v| v * wander)
-        };
-        median.iter().map(step).collect::<Values>()
-    };
-    let observed = [
-        (8.0, 14.0, Some("Yunfan cuts by 97%")),
-        (70.0, 10.5, None),
-        (160.0, 6.2, Some("深河 V3")),
-        (250.0, 2.8, Some("Northwind Mini")),
-    ];
     Fan {
         heading: heading(
             "Prices are likely to fall by nine tenths in fourteen months",
@@ -120,17 +105,7 @@ pub fn fan() -> Fan {
         name: "Median".to_owned(),
         inner: Some(band(&median, -0.22, 0.3)),
         outer: Some(band(&median, -0.5, 0.9)),
-        paths: (1..5).map(path).collect(),
         median,
-        references: observed
-            .iter()
-            .map(|(day, value, label)| Reference {
-                day: *day,
-                value: *value,
-                label: label.map(str::to_owned),
-            })
-            .collect(),
-        reference_name: "Posted prices (made up)".to_owned(),
     }
 }
 
@@ -353,9 +328,9 @@ pub fn timeline() -> Timeline {
             name: (*name).to_owned(),
             colour: palette.colour(name),
             alive: match at {
-                5 => Some((0.0, 308.0)),
-                7 => Some((150.0, 420.0)),
-                _ => None,
+                5 => (0.0, 308.0),
+                7 => (150.0, 420.0),
+                _ => (0.0, 420.0),
             },
             happenings,
         }
@@ -370,7 +345,7 @@ pub fn timeline() -> Timeline {
     }
 }
 
-/// A fan of a single run: no band, no path.
+/// A fan of a single run: no band.
 pub fn single_run() -> Fan {
     Fan {
         heading: heading(
@@ -380,8 +355,6 @@ pub fn single_run() -> Fan {
         name: "Run 1".to_owned(),
         inner: None,
         outer: None,
-        paths: Vec::new(),
-        references: Vec::new(),
         ..fan()
     }
 }

@@ -37,7 +37,7 @@ pub struct StackedAmounts {
     pub axis: ValueAxis,
     /// Its layers, from the bottom.
     pub layers: Vec<AmountLayer>,
-    /// The name of the line on top; none is drawn without a name.
+    /// The name of the line on top.
     pub total: String,
 }
 
@@ -72,10 +72,8 @@ impl StackedAmounts {
                 let y = plot.y(tick.value);
                 sheet.line(&[(area.left, y), (area.right, y)], Pen::new(theme::WHITE, 1.0).faint(0.35));
             }
-            if !self.total.is_empty() {
-                let line = stack::path(&plot, &self.dates, &edges[edges.len() - 1]);
-                sheet.line(&line, Pen::new(theme::INK, 2.0));
-            }
+            let line = stack::path(&plot, &self.dates, &edges[edges.len() - 1]);
+            sheet.line(&line, Pen::new(theme::INK, 2.0));
             axis::date_axis(sheet, area, &period, DateLook { language: style.language, most: 9 });
             names.draw(sheet, area);
             Ok(())
@@ -129,16 +127,14 @@ impl StackedAmounts {
                 weight: Weight::Regular,
             })
             .collect();
-        if !self.total.is_empty() {
-            out.push(EndLabel {
-                // Just above its line, so that it stays the uppermost.
-                y: plot.y(whole) - 6.0,
-                name: self.total.clone(),
-                value: text(whole),
-                colour: theme::INK,
-                weight: Weight::SemiBold,
-            });
-        }
+        out.push(EndLabel {
+            // Just above its line, so that it stays the uppermost.
+            y: plot.y(whole) - 6.0,
+            name: self.total.clone(),
+            value: text(whole),
+            colour: theme::INK,
+            weight: Weight::SemiBold,
+        });
         out
     }
 }

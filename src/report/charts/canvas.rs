@@ -5,7 +5,6 @@ use std::convert::Infallible;
 
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
-    FontTransform,
     text_anchor::{HPos, VPos},
 };
 use tiny_skia::{FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, Transform};
@@ -180,14 +179,9 @@ impl DrawingBackend for Canvas<'_> {
             VPos::Center => BASELINE[1],
             VPos::Bottom => BASELINE[2],
         };
-        let turn = match style.transform() {
-            FontTransform::None => 0.0,
-            FontTransform::Rotate90 => 90.0,
-            FontTransform::Rotate180 => 180.0,
-            FontTransform::Rotate270 => 270.0,
-        };
         let (x, y) = spot(pos);
-        let place = Transform::from_translate(dx, dy * size).post_rotate(turn).post_translate(x, y);
+        // No text of these charts is turned.
+        let place = Transform::from_translate(x + dx, y + dy * size);
         self.pixmap.fill_path(&path, &paint(style.color()), FillRule::Winding, place, None);
         Ok(())
     }

@@ -24,17 +24,6 @@ pub struct Band {
     pub high: Values,
 }
 
-/// A dated observation from outside the simulation.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reference {
-    /// Days since the start of the dates.
-    pub day: f64,
-    /// What was observed.
-    pub value: f64,
-    /// What it is, where it should be named.
-    pub label: Option<String>,
-}
-
 /// A date axis: its first and last day, counted from a start date.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Period {

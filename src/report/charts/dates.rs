@@ -103,9 +103,14 @@ fn label(date: Date, step: Step, (with_year, language): (bool, Language)) -> Str
     }
 }
 
-/// A day as a date in full, for keys and single points.
+/// A date in full, as titles, keys and single points have it.
+pub fn date_in_full(date: Date, language: Language) -> String {
+    label(date, Step::Days(1), (true, language))
+}
+
+/// A day as a date in full.
 pub(super) fn in_full(period: &Period, day: f64, language: Language) -> String {
-    day_of(period, day.floor()).map_or_else(String::new, |date| label(date, Step::Days(1), (true, language)))
+    day_of(period, day.floor()).map_or_else(String::new, |date| date_in_full(date, language))
 }
 
 /// A day as a month and a year, for narrow axes.
@@ -134,6 +139,13 @@ mod tests {
         );
         // 800 days after 15 November 2024 it is 24 January 2027.
         assert_eq!(labels(800.0, Step::Years(1), Language::Chinese), ["2025年", "2026年", "2027年"]);
+    }
+
+    #[test]
+    fn dates_in_full() {
+        let day = date(2024, 5, 11);
+        assert_eq!(date_in_full(day, Language::English), "11 May 2024");
+        assert_eq!(date_in_full(day, Language::Chinese), "2024年5月11日");
     }
 
     #[test]

@@ -94,7 +94,7 @@ impl Dots {
             }
             for tick in &across.ticks {
                 let at = x(tick.value);
-                sheet.line(&[(at, area.top), (at, area.bottom)], Pen::new(theme::GRID, 1.0));
+                sheet.line(&[(at, area.top), (at, area.bottom)], across.grid_pen(tick));
                 sheet.line(&[(at, area.bottom), (at, area.bottom + 5.0)], Pen::new(theme::INK, 1.0));
                 let letters = Letters::new(theme::TICK, theme::GREY).anchored(HPos::Center, VPos::Top);
                 sheet.text((at, area.bottom + 8.0), &tick.label, letters);

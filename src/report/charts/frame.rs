@@ -4,14 +4,53 @@ use tiny_skia::Pixmap;
 
 use super::{
     error::ChartError,
+    font::Weight,
     png,
     sheet::{Area, Letters, Sheet},
     style::{Heading, Style},
-    theme,
+    text, theme,
 };
 
 /// Height of a line of the title, subtitle and source.
 const LINES: (f64, f64, f64) = (25.0, 18.0, 14.0);
+/// From the top of the sheet to the title.
+const TOP: f64 = 27.0;
+
+/// Heading and source, cut into lines.
+struct Words {
+    title: Vec<String>,
+    subtitle: Vec<String>,
+    source: Vec<String>,
+}
+
+impl Words {
+    fn new(style: &Style, heading: &Heading) -> Self {
+        let room = f64::from(style.width) - 2.0 * theme::MARGIN;
+        let wrap =
+            |line: &str, weight: Weight, size: f64| text::wrap(&style.fonts, line, weight, (room / size, 2));
+        Self {
+            title: wrap(&heading.title, Weight::SemiBold, theme::TITLE),
+            subtitle: wrap(&heading.subtitle, Weight::Regular, theme::SUBTITLE),
+            source: wrap(&heading.source, Weight::Regular, theme::SOURCE),
+        }
+    }
+
+    /// From the top of the sheet to the area inside.
+    fn above(&self) -> f64 {
+        TOP + LINES.0 * self.title.len() as f64 + 3.0 + LINES.1 * self.subtitle.len() as f64 + 6.0
+    }
+
+    /// From the area inside to the bottom of the sheet.
+    fn below(&self) -> f64 {
+        14.0 + LINES.2 * (self.source.len().max(1) - 1) as f64 + 16.0
+    }
+}
+
+/// The height that heading and source take.
+pub(super) fn taken(style: &Style, heading: &Heading) -> f64 {
+    let words = Words::new(style, heading);
+    words.above() + words.below()
+}
 
 /// Draws a chart: the frame, then what `paint` puts into the area inside it; gives the PNG.
 pub(super) fn chart(
@@ -42,30 +81,34 @@ pub(super) fn chart(
 /// Writes heading and source; gives the area between them.
 fn words(sheet: &Sheet<'_>, style: &Style, heading: &Heading) -> Area {
     let (width, height) = (f64::from(style.width), f64::from(style.height));
-    let room = width - 2.0 * theme::MARGIN;
+    let lines = Words::new(style, heading);
+    let inside = Area {
+        left: theme::MARGIN,
+        top: lines.above(),
+        right: width - theme::MARGIN,
+        bottom: height - lines.below(),
+    };
     let bar = Area { left: theme::MARGIN, top: 16.0, right: theme::MARGIN + 36.0, bottom: 20.0 };
     sheet.rectangle(bar, style.accent, 1.0);
 
-    let mut top = 27.0;
+    let mut top = TOP;
     let title = Letters::new(theme::TITLE, theme::INK).bold().anchored(HPos::Left, VPos::Top);
-    for line in sheet.wrap(&heading.title, title, (room, 2)) {
-        sheet.text((theme::MARGIN, top), &line, title);
+    for line in &lines.title {
+        sheet.text((theme::MARGIN, top), line, title);
         top += LINES.0;
     }
     top += 3.0;
     let subtitle = Letters::new(theme::SUBTITLE, theme::GREY).anchored(HPos::Left, VPos::Top);
-    for line in sheet.wrap(&heading.subtitle, subtitle, (room, 2)) {
-        sheet.text((theme::MARGIN, top), &line, subtitle);
+    for line in &lines.subtitle {
+        sheet.text((theme::MARGIN, top), line, subtitle);
         top += LINES.1;
     }
 
     let source = Letters::new(theme::SOURCE, theme::GREY).anchored(HPos::Left, VPos::Center);
-    let lines = sheet.wrap(&heading.source, source, (room, 2));
-    let mut bottom = height - 16.0 - LINES.2 * (lines.len().max(1) - 1) as f64;
-    let end = bottom - 14.0;
-    for line in lines {
-        sheet.text((theme::MARGIN, bottom), &line, source);
+    let mut bottom = inside.bottom + 14.0;
+    for line in &lines.source {
+        sheet.text((theme::MARGIN, bottom), line, source);
         bottom += LINES.2;
     }
-    Area { left: theme::MARGIN, top: top + 6.0, right: width - theme::MARGIN, bottom: end }
+    inside
 }

@@ -8,6 +8,7 @@ use super::{
     error::ChartError,
     frame,
     number::{self, Quantity},
+    scale::{Scaling, ValueAxis, ValueScale},
     sheet::{Area, Letters, Pen, Sheet, Spot},
     style::{Heading, Style},
     theme,
@@ -44,6 +45,12 @@ const CIVIDIS: [Colour; 5] = [
     Colour::hex(0x00bc_af6f),
     Colour::hex(0x00fe_e838),
 ];
+/// The key of colours: free width before it, its width, free width before its numbers.
+const KEY: (f64, f64, f64) = (20.0, 16.0, 6.0);
+/// Shades that the key is made of.
+const SHADES: usize = 64;
+/// The length of a horizontal axis with as many ticks as the key has: about five.
+const MARKS: f64 = 380.0;
 /// Widest cell, and height of ticks with the unit below them.
 const CELL: f64 = 230.0;
 const BELOW: f64 = 44.0;
@@ -69,18 +76,24 @@ impl Heat {
             let letters = Letters::new(theme::TICK, theme::GREY);
             let gutter =
                 self.along.1.iter().map(|text| sheet.width(text, letters)).fold(0.0, f64::max) + 12.0;
+            let marks = self.marks(range, style)?;
+            let labels = marks.iter().map(|(_, label)| sheet.width(label, letters)).fold(0.0, f64::max);
             let area = Area {
                 left: inside.left + gutter,
                 top: inside.top + used + ROW,
-                right: inside.right - 16.0,
+                right: inside.right - KEY.0 - KEY.1 - KEY.2 - labels,
                 bottom: inside.bottom - BELOW,
             };
             axis::check_room(area)?;
             let wide = (area.width() / columns as f64).min(CELL);
             let high = area.height() / rows as f64;
+            // Few columns stand in the middle of the sheet, their key beside them.
+            let free = (area.width() - wide * columns as f64) / 2.0;
+            let area = Area { left: area.left + free, right: area.right - free, ..area };
             // What lies along is named above its values, never on its side.
             let name = sheet.shorten(&self.along.0, letters.bold(), area.width());
-            sheet.text((inside.left, inside.top + used + ROW / 2.0 - 2.0), &name, letters.bold());
+            sheet.text((area.left - gutter, area.top - ROW / 2.0 - 2.0), &name, letters.bold());
+            self.key(sheet, area, (range, &marks));
             let place = |x: f64, y: f64| (area.left + (x + 0.5) * wide, area.bottom - (y + 0.5) * high);
             let cells = || {
                 self.cells.iter().enumerate().flat_map(|(y, row)| {
@@ -132,6 +145,38 @@ impl Heat {
         })
     }
 
+    /// Where on the key of colours there are numbers, from 0 at its lower end to 1, and which.
+    fn marks(&self, (low, high): (f64, f64), style: &Style) -> Result<Vec<(f64, String)>, ChartError> {
+        if low >= high {
+            return Ok(vec![(0.5, number::brief(low, &self.quantity, style.language))]);
+        }
+        let axis = ValueAxis::new(Scaling::Around, self.quantity.clone(), "");
+        let scale = ValueScale::across(&axis, (low, high), MARKS, style.language)?;
+        let share = |value: f64| scale.share(value);
+        Ok(scale.ticks.iter().map(|tick| (share(tick.value), tick.label.clone())).collect())
+    }
+
+    /// The key of colours, at the right of the map.
+    fn key(&self, sheet: &Sheet<'_>, map: Area, ((low, high), marks): ((f64, f64), &[(f64, String)])) {
+        let left = map.right + KEY.0;
+        let bar = Area { left, right: left + KEY.1, ..map };
+        let y = |share: f64| bar.bottom - share * bar.height();
+        // From the top down, each over what is below it, so that no seam shows.
+        for step in (0..SHADES).rev() {
+            let value = low + (high - low) * (step as f64 + 0.5) / SHADES as f64;
+            let top = y((step as f64 + 1.0) / SHADES as f64);
+            sheet.rectangle(Area { top, ..bar }, self.colour(value, (low, high)), 1.0);
+        }
+        if let Some(level) = self.level.filter(|level| (low..=high).contains(level) && low < high) {
+            let at = y((level - low) / (high - low));
+            sheet.line(&[(bar.left, at), (bar.right, at)], Pen::new(theme::INK, 1.6));
+        }
+        let letters = Letters::new(theme::TICK, theme::GREY);
+        for (share, label) in marks {
+            sheet.text((bar.right + KEY.2, y(*share)), label, letters);
+        }
+    }
+
     /// The number of a cell, where it has room.
     fn number(
         &self,
@@ -143,13 +188,7 @@ impl Heat {
         let largest = range.0.abs().max(range.1.abs());
         let text = number::among(value, largest, &self.quantity, style.language);
         let ground = self.colour(value, range);
-        // Luminance of ITU-R BT.601, in parts of white.
-        let light = (0.299 * f64::from(ground.red)
-            + 0.587 * f64::from(ground.green)
-            + 0.114 * f64::from(ground.blue))
-            / 255.0;
-        let ink = if light < 0.55 { theme::WHITE } else { theme::INK };
-        let letters = Letters::new(theme::TICK, ink).anchored(HPos::Center, VPos::Center);
+        let letters = Letters::new(theme::TICK, ground.ink_on()).anchored(HPos::Center, VPos::Center);
         let width = sheet.width(&text, letters);
         if width < 2.0 * half.0 - 4.0 && 2.0 * half.1 > 13.0 {
             let room = Area {
@@ -175,5 +214,36 @@ impl Heat {
         let share = if high > low { (value - low) / (high - low) * 4.0 } else { 2.0 };
         let at = (share.floor() as usize).min(3);
         CIVIDIS[at].mix(CIVIDIS[at + 1], share - at as f64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::{font::Fonts, language::Language};
+    use super::*;
+
+    #[test]
+    fn the_key_of_colours_has_nice_numbers_at_their_places() {
+        let heat = |cells: [f64; 2]| Heat {
+            heading: Heading::default(),
+            across: ("x".to_owned(), vec!["1".to_owned(), "2".to_owned()]),
+            along: ("y".to_owned(), vec!["1".to_owned()]),
+            unit: "share".to_owned(),
+            quantity: Quantity::Percent,
+            cells: vec![cells.map(Some).to_vec()],
+            level: None,
+            frontier: Vec::new(),
+            framed: Vec::new(),
+        };
+        let style = Style::new(Language::English, Arc::new(Fonts::embedded())).scaled(0.5);
+        // 0.1 to 0.9: fifths of 16 % want steps of 20 %.
+        let marks = heat([0.1, 0.9]).marks((0.1, 0.9), &style).unwrap();
+        let labels: Vec<&str> = marks.iter().map(|(_, label)| label.as_str()).collect();
+        assert_eq!(labels, ["20%", "40%", "60%", "80%"]);
+        assert!((marks[0].0 - 0.125).abs() < 1e-9 && (marks[3].0 - 0.875).abs() < 1e-9, "{marks:?}");
+        assert_eq!(heat([0.5; 2]).marks((0.5, 0.5), &style).unwrap(), [(0.5, "50%".to_owned())]);
+        assert!(heat([0.5; 2]).png(&style).unwrap().starts_with(b"\x89PNG"));
     }
 }

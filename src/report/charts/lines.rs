@@ -154,11 +154,14 @@ impl Panel {
 
     fn labels(&self, dates: &Dates, plot: &Plot, style: &Style) -> Vec<EndLabel> {
         let label = |line: &Line| {
-            let (_, value) = data::last(&dates.days, &line.values)?;
+            let (day, value) = data::last(&dates.days, &line.values)?;
+            // A line that breaks off before has its name there, but no last value.
+            let ends = dates.days.last().is_some_and(|last| day >= *last);
+            let text = || number::brief(value, &self.axis.quantity, style.language);
             Some(EndLabel {
                 y: plot.y(value),
                 name: line.name.clone(),
-                value: number::brief(value, &self.axis.quantity, style.language),
+                value: if ends { text() } else { String::new() },
                 colour: line.colour,
                 weight: line.thickness.weight(),
             })

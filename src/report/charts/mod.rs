@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | [`StackedShares`] | shares of a whole over time | [`Dates`], [`Layer`]s from the bottom |
 //! | [`PostedPrices`] | prices that hold until they change, what is free, events | [`Period`], [`PricePath`]s, [`Event`]s |
-//! | [`Fan`] | a median with its bands, or a single run; observations | [`Dates`], [`Band`]s, [`Reference`]s |
+//! | [`Fan`] | a median with its bands, or a single run | [`Dates`], [`Band`]s |
 //! | [`Multiples`] | one panel a provider, the others in grey | [`Dates`], [`Subject`]s |
 //! | [`Lines`] | lines with bands and thresholds, in panels over the same dates | [`Dates`], [`Panel`]s of [`Line`]s, [`Threshold`]s |
 //! | [`Curves`] | a quantity against another (cost against volume), marked points, regions | [`CurvePanel`]s of [`Curve`]s, [`Mark`]s, [`Region`]s |
@@ -99,7 +99,8 @@ pub use self::{
     bars::{Bar, BarRow, Bars},
     colour::Colour,
     curves::{Curve, CurvePanel, Curves, Mark, Region},
-    data::{Band, Dates, Period, Reference, Values},
+    data::{Band, Dates, Period, Values},
+    dates::date_in_full,
     dots::{DotRow, Dots},
     episodes::{EpisodeChart, MarkKind, MoveLane, MoveMark, Shade},
     error::ChartError,
@@ -122,6 +123,7 @@ pub use self::{
     steps::{Level, PostedPrices},
     style::{Heading, Style},
     tags::Event,
+    theme::INK,
     timeline::{Happening, Kind, Lane, Timeline},
     waterfall::{Passage, Step, Waterfall},
 };

@@ -1,10 +1,10 @@
-//! What is drawn into a plot: series with gaps, bands, observations with their labels.
+//! What is drawn into a plot: series with gaps, bands, names where they have room.
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::{
     axis::Plot,
     colour::Colour,
-    data::{self, Band, Reference},
+    data::{self, Band},
     sheet::{Area, Letters, Pen, Sheet, Spot},
     theme,
 };
@@ -37,11 +37,6 @@ pub(super) fn band(sheet: &Sheet<'_>, plot: &Plot, (days, band): (&[f64], &Band)
             sheet.polygon(&outline, look.0, look.1);
         }
     }
-}
-
-/// The hollow dot of an observation.
-pub(super) fn ring(sheet: &Sheet<'_>, at: Spot) {
-    sheet.ring(at, 3.6, Pen::new(theme::INK, 1.4));
 }
 
 /// Whether a polyline passes through a rectangle (tested at every few pixels of its length).
@@ -81,6 +76,7 @@ pub(super) fn place(
         (x + 4.0 - half, y - 14.0),
         (x + half, y + 26.0),
         (x + half, y - 26.0),
+        (x + 9.0 + half, y + 26.0),
     ];
     let word = |(x, y): Spot| around(x, y, half + 2.0, 6.5);
     let open = |at: &Spot| page.holds(word(*at)) && !taken.iter().any(|other| other.meets(word(*at)));
@@ -89,22 +85,6 @@ pub(super) fn place(
     let Some(free) = free else { return };
     taken.push(word(free));
     sheet.text_over(free, name, letters.anchored(HPos::Center, VPos::Center));
-}
-
-/// Observations as hollow dots, each named where its name meets no other dot or name, and best not the line.
-pub(super) fn observations(sheet: &Sheet<'_>, plot: &Plot, (references, line): (&[&Reference], &[Spot])) {
-    let spots: Vec<Spot> = references.iter().map(|r| plot.spot((r.day, r.value))).collect();
-    let mut taken: Vec<Area> = spots.iter().map(|(x, y)| around(*x, *y, 5.0, 5.0)).collect();
-    let letters = Letters::new(theme::NOTE, theme::INK);
-    let page = Area { left: plot.area.left, top: plot.area.top - 16.0, ..plot.area };
-    for (spot, reference) in spots.iter().zip(references) {
-        let Some(label) = &reference.label else { continue };
-        let clear = |word: Area| !crosses(line, word);
-        place(sheet, (page, &mut taken), *spot, (label, letters, &clear));
-    }
-    for spot in spots {
-        ring(sheet, spot);
-    }
 }
 
 /// The rectangle that reaches this far from a middle.

@@ -32,6 +32,11 @@ impl Quantity {
     pub fn brief(&self, value: f64, language: Language) -> String {
         brief(value, self, language)
     }
+
+    /// A number as the bars of a waterfall have it: to the decimals that give the largest total three digits.
+    pub fn among(&self, value: f64, largest: f64, language: Language) -> String {
+        among(value, largest, self, language)
+    }
 }
 
 const THIN_SPACE: char = '\u{2009}';
@@ -180,7 +185,8 @@ pub(super) fn brief(value: f64, quantity: &Quantity, language: Language) -> Stri
         return dress("0", "", quantity);
     }
     if *quantity == Quantity::Percent && value.abs() < 0.1 {
-        return "<0.1%".to_owned();
+        let sign = if value < 0.0 { format!(">{MINUS}") } else { "<".to_owned() };
+        return format!("{sign}0.1%");
     }
     let magnitude = Magnitude::of(value.abs(), language);
     let scaled = value / magnitude.divisor;
@@ -285,6 +291,7 @@ mod tests {
             [brief(0.0), brief(1.0), brief(0.234), brief(0.042), brief(0.0004)],
             ["0%", "100%", "23%", "4.2%", "<0.1%"]
         );
+        assert_eq!([brief(-0.0004), brief(-0.042)], [">\u{2212}0.1%", "\u{2212}4.2%"], "the sign stays");
     }
 
     #[test]

@@ -40,7 +40,10 @@ pub struct Ranges {
     pub rows: Vec<Range>,
 }
 
-/// Height of ticks and unit below the plot.
+/// Height of a row: least, most.
+const EACH: (f64, f64) = (18.0, 100.0);
+/// Height of the heads of columns, and of ticks and unit below the plot.
+const HEADS: f64 = 22.0;
 const BELOW: f64 = 42.0;
 /// Between columns.
 const GAP: f64 = 22.0;
@@ -62,10 +65,13 @@ impl Ranges {
         }
         let values = self.rows.iter().filter_map(|row| row.quantiles).flatten();
         let wide = data::range(values).ok_or_else(|| ChartError::Empty("no row has a figure".to_owned()))?;
-        // 210 is what heading, keys, axis and source take; a row takes 18 at least.
-        let style = &style.at_least(210.0 + 18.0 * self.rows.len() as f64);
+        let spread = self.rows.iter().filter_map(|row| row.quantiles).any(|q| q[0] < q[4]);
+        let used = frame::taken(style, &self.heading) + if spread { ROW } else { 0.0 } + HEADS + BELOW;
+        let rows = self.rows.len() as f64;
+        let style = &style.at_most(used + EACH.1 * rows).at_least(used + EACH.0 * rows);
         frame::chart(style, &self.heading, |sheet, inside| {
-            let keys = axis::row(sheet, inside, "", &keys(sheet, style.language));
+            let keys = if spread { keys(sheet, style.language) } else { Vec::new() };
+            let keys = axis::row(sheet, inside, "", &keys);
             let names = Letters::new(theme::LABEL, theme::INK).bold();
             let longest = self.rows.iter().map(|row| sheet.width(&row.name, names)).fold(0.0, f64::max);
             let left = inside.left + longest.min(theme::LABEL_MAX) + 26.0;
@@ -76,11 +82,11 @@ impl Ranges {
             };
             let columns: Vec<f64> = (0..self.columns.len()).map(column).collect();
             let aside: f64 = columns.iter().map(|width| width + GAP).sum();
-            let top = inside.top + keys as f64 * ROW + 22.0;
+            let top = inside.top + keys as f64 * ROW + HEADS;
             let area = Area { left, top, right: inside.right - aside - 8.0, bottom: inside.bottom - BELOW };
             axis::check_room(area)?;
-            // Of few rows a part of the sheet stays free, rather than bars far from each other.
-            let each = (area.height() / self.rows.len() as f64).min(100.0);
+            // Of few rows a part of the sheet may stay free, rather than bars far from each other.
+            let each = (area.height() / self.rows.len() as f64).min(EACH.1);
             let area = Area { bottom: area.top + each * self.rows.len() as f64, ..area };
             let across = ValueScale::across(&self.across, wide, area.width(), style.language)?;
             self.ground(sheet, (inside, area), &across);
@@ -118,7 +124,7 @@ impl Ranges {
         let letters = Letters::new(theme::TICK, theme::GREY).anchored(HPos::Center, VPos::Top);
         for tick in &across.ticks {
             let x = area.left + across.share(tick.value) * area.width();
-            sheet.line(&[(x, area.top), (x, area.bottom)], Pen::new(theme::GRID, 1.0));
+            sheet.line(&[(x, area.top), (x, area.bottom)], across.grid_pen(tick));
             sheet.line(&[(x, area.bottom), (x, area.bottom + 5.0)], Pen::new(theme::INK, 1.0));
             sheet.text((x, area.bottom + 8.0), &tick.label, letters);
         }
@@ -135,6 +141,7 @@ fn bar(sheet: &Sheet<'_>, row: &Range, spot: &dyn Fn(f64) -> Spot) {
     sheet.dot(spot(median), 4.8, row.colour);
 }
 
+/// What dot and bars mean; wanted only where some row has more than its dot.
 fn keys<'a>(sheet: &'a Sheet<'_>, language: Language) -> Vec<Key<'a>> {
     let line = |width: f64, opacity: f64, text: &str| {
         let sign = move |(x, y): Spot| {

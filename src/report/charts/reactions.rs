@@ -60,6 +60,8 @@ pub struct Reactions {
     pub leaders: Vec<Leader>,
 }
 
+/// Height of a lane with its words: least, most.
+const EACH: (f64, f64) = (30.0, 72.0);
 /// Half the width of a leader's sign and of a follower's.
 const SIGN: (f64, f64) = (7.5, 5.2);
 
@@ -84,8 +86,9 @@ impl Reactions {
                 }
             }
         }
-        // 170 is what heading, keys, date axis and source take; a lane with its words takes 30.
-        let style = &style.at_least(170.0 + 30.0 * self.rivals.len() as f64);
+        let used = frame::taken(style, &self.heading) + ROW + 4.0 + DATE_AXIS;
+        let lanes = self.rivals.len() as f64;
+        let style = &style.at_most(used + EACH.1 * lanes).at_least(used + EACH.0 * lanes);
         frame::chart(style, &self.heading, |sheet, inside| {
             let rows = axis::row(sheet, inside, "", &keys(sheet, style.language));
             let names = Letters::new(theme::LABEL, theme::INK).bold();
@@ -94,7 +97,7 @@ impl Reactions {
             let top = inside.top + rows as f64 * ROW + 4.0;
             let area = Area { left, top, right: inside.right - 12.0, bottom: inside.bottom - DATE_AXIS };
             axis::check_room(area)?;
-            let each = (area.height() / self.rivals.len() as f64).min(72.0);
+            let each = (area.height() / self.rivals.len() as f64).min(EACH.1);
             let area = Area { bottom: area.top + each * self.rivals.len() as f64, ..area };
             for (at, rival) in self.rivals.iter().enumerate() {
                 let top = area.top + at as f64 * each;

@@ -58,6 +58,10 @@ pub(super) struct ValueScale {
 const HUGE: f64 = 1e300;
 /// Logical pixels that one grid line wants on an even axis, and on a logarithmic one.
 const ROOM: (f64, f64) = (62.0, 34.0);
+/// A part of a step, beyond zero, that needs no tick beyond it.
+const SLIVER: f64 = 0.15;
+/// By how much finer than there is room for a horizontal axis may be, rather than have too few ticks.
+const FINER: [f64; 5] = [1.0, 1.25, 1.6, 2.0, 4.0];
 /// Logical pixels that one tick of a horizontal axis wants.
 const ACROSS: f64 = 76.0;
 
@@ -103,10 +107,17 @@ impl ValueScale {
         }
         let (low, high) =
             if axis.scaling == Scaling::FromZero { (low.min(0.0), high.max(0.0)) } else { (low, high) };
-        let step = nice_step((high - low) / most);
-        let step = if axis.quantity == Quantity::Count { number::whole(step) } else { step };
-        let first = (low / step - 1e-9).ceil();
-        let count = (high / step + 1e-9).floor() - first;
+        let ticks = |wanted: f64| {
+            let step = nice_step(wanted);
+            let step = if axis.quantity == Quantity::Count { number::whole(step) } else { step };
+            let first = (low / step - 1e-9).ceil();
+            (step, first, (high / step + 1e-9).floor() - first)
+        };
+        // Where too few of the ticks that have room fall between the ends, the next finer step has a little less room.
+        let wanted = (high - low) / most;
+        let mut finer = FINER.into_iter().map(|part| ticks(wanted / part));
+        let enough = finer.find(|(_, _, count)| *count + 1.0 >= FEW as f64);
+        let (step, first, count) = enough.unwrap_or_else(|| ticks(wanted));
         let values: Vec<f64> = (0..=count as usize).map(|n| (first + n as f64) * step).collect();
         let labels = number::even(&values, step, &axis.quantity, language);
         let ticks = values.into_iter().zip(labels).map(|(value, label)| Tick { value, label }).collect();
@@ -123,11 +134,18 @@ impl ValueScale {
         };
         let step = best_step((low, high), height);
         // A billionth of a step of slack keeps 0.1 + 0.2 from opening another step above 0.3.
-        let first = (low / step + 1e-9).floor();
-        let count = (high / step - 1e-9).ceil() - first;
-        let values: Vec<f64> = (0..=count as usize).map(|n| (first + n as f64) * step).collect();
+        let (mut first, mut last) = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
+        let (mut bottom, mut top) = (first * step, last * step);
+        // What little lies on the other side of zero opens no step of its own: the axis ends where it does.
+        if low < 0.0 && -low < SLIVER * step && last > 0.0 {
+            (first, bottom) = (0.0, low);
+        }
+        if high > 0.0 && high < SLIVER * step && first < 0.0 {
+            (last, top) = (0.0, high);
+        }
+        let values: Vec<f64> = (0..=(last - first) as usize).map(|n| (first + n as f64) * step).collect();
         let labels = number::even(&values, step, &axis.quantity, language);
-        let (low, high) = (first * step, (first + count) * step);
+        let (low, high) = (bottom, top);
         let ticks = values.into_iter().zip(labels).map(|(value, label)| Tick { value, label }).collect();
         Self { low, high, logarithmic: false, ticks }
     }
@@ -304,6 +322,29 @@ mod tests {
         assert!(log.share(1.0).abs() < 1e-12 && (log.share(1e6) - 1.0).abs() < 1e-12);
         assert_eq!(log.ticks.len(), 7);
         assert!(across(Scaling::FromZero, (5.0, 5.0)).ticks.len() > 1, "one value has an axis too");
+    }
+
+    #[test]
+    fn a_horizontal_axis_has_three_ticks_at_least() {
+        let axis = ValueAxis::new(Scaling::FromZero, Quantity::Percent, "");
+        let across = ValueScale::across(&axis, (-0.09, 0.049), 380.0, Language::English).unwrap();
+        // 13.9 over 5 ticks wants 2.78, hence 5, of which -5 and 0 lie inside; 2.78 / 1.25 wants 2.5.
+        assert_eq!(labels(&across), ["−7.5%", "−5.0%", "−2.5%", "0%", "2.5%"]);
+        let counts = ValueAxis::new(Scaling::FromZero, Quantity::Count, "");
+        let few = ValueScale::across(&counts, (0.0, 1.0), 380.0, Language::English).unwrap();
+        assert_eq!(labels(&few), ["0", "1"], "there is nothing between 0 and 1 thing");
+    }
+
+    #[test]
+    fn a_sliver_beyond_zero_opens_no_step() {
+        // Up to 5 in steps of 1; -0.1 is a tenth of a step, -0.2 a fifth.
+        let sliver = scale(Scaling::FromZero, (-0.1, 5.0));
+        assert_eq!(labels(&sliver), ["0", "1", "2", "3", "4", "5"]);
+        assert!(sliver.share(-0.1).abs() < 1e-12 && (sliver.share(5.0) - 1.0).abs() < 1e-12);
+        assert_eq!(labels(&scale(Scaling::FromZero, (-0.2, 5.0)))[0], "−1");
+        let other = scale(Scaling::FromZero, (-5.0, 0.1));
+        assert_eq!(labels(&other), ["−5", "−4", "−3", "−2", "−1", "0"]);
+        assert!((other.share(0.1) - 1.0).abs() < 1e-12);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::{
     font::Weight,
     frame,
     labels::{self, EndLabel, EndLabels},
+    notes,
     number::{self, Quantity},
     scale::{Scaling, ValueAxis, ValueScale},
     sheet::{Area, Letters, Pen, Sheet, Spot},
@@ -39,6 +40,9 @@ pub struct StackedShares {
     pub layers: Vec<Layer>,
 }
 
+/// Height of the label of a quarter line.
+const QUARTER: f64 = 14.0;
+
 /// Shares that add up to this much over 1 are rounding; more is a mistake of the caller.
 const SLACK: f64 = 1e-6;
 
@@ -62,10 +66,11 @@ impl StackedShares {
             axis::check_room(area)?;
             let plot = Plot { area, ..plot };
             self.areas(sheet, &plot, &edges);
-            self.inside_grid(sheet, &plot, &edges);
+            let taken = self.inside_grid(sheet, &plot, &edges);
             let mut outer = Vec::new();
             for (at, label) in self.labels(&plot, (&edges, style)).into_iter().enumerate() {
-                let spot = if self.is_gone(at) { self.room_inside(sheet, &plot, (at, &edges)) } else { None };
+                let room = || self.room_inside(sheet, &plot, (at, &edges, &taken));
+                let spot = if self.is_gone(at) { room() } else { None };
                 match spot {
                     Some(spot) => {
                         sheet.text(spot, &self.layers[at].name, inside_letters(self.layers[at].colour));
@@ -131,22 +136,52 @@ impl StackedShares {
         self.layers.iter().enumerate().map(label).collect()
     }
 
-    /// Quarter lines in white over the areas, their labels inside.
-    fn inside_grid(&self, sheet: &Sheet<'_>, plot: &Plot, edges: &[Vec<f64>]) {
+    /// Quarter lines in white over the areas, their labels inside; gives the places of these.
+    fn inside_grid(&self, sheet: &Sheet<'_>, plot: &Plot, edges: &[Vec<f64>]) -> Vec<Area> {
+        let mut taken = Vec::new();
         for share in [0.25, 0.5, 0.75] {
             let y = plot.y(share);
             sheet.line(&[(plot.area.left, y), (plot.area.right, y)], Pen::new(theme::WHITE, 1.0).faint(0.45));
-            // The label stands on the line, over the layer that is there at the last date: shares move most at first.
-            let above = share + 8.0 / plot.area.height();
-            let ground = edges.iter().skip(1).position(|edge| edge.last().is_some_and(|edge| *edge > above));
-            let colour = ground.map_or(theme::GREY, |at| self.layers[at].colour.ink_on());
-            let letters = Letters::new(theme::NOTE, colour).bold().anchored(HPos::Right, VPos::Bottom);
-            sheet.text((plot.area.right - 6.0, y - 1.0), &format!("{}%", share * 100.0), letters);
+            let text = format!("{}%", share * 100.0);
+            let letters = Letters::new(theme::NOTE, theme::INK).bold().anchored(HPos::Right, VPos::Bottom);
+            let width = sheet.width(&text, letters);
+            let place = |x: f64| Area { left: x - width - 2.0, right: x + 2.0, top: y - QUARTER, bottom: y };
+            // The label stands on the line where one layer lies behind all of it, best at the right.
+            let inside = self.dates.days.iter().rev().map(|day| plot.x(*day) - 6.0);
+            let mut inside = inside.take_while(|x| place(*x).left >= plot.area.left);
+            let found = inside.find_map(|x| Some((x, self.behind(plot, place(x), edges)?)));
+            let x = found.map_or(plot.area.right - 6.0, |(x, _)| x);
+            match found {
+                Some((_, layer)) => {
+                    let colour = self.layers[layer].colour.ink_on();
+                    sheet.text((x, y - 1.0), &text, Letters { colour, ..letters });
+                }
+                None => sheet.text_over((x, y - 1.0), &text, letters),
+            }
+            taken.push(place(x));
         }
+        taken
     }
 
-    /// Where the name of a layer fits inside it, at its thickest, if anywhere.
-    fn room_inside(&self, sheet: &Sheet<'_>, plot: &Plot, (at, edges): (usize, &[Vec<f64>])) -> Option<Spot> {
+    /// The layer that alone lies behind a word, if one does: at the dates of the word and their neighbours, between which
+    /// edges are straight.
+    fn behind(&self, plot: &Plot, word: Area, edges: &[Vec<f64>]) -> Option<usize> {
+        let days = &self.dates.days;
+        let first = days.iter().rposition(|day| plot.x(*day) <= word.left).unwrap_or(0);
+        let last = days.iter().position(|day| plot.x(*day) >= word.right).unwrap_or(days.len() - 1);
+        let (low, high) = (word.bottom, word.top);
+        (0..self.layers.len()).find(|at| {
+            (first..=last).all(|date| plot.y(edges[*at][date]) >= low && plot.y(edges[at + 1][date]) <= high)
+        })
+    }
+
+    /// Where the name of a layer fits inside it and meets nothing taken, at its thickest, if anywhere.
+    fn room_inside(
+        &self,
+        sheet: &Sheet<'_>,
+        plot: &Plot,
+        (at, edges, taken): (usize, &[Vec<f64>], &[Area]),
+    ) -> Option<Spot> {
         let half = sheet.width(&self.layers[at].name, inside_letters(theme::INK)) / 2.0 + 4.0;
         let mut best: Option<(f64, Spot)> = None;
         for day in &self.dates.days {
@@ -162,8 +197,10 @@ impl StackedShares {
                     high = high.max(plot.y(edges[at + 1][other]));
                 }
             }
-            if best.is_none_or(|(most, _)| low - high > most) {
-                best = Some((low - high, (x, f64::midpoint(low, high))));
+            let middle = f64::midpoint(low, high);
+            let is_free = !taken.iter().any(|other| other.meets(notes::around(x, middle, half, 7.0)));
+            if is_free && best.is_none_or(|(most, _)| low - high > most) {
+                best = Some((low - high, (x, middle)));
             }
         }
         best.filter(|(free, _)| *free >= 14.0).map(|(_, spot)| spot)
@@ -192,4 +229,40 @@ fn seams(path: &[Spot], below: &[Spot]) -> Vec<Vec<Spot>> {
         out.push(open);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::super::language::Language;
+    use super::*;
+
+    #[test]
+    fn a_quarter_label_stands_where_one_layer_lies_behind_all_of_it() {
+        // The lower layer has 24 % up to day 70, then 27 % and 30 %.
+        let own = [0.24, 0.24, 0.24, 0.24, 0.24, 0.24, 0.24, 0.24, 0.27, 0.3, 0.3];
+        let days: Vec<f64> = (0..11).map(|n| 10.0 * f64::from(n)).collect();
+        let layer = |shares: Values| Layer { name: String::new(), colour: theme::INK, shares };
+        let chart = StackedShares {
+            heading: Heading::default(),
+            dates: Dates::new(date(2025, 1, 1), days),
+            layers: vec![layer(own.map(Some).to_vec()), layer(own.map(|share| Some(1.0 - share)).to_vec())],
+        };
+        let edges = stack::edges(&chart.dates, chart.layers.iter().map(|layer| &layer.shares), 1.0);
+        let axis = ValueAxis::new(Scaling::FromZero, Quantity::Percent, "");
+        let plot = Plot {
+            area: Area { left: 0.0, top: 0.0, right: 1000.0, bottom: 400.0 },
+            dates: chart.dates.period().unwrap(),
+            values: ValueScale::new(&axis, (0.0, 1.0), 400.0, Language::English).unwrap(),
+        };
+        // Ten pixels a day, four a per cent: 25 % is at 300, and a label of 14 reaches up to 28.5 %.
+        let behind = |left: f64| {
+            let word = Area { left, right: left + 50.0, top: 286.0, bottom: 300.0 };
+            chart.behind(&plot, word, &edges)
+        };
+        assert_eq!(behind(950.0), Some(0));
+        assert_eq!(behind(850.0), None, "27 % at day 80 lies behind its middle");
+        assert_eq!(behind(600.0), Some(1));
+    }
 }

@@ -48,6 +48,12 @@ impl Style {
         Self { height: self.height.max(height.ceil() as u32), ..self.clone() }
     }
 
+    /// The same, but at most so high: what a chart of few rows leaves free is cut off.
+    pub(super) fn at_most(&self, height: f64) -> Self {
+        // Nothing lower than 240 is a sheet.
+        Self { height: self.height.min((height.ceil() as u32).max(240)), ..self.clone() }
+    }
+
     /// The same with another scale.
     pub fn scaled(mut self, scale: f64) -> Self {
         self.scale = scale;

@@ -2,7 +2,7 @@
 use super::colour::Colour;
 
 /// Titles, axes, markers.
-pub(super) const INK: Colour = Colour::hex(0x0022_262b);
+pub const INK: Colour = Colour::hex(0x0022_262b);
 /// Subtitles, tick labels, notes: 4.9 to 1 on white.
 pub(super) const GREY: Colour = Colour::hex(0x006b_727b);
 /// Grid lines.

@@ -47,8 +47,8 @@ pub struct Lane {
     pub name: String,
     /// Its colour.
     pub colour: Colour,
-    /// First and last day in the market; the whole period if none.
-    pub alive: Option<(f64, f64)>,
+    /// First and last day in the market.
+    pub alive: (f64, f64),
     /// What happened; words of earlier entries have precedence.
     pub happenings: Vec<Happening>,
 }
@@ -99,6 +99,13 @@ impl Kind {
     }
 }
 
+/// Height of a lane: least, with words above and below its signs, most.
+const LEAST: f64 = 16.0;
+const WORDED: f64 = 34.0;
+const MOST: f64 = 64.0;
+/// Lanes for whose words the sheet is made higher; more have signs alone.
+const NAMED: usize = 30;
+
 impl Timeline {
     /// Draws them as a PNG.
     ///
@@ -110,13 +117,16 @@ impl Timeline {
             return Err(ChartError::Empty("there is no lane".to_owned()));
         }
         for lane in &self.lanes {
-            let ends = lane.alive.into_iter().flat_map(|(from, to)| [from, to]);
-            if lane.happenings.iter().map(|h| h.day).chain(ends).any(|day| !day.is_finite()) {
+            let (from, to) = lane.alive;
+            if lane.happenings.iter().map(|h| h.day).chain([from, to]).any(|day| !day.is_finite()) {
                 return Err(ChartError::NotANumber(format!("a day of {}", lane.name)));
             }
         }
-        // 170 is what heading, keys, date axis and source take; a lane takes 16 at least.
-        let style = &style.at_least(170.0 + 16.0 * self.lanes.len() as f64);
+        let used = frame::taken(style, &self.heading) + ROW + 4.0 + DATE_AXIS;
+        let lanes = self.lanes.len();
+        let least = if lanes <= NAMED { WORDED } else { LEAST };
+        let lanes = lanes as f64;
+        let style = &style.at_most(used + MOST * lanes).at_least(used + least * lanes);
         frame::chart(style, &self.heading, |sheet, inside| {
             let rows = axis::row(sheet, inside, "", &self.keys(sheet, style.language));
             let names = Letters::new(theme::LABEL, theme::INK).bold();
@@ -124,7 +134,7 @@ impl Timeline {
             let left = inside.left + longest.min(theme::LABEL_MAX) + 26.0;
             let top = inside.top + rows as f64 * ROW + 4.0;
             let area = Area { left, top, right: inside.right - 12.0, bottom: inside.bottom - DATE_AXIS };
-            let each = (area.height() / self.lanes.len() as f64).min(64.0);
+            let each = (area.height() / self.lanes.len() as f64).min(MOST);
             let area = Area { bottom: area.top + each * self.lanes.len() as f64, ..area };
             axis::check_room(Area { bottom: inside.bottom - DATE_AXIS, ..area })?;
             for (at, lane) in self.lanes.iter().enumerate() {
@@ -160,8 +170,7 @@ impl Timeline {
     fn lane(&self, sheet: &Sheet<'_>, area: Area, lane: &Lane) {
         let x = |day: f64| axis::across(area, &self.period, day);
         let y = f64::midpoint(area.top, area.bottom);
-        let (from, to) = lane.alive.unwrap_or((self.period.first, self.period.last));
-        let (from, to) = (from.max(self.period.first), to.min(self.period.last));
+        let (from, to) = (lane.alive.0.max(self.period.first), lane.alive.1.min(self.period.last));
         if from <= to {
             let pen = Pen::new(lane.colour.mix(theme::WHITE, 0.35), 2.0);
             sheet.line(&[(x(from), y), (x(to), y)], pen);
@@ -182,7 +191,8 @@ impl Timeline {
         for happening in by_weight {
             happening.kind.draw(sheet, (x(happening.day), y));
         }
-        if area.height() < 30.0 {
+        // Sheets are whole pixels high, and lanes a part of them.
+        if area.height() < WORDED - 1e-6 {
             return;
         }
         let letters = Letters::new(theme::NOTE - 0.5, theme::INK).anchored(HPos::Center, VPos::Center);

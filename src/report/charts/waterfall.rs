@@ -250,6 +250,9 @@ impl Waterfall {
                 let at = x(tick.value);
                 sheet.line(&[(at, y), (at, bottom)], values.grid_pen(tick));
             }
+            // Under the rows: it would strike out numbers that lie across it.
+            let zero = x(0.0);
+            sheet.line(&[(zero, y), (zero, bottom)], Pen::new(theme::INK, 1.0));
             for (row, bar) in bars.iter().enumerate() {
                 let middle = y + each / 2.0;
                 let shrink = |letters: Letters| Letters { size: letters.size.min(each * 0.8), ..letters };
@@ -273,11 +276,6 @@ impl Waterfall {
                 sheet.text_over((end + 5.0, middle), &bar.value, shrink(value_letters()));
                 y += each;
             }
-            let zero = x(0.0);
-            sheet.line(
-                &[(zero, bottom - each * bars.len() as f64), (zero, bottom)],
-                Pen::new(theme::INK, 1.0),
-            );
         }
         Ok(())
     }

@@ -42,7 +42,8 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
                 .unwrap_or_else(|| "–".into()),
         ),
     ];
-    let caption = view.captioned(say(words.adoption_caption, places));
+    let told = [estimate].into_iter().chain(aware_end);
+    let caption = view.captioned(say(words.adoption_caption, places), told);
     let chart = Lines { heading: view.heading(title, subtitle), dates: view.dates.clone(), panels };
     let png = chart.png(&view.context.style);
     Figure::drawn(FILE, &chart.heading, caption, png)

@@ -35,7 +35,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         )
     };
     let places = [("price", told(&price)), ("nash", told(&nash)), ("standard", told(&standard))];
-    let caption = view.captioned(say(words.benchmarks_caption, places));
+    let caption = say(words.benchmarks_caption, places);
     let plain = |name: &str, colour: Colour, drawn: Drawn, pattern: Pattern| Line {
         pattern,
         thickness: Thickness::Thin,

@@ -28,7 +28,10 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     } else {
         (ValueAxis::new(Scaling::FromZero, view.money(), ""), words.cash_absolute)
     };
-    let subtitle = say(sentence, [("runs", runs), ("currency", view.findings.subject.currency.clone())]);
+    let mut subtitle = say(sentence, [("runs", runs), ("currency", view.findings.subject.currency.clone())]);
+    if purses.len() > 1 {
+        subtitle.push_str(words.in_grey);
+    }
     let cross_name = if view.runs == 1 { words.exit.to_owned() } else { words.exit_in_sample.to_owned() };
     let chart = Multiples {
         heading: view.heading(title(view, &purses, relative), subtitle),
@@ -84,14 +87,19 @@ fn subject(view: &View, purse: &Purse, relative: bool) -> Subject {
 
 fn title(view: &View, purses: &[Purse], relative: bool) -> String {
     let words = view.words;
+    let alone = purses.len() == 1;
     let leaving: Vec<&Purse> = purses.iter().filter(|purse| purse.leaves > 0.0).collect();
     let Some(most) = leaving.iter().max_by(|a, b| a.leaves.total_cmp(&b.leaves)) else {
         let left = |purse: &Purse| Some(end(view, purse)? / purse.opening).filter(|_| purse.opening > 0.0);
         let known = purses.iter().filter_map(|purse| Some((purse.provider, left(purse)?)));
         return match known.min_by(|a, b| a.1.total_cmp(&b.1)) {
-            Some((who, left)) if left <= 0.0 => say(words.cash_nobody_spent, [("who", who.to_owned())]),
+            Some((who, left)) if left <= 0.0 => {
+                let sentence = if alone { words.cash_only_spent } else { words.cash_nobody_spent };
+                say(sentence, [("who", who.to_owned())])
+            }
             Some((who, left)) if relative => {
-                say(words.cash_nobody, [("who", who.to_owned()), ("left", view.percent(left))])
+                let sentence = if alone { words.cash_only } else { words.cash_nobody };
+                say(sentence, [("who", who.to_owned()), ("left", view.percent(left))])
             }
             _ => words.cash_nobody_plain.to_owned(),
         };

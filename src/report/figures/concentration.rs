@@ -1,7 +1,6 @@
 //! How concentrated the market is: the Herfindahl-Hirschman index, with the bounds that merger control draws.
 
 use super::adoption::line;
-use super::sums;
 use super::view::{Centre, Drawn, MARKET, View, first};
 use super::words::say;
 use crate::report::Figure;
@@ -18,7 +17,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     if view.providers().len() < 2 {
         return Err(words.one_provider.to_owned());
     }
-    let drawn = sums::concentration(view).ok_or_else(|| words.nothing_sold.to_owned())?;
+    let drawn = view.series("hhi_tokens", MARKET).ok_or_else(|| words.nothing_sold.to_owned())?;
     let estimate = view.estimate("hhi_tokens", MARKET).ok_or_else(|| words.nothing_sold.to_owned())?;
     let end = Centre::Median.of(estimate).ok_or_else(|| words.nothing_sold.to_owned())?;
     let opening = first(&drawn.line).ok_or_else(|| words.nothing_sold.to_owned())?;
@@ -36,14 +35,15 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     ];
     let title = say(if end < opening { words.hhi_falls } else { words.hhi_rises }, places);
     let runs = view.summed_up(&Drawn { inner: None, ..drawn.clone() });
-    let subtitle = say(words.hhi_subtitle, [("runs", runs)]);
-    let three = view.estimate("cr3", MARKET).and_then(|cr3| view.with_range(Centre::Median, cr3, "share"));
+    let subtitle = say(words.hhi_subtitle, [("runs", runs), ("window", view.window())]);
+    let cr3 = view.estimate("cr3", MARKET);
+    let three = cr3.and_then(|cr3| view.with_range(Centre::Median, cr3, "share"));
     let places = [
         ("window", view.window()),
         ("last", view.with_range(Centre::Median, estimate, "index").unwrap_or_default()),
         ("cr3", three.unwrap_or_else(|| "–".to_owned())),
     ];
-    let caption = view.captioned(say(words.hhi_caption, places));
+    let caption = view.captioned(say(words.hhi_caption, places), [estimate].into_iter().chain(cr3));
     let bound = |(value, label): (f64, &str)| Threshold { value, label: label.to_owned() };
     let panel = Panel {
         title: String::new(),

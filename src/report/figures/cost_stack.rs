@@ -1,4 +1,4 @@
-//! What a million tokens costs, stacked: serving, training and data over the tokens sold, under the price that is paid.
+//! What a million tokens costs, stacked: serving, training and data over the tokens sold.
 
 use super::view::{MARKET, View, first};
 use super::words::say;
@@ -56,14 +56,9 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     };
     let told: Vec<String> = layers.iter().filter_map(ends).collect();
     let caption = say(words.stack_caption, [("list", view.list(&told))]);
-    let runs = if view.runs == 1 {
-        words.one_run.to_owned()
-    } else {
-        say(words.mean_of, [("n", view.runs.to_string())])
-    };
     let currency = view.findings.subject.currency.clone();
     let chart = StackedAmounts {
-        heading: view.heading(title, say(words.stack_subtitle, [("runs", runs)])),
+        heading: view.heading(title, say(words.stack_subtitle, [("runs", view.mean_of_runs())])),
         dates: view.dates.clone(),
         axis: ValueAxis::new(
             Scaling::FromZero,

@@ -46,20 +46,16 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let places =
         [("days", view.in_title(typical.unwrap_or(length), &Quantity::Number)), ("low", low), ("high", high)];
     let title = say(own.cycle_title, places);
-    let which = if view.runs == 1 {
-        words.one_run.to_owned()
-    } else {
-        let places = [("run", exemplar.job.replicate.to_string()), ("n", view.runs.to_string())];
-        say(words.of_runs, places)
-    };
-    let subtitle = say(own.cycle_subtitle, [("which", which)]);
+    let subtitle = say(own.cycle_subtitle, [("which", view.replicate(exemplar))]);
     let absent = || "–".to_owned();
     let places = [
         ("cycles", estimate("price_cycles", "count").unwrap_or_else(absent)),
         ("days", estimate("price_cycle", "days").unwrap_or_else(absent)),
         ("rises", estimate("price_rises", "count").unwrap_or_else(absent)),
     ];
-    let caption = view.captioned(say(own.cycle_caption, places));
+    let told = ["price_cycles", "price_cycle", "price_rises"];
+    let told = told.into_iter().filter_map(|measure| view.estimate(measure, MARKET));
+    let caption = view.captioned(say(own.cycle_caption, places), told);
     let course = |product: &Product, values: Vec<f64>| Course {
         name: product.label.clone(),
         colour: view.palette.colour(&view.providers()[product.provider]),

@@ -32,16 +32,18 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let mut below = Vec::new();
     for at in main {
         let product = &all[at];
-        let end =
-            |measure: &str| view.series(measure, &product.entity)?.line.iter().flatten().last().copied();
-        if let (Some(price), Some(average)) = (end("price_posted"), end("unit_cost"))
-            && price < average
-        {
-            below.push(product.label.clone());
-        }
+        let line = |measure: &str| Some(view.series(measure, &product.entity)?.line);
         // What is free in the end has no place on a logarithmic axis.
-        if panels.len() < MOST && end("price_posted").is_some_and(|price| price > 0.0) {
-            panels.extend(panel(view, &product.entity, &product.label));
+        let last_known = line("price_posted").and_then(|line| line.iter().flatten().last().copied());
+        if panels.len() == MOST || last_known.is_none_or(|price| price <= 0.0) {
+            continue;
+        }
+        let Some(panel) = panel(view, &product.entity, &product.label) else { continue };
+        panels.push(panel);
+        // Nothing is said of the end of a product that is withdrawn before.
+        let end = |measure: &str| line(measure)?.last().copied().flatten();
+        if end("price_posted").zip(end("unit_cost")).is_some_and(|(price, average)| price < average) {
+            below.push(product.label.clone());
         }
     }
     if panels.is_empty() {

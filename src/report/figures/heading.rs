@@ -1,11 +1,10 @@
 //! The words round every figure: how runs are summed up, how far they spread, where the figure comes from.
 
-use jiff::civil::Date;
-
-use super::view::{Centre, Drawn, LEAST_FOR_BANDS, View};
+use super::view::{Centre, Drawn, View};
 use super::words::say;
-use crate::experiments::Estimate;
-use crate::report::charts::{Heading, Language, Quantity};
+use crate::calendar::{Calendar, Instant};
+use crate::experiments::{Estimate, Exemplar};
+use crate::report::charts::{Heading, Language, Quantity, date_in_full};
 use crate::report::number;
 use crate::statistics::Interval;
 
@@ -30,13 +29,37 @@ impl View<'_> {
         say(self.words.runs, [("n", self.runs.to_string())])
     }
 
+    /// "mean of 40 runs", "one run".
+    pub fn mean_of_runs(&self) -> String {
+        if self.runs == 1 {
+            return self.words.one_run.to_owned();
+        }
+        say(self.words.mean_of, [("n", self.runs.to_string())])
+    }
+
+    /// Runs whose spread the marks show; of few, whose spread is not shown, the median: "40 runs", "median of 3 runs".
+    pub fn spread_of_runs(&self) -> String {
+        if self.runs == 1 || self.is_banded() {
+            return self.count_of_runs();
+        }
+        say(self.words.median_of, [("n", self.runs.to_string())])
+    }
+
+    /// Which of the runs a history is: "replicate 0 of 40", "one run".
+    pub fn replicate(&self, exemplar: &Exemplar) -> String {
+        if self.runs == 1 {
+            return self.words.one_run.to_owned();
+        }
+        let places = [("run", exemplar.job.replicate.to_string()), ("n", self.runs.to_string())];
+        say(self.words.of_runs, places)
+    }
+
     /// How a line and its bands sum the runs up: "median, 25–75% and 5–95% of 40 runs".
     pub fn summed_up(&self, drawn: &Drawn) -> String {
         let words = self.words;
         let sentence = match drawn {
             _ if self.runs == 1 => return words.one_run.to_owned(),
-            Drawn { outer: None, of: Centre::Median, .. } => words.median_of,
-            Drawn { outer: None, of: Centre::Mean, .. } => words.mean_of,
+            Drawn { outer: None, .. } => words.median_of,
             Drawn { inner: None, .. } => words.band_of,
             _ => words.bands_of,
         };
@@ -52,10 +75,19 @@ impl View<'_> {
     pub fn in_title(&self, value: f64, quantity: &Quantity) -> String {
         let rounded = match quantity {
             Quantity::Number if value.abs() >= 10.0 => value.round(),
-            Quantity::Number => (value * 10.0).round() / 10.0,
+            // The median of 40 and 41 things is no 40.5 things.
+            Quantity::Count if value.abs() >= 1.5 => value.round(),
+            Quantity::Number | Quantity::Count => (value * 10.0).round() / 10.0,
             _ => value,
         };
         self.brief(rounded, quantity)
+    }
+
+    /// A change as titles have it: with its sign, but for one that is written as nothing ("0", "<0.1%").
+    pub fn change(&self, value: f64, quantity: &Quantity) -> String {
+        let text = self.in_title(value, quantity);
+        let nothing = text.starts_with('<') || text == self.brief(0.0, quantity);
+        if value > 0.0 && !nothing { format!("+{text}") } else { text }
     }
 
     /// A share as charts write it.
@@ -76,7 +108,7 @@ impl View<'_> {
         if self.runs == 1 {
             return String::new();
         }
-        let Some([low, .., high]) = estimate.quantiles.filter(|_| self.runs >= LEAST_FOR_BANDS) else {
+        let Some([low, .., high]) = estimate.quantiles.filter(|_| self.is_banded()) else {
             return say(words.spread_few, [("centre", name), ("n", self.runs.to_string())]);
         };
         let (low, high) = (turn(low).min(turn(high)), turn(low).max(turn(high)));
@@ -92,20 +124,30 @@ impl View<'_> {
         number::figure(value, unit, self.page_language())
     }
 
-    /// A caption that says what its ranges are, where it has any.
-    pub fn captioned(&self, mut text: String) -> String {
-        if self.runs >= LEAST_FOR_BANDS {
+    /// A caption that says what its ranges are, where one of the estimates that it tells has any.
+    pub fn captioned<'e>(&self, mut text: String, told: impl IntoIterator<Item = &'e Estimate>) -> String {
+        if told.into_iter().any(|estimate| self.range(estimate).is_some()) {
             text.push_str(self.words.range_note);
         }
         text
     }
 
+    /// Between which two numbers nine tenths of the runs lie; none where they agree or are few.
+    fn range(&self, estimate: &Estimate) -> Option<Interval> {
+        let [low, .., high] = estimate.quantiles.filter(|_| self.is_banded())?;
+        (low < high).then_some(Interval { low, high })
+    }
+
+    /// Quantiles as a chart of ranges has them: of few runs the median alone.
+    pub fn quantiles(&self, estimate: &Estimate) -> Option<[f64; 5]> {
+        estimate.quantiles.map(|q| if self.is_banded() { q } else { [q[2]; 5] })
+    }
+
     /// A number of an estimate with the range of nine tenths of the runs, as tables and pages write them.
     pub fn with_range(&self, centre: Centre, estimate: &Estimate, unit: &str) -> Option<String> {
         let text = self.in_full(centre.of(estimate)?, unit);
-        let ends = estimate.quantiles.filter(|_| self.runs >= LEAST_FOR_BANDS);
-        let Some([low, .., high]) = ends.filter(|[low, .., high]| low < high) else { return Some(text) };
-        let range = number::interval(Interval { low, high }, unit, self.page_language());
+        let Some(range) = self.range(estimate) else { return Some(text) };
+        let range = number::interval(range, unit, self.page_language());
         Some(say(self.words.range, [("value", text), ("range", range)]))
     }
 
@@ -133,32 +175,7 @@ impl View<'_> {
 
     /// A date in words.
     pub fn date(&self, day: f64) -> String {
-        let date =
-            crate::calendar::Calendar::new(self.dates.start).date(crate::calendar::Instant::at_day(day));
-        in_words(date, self.language())
-    }
-}
-
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-fn in_words(date: Date, language: Language) -> String {
-    match language {
-        Language::English => {
-            format!("{} {} {}", date.day(), MONTHS[usize::from(date.month().unsigned_abs()) - 1], date.year())
-        }
-        Language::Chinese => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_in_words() {
-        let day = jiff::civil::date(2024, 5, 11);
-        assert_eq!(in_words(day, Language::English), "11 May 2024");
-        assert_eq!(in_words(day, Language::Chinese), "2024年5月11日");
+        let date = Calendar::new(self.dates.start).date(Instant::at_day(day));
+        date_in_full(date, self.language())
     }
 }

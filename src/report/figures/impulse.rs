@@ -2,7 +2,7 @@
 
 use super::products::{self, Product};
 use super::rivalry::words;
-use super::view::{LEAST_FOR_BANDS, View};
+use super::view::View;
 use super::words::say;
 use crate::experiments::{BEFORE, Impulse, Response};
 use crate::report::Figure;
@@ -35,7 +35,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         impulse.responses.iter().filter(|other| other.product != impulse.product).collect();
     let title = title(view, impulse, (size, now, &rivals));
     let colour = |product: &Product| view.palette.colour(&view.providers()[product.provider]);
-    let banded = view.runs >= LEAST_FOR_BANDS && shown.len() <= BANDS;
+    let banded = view.is_banded() && shown.len() <= BANDS;
     let curve = |(response, product): &(&Response, &Product)| {
         let at = impulse.rounds.iter().zip(&response.spreads);
         Curve {

@@ -43,7 +43,8 @@ pub(super) fn levels(view: &View, products: &[Product]) -> Levels {
     let words = view.words;
     let alone = groups.len() == 1;
     let label = |plain: &str, of: &str, names: &[&str]| {
-        if alone { plain.to_owned() } else { say(of, [("who", names.join(", "))]) }
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        if alone { plain.to_owned() } else { say(of, [("who", view.list(&names))]) }
     };
     let mut lines = Vec::new();
     for (pair, names) in &groups {

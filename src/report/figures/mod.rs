@@ -31,7 +31,6 @@ mod reactions;
 mod rivalry;
 mod runway;
 mod shares;
-mod sums;
 mod survival;
 #[cfg(test)]
 mod tests;
@@ -43,7 +42,7 @@ mod words;
 
 use rayon::prelude::*;
 
-pub use self::context::{Context, Overlay};
+pub use self::context::Context;
 use self::view::View;
 use super::page::Figure;
 use crate::experiments::Findings;
@@ -124,19 +123,11 @@ impl Skipped {
 /// Draws all figures of an arm, several at once; what comes out does not depend on how many threads there are.
 pub fn draw(findings: &Findings, arm: usize, context: &Context) -> Drawing {
     let view = View::new(findings, arm, context);
-    let results: Vec<Result<Figure, Skipped>> = ALL
-        .par_iter()
-        .map(|(file, draw)| {
-            let why = |why| Skipped { file: (*file).to_owned(), why };
-            view.as_ref().map_err(Clone::clone).and_then(draw).map_err(why)
-        })
-        .collect();
-    let mut drawing = Drawing { figures: Vec::new(), skipped: Vec::new() };
-    for result in results {
-        match result {
-            Ok(figure) => drawing.figures.push(figure),
-            Err(skipped) => drawing.skipped.push(skipped),
-        }
+    let results: Vec<Result<Figure, String>> =
+        ALL.par_iter().map(|(_, draw)| view.as_ref().map_err(Clone::clone).and_then(draw)).collect();
+    let mut drawing = Drawing::default();
+    for ((file, _), drawn) in ALL.iter().zip(results) {
+        drawing.add((*file).to_owned(), drawn);
     }
     drawing
 }

@@ -35,12 +35,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         }
     }
     let (title, caption) = said(view, &layers);
-    let runs = if view.runs == 1 {
-        view.count_of_runs()
-    } else {
-        say(words.mean_of, [("n", view.runs.to_string())])
-    };
-    let heading = view.heading(title, say(words.plans_subtitle, [("runs", runs)]));
+    let heading = view.heading(title, say(words.plans_subtitle, [("runs", view.mean_of_runs())]));
     let chart = StackedShares { heading, dates, layers };
     let png = chart.png(&view.context.style);
     Figure::drawn(FILE, &chart.heading, caption, png)
@@ -83,5 +78,5 @@ fn said(view: &View, layers: &[Layer]) -> (String, String) {
         })
         .collect();
     let places = [("window", view.window()), ("list", told.join(words.plans_between))];
-    (title, view.captioned(say(words.plans_caption, places)))
+    (title, say(words.plans_caption, places))
 }

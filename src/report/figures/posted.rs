@@ -108,13 +108,13 @@ fn title(view: &View, steps: &[Steps]) -> String {
     // A number that is the same in all runs needs no spread; with one, the line is full.
     let spread = match cuts.quantiles {
         Some([low, .., high]) if low < high => {
-            view.spread(Centre::Median, cuts, (|cuts| cuts, &Quantity::Number))
+            view.spread(Centre::Median, cuts, (|cuts| cuts, &Quantity::Count))
         }
         _ => String::new(),
     };
     let tiny = size.filter(|size| *size < LEAST_SIZE).map(|_| LEAST_SIZE);
     let places = [
-        ("n", view.brief(number, &Quantity::Number)),
+        ("n", view.in_title(number, &Quantity::Count)),
         ("free", if spread.is_empty() { free } else { String::new() }),
         ("spread", spread),
         ("size", tiny.or(size).map_or_else(|| "–".to_owned(), |size| view.percent(size))),
@@ -129,10 +129,6 @@ fn title(view: &View, steps: &[Steps]) -> String {
 
 fn caption(view: &View, (marked, days): (usize, usize)) -> String {
     let words = view.words;
-    let varies = |measure: &str| {
-        let quantiles = view.estimate(measure, MARKET).and_then(|estimate| estimate.quantiles);
-        quantiles.is_some_and(|[low, .., high]| low < high)
-    };
     let number = |measure: &str, unit: &str| {
         let estimate = view.estimate(measure, MARKET)?;
         view.with_range(Centre::Median, estimate, unit)
@@ -151,6 +147,6 @@ fn caption(view: &View, (marked, days): (usize, usize)) -> String {
     if marked < days {
         text.push_str(&say(words.posted_marks, places()));
     }
-    let ranged = ["price_cuts", "cut_median", "first_cut_day"].into_iter().any(varies);
-    if ranged { view.captioned(text) } else { text }
+    let told = ["price_cuts", "cut_median", "first_cut_day"];
+    view.captioned(text, told.into_iter().filter_map(|measure| view.estimate(measure, MARKET)))
 }

@@ -25,7 +25,6 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     let currency = &view.findings.subject.currency;
     let unit =
         say(if logarithmic { words.price_log } else { words.price_even }, [("currency", currency.clone())]);
-    let (references, reference_name) = view.context.overlay("price_effective");
     let chart = Fan {
         heading: view.heading(title, subtitle),
         dates: view.dates.clone(),
@@ -35,9 +34,6 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         median: drawn.line,
         inner: drawn.inner,
         outer: drawn.outer,
-        paths: Vec::new(),
-        references,
-        reference_name,
     };
     let png = chart.png(&view.context.style);
     Figure::drawn(FILE, &chart.heading, caption, png)
@@ -71,11 +67,12 @@ fn said(view: &View) -> Result<(String, String), String> {
     // A price that went down and up again has no rate of falling.
     let falls = known("lambda").filter(|rate| Centre::Median.of(rate).is_some_and(|rate| rate > 0.0));
     let rate = falls.and_then(|rate| view.with_range(Centre::Median, rate, "1/year"));
+    let told = [price].into_iter().chain(falls);
     let places = [
         ("first", opening.map_or_else(|| "–".to_owned(), |price| view.in_full(price, &unit))),
         ("last", view.with_range(Centre::Median, price, &unit).unwrap_or_default()),
         ("window", view.window()),
         ("rate", rate.map_or_else(String::new, |rate| say(words.price_rate, [("rate", rate)]))),
     ];
-    Ok((title, view.captioned(say(words.price_caption, places))))
+    Ok((title, view.captioned(say(words.price_caption, places), told)))
 }

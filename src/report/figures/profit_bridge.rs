@@ -50,14 +50,9 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         words.bridge_title,
         [("who", who.to_owned()), ("revenue", money(revenue)), ("profit", money(profit))],
     );
-    let runs = if view.runs == 1 {
-        view.words.one_run.to_owned()
-    } else {
-        say(view.words.mean_of, [("n", view.runs.to_string())])
-    };
     let currency = view.findings.subject.currency.clone();
     let some = if is_some { say(words.bridge_some, [("n", SHOWN.to_string())]) } else { String::new() };
-    let places = [("currency", currency.clone()), ("runs", runs), ("some", some)];
+    let places = [("currency", currency.clone()), ("runs", view.mean_of_runs()), ("some", some)];
     let chart = Waterfall {
         heading: view.heading(title, say(words.bridge_subtitle, places)),
         axis: ValueAxis::new(Scaling::FromZero, view.money(), ""),

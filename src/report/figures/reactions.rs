@@ -107,12 +107,7 @@ fn one(view: &View) -> Result<Figure, String> {
     ];
     let several = largest.answers.len() > 1;
     let title = say(if several { own.reactions_title } else { own.reactions_title_one }, places);
-    let which = if view.runs == 1 {
-        words.one_run.to_owned()
-    } else {
-        let places = [("run", exemplar.job.replicate.to_string()), ("n", view.runs.to_string())];
-        say(words.of_runs, places)
-    };
+    let which = view.replicate(exemplar);
     let [least, _, within] = definition(view);
     let subtitle = say(own.reactions_subtitle, [least, within, ("which", which)]);
     let mut caption = say(own.reactions_caption, definition(view));
@@ -154,7 +149,7 @@ fn spread(view: &View) -> Result<Figure, String> {
             follows.map_or_else(|| "–".to_owned(), |share| view.percent(share)),
             view.in_title(leads, &Quantity::Number),
         ];
-        let quantiles = delay.and_then(|delay| delay.quantiles);
+        let quantiles = delay.and_then(|delay| view.quantiles(delay));
         let colour = view.palette.colour(name);
         rows.push((quantiles.map(|q| q[2]), Range { name: name.clone(), colour, quantiles, notes }));
     }
@@ -170,7 +165,7 @@ fn spread(view: &View) -> Result<Figure, String> {
     ];
     let title = say(own.delays_title, places);
     let [least, _, within] = definition(view);
-    let subtitle = say(own.delays_subtitle, [least, within, ("runs", view.count_of_runs())]);
+    let subtitle = say(own.delays_subtitle, [least, within, ("runs", view.spread_of_runs())]);
     let told = |row: &Range| {
         let delay = view.estimate("follow_delay", &row.name)?;
         let places = [
@@ -186,11 +181,12 @@ fn spread(view: &View) -> Result<Figure, String> {
     caption.push_str(&say(own.delays_caption, [("list", list.join(own.then))]));
     let cuts = view.estimate("price_cuts", MARKET).and_then(|cuts| Centre::Median.of(cuts));
     if let Some(cuts) = cuts {
-        caption.push_str(&say(own.delays_cuts, [("n", view.in_title(cuts, &Quantity::Number))]));
+        caption.push_str(&say(own.delays_cuts, [("n", view.in_title(cuts, &Quantity::Count))]));
     }
     let across = ValueAxis::new(Scaling::FromZero, Quantity::Number, own.delays_unit);
     let columns = vec![own.delays_follows.to_owned(), own.delays_leads.to_owned()];
     let chart = Ranges { heading: view.heading(title, subtitle), across, columns, rows };
     let png = chart.png(&view.context.style);
-    Figure::drawn(FILE, &chart.heading, view.captioned(caption), png)
+    let delays = chart.rows.iter().filter_map(|row| view.estimate("follow_delay", &row.name));
+    Figure::drawn(FILE, &chart.heading, view.captioned(caption, delays), png)
 }

@@ -19,9 +19,9 @@ bilingual! { Language;
     fire_subtitle:
         "Gross margin from an episode's first move to 30 days after its last, less that in the calm, in points; beside it other changes a day. Association, not effect; {runs}",
         "自时段首次行动至末次行动后 30 天的毛利率减去平时（百分点）；右侧为其他每日变化。为相关而非因果；{runs}";
-    fire_unit: "change of gross margin, of revenue", "毛利率变化（占收入）";
+    fire_unit: "change of gross margin, percentage points", "毛利率变化（百分点）";
     fire_investment: "staff, training, data", "人员、训练、数据";
-    fire_refused: "refused", "拒绝";
+    fire_refused: "refused, points", "拒绝（百分点）";
     fire_waiting: "ms a token", "毫秒/token";
     fire_quality: "Elo sold", "所售 Elo";
     fire_profit: "profit", "利润";

@@ -1,7 +1,7 @@
 //! Who stays: Kaplan-Meier curves of the providers that leave in some run, with bands.
 
 use super::money_words;
-use super::view::{LEAST_FOR_BANDS, View};
+use super::view::View;
 use super::words::say;
 use crate::report::Figure;
 use crate::report::charts::{Band, Multiples, Quantity, Scaling, Subject, ValueAxis, Values};
@@ -47,7 +47,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
                 colour: view.palette.colour(curve.provider),
                 values: values(view, curve, &|step| step.map_or(1.0, |step| step.survival)),
                 inner: None,
-                outer: (view.runs >= LEAST_FOR_BANDS).then(|| Band {
+                outer: view.is_banded().then(|| Band {
                     low: values(view, curve, &|step| step.map_or(1.0, |step| step.low)),
                     high: values(view, curve, &|step| step.map_or(1.0, |step| step.high)),
                 }),
@@ -83,8 +83,8 @@ fn curve<'a>(view: &View, provider: &'a str) -> Option<Curve<'a>> {
             let stayed = view.of_run(row.job, "days_on_market", provider)?;
             let gone = view.of_run(row.job, "survived", provider)? < 0.5;
             let to = if gone { view.of_run(row.job, "exit_day", provider)? } else { horizon };
-            // Nobody is at risk at the instant of coming itself.
-            Some(Life { from: to - stayed - f64::MIN_POSITIVE, to, ended: gone })
+            // At risk from just after it came: who goes at that very instant was never watched.
+            Some(Life { from: to - stayed, to, ended: gone })
         })
         .collect();
     let from = lives.iter().map(|life| life.from).reduce(f64::min)?;

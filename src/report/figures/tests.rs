@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::example::{Firm, Market};
-use super::{ALL, Context, Drawing, Overlay, draw};
+use super::view::View;
+use super::{ALL, Context, Drawing, draw};
 use crate::experiments::{Findings, Ledger};
 use crate::report::Figure;
-use crate::report::charts::{Fonts, Language, Reference, Style};
+use crate::report::charts::{Fonts, Language, Quantity, Style};
 
 fn context(language: Language) -> Context {
     Context::new(Style::new(language, Arc::new(Fonts::embedded())).scaled(0.5), "made-up")
@@ -116,23 +117,86 @@ fn chinese_titles() {
     assert!(figure(&drawing, "shares").title.starts_with("海豚智能 超过 Alpha，期末占 token 销量的"));
 }
 
+/// A market of like firms that all stay.
+fn alike(names: &[&'static str], cut: Option<(u32, f64)>) -> Market {
+    let firm = |&name: &&'static str| Firm { name, price: 3.0, cut, there: (0, 99) };
+    Market { firms: names.iter().map(firm).collect(), luck: 0.0, ..Market::usual() }
+}
+
 #[test]
-fn observations_are_laid_over() {
-    let findings = Market::usual().findings(12);
-    let mut context = context(Language::English);
-    let bare = draw(&findings, 0, &context);
-    let point = Reference { day: 30.0, value: 2.0, label: Some("seen".to_owned()) };
-    let name = "list prices".to_owned();
-    context.overlays = vec![Overlay { measure: "price_effective".to_owned(), name, points: vec![point] }];
-    let laid = draw(&findings, 0, &context);
-    assert_ne!(figure(&bare, "effective-price").png, figure(&laid, "effective-price").png);
-    assert_eq!(figure(&bare, "tokens").png, figure(&laid, "tokens").png);
+fn of_equals_nobody_overtakes() {
+    let drawing = drawn(&alike(&["A", "B"], None).findings(20));
+    let shares = figure(&drawing, "shares");
+    assert_eq!(shares.title, "A ends with 50% of tokens (mean; 90% of runs: 50% to 50%)");
+    assert!(shares.caption.contains("A leads in 20 of 20 runs"), "{}", shares.caption);
+}
+
+#[test]
+fn a_caption_explains_ranges_where_it_has_any() {
+    let note = "In brackets 5 % to 95 % of runs.";
+    let with = |luck| drawn(&Market { luck, plans: true, ..Market::usual() }.findings(20));
+    let varied = with(0.3);
+    for name in ["shares", "effective-price", "tokens", "margins", "concentration"] {
+        assert!(figure(&varied, name).caption.contains(note), "{name}");
+    }
+    for name in ["benchmarks", "plan-mix"] {
+        assert!(!figure(&varied, name).caption.contains(note), "{name}");
+    }
+    assert!(!figure(&with(0.0), "shares").caption.contains(note), "all runs agree");
+}
+
+#[test]
+fn costs_in_the_title_are_those_of_products_in_the_picture() {
+    // At a price of 1.5 x 0.4 = 0.6 in week 12 all are below the average cost of 1 - 12 / 50 = 0.76; three are shown.
+    let firm = |name, weeks| Firm { name, price: 1.5, cut: Some((2, 0.4)), there: (0, weeks) };
+    let firms = vec![firm("A", 99), firm("B", 99), firm("C", 99), firm("D", 99)];
+    let drawing = drawn(&Market { firms, luck: 0.0, ..Market::usual() }.findings(12));
+    assert_eq!(
+        figure(&drawing, "four-costs").title,
+        "Below average cost in the end: A model, B model, C model"
+    );
+    // Of one that left in week 7, at 0.6 under 0.86, there is no end to speak of.
+    let drawing = drawn(
+        &Market { firms: vec![firm("A", 99), firm("Gone", 7)], luck: 0.0, ..Market::usual() }.findings(12),
+    );
+    assert_eq!(figure(&drawing, "four-costs").title, "Below average cost in the end: A model");
+}
+
+#[test]
+fn the_parts_of_a_fall_add_up_in_words() {
+    // Two like firms cut 3 by a half: ln 0.5 is half trend, a fifth competition, the rest war, so 0.5^0.5 = 0.707,
+    // 0.5^0.2 = 0.871, 0.5^0.3 = 0.812; prices 3, 3 x 0.707 = 2.12, x 0.871 = 1.85, 1.5.
+    let drawing = drawn(&alike(&["A", "B"], Some((3, 0.5))).findings(1));
+    let found = figure(&drawing, "trend-or-war");
+    assert_eq!(
+        found.title,
+        "Costs alone would take the price from ¥3.00 to ¥2.12; competition makes that ¥1.85, war ¥1.50"
+    );
+    assert_eq!(
+        found.caption,
+        "Changes that multiply: trend −29%, competition −13%, war −19%; together −50% (in logarithms 50%, 20% and \
+         30% of it; a negative part works against the change)."
+    );
+}
+
+#[test]
+fn numbers_of_titles_have_few_digits_and_changes_a_sign() {
+    let (findings, context) = (Market::usual().findings(1), context(Language::English));
+    let view = View::new(&findings, 0, &context).unwrap();
+    let change = |value| view.change(value, &Quantity::Number);
+    assert_eq!([9.09, -12.4, 0.04, -0.04].map(change), ["+9.1", "−12", "0", "0"]);
+    let change = |value| view.change(value, &Quantity::Percent);
+    assert_eq!([8.53, -0.92, 4e-4, -4e-4].map(change), ["+853%", "−92%", "<0.1%", ">−0.1%"]);
+    let count = |value| view.in_title(value, &Quantity::Count);
+    assert_eq!([40.5, 1.5, 1.0, 0.5].map(count), ["41", "2", "1", "0.5"]);
 }
 
 #[test]
 fn one_provider_has_no_shares_and_no_concentration() {
     let drawing = drawn(&Market { firms: vec![Market::usual().firms[0]], ..Market::usual() }.findings(12));
     assert_eq!(why(&drawing, "shares"), "there is only one provider");
+    // Alpha's cash falls by 10 000 a week from a million: 880 000 after 12 weeks.
+    assert_eq!(figure(&drawing, "cash").title, "Alpha ends with 88% of its opening cash");
     assert_eq!(why(&drawing, "concentration"), "there is only one provider");
     assert!(why(&drawing, "reactions").starts_with("no cut of 10% or more was followed within 30 days"));
     assert_eq!(why(&drawing, "under-fire"), "no run has a price-war episode and a calm");

@@ -5,7 +5,7 @@ use super::view::View;
 use super::words::say;
 use crate::experiments::{Event, Exemplar};
 use crate::report::Figure;
-use crate::report::charts::{Happening, Kind, Lane, Timeline};
+use crate::report::charts::{Happening, Kind, Lane, Quantity, Timeline};
 
 pub(super) const FILE: &str = "charts/timeline.png";
 
@@ -25,13 +25,10 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
     if lanes.iter().all(|lane| lane.happenings.is_empty()) {
         return Err(words.nothing_happened.to_owned());
     }
-    let run = exemplar.job.replicate.to_string();
-    let which = if view.runs == 1 {
-        words.one_run.to_owned()
-    } else {
-        say(words.of_runs, [("run", run), ("n", view.runs.to_string())])
-    };
-    let subtitle = say(words.timeline_subtitle, [("which", which)]);
+    let mut subtitle = say(words.timeline_subtitle, [("which", view.replicate(exemplar))]);
+    if lanes.iter().flat_map(|lane| &lane.happenings).any(|happening| happening.kind == Kind::Other) {
+        subtitle.push_str(words.timeline_rings);
+    }
     let count = |kind: &str| {
         let own = exemplar.chronicle.iter().filter(|event| event.kind == kind);
         own.filter(|event| kind != "price_rise" || is_rise(event)).count().to_string()
@@ -85,7 +82,7 @@ fn lane(view: &View, exemplar: &Exemplar, (provider, products): (usize, &[Produc
     Some(Lane {
         name: name.clone(),
         colour: view.palette.colour(name),
-        alive: Some((from, to)),
+        alive: (from, to),
         happenings: happenings(view, &events, products),
     })
 }
@@ -118,11 +115,7 @@ fn sign(view: &View, event: &Event, products: &[Product]) -> Option<(f64, Kind, 
     let change = event.to.zip(event.from).filter(|(_, from)| *from > 0.0).map(|(to, from)| to / from - 1.0);
     let product = || {
         let found = products.iter().find(|product| product.entity == event.entity)?;
-        let provider = &view.providers()[found.provider];
-        // The lane says whose it is.
-        let name =
-            found.label.strip_prefix(provider.as_str()).map(str::trim_start).filter(|rest| !rest.is_empty());
-        Some(name.unwrap_or(&found.label).to_owned())
+        Some(in_lane(&found.label, &view.providers()[found.provider]).to_owned())
     };
     let what = |plain: &str| Some(event.what.clone().unwrap_or_else(|| plain.to_owned()));
     let named = |change: f64| (change.abs() >= NAMED).then(|| view.percent(change));
@@ -141,8 +134,7 @@ fn sign(view: &View, event: &Event, products: &[Product]) -> Option<(f64, Kind, 
         "training_done" => (2.2, Kind::Other, Some(words.trained.to_owned())),
         "new_hardware" => (2.1, Kind::Other, what(words.new_hardware)),
         "rent_shock" => {
-            let change = change
-                .map(|change| format!("{}{}", if change > 0.0 { "+" } else { "" }, view.percent(change)));
+            let change = change.map(|change| view.change(change, &Quantity::Percent));
             (1.4, Kind::Other, change.map(|by| say(words.rents_by, [("by", by)])))
         }
         "technique" => (1.3, Kind::Other, what(words.technique)),
@@ -152,6 +144,12 @@ fn sign(view: &View, event: &Event, products: &[Product]) -> Option<(f64, Kind, 
         "release" | "imitation" => (0.5, Kind::Other, None),
         _ => return None,
     })
+}
+
+/// A product's label without its provider, whom the lane names; but no bare number ("Dorado 2" of Dorado).
+fn in_lane<'a>(label: &'a str, provider: &str) -> &'a str {
+    let rest = label.strip_prefix(provider).map(str::trim_start);
+    rest.filter(|rest| rest.chars().any(char::is_alphabetic)).unwrap_or(label)
 }
 
 /// Whether the blended price is higher than before: it is not where only the list behind it is new.
@@ -206,6 +204,14 @@ mod tests {
             shock: None,
             what: None,
         }
+    }
+
+    #[test]
+    fn a_lane_names_its_provider_once_but_no_bare_number() {
+        assert_eq!(in_lane("DeepSeek V3", "DeepSeek"), "V3");
+        assert_eq!(in_lane("Dorado 2", "Dorado"), "Dorado 2");
+        assert_eq!(in_lane("Dorado", "Dorado"), "Dorado");
+        assert_eq!(in_lane("qwen-max", "Alibaba"), "qwen-max");
     }
 
     #[test]

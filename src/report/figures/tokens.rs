@@ -4,7 +4,7 @@ use super::price::fan_name;
 use super::view::{Centre, MARKET, View, first};
 use super::words::say;
 use crate::report::Figure;
-use crate::report::charts::{CATEGORIES, Fan, Quantity, Reference, Scaling, ValueAxis};
+use crate::report::charts::{CATEGORIES, Fan, Quantity, Scaling, ValueAxis};
 
 pub(super) const FILE: &str = "charts/tokens.png";
 
@@ -36,9 +36,7 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         ("last", view.with_range(Centre::Median, end, "Mtok/day").unwrap_or_default()),
         ("window", view.window()),
     ];
-    let caption = view.captioned(say(words.tokens_caption, places));
-    let (references, reference_name) = view.context.overlay("tokens");
-    let in_tokens = |point: Reference| Reference { value: point.value * MEGA, ..point };
+    let caption = view.captioned(say(words.tokens_caption, places), [end]);
     let chart = Fan {
         heading: view.heading(title, subtitle),
         dates: view.dates.clone(),
@@ -48,9 +46,6 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         median: drawn.line,
         inner: drawn.inner,
         outer: drawn.outer,
-        paths: Vec::new(),
-        references: references.into_iter().map(in_tokens).collect(),
-        reference_name,
     };
     let png = chart.png(&view.context.style);
     Figure::drawn(FILE, &chart.heading, caption, png)

@@ -10,7 +10,7 @@ use crate::report::charts::{self, Band, Dates, Palette, Period, Quantity, Values
 
 /// Runs from which on quantiles over runs are shown as bands. Of fewer, the 5th and 95th percentile are hardly more
 /// than the smallest and the largest.
-pub(super) const LEAST_FOR_BANDS: usize = 10;
+const LEAST_FOR_BANDS: usize = 10;
 
 /// Names the whole market in findings.
 pub(super) const MARKET: &str = "market";
@@ -37,9 +37,7 @@ impl Centre {
 /// A series as it is drawn.
 #[derive(Clone, Debug)]
 pub(super) struct Drawn {
-    /// What the line is.
-    pub of: Centre,
-    /// The line.
+    /// The line, the median of the runs.
     pub line: Values,
     /// From the 25th to the 75th percentile of the runs; none where there are too few.
     pub inner: Option<Band>,
@@ -98,6 +96,11 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether runs are so many that quantiles over them are shown.
+    pub fn is_banded(&self) -> bool {
+        self.runs >= LEAST_FOR_BANDS
+    }
+
     /// Names of providers, in the order of the scenario.
     pub fn providers(&self) -> &'a [String] {
         &self.findings.subject.names.providers
@@ -114,9 +117,8 @@ impl<'a> View<'a> {
     pub fn series(&self, measure: &str, entity: &str) -> Option<Drawn> {
         let edge = |at: usize| self.read(measure, entity, &|band| band.quantiles[at]);
         let band = |low, high| Some(Band { low: edge(low)?, high: edge(high)? });
-        let banded = self.runs >= LEAST_FOR_BANDS;
+        let banded = self.is_banded();
         Some(Drawn {
-            of: Centre::Median,
             line: edge(2)?,
             inner: banded.then(|| band(1, 3)).flatten(),
             outer: banded.then(|| band(0, 4)).flatten(),
@@ -181,7 +183,7 @@ impl Drawn {
         let each =
             |values: Values| -> Values { values.into_iter().map(|value| value.and_then(change)).collect() };
         let band = |band: Option<Band>| band.map(|b| Band { low: each(b.low), high: each(b.high) });
-        Self { of: self.of, line: each(self.line), inner: band(self.inner), outer: band(self.outer) }
+        Self { line: each(self.line), inner: band(self.inner), outer: band(self.outer) }
     }
 
     /// The smallest value of line and bands.

@@ -11,7 +11,7 @@ use crate::experiments::Credited;
 use crate::history::Part;
 use crate::maths::exp;
 use crate::report::Figure;
-use crate::report::charts::{Passage, Scaling, Step, ValueAxis, Waterfall};
+use crate::report::charts::{Passage, Quantity, Scaling, Step, ValueAxis, Waterfall};
 use crate::report::names::label;
 
 pub(super) const FILE: &str = "charts/trend-or-war.png";
@@ -52,12 +52,12 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         });
     }
     let chart = Waterfall {
-        heading: view.heading(title(view, opening, &mean), waterfall_subtitle(view)),
+        heading: view.heading(title(view, opening, &mean), waterfall_subtitle(view, &passages)),
         axis: ValueAxis::new(Scaling::FromZero, view.money(), ""),
         passages,
     };
     let png = chart.png(&view.context.style);
-    let change = |part: Part| mean(part).map_or_else(|| "–".to_owned(), |ln| view.percent(exp(ln) - 1.0));
+    let change = |part: Part| mean(part).map_or_else(|| "–".to_owned(), |ln| factor(view, ln));
     let places = [
         ("trend", change(Part::Trend)),
         ("competition", change(Part::Competition)),
@@ -66,6 +66,12 @@ pub(super) fn draw(view: &View) -> Result<Figure, String> {
         ("shares", shares(view, whole, &mean)),
     ];
     Figure::drawn(FILE, &chart.heading, say(words.waterfall_caption, places), png)
+}
+
+/// By how much a price changes that is multiplied by e^ln.
+fn factor(view: &View, ln: f64) -> String {
+    let ln = if ln.abs() < ROUNDING { 0.0 } else { ln };
+    view.change(exp(ln) - 1.0, &Quantity::Percent)
 }
 
 /// The parts of the change that each cause is, in logarithms; nothing where nothing changed.
@@ -92,15 +98,24 @@ fn title(view: &View, opening: f64, mean: &dyn Fn(Part) -> Option<f64>) -> Strin
     if [trend, competition, war].iter().all(|ln| ln.abs() < LEAST_CHANGE) {
         return words.waterfall_plain.to_owned();
     }
-    let price = |ln: f64| view.brief(opening * exp(ln), &view.money());
+    let whole = trend + competition + war;
+    // The digits of the bars, which go by the largest total.
+    let largest = [0.0, trend, whole].into_iter().fold(f64::NEG_INFINITY, f64::max);
+    let price = |ln: f64| view.money().among(opening * exp(ln), opening * exp(largest), view.language());
     let places = [
         ("first", price(0.0)),
         ("trend", price(trend)),
         ("competition", price(trend + competition)),
-        ("last", price(trend + competition + war)),
+        ("last", price(whole)),
     ];
-    let is_trend = [competition, war].iter().all(|ln| ln.abs() < LEAST_CHANGE);
-    say(if is_trend { words.waterfall_trend } else { words.waterfall_title }, places)
+    let moves = |ln: f64| ln.abs() >= LEAST_CHANGE;
+    let sentence = match [trend, competition, war].map(moves) {
+        [true, false, false] => words.waterfall_trend,
+        [false, true, false] => words.waterfall_competition,
+        [false, false, true] => words.waterfall_war,
+        _ => words.waterfall_title,
+    };
+    say(sentence, places)
 }
 
 /// A walk from price to price, a factor at a time.
@@ -135,18 +150,17 @@ impl<'a> Walk<'a> {
 
     /// What it multiplies by, in words of a note.
     fn factor(&self, ln: f64) -> String {
-        if ln.abs() < ROUNDING { String::new() } else { self.view.percent(exp(ln) - 1.0) }
+        if ln.abs() < ROUNDING { String::new() } else { factor(self.view, ln) }
     }
 }
 
-fn waterfall_subtitle(view: &View) -> String {
-    let currency = view.findings.subject.currency.clone();
-    let runs = if view.runs == 1 {
-        view.words.one_run.to_owned()
-    } else {
-        say(view.words.mean_of, [("n", view.runs.to_string())])
-    };
-    say(view.words.waterfall_subtitle, [("currency", currency), ("runs", runs)])
+fn waterfall_subtitle(view: &View, passages: &[Passage]) -> String {
+    let places = [("currency", view.findings.subject.currency.clone()), ("runs", view.mean_of_runs())];
+    let mut text = say(view.words.waterfall_subtitle, places);
+    if passages.iter().flat_map(|passage| &passage.steps).any(|step| step.whisker.is_some()) {
+        text.push_str(view.words.waterfall_whiskers);
+    }
+    text
 }
 
 /// The drivers of the trend; small ones together.

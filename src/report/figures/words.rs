@@ -88,8 +88,8 @@ bilingual! { Language;
     posted_subtitle:
         "Posted price, three input tokens to one output token; {runs}.",
         "挂牌价，按三个输入 token 比一个输出 token 计；{runs}。";
-    posted_others: " {chosen} of {all} products in colour.", " 彩色为 {all} 个产品中的 {chosen} 个。";
-    posted_chosen: " In colour the {chosen} products that sell the most, each provider's largest among them.", " 彩色为销量最大的 {chosen} 个产品，含每家厂商销量最大者。";
+    posted_others: " {chosen} of {all} products in colour.", "彩色为 {all} 个产品中的 {chosen} 个。";
+    posted_chosen: " In colour the {chosen} products that sell the most, each provider's largest among them.", "彩色为销量最大的 {chosen} 个产品，含每家厂商销量最大者。";
     same_in_all: "the same in all {n} runs", "{n} 次运行全部相同";
     median_at_records: "median of {n} runs at each record date", "各记录日 {n} 次运行的中位数";
     posted_caption:
@@ -97,7 +97,7 @@ bilingual! { Language;
         "挂牌价下调次数：{cuts}，降幅中位数 {size}，首次在第 {first} 天。";
     posted_marks:
         " Marked are {marked} of the {days} days on which scripted events move prices: those that concern the largest part of the market.",
-        " 在由预设事件改变价格的 {days} 天中，标出涉及市场份额最大的 {marked} 天。";
+        "在由预设事件改变价格的 {days} 天中，标出涉及市场份额最大的 {marked} 天。";
     nash_line: "Nash", "纳什";
     nash_of: "Nash, {who}", "纳什（{who}）";
     joint_line: "joint maximum", "联合利润最大";
@@ -162,26 +162,35 @@ bilingual! { Language;
     waterfall_trend:
         "Costs alone take the price from {first} to {trend}; neither competition nor war moves it",
         "仅凭成本，价格从 {first} 到 {trend}；竞争与价格战都没有改变价格";
+    waterfall_competition:
+        "Competition alone takes the price from {first} to {last}; neither costs nor war moves it",
+        "仅凭竞争，价格从 {first} 到 {last}；成本与价格战都没有改变价格";
+    waterfall_war:
+        "War alone takes the price from {first} to {last}; neither costs nor competition moves it",
+        "仅凭价格战，价格从 {first} 到 {last}；成本与竞争都没有改变价格";
     waterfall_subtitle:
-        "Effective price of the market, {currency}/Mtok; each factor acts on the price that those before it have left; {runs}; whiskers: interval of the mean",
-        "市场有效价格，{currency}/Mtok；每个因素作用于其前各因素之后的价格；{runs}；须线为均值的置信区间";
-    waterfall_shares: " (in logarithms {trend}, {competition} and {war} of it)", "（按对数计分别占 {trend}、{competition} 和 {war}）";
+        "Effective price of the market, {currency}/Mtok; each factor acts on the price that those before it have left; {runs}",
+        "市场有效价格，{currency}/Mtok；每个因素作用于其前各因素之后的价格；{runs}";
+    waterfall_whiskers: "; whiskers: interval of the mean", "；须线为均值的置信区间";
+    waterfall_shares:
+        " (in logarithms {trend}, {competition} and {war} of it; a negative part works against the change)",
+        "（按对数计分别占 {trend}、{competition} 和 {war}，为负者与变化方向相反）";
     waterfall_caption:
-        "Changes that multiply: trend {trend}, competition {competition}, war {war}; together {all}. A negative part in the title works against the change.",
-        "相乘的变化：趋势 {trend}，竞争 {competition}，价格战 {war}；合计 {all}。标题中为负者与变化方向相反。";
+        "Changes that multiply: trend {trend}, competition {competition}, war {war}; together {all}{shares}.",
+        "相乘的变化：趋势 {trend}，竞争 {competition}，价格战 {war}；合计 {all}{shares}。";
     serving_cost: "Serving", "服务";
     training_cost: "Training", "训练";
     data_cost: "Data", "数据";
-    stack_falls: "A million tokens costs {first} at first, {last} in the end", "百万 token 的成本从 {first} 降至 {last}";
+    stack_falls: "The cost of a million tokens falls from {first} to {last}", "百万 token 的成本从 {first} 降至 {last}";
     stack_still: "A million tokens costs {last}, as at first", "百万 token 的成本为 {last}，与期初相同";
-    stack_rises: "A million tokens costs {first} at first, {last} in the end", "百万 token 的成本从 {first} 升至 {last}";
+    stack_rises: "The cost of a million tokens rises from {first} to {last}", "百万 token 的成本从 {first} 升至 {last}";
     stack_subtitle:
         "Full cost of the tokens sold in the market: the fleets, and training and data spread over what is sold; {runs}",
         "市场所售 token 的完全成本：机群，以及分摊到销量上的训练与数据；{runs}";
     stack_caption: "From the first to the last month: {list}.", "首月至末月：{list}。";
     costs_none_below:
-        "No main product ends below its average cost",
-        "期末没有主要产品低于其平均成本";
+        "In the end none of these products is below its average cost",
+        "期末这些产品均不低于其平均成本";
     costs_below: "Below average cost in the end: {who}", "期末低于平均成本：{who}";
     costs_subtitle:
         "Posted price (3:1) and the four costs of the largest providers' main products; {runs}",
@@ -203,8 +212,10 @@ bilingual! { Language;
     margins_one_below: "{who} ends below serving cost", "{who} 期末低于服务成本";
     margins_below: "{n} of {all} providers end below serving cost", "{all} 家厂商中有 {n} 家期末低于服务成本";
     margins_subtitle:
-        "Gross margin, (revenue − serving cost) / revenue; {runs}; other providers in grey",
-        "毛利率 =（收入 − 服务成本）/ 收入；{runs}；灰线为其他厂商";
+        "Gross margin, (revenue − serving cost) / revenue; {runs}",
+        "毛利率 =（收入 − 服务成本）/ 收入；{runs}";
+    the_market: "Market", "市场";
+    in_grey: "; the others in grey", "；灰线为其余各家";
     cut_off: "; cut off at {floor}", "；低于 {floor} 者截断";
     no_sales_at_end: "no revenue in the end", "期末没有收入";
     margins_caption:
@@ -252,8 +263,8 @@ bilingual! { Language;
     moderately: "Moderately concentrated in the end", "期末中度集中";
     not_concentrated: "Unconcentrated in the end", "期末不集中";
     hhi_subtitle:
-        "Herfindahl-Hirschman index of tokens sold; {runs}; bounds of the US Merger Guidelines of 2023",
-        "token 销量的赫芬达尔–赫希曼指数；{runs}；界线取自美国 2023 年《合并指南》";
+        "Herfindahl-Hirschman index of tokens sold; {runs}; bounds of the US Merger Guidelines of 2023. The title speaks of the last {window} days.",
+        "token 销量的赫芬达尔–赫希曼指数；{runs}；界线取自美国 2023 年《合并指南》。标题所指期末为最后 {window} 天。";
     hhi_unit: "HHI, 0 to 10\u{2009}000", "HHI（0 至 10\u{2009}000）";
     bound_low: "moderately concentrated from 1\u{2009}000", "1\u{2009}000 起为中度集中";
     bound_high: "highly concentrated above 1\u{2009}800", "1\u{2009}800 以上为高度集中";
@@ -263,14 +274,16 @@ bilingual! { Language;
 
     // Cash.
     cash_relative:
-        "Cash less credit drawn, as a part of the opening cash; {runs}; other providers in grey",
-        "现金（扣除已用信贷）占期初现金的比例；{runs}；灰线为其他厂商";
+        "Cash less credit drawn, as a part of the opening cash; {runs}",
+        "现金（扣除已用信贷）占期初现金的比例；{runs}";
     cash_absolute:
-        "Cash less credit drawn, {currency}; {runs}; other providers in grey",
-        "现金（扣除已用信贷），{currency}；{runs}；灰线为其他厂商";
+        "Cash less credit drawn, {currency}; {runs}",
+        "现金（扣除已用信贷），{currency}；{runs}";
     cash_nobody:
         "No provider leaves; {who} ends with {left} of its opening cash, the least of all",
         "没有厂商退出；{who} 期末现金为期初的 {left}，为各家最低";
+    cash_only: "{who} ends with {left} of its opening cash", "{who} 期末现金为期初的 {left}";
+    cash_only_spent: "{who} spends all of its cash and draws on credit", "{who} 用尽现金并动用信贷";
     cash_nobody_spent: "No provider leaves; {who} spends all of its cash and draws on credit", "没有厂商退出；{who} 用尽现金并动用信贷";
     cash_nobody_plain: "No provider leaves the market", "没有厂商退出市场";
     cash_one_leaves: "{who} leaves the market", "{who} 退出市场";
@@ -296,8 +309,11 @@ bilingual! { Language;
         "What happened: {cuts} price cuts, {rises} rises, {launches} launches, {exits} exits",
         "事件经过：{cuts} 次降价、{rises} 次涨价、{launches} 次上线、{exits} 次退出";
     timeline_subtitle:
-        "Rings: new versions, technology, hardware, rents, outages; {which}. Of several moves on one day the largest is named.",
-        "圆圈为新版本、技术、硬件、租金与中断；{which}。同日多次变动只标最大的一次。";
+        "What each provider does; {which}. Of several moves on one day the largest is named.",
+        "各厂商的事件；{which}。同日多次变动只标最大的一次。";
+    timeline_rings:
+        " Rings: new versions, technology, hardware, rents, outages.",
+        "圆圈为新版本、技术、硬件、租金与中断。";
     timeline_caption:
         "In this run: posted prices cut {cuts} times and raised {rises} times; launches: {launches}; exits: {exits} ({file}).",
         "本次运行中：{cuts} 次降价、{rises} 次涨价、{launches} 次上线、{exits} 次退出（见 {file}）。";
