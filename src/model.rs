@@ -1,21 +1,21 @@
 //! The model: everything static of one market, names resolved to ids. Made by the scenario door and by nothing else;
 //! from here on an inconsistency is a bug, not a user's mistake.
 
-mod events;
+mod finance;
 mod investment;
 mod links;
-mod money;
 mod plans;
 mod policies;
 mod shocks;
+mod supply;
 
-pub use events::{Adoption, Gain, Imitation, Kit, Refresh, RentMarket, RentShock, Training};
+pub use finance::{Finance, FundingRound, FundingShock, Opens};
 pub use investment::{Investment, Rung, Runs};
 pub use links::Links;
-pub use money::{Finance, FundingRound, FundingShock, Opens};
 pub use plans::{CLASSES, Customers, PlanOffer, kinds};
 pub use policies::{Enactment, Takeover};
 pub use shocks::{Shock, ShockKind};
+pub use supply::{Adoption, Gain, Imitation, Kit, Refresh, RentMarket, RentShock, Training};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -314,6 +314,31 @@ impl Model {
         let place = self.shocks.partition_point(|other| other.at <= shock.at);
         self.shocks.insert(place, shock);
         self
+    }
+
+    /// When an offer comes on sale that is not there at the opening, as far as the script says; none of one that is.
+    pub fn launch(&self, id: OfferId) -> Option<Instant> {
+        let offer = &self.offers[id.index()];
+        if self.opens_with(offer) {
+            return None;
+        }
+        self.shocks.iter().find_map(|shock| match &shock.kind {
+            ShockKind::Launch { offer: new, .. } if *new == id => Some(shock.at),
+            ShockKind::Entry { provider } if offer.on_sale && *provider == offer.provider => Some(shock.at),
+            _ => None,
+        })
+    }
+
+    /// For how long the technology of an offer has moved on at an instant: since the opening, or since its launch where that
+    /// is later. One that no script launches is taken as it is when it comes.
+    pub fn age(&self, id: OfferId, at: Instant) -> Days {
+        let opens = self.opens_with(&self.offers[id.index()]);
+        let since = if opens { Instant::START } else { self.launch(id).unwrap_or(at) };
+        at.since(since.min(at))
+    }
+
+    fn opens_with(&self, offer: &Offer) -> bool {
+        offer.on_sale && self.providers[offer.provider.index()].present
     }
 
     /// The ids of all providers.

@@ -7,6 +7,7 @@ use std::fs;
 
 use common::pricewar;
 use pricewar::costing::{Costing, ProductCosting};
+use pricewar::maths::{pow, sqrt};
 use pricewar::model::Model;
 use pricewar::random::Streams;
 use pricewar::scenario::load_text;
@@ -118,6 +119,33 @@ fn a_contract_locks_its_part_until_its_term() {
         let asked = Asked { at: Days(day), ..Asked::default() };
         near(costing(&model, Streams::new(1, 0), &asked).unwrap().providers[0].accelerator_hour, hour);
     }
+    // between 0.4 and 1.6 of the mean at 0.6 of the price: 1.6 - 0.6 x 1.2 = 0.88, which is 0.55 of 1.6
+    let found =
+        costing(&model, Streams::new(1, 0), &Asked::default()).unwrap().providers[0].reservation.unwrap();
+    near(found.committed, 0.5);
+    near(found.best, 0.55);
+    // 0.6 x 0.8 + 0.8^2 / 2.4 = 0.74667 over 0.6 x 0.88 + 0.72^2 / 2.4 = 0.744
+    near(found.dearer, (0.48 + 0.64 / 2.4) / (0.528 + 0.5184 / 2.4) - 1.0);
+    assert_eq!(costed(&Asked::default()).providers[0].reservation, None);
+}
+
+#[test]
+fn the_exact_step_and_the_wait_for_a_place_stand_beside_the_law_in_use() {
+    let serving = only(&costed(&Asked::default())).serving.unwrap();
+    let model = model(FIRM);
+    let parts = model.offers[0].cost.law().unwrap().parts();
+    let (batch, most) = (serving.batch.unwrap(), serving.batch_max.unwrap());
+    let [weights, arithmetic, context, overhead] =
+        [parts.weights, parts.arithmetic, parts.context, parts.overhead].map(|part| part.get() * 1000.0);
+    near(serving.tpot_ms, weights + overhead + (arithmetic + context) * batch);
+    let exact = serving.tpot_exact_ms.unwrap();
+    near(exact, weights.max(arithmetic * batch) + overhead + context * batch);
+    assert!(exact < serving.tpot_ms && serving.tpot_ms < 2.0 * exact);
+    // Sakasegawa on ten replicas, times between requests twice as varied as those of a Poisson stream
+    let (places, rho) = (10.0 * most, batch / most);
+    let power = pow(rho, sqrt(2.0 * (places + 1.0)) - 1.0);
+    let expected = 1.5 * power / (places * (1.0 - rho));
+    assert!((serving.wait_over_service.unwrap() / expected - 1.0).abs() < 1e-9, "{serving:?}");
 }
 
 #[test]
@@ -134,6 +162,34 @@ fn a_load_and_a_date_are_what_was_asked_for() {
     assert!(product.unit_cost.floor.blended < 0.3 * only(&now).unit_cost.floor.blended);
     let unknown = Asked { product: Some("b".to_owned()), ..Asked::default() };
     assert_eq!(costing(&model(FIRM), Streams::new(1, 0), &unknown), Err(vec!["A/a".to_owned()]));
+}
+
+#[test]
+fn a_product_is_described_as_it_is_when_it_comes() {
+    // The same product again half a year later; the price of an hour stands still.
+    let text = FIRM.replace("egress = ", "progress = { hardware = 0 }\negress = ");
+    let launch = r#"
+[[shock]]
+at = 2025-07-01
+name = "again"
+[shock.launch]
+provider = "A"
+[shock.launch.product]
+name = "b"
+quality = 1200
+model = { like = "Llama-3-70B" }
+price = { input = "0.5 USD/Mtok", cached = "0.1 USD/Mtok", output = "2 USD/Mtok" }
+"#;
+    let model = model(&(text + launch));
+    let floor = |name: &str, day: f64| {
+        let asked = Asked { at: Days(day), load: Some(MtokPerDay(1e4)), product: Some(format!("A/{name}")) };
+        only(&costing(&model, Streams::new(1, 0), &asked).unwrap()).unit_cost.floor.blended
+    };
+    // 2025-07-01 is day 181: before it comes it is as it will be then, afterwards its technology moves on from there.
+    for (later, first) in [(100.0, 0.0), (181.0, 0.0), (241.0, 60.0)] {
+        near(floor("b", later), floor("a", first));
+    }
+    assert!(floor("a", 60.0) < 0.9 * floor("a", 0.0));
 }
 
 #[test]
@@ -230,6 +286,13 @@ fn the_command_answers_in_words_files_and_json() {
     let table = fs::read_to_string(here.path().join(page).with_file_name("cost.csv")).unwrap();
     assert!(table.starts_with("provider,product,concept,kind,component,value,unit\n"));
     assert!(table.contains("A,a,day,,fleet_cost,3840,USD/day\n"), "{table}");
+    let curves = fs::read_to_string(here.path().join(page).with_file_name("curves.csv")).unwrap();
+    assert!(curves.starts_with("curve,x,x_unit,series,value,unit\n"));
+    for row in
+        ["volume,,,limit,", "speed,,,fastest,", "time,0,day,standard,", "time,0,day,saved_by_hardware,"]
+    {
+        assert!(curves.lines().any(|line| line.starts_with(row)), "{row}");
+    }
 
     let json = pricewar(&here, &["cost", "firm.toml", "--no-charts", "--json", "--load", "1 Gtok/day"]);
     let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
@@ -245,6 +308,65 @@ fn the_command_answers_in_words_files_and_json() {
         "/unit_cost/average/components/output/network",
     ] {
         assert!(product.pointer(path).unwrap().is_f64(), "{path}");
+    }
+}
+
+/// Every number of a JSON value, with its path.
+fn numbers(value: &serde_json::Value, path: &str, found: &mut Vec<(String, f64)>) {
+    match value {
+        serde_json::Value::Number(number) => found.push((path.to_owned(), number.as_f64().unwrap())),
+        serde_json::Value::Array(list) => {
+            list.iter().enumerate().for_each(|(at, own)| numbers(own, &format!("{path}/{at}"), found));
+        }
+        serde_json::Value::Object(keys) => {
+            keys.iter().for_each(|(key, own)| numbers(own, &format!("{path}/{key}"), found));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn every_number_by_name_is_one_of_the_rows() {
+    let here = tempfile::tempdir().unwrap();
+    let terms = "committed = \"50 %\"\ncontract = { discount = \"40 %\", term = \"100 days\" }";
+    fs::write(here.path().join("firm.toml"), FIRM.replacen("gpus = 80", &format!("gpus = 80\n{terms}"), 1))
+        .unwrap();
+    let done = pricewar(&here, &["cost", "firm.toml", "--no-charts", "--out", "costs"]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let json = fs::read_to_string(here.path().join("costs/cost.json")).unwrap();
+    let table = fs::read_to_string(here.path().join("costs/cost.csv")).unwrap();
+    let rows: Vec<f64> =
+        table.lines().skip(1).map(|line| line.rsplit(',').nth(1).unwrap().parse().unwrap()).collect();
+    let mut named = Vec::new();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    for part in ["providers", "products"] {
+        numbers(&json[part], part, &mut named);
+    }
+    assert!(named.len() > 150, "{}", named.len());
+    for (path, value) in named {
+        let is_there = rows.iter().any(|row| (row - value).abs() <= 1e-12 * value.abs());
+        assert!(is_there, "{path}: {value}");
+    }
+}
+
+#[test]
+fn check_tells_what_a_training_run_takes() {
+    let here = tempfile::tempdir().unwrap();
+    let run = "training = \"20 %\"\nruns = { product = \"a\", run = { active = \"405 B\", tokens = 15.6e12, gpus = 16384 } }";
+    let text = FIRM.replacen(
+        "[provider.technology]",
+        &format!("[provider.investment]\n{run}\n\n[provider.technology]"),
+        1,
+    );
+    fs::write(here.path().join("firm.toml"), text).unwrap();
+    let told = pricewar(&here, &["check", "firm.toml"]);
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    let told = String::from_utf8_lossy(&told.stdout).into_owned();
+    // Llama-3.1-405B (T5, T6): 3.79e25 FLOP, 29.7 M hours at 2 USD, 15.6e12 / 405e9 = 38.5 tokens a weight
+    let row = told.lines().find(|line| line.contains("A/a") && line.contains("when it is paid for"));
+    let row = row.unwrap_or_else(|| panic!("{told}"));
+    for figure in ["3.79e25", "40.4 %", "12.7 %", "13.6 min", "38.5", "1.89"] {
+        assert!(row.contains(figure), "{figure}: {row}");
     }
 }
 

@@ -207,19 +207,6 @@ impl Told for PriceAnswer {
     }
 }
 
-/// When a product comes on sale that is not there at the opening.
-fn launched(model: &Model, offer: OfferId) -> Option<Instant> {
-    let of = &model.offers[offer.index()];
-    if of.on_sale && model.providers[of.provider.index()].present {
-        return None;
-    }
-    model.shocks.iter().find_map(|shock| match &shock.kind {
-        ShockKind::Launch { offer: new, .. } if *new == offer => Some(shock.at),
-        ShockKind::Entry { provider } if of.on_sale && *provider == of.provider => Some(shock.at),
-        _ => None,
-    })
-}
-
 /// The question, with the product as it stands: technology of the date, prices and loads of the opening.
 fn question(
     opened: &Opened,
@@ -260,7 +247,7 @@ fn question(
         date: model.calendar.date(at).to_string(),
         day: at.days(),
         opening,
-        on_sale_from: launched(model, offer)
+        on_sale_from: model.launch(offer)
             .filter(|when| *when > at)
             .map(|when| model.calendar.date(when).to_string()),
         replaced: None,

@@ -7,6 +7,7 @@ use crate::drivers::{Driver, Drivers};
 use crate::economics::technology::{
     CostCurve, FixedPerDay, FleetCharge, GpuHour, Load, ServingLaw, TokenCosts, TokenMix, UnitCosts, shapley,
 };
+use crate::ids::OfferId;
 use crate::maths::pow;
 use crate::simulation::world::World;
 use crate::units::{Days, Gpus, MtokPerDay, Ratio, Share, TokensPerSecond};
@@ -140,8 +141,9 @@ fn months(world: &World, offer: usize, (mix, spread): (&TokenMix, Ratio)) -> Vec
     let given = &world.model.offers[offer];
     let firm = &world.firms[given.provider.index()];
     let state = |day: f64| {
-        let hour = firm.hour_at(Instant::START.after(Days(day))).unwrap_or_default();
-        (given.cost.at(Days(day)), hour)
+        let at = Instant::START.after(Days(day));
+        let age = world.model.age(OfferId::at(offer), at);
+        (given.cost.at(age), firm.hour_at(at).unwrap_or_default())
     };
     let horizon = world.model.horizon.days();
     // At least a dozen points, months where there are more.

@@ -90,12 +90,13 @@ fn settle(world: &mut World, picked: &[usize], asked: &Asked) {
     if !moved {
         return;
     }
+    let at = Instant::START.after(asked.at);
     for (j, offer) in model.offers.iter().enumerate() {
-        world.supply[j].curve = offer.cost.at(asked.at);
+        world.supply[j].curve = offer.cost.at(model.age(OfferId::at(j), at));
     }
     for (p, given) in model.providers.iter().enumerate() {
         let Some(plant) = &given.plant else { continue };
-        let (id, at) = (ProviderId::at(p), Instant::START.after(asked.at));
+        let id = ProviderId::at(p);
         world.firms[p].hour = world.firms[p].hour_at(at);
         world.publish_firm(id);
         let required = world.firms[p].published.required();

@@ -1,6 +1,7 @@
 //! The costing of one product: its tokens, how it is served, what they cost and what they bring in.
 
 use crate::costing::{Components, Concepts, Kinds, Prices, ProductCosting, Serving, Split, Tokens};
+use crate::economics::technology::queueing::sakasegawa;
 use crate::economics::technology::{Breakdown, Load, ServingLaw, TokenCosts, TokenMix};
 use crate::simulation::world::World;
 use crate::units::{Gpus, MtokPerDay, Ratio};
@@ -62,12 +63,17 @@ pub(super) fn mix(load: &Load) -> TokenMix {
     load.mix().unwrap_or(TokenMix::THREE_TO_ONE)
 }
 
+/// Part of the billed input that comes from the cache.
+fn hit(load: &Load) -> f64 {
+    if load.input > MtokPerDay::ZERO { load.cached / load.input } else { 0.0 }
+}
+
 /// Costs by kind. Tokens refused are paid for by those served, but nothing is sent to anyone for them.
 fn kinds(costs: &TokenCosts, load: &Load, served: f64) -> Kinds {
     let borne = |cost: Breakdown| Breakdown { network: cost.network, ..cost * (1.0 / served) };
     let costs =
         TokenCosts { input: borne(costs.input), cached: borne(costs.cached), output: borne(costs.output) };
-    let hit = if load.input > MtokPerDay::ZERO { load.cached / load.input } else { 0.0 };
+    let hit = hit(load);
     let billed = costs.input * (1.0 - hit) + costs.cached * hit;
     let blended = costs.blended(&mix(load));
     Kinds {
@@ -89,10 +95,11 @@ fn kinds(costs: &TokenCosts, load: &Load, served: f64) -> Kinds {
 fn prices(world: &World, offer: usize, load: &Load) -> Prices {
     let posted = &world.market.offers[offer].posted;
     let cached = posted.cached.unwrap_or(posted.input);
-    let mix = mix(load);
+    let (mix, hit) = (mix(load), hit(load));
     let blended =
         posted.input * mix.computed.get() + cached * mix.cached.get() + posted.output * mix.output.get();
     Prices {
+        input_billed: (posted.input * (1.0 - hit) + cached * hit).get(),
         input_missed: posted.input.get(),
         input_cached: cached.get(),
         output: posted.output.get(),
@@ -115,6 +122,7 @@ fn serving(world: &World, offer: usize) -> Option<Serving> {
     let law = curve.law();
     let busy = law.map_or(curve.work(load).get(), |law| busy(law, load));
     let rho = law.map(|law| (used.get() * law.rho_max().get()).min(1.0));
+    let batch = law.zip(rho).map(|(law, rho)| law.batch(Ratio(rho)));
     let tpot = curve.latency(used).per_token().get();
     Some(Serving {
         accelerators_required: required.get(),
@@ -124,11 +132,21 @@ fn serving(world: &World, offer: usize) -> Option<Serving> {
         load_factor: if paid > 0.0 { busy / (paid * 24.0) } else { 0.0 },
         rho,
         rho_max: law.map(|law| law.rho_max().get()),
-        batch: law.zip(rho).map(|(law, rho)| law.batch(Ratio(rho)).get()),
+        batch: batch.map(Ratio::get),
         batch_max: law.map(|law| law.batch_max().get()),
         tpot_ms: tpot * 1000.0,
+        tpot_exact_ms: law.zip(batch).map(|(law, batch)| law.parts().exact(batch.get()).get() * 1000.0),
+        wait_over_service: law.zip(batch).and_then(|(law, batch)| wait(law, paid, batch)),
         promised_speed: law.map(|law| law.promised().get()),
     })
+}
+
+/// Mean wait for a place in the batch of a replica, over the time of an answer: Sakasegawa with the places that the
+/// memory of all replicas holds, those in use, and answers as varied as exponential ones. None where all are in use.
+fn wait(law: &ServingLaw, paid: f64, batch: Ratio) -> Option<f64> {
+    let replicas = paid / law.gpus_per_replica().get();
+    let variations = (law.plant().staffing.burstiness, Ratio(1.0));
+    sakasegawa(law.batch_max() * replicas, batch * replicas, variations).map(Ratio::get)
 }
 
 /// GPU-hours a day of a load on hardware that is always busy.

@@ -1,9 +1,12 @@
 //! The costing of one provider: its fleet, and total cost = compute + data + training + inference.
 
 use crate::calendar::DAYS_A_MONTH;
-use crate::costing::{Identity, ProviderCosting};
+use crate::costing::{Identity, ProviderCosting, Reservation};
+use crate::economics::technology::UniformLoad;
 use crate::ids::ProviderId;
+use crate::model::Provider;
 use crate::simulation::world::World;
+use crate::units::Ratio;
 
 use super::product;
 
@@ -45,9 +48,21 @@ pub(super) fn provider(world: &World, id: ProviderId) -> ProviderCosting {
         accelerator_hour_energy: hour.energy.get(),
         fleet_cost_per_day: fleet,
         revenue_per_day: revenue,
+        reservation: reservation(model),
         total_cost_per_day: day,
         total_cost_per_month: times(&day, DAYS_A_MONTH),
     }
+}
+
+/// The part of its fleet that a provider has under contract beside the one that costs least, when the rest could be
+/// rented by the hour at the market's rent and the load of a day lies as far below its mean as above it.
+fn reservation(model: &Provider) -> Option<Reservation> {
+    let (plant, contract) = (model.plant.as_ref()?, model.kit.and_then(|kit| kit.contract)?);
+    let load = UniformLoad::over_a_day(plant.staffing.peak_to_mean);
+    let price = Ratio(contract.discount.rest().get());
+    let (committed, best) = (contract.share.get(), load.reservation(price));
+    let dearer = load.cost(committed * load.high, price) / load.cost(best, price) - 1.0;
+    Some(Reservation { committed, best: best / load.high, dearer })
 }
 
 fn times(identity: &Identity, factor: f64) -> Identity {
