@@ -5,7 +5,7 @@ use super::reading::Reading;
 use crate::economics::indices::{concentration_ratio, hhi};
 use crate::history::{Entity, HappeningKind, Measure};
 use crate::maths::ln;
-use crate::statistics::{fit_line, quantile_of_sorted, sorted};
+use crate::statistics::{quantile_of_sorted, slope, sorted};
 
 /// Herfindahl-Hirschman index of tokens over the window.
 pub(super) fn hhi_tokens(reading: &Reading, _: Entity) -> Option<f64> {
@@ -40,7 +40,7 @@ pub(super) fn rate_of_fall(reading: &Reading, measure: Measure, entity: Entity) 
     let logs: Vec<_> =
         reading.path(measure, entity).into_iter().map(|(year, price)| (year, ln(price))).collect();
     // Two points always have a line through them, which says nothing of a trend.
-    (logs.len() >= 3).then(|| fit_line(&logs)).flatten().map(|line| -line.slope)
+    (logs.len() >= 3).then(|| slope(&logs)).flatten().map(|slope| -slope)
 }
 
 /// Part of the tokens sold over the window that products with open weights serve.

@@ -12,7 +12,7 @@ mod survival;
 
 pub use beta::{beta_quantile, incomplete_beta};
 pub use interval::{Interval, replicates_to_halve, student_interval, student_quantile, wilson_interval};
-pub use line::{Line, fit_line};
+pub use line::slope;
 pub use moments::Moments;
 pub use quantile::{quantile_of_sorted, sorted};
 pub use survival::{Life, SurvivalStep, kaplan_meier, survival_at};

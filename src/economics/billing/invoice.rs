@@ -117,10 +117,11 @@ impl Invoice {
     }
 }
 
-/// To the nearest cent, halves away from zero; the last digits of binary fractions do not decide a half.
-pub fn to_the_cent(amount: Money) -> Money {
+/// To the nearest cent, halves away from zero; the last digits of binary fractions do not decide a half. More than a thousandth
+/// of a cent short of a half is no last digit.
+fn to_the_cent(amount: Money) -> Money {
     let cents = amount.get() * 100.0;
-    let nudge = cents.abs() * 1e-12;
+    let nudge = (cents.abs() * 1e-12).min(1e-3);
     Money((cents + nudge.copysign(cents)).round() / 100.0)
 }
 
@@ -175,7 +176,10 @@ mod tests {
     #[test]
     fn halves_of_a_cent_are_rounded_up_as_on_paper() {
         // 1.005 is 1.00499... in binary
-        for (amount, cents) in [(1.005, 1.01), (0.004_999, 0.0), (2.675, 2.68), (-1.005, -1.01), (3.0, 3.0)] {
+        let rows = [(1.005, 1.01), (0.004_999, 0.0), (2.675, 2.68), (-1.005, -1.01), (3.0, 3.0)];
+        // A part of the amount would be half a cent here.
+        for (amount, cents) in rows.into_iter().chain([(7.2e9, 7.2e9), (9_000_000_000.25, 9_000_000_000.25)])
+        {
             assert_eq!(to_the_cent(Money(amount)), Money(cents));
         }
     }

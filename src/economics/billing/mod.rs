@@ -6,7 +6,7 @@ mod price_sheet;
 mod tariff;
 mod token_mix;
 
-pub use invoice::{Charge, Invoice, Line, What, to_the_cent};
+pub use invoice::{Charge, Invoice, Line, What};
 pub use plan::{
     Commitment, Credit, Free, MessageCap, Overflow, PLANS, Package, Plan, PlanAbout, Promotion, Provisioned,
     Subscription, Tier, VolumeTiers,

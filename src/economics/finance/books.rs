@@ -43,7 +43,7 @@ impl Books {
         Money(self.balance[account as usize])
     }
 
-    /// Cash received since before the opening against an account; negative where it was paid.
+    /// Cash received since the opening against an account; negative where it was paid.
     pub fn flow(&self, account: Account) -> Money {
         Money(self.flow[account as usize])
     }
@@ -76,11 +76,13 @@ impl Books {
     }
 
     /// Assets less liabilities.
-    pub fn net_assets(&self) -> Money {
+    #[cfg(test)]
+    fn net_assets(&self) -> Money {
         self.sum(Class::Asset) - self.sum(Class::Liability)
     }
 
     /// All that was ever posted.
+    #[cfg(test)]
     pub fn turnover(&self) -> Money {
         Money(self.turnover)
     }

@@ -1,7 +1,7 @@
 //! Statements from books: income, cash flow by the direct method, balance sheet. A period is the difference between two
 //! states of the books; costs and payments are negative, so lines add up to their sums.
 
-use super::accounts::{Account, Class};
+use super::accounts::Account;
 use super::books::Books;
 
 /// A statement.
@@ -52,7 +52,7 @@ enum Of {
     Overdraft,
     /// Result since the opening.
     Retained,
-    /// Sum of the lines since the last sum of this statement's block; the names are checked by a test.
+    /// Sum of the named lines of this statement, all of which stand before it; a test checks the names.
     Sum(&'static [&'static str]),
 }
 
@@ -174,26 +174,27 @@ pub fn amounts(before: &Books, after: &Books) -> Vec<f64> {
     amounts
 }
 
-/// Change of cash by the indirect method: profit, and back what was no cash; an account of its own to hold the direct
-/// method against.
-pub fn change_by_balances(before: &Books, after: &Books) -> f64 {
-    let moved = |account: Account| (before.balance(account) - after.balance(account)).get();
-    let profit = (after.profit() - before.profit()).get();
-    let others = Account::ALL
-        .into_iter()
-        .filter(|a| !a.is_cash() && matches!(a.class(), Class::Asset | Class::Liability | Class::Equity));
-    profit + others.map(moved).sum::<f64>()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::economics::finance::Class;
     use crate::units::Money;
     use proptest::prelude::*;
 
     fn of(amounts: &[f64], statement: Statement, name: &str) -> f64 {
         let at = LINES.iter().position(|line| line.statement == statement && line.name == name).unwrap();
         amounts[at]
+    }
+
+    /// Change of cash by the indirect method: profit, and back what was no cash; an account of its own to hold the direct
+    /// method against.
+    fn change_by_balances(before: &Books, after: &Books) -> f64 {
+        let moved = |account: Account| (before.balance(account) - after.balance(account)).get();
+        let profit = (after.profit() - before.profit()).get();
+        let others = Account::ALL
+            .into_iter()
+            .filter(|a| !a.is_cash() && matches!(a.class(), Class::Asset | Class::Liability | Class::Equity));
+        profit + others.map(moved).sum::<f64>()
     }
 
     #[test]

@@ -72,6 +72,7 @@ impl Check for Terms {
 /// It is paid ahead on the year so far, and what later losses of the same year turn out to be too much comes back.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Assessment {
+    /// Losses that profits to come are set against.
     carried: f64,
     year: f64,
     paid: f64,
@@ -91,11 +92,6 @@ impl Assessment {
     pub fn close_year(&mut self) {
         self.carried = (self.carried - self.year).max(0.0);
         (self.year, self.paid) = (0.0, 0.0);
-    }
-
-    /// Losses that profits to come are set against.
-    pub fn carried(&self) -> Money {
-        Money(self.carried)
     }
 }
 
@@ -119,12 +115,12 @@ mod tests {
         assert_eq!(tax.assess(Money(40.0), quarter), Money(10.0));
         assert_eq!(tax.assess(Money(-120.0), quarter), Money(-10.0));
         tax.close_year();
-        assert_eq!(tax.carried(), Money(80.0));
+        assert_eq!(Money(tax.carried), Money(80.0));
         assert_eq!(tax.assess(Money(50.0), quarter), Money::ZERO);
         // 50 + 70 - 80 carried = 40, a quarter of it.
         assert_eq!(tax.assess(Money(70.0), quarter), Money(10.0));
         tax.close_year();
-        assert_eq!(tax.carried(), Money::ZERO);
+        assert_eq!(Money(tax.carried), Money::ZERO);
     }
 
     proptest! {

@@ -74,6 +74,7 @@ impl Bimatrix {
     }
 
     /// What each player would gain at most by another strategy: nought for both in an equilibrium.
+    #[cfg(test)]
     pub fn regrets(&self, x: &[Exact], y: &[Exact]) -> [Exact; 2] {
         let [own, other] = self.payoffs(x, y);
         let best = |values: Vec<Exact>| values.into_iter().max().unwrap_or_else(Exact::zero);

@@ -55,7 +55,13 @@ impl Terms for VolumeTiers {
     }
 
     fn is_free(&self) -> bool {
-        self.on_all && self.tiers.iter().any(|tier| tier.discount >= Share::ONE)
+        let gives_away = |tier: &Tier| tier.discount >= Share::ONE;
+        if self.on_all {
+            self.tiers.iter().any(gives_away)
+        } else {
+            // Slices below it are paid, unless it is the first and begins at nought.
+            self.tiers.first().is_some_and(|tier| tier.above <= Mtok::ZERO && gives_away(tier))
+        }
     }
 }
 
@@ -98,6 +104,19 @@ mod tests {
         assert_eq!(month(&tiers(false), 2.0, 600.0), Money(1060.0));
         assert_eq!(month(&tiers(false), 2.0, 100.0), Money(200.0));
         assert_eq!(month(&tiers(false), 2.0, 40.0), Money(80.0));
+    }
+
+    #[test]
+    fn tiers_are_free_where_nothing_below_them_is_paid() {
+        let is_free = |tiers: &[(f64, f64)], on_all| {
+            let tiers = tiers
+                .iter()
+                .map(|(above, discount)| Tier { above: Mtok(*above), discount: Share(*discount) });
+            VolumeTiers { tiers: tiers.collect(), on_all }.is_free()
+        };
+        assert!(is_free(&[(0.0, 1.0)], false) && is_free(&[(0.0, 1.0), (10.0, 0.5)], false));
+        assert!(!is_free(&[(10.0, 1.0)], false) && !is_free(&[(0.0, 0.9), (10.0, 1.0)], false));
+        assert!(is_free(&[(10.0, 1.0)], true) && !is_free(&[(10.0, 0.9)], true));
     }
 
     #[test]
