@@ -8,7 +8,8 @@ use crate::model::Provider;
 use crate::units::{Gpus, MtokPerDay, Ratio, Share};
 
 use super::capacity::Kind;
-use super::runs::{Purse, Run};
+use super::purse::Purse;
+use super::runs::Run;
 use super::treasury::Treasury;
 use super::turns::Move;
 

@@ -29,6 +29,7 @@ mod panel;
 mod peace;
 mod population;
 mod public_segment;
+mod purse;
 mod rents;
 mod routing;
 mod runs;

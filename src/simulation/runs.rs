@@ -1,9 +1,8 @@
-//! Training runs that a firm has under way, and the money that it has put aside for what it will invest in.
+//! Training runs that a firm has under way, and what they cost.
 
 use super::firm::Firm;
 use super::world::World;
 use crate::calendar::Instant;
-use crate::economics::finance::Account;
 use crate::ids::ProviderId;
 use crate::model::Training;
 use crate::units::{GpuHours, Money, MoneyPerDay};
@@ -23,52 +22,11 @@ pub(super) struct Run {
     pub shock: Option<u32>,
 }
 
-/// What a firm has set aside, and how far it has come.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Purse {
-    /// Gross profit since the opening that has been divided already.
-    pub divided: Money,
-    /// For the next training run.
-    pub training: Money,
-    /// For the next technique.
-    pub compression: Money,
-    /// Money of this month for accelerators beyond need, and for an emptier fleet.
-    pub capacity: Money,
-    pub service: Money,
-    /// Runs started, techniques taken or passed over.
-    pub runs: u32,
-    pub rungs: usize,
-}
-
-impl Purse {
-    pub(super) const EMPTY: Self = Self {
-        divided: Money::ZERO,
-        training: Money::ZERO,
-        compression: Money::ZERO,
-        capacity: Money::ZERO,
-        service: Money::ZERO,
-        runs: 0,
-        rungs: 0,
-    };
-}
-
 impl Firm {
     /// Stops all runs and puts what was set aside back into the till.
     pub(super) fn stop_runs(&mut self) {
         self.runs.iter_mut().for_each(|run| run.is_going = false);
         self.put_back();
-    }
-
-    /// Puts what was set aside back into the till.
-    pub(super) fn put_back(&mut self) {
-        let aside = self.purse.training + self.purse.compression;
-        self.books.post(Account::Cash, Account::Earmarked, aside);
-        self.purse = Purse {
-            divided: self.purse.divided,
-            runs: self.purse.runs,
-            rungs: self.purse.rungs,
-            ..Purse::EMPTY
-        };
     }
 
     /// What its training runs cost a day.
@@ -105,11 +63,5 @@ impl World<'_> {
         let firm = &mut self.firms[provider.index()];
         firm.runs.push(Run { training, cost, rate, is_going: true, done: None, shock: self.shock });
         firm.runs.len() - 1
-    }
-
-    /// Books what a technique costs.
-    pub(super) fn pay_technique(&mut self, provider: ProviderId, cost: Money) {
-        self.meter.fixed[provider.index()] += cost.get();
-        self.meter.techniques[provider.index()] += cost.get();
     }
 }

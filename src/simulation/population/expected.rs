@@ -127,8 +127,9 @@ impl MeanField {
             let end =
                 if turn.since(at).get() > longest { at.after(Days(longest)).max(at.next()) } else { turn };
             let step = end.since(at).get();
+            let before = self.mean(self.offers + 1);
             self.step(step, (rate, hearing), &choices, counts);
-            let aware = 1.0 - self.mean(self.offers + 1);
+            let aware = 1.0 - 0.5 * (before + self.mean(self.offers + 1));
             made += self.users * step * (rate * aware + hearing * (1.0 - aware));
             at = end;
         }

@@ -1,5 +1,4 @@
-//! What the later kinds of scripted events hold: rents, contracts, hardware, techniques, training; and the markets of
-//! accelerators that they move.
+//! How a market is supplied and what changes it: accelerators and their rents, new hardware, techniques, training.
 
 use crate::economics::technology::{Lease, Plant, Recovery, Scarcity, Technique};
 use crate::ids::{AcceleratorId, OfferId, ProviderId};
