@@ -1,6 +1,6 @@
 //! What a provider does with its gross profit.
 
-use crate::economics::technology::{Recovery, Technique};
+use crate::economics::technology::{Recovery, RunPlan, Technique};
 use crate::ids::OfferId;
 use crate::units::{Days, GpuHours, Money, Ratio, Share};
 
@@ -30,6 +30,8 @@ pub struct Runs {
     pub lasts: Days,
     /// Accelerators for hours of the first run at the start, development included.
     pub hours: GpuHours,
+    /// What the first one takes and what comes of it, where the scenario describes it.
+    pub plan: Option<RunPlan>,
     /// How the cost of a run is recovered.
     pub recovery: Recovery,
     /// What the first run would cost at the start; what its accelerators cost when absent.

@@ -3,7 +3,7 @@
 use super::{Adoption, Appeal, FundingShock, Refresh, RentShock, Takeover, Training};
 use crate::calendar::Instant;
 use crate::economics::billing::PriceSheet;
-use crate::economics::technology::Lease;
+use crate::economics::technology::{Lease, RunPlan};
 use crate::ids::{OfferId, ProviderId, SegmentId};
 use crate::units::{Days, Money, Ratio, Share};
 
@@ -96,6 +96,8 @@ pub enum ShockKind {
         training: Training,
         /// What it costs; what its accelerators cost that day when absent.
         cost: Option<Money>,
+        /// What it takes and what comes of it, where the scenario describes it.
+        plan: Option<Box<RunPlan>>,
     },
     /// Fixes the rent of a part of a provider's fleet for a term.
     Contract {

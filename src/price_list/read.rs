@@ -71,7 +71,7 @@ pub fn read(bytes: &[u8]) -> Result<PriceList, Vec<Mistake>> {
         if record.iter().all(str::is_empty) {
             continue;
         }
-        match known.row(&record, line) {
+        match known.row(&record) {
             Ok(row) if row.price.is_none() => list.without_price.push(line),
             Ok(row) => list.rows.push(row),
             Err(messages) => mistakes.extend(messages.into_iter().map(|message| Mistake { line, message })),
@@ -157,7 +157,7 @@ impl Columns {
         }
     }
 
-    fn row(&self, record: &csv::StringRecord, line: u64) -> Result<Row, Vec<String>> {
+    fn row(&self, record: &csv::StringRecord) -> Result<Row, Vec<String>> {
         if record.len() != self.count {
             return Err(vec![format!("found {} fields, the head has {}", record.len(), self.count)]);
         }
@@ -202,7 +202,6 @@ impl Columns {
         };
         let (Some(date), true) = (day, wrong.is_empty()) else { return Err(wrong) };
         Ok(Row {
-            line,
             provider: provider.to_owned(),
             model: model.to_owned(),
             region: region.to_uppercase(),

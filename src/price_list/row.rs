@@ -41,8 +41,6 @@ impl DateKind {
 /// A price of a product from a day on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// Line of the file, from 1.
-    pub line: u64,
     /// Who sells.
     pub provider: String,
     /// The product.

@@ -170,6 +170,7 @@ impl Check for Architecture {
         positive(path, "total", self.total, complaints);
         positive(path, "active", self.active, complaints);
         positive(path, "layers", self.layers, complaints);
+        positive(path, "kv_bytes", self.kv_bytes, complaints);
         positive(path, "context", self.context, complaints);
         positive(path, "gpus_per_replica", self.gpus_per_replica, complaints);
         positive(path, "tokens_per_second", self.tokens_per_second, complaints);
@@ -325,13 +326,15 @@ mod tests {
         let wrong = Architecture {
             total: Some(Parameters(10e9)),
             active: Some(Parameters(20e9)),
+            kv_bytes: Some(Bytes::ZERO),
             context: Some(Tokens(0.0)),
             ..Architecture::default()
         };
         let mut complaints = Complaints::new();
         wrong.check("provider.A.product.p.model", &mut complaints);
         let codes: Vec<_> = complaints.list().iter().map(|complaint| complaint.code).collect();
-        assert_eq!(codes, ["not-positive", "more-active-than-total"]);
-        assert_eq!(complaints.list()[0].path, "provider.A.product.p.model.context");
+        assert_eq!(codes, ["not-positive", "not-positive", "more-active-than-total"]);
+        assert_eq!(complaints.list()[0].path, "provider.A.product.p.model.kv_bytes");
+        assert_eq!(complaints.list()[1].path, "provider.A.product.p.model.context");
     }
 }

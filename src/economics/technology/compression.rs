@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::architecture::Format;
 use crate::complaint::{Check, Complaints};
-use crate::maths::{exp, log10, pow};
-use crate::units::{Parameters, Ratio, Share};
+use crate::maths::{log10, pow};
+use crate::units::{Ratio, Share};
 
 /// Bytes of 2:4 sparse weights over dense ones: half the weights and two bits of index for each kept pair. Default
 /// multiplier of the cost model, section 4.2.
@@ -24,12 +24,6 @@ const ELO_OF_ACCURACY: f64 = 400.0 / std::f64::consts::LN_10 / 0.3;
 
 /// Elo lost by a student for each tenfold in size: 60 (range 30 to 120, assumption).
 pub const ELO_OF_DECADE: f64 = 60.0;
-
-/// Bits at which the effective weights of a narrow format have fallen to 1 - 1/e (Kumar et al., 2024).
-const WEIGHT_BITS: f64 = 2.6745;
-
-/// Exponents of the loss that quantisation after training adds, in tokens and in weights (Kumar et al., 2024).
-const AFTER_TRAINING: (f64, f64) = (0.5068, 0.3439);
 
 /// Change of Elo for a recovery of accuracy r: -(400 / ln 10) (1 - r) / (1 - q), q = 0.7; never a gain.
 pub fn elo_of_recovery(recovery: Share) -> f64 {
@@ -58,18 +52,6 @@ impl Format {
     pub fn context_recovery(self) -> Share {
         Share(if self.bytes() < 1.0 { 0.99 } else { 1.0 })
     }
-}
-
-/// Weights that a network of N weights of P bits is worth: N (1 - exp(-P / 2.6745)) (Kumar et al., arXiv 2411.04330,
-/// 2024; fitted on small models, so its ratios are to be used rather than its levels).
-pub fn effective_parameters(parameters: Parameters, bits: f64) -> Parameters {
-    parameters * (1.0 - exp(-bits / WEIGHT_BITS))
-}
-
-/// How much larger the loss through quantisation after training becomes when tokens and weights are multiplied:
-/// D^0.5068 / N^0.3439 (Kumar et al., 2024).
-pub fn sensitivity(tokens: Ratio, weights: Ratio) -> Ratio {
-    Ratio(pow(tokens.get(), AFTER_TRAINING.0) / pow(weights.get(), AFTER_TRAINING.1))
 }
 
 /// Speculative decoding: a draft proposes tokens, the model checks them in one pass. Exact, so quality stays.
@@ -101,11 +83,6 @@ impl Speculation {
         f64::from(self.ahead) * self.draft.get() + 1.0
     }
 
-    /// Speed of a lone user over that without speculation: E / (g c + 1).
-    pub fn speed_up(&self) -> Ratio {
-        Ratio(self.tokens_per_pass() / self.pass())
-    }
-
     /// Arithmetic of an output token over that without speculation: (g + 1) / E, since rejected tokens are checked too.
     pub fn arithmetic(&self) -> f64 {
         (f64::from(self.ahead) + 1.0) / self.tokens_per_pass()
@@ -130,13 +107,33 @@ impl Check for Speculation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::maths::exp;
+    use crate::units::Parameters;
+
+    /// Bits at which the effective weights of a narrow format have fallen to 1 - 1/e (Kumar et al., 2024).
+    const WEIGHT_BITS: f64 = 2.6745;
+
+    /// Exponents of the loss that quantisation after training adds, in tokens and in weights (Kumar et al., 2024).
+    const AFTER_TRAINING: (f64, f64) = (0.5068, 0.3439);
+
+    /// Weights that a network of N weights of P bits is worth: N (1 - exp(-P / 2.6745)) (Kumar et al., arXiv 2411.04330,
+    /// 2024; fitted on small models, so its ratios are to be used rather than its levels).
+    fn effective_parameters(parameters: Parameters, bits: f64) -> Parameters {
+        parameters * (1.0 - exp(-bits / WEIGHT_BITS))
+    }
+
+    /// How much larger the loss through quantisation after training becomes when tokens and weights are multiplied:
+    /// D^0.5068 / N^0.3439 (Kumar et al., 2024).
+    fn sensitivity(tokens: Ratio, weights: Ratio) -> Ratio {
+        Ratio(pow(tokens.get(), AFTER_TRAINING.0) / pow(weights.get(), AFTER_TRAINING.1))
+    }
 
     #[test]
     fn t9_four_tokens_ahead() {
         let speculation = Speculation { accepted: Share(0.8), ahead: 4, draft: Share(0.05) };
         // (1 - 0.8^5) / 0.2 = 0.67232 / 0.2 = 3.3616; / 1.2 = 2.8013; 5 / 3.3616 = 1.4874
         assert!((speculation.tokens_per_pass() - 3.3616).abs() < 1e-9);
-        assert!((speculation.speed_up().get() - 2.8013).abs() < 1e-4);
+        assert!((speculation.tokens_per_pass() / speculation.pass() - 2.8013).abs() < 1e-4);
         assert!((speculation.arithmetic() - 1.4874).abs() < 1e-4);
         // one extra token at 85 %: (1 - 0.7225) / 0.15 = 1.85
         let mtp = Speculation { accepted: Share(0.85), ahead: 1, draft: Share(0.0) };

@@ -117,6 +117,7 @@ impl FleetCharge {
     }
 
     /// What the whole fleet costs a day: capital and energy.
+    #[cfg(test)]
     pub fn per_day(&self) -> MoneyPerDay {
         MoneyPerDay(self.gpus.get() * 24.0 * self.hour.total().get())
     }

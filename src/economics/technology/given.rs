@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::architecture::Format;
+use super::machine::Machine;
 use super::plant::Plant;
 use crate::complaint::{Check, Complaints};
 use crate::maths::{exp, ln};
@@ -157,7 +159,7 @@ impl Check for MeasuredRates {
         }
         if self.hit >= Share::ONE {
             complaints.error(
-                "not-positive",
+                "out-of-range",
                 format!("{path}.hit"),
                 "some input must have been computed when the rate was measured",
                 "found 100 %",
@@ -230,22 +232,18 @@ impl MeasuredFleet {
         Self { plant, ..*self }
     }
 
-    /// The fleet on other accelerators: input is bound by arithmetic (8 bits where the chip has them), output by memory
-    /// bandwidth, a roofline for want of a measurement.
+    /// The fleet on other accelerators: input is bound by arithmetic (8 bits where they are faster, each width at what it
+    /// reaches of its peak), output by memory bandwidth, a roofline for want of a measurement.
     #[must_use]
     pub fn on(&self, plant: &Plant) -> Self {
         let (old, new) = (&self.plant.machine, &plant.machine);
-        let peak = |machine: &super::Machine| machine.peak(super::Format::Fp8).0;
-        let memory = old.bandwidth / new.bandwidth;
-        let arithmetic = peak(old) / peak(new);
-        let kept = Plant {
-            calibration: self.plant.calibration,
-            cache_hit: self.plant.cache_hit,
-            cache_cost: self.plant.cache_cost,
-            egress: self.plant.egress,
-            offload: self.plant.offload,
-            ..*plant
+        let reached = |machine: &Machine| {
+            let (peak, bits) = machine.peak(Format::Fp8);
+            peak.get() * bits.efficiency()
         };
+        let memory = old.bandwidth / new.bandwidth;
+        let arithmetic = reached(old) / reached(new);
+        let kept = plant.keeping(&self.plant);
         Self { plant: kept, work: self.work * memory, prefill: self.prefill * (arithmetic / memory), ..*self }
     }
 
@@ -261,6 +259,7 @@ mod tests {
 
     use super::*;
     use crate::economics::technology::examples::h800;
+    use crate::units::Tflops;
 
     fn points() -> [CostPoint; 3] {
         [(100.0, 4.0), (10_000.0, 0.4), (1e6, 0.2)]
@@ -319,6 +318,24 @@ mod tests {
         next.machine.bandwidth = next.machine.bandwidth * 2.0;
         assert!((fleet.on(&next).output() / fleet.output() - 0.5).abs() < 1e-12);
         assert!((fleet.on(&next).miss() / fleet.miss() - 0.25).abs() < 1e-12);
+        // TPU v4, as fast in 8 bits as in 16, computes in 16: (1979 x 0.40) / (275 x 0.50) = 5.7571
+        next.machine.peak16 = Tflops(275.0);
+        next.machine.peak8 = Some(Tflops(275.0));
+        assert!((fleet.on(&next).miss() / fleet.miss() - 5.757_09).abs() < 1e-5);
+    }
+
+    #[test]
+    fn a_measurement_of_the_cache_alone_is_refused() {
+        let rates = MeasuredRates {
+            input: TokensPerSecond::ZERO,
+            output: TokensPerSecond(1_850.0),
+            hit: Share::ONE,
+            speed: None,
+        };
+        let mut complaints = Complaints::new();
+        rates.check("m", &mut complaints);
+        let found: Vec<_> = complaints.list().iter().map(|one| (one.code, one.path.as_str())).collect();
+        assert_eq!(found, [("not-positive", "m.input"), ("out-of-range", "m.hit")]);
     }
 
     proptest! {

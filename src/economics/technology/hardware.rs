@@ -142,7 +142,7 @@ impl Owned {
             ..accelerator.clone()
         };
         let capex = priced.capex()?.get() * usd.get();
-        let yearly = self.depreciation.get() * 365.25;
+        let yearly = self.depreciation.get() * DAYS_A_YEAR;
         Some(GpuHour {
             capital: MoneyPerGpuHour(capex * yearly / HOURS_A_YEAR),
             energy: accelerator.energy(self.electricity(usd), self.pue)?,

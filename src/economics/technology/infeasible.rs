@@ -2,12 +2,12 @@
 
 use super::architecture::Transformer;
 use crate::complaint::Complaints;
-use crate::units::{Gpus, TokensPerSecond};
+use crate::units::{Gpus, Quantity, TokensPerSecond};
 
 /// Why a model cannot be served as asked.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Infeasible {
-    /// The weights leave no room for context; so many accelerators would hold them.
+    /// The weights leave no room for context; so many accelerators would hold them and one request.
     Memory {
         /// Accelerators a replica needs at least.
         needed: Gpus,
@@ -24,7 +24,7 @@ pub enum Infeasible {
 }
 
 impl Infeasible {
-    /// Says so, at the field of the model (whose path is `path`) that would have to change.
+    /// Says so, at the field of the model (whose path is `path`) that would have to change. A model has physics.
     pub fn complain(&self, transformer: &Transformer, path: &str, complaints: &mut Complaints) {
         match self {
             Self::Memory { needed } => complaints
@@ -34,10 +34,14 @@ impl Infeasible {
                     "the weights leave no room for context in the memory of a replica",
                     &format!("{:.0} GB of weights", transformer.weights().get()),
                 )
-                .help(format!(
-                    "give at least {} accelerators, a narrower `format` or less `context`",
-                    needed.get()
-                )),
+                .help(if needed.get() > Gpus::MAX {
+                    "no fleet holds it: look at `memory` in [catalogue.hardware.NAME], at `total` and at `context`".to_owned()
+                } else {
+                    format!(
+                        "give at least {} accelerators, a narrower `format` or less `context`",
+                        needed.get()
+                    )
+                }),
             Self::Latency { fastest } => complaints
                 .error(
                     "speed-out-of-reach",
@@ -57,14 +61,7 @@ impl Infeasible {
                     "no `network` in the catalogue",
                 )
                 .help("give `network` in [catalogue.hardware.NAME], or `network_bytes = 0`"),
-            Self::Physics => complaints
-                .error(
-                    "technique-without-network",
-                    path,
-                    "this technique changes how a network is served, and none is given",
-                    "found a cost without physics",
-                )
-                .help("give `model` instead of `constant_cost`"),
+            Self::Physics => return,
         };
     }
 }

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::complaint::{Check, Complaints};
 use crate::maths::{ln, pow};
 use crate::units::{Mtok, Ratio, Share};
 
@@ -62,6 +63,29 @@ impl Learning {
     }
 }
 
+impl Check for Learning {
+    fn check(&self, path: &str, complaints: &mut Complaints) {
+        if self.served <= Mtok::ZERO {
+            complaints
+                .error(
+                    "not-positive",
+                    format!("{path}.served"),
+                    "doublings are counted from what was served before the start: `served` must be above zero",
+                    "found 0",
+                )
+                .help("give the tokens of the years before, or leave `learning` out");
+        }
+        if self.rate >= Share::ONE {
+            complaints.error(
+                "out-of-range",
+                format!("{path}.rate"),
+                "a doubling cannot take all of the work away",
+                "must be less than 100 %",
+            );
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +101,15 @@ mod tests {
         assert!((wright(Share(0.1545), since).get() - 2.99 / 4.76).abs() < 2e-3);
         assert_eq!(doublings(Mtok(0.0), Mtok(5.0)), Ratio::ZERO);
         assert_eq!(doublings(Mtok(5.0), Mtok(4.0)), Ratio::ZERO);
+    }
+
+    #[test]
+    fn know_how_without_a_beginning_is_refused() {
+        let void = Learning { rate: Share::ONE, ..Learning::after(Mtok::ZERO) };
+        let mut complaints = Complaints::new();
+        void.check("l", &mut complaints);
+        let found: Vec<_> = complaints.list().iter().map(|one| (one.code, one.path.as_str())).collect();
+        assert_eq!(found, [("not-positive", "l.served"), ("out-of-range", "l.rate")]);
     }
 
     #[test]

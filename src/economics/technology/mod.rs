@@ -11,9 +11,11 @@ pub mod attribution;
 pub mod breakdown;
 pub mod compression;
 pub mod curve;
-pub mod data;
+#[cfg(test)]
+mod data;
 pub mod edge;
-pub mod exact;
+#[cfg(test)]
+mod exact;
 #[cfg(test)]
 mod examples;
 pub mod fleet;
@@ -41,13 +43,11 @@ pub mod training;
 #[cfg(test)]
 mod vectors;
 
-pub use algorithms::Algorithms;
 pub use architecture::{Architecture, Format, Transformer};
 pub use attribution::{contributions, shapley};
 pub use breakdown::{Breakdown, CostConcept, Load, TokenCosts, TokenMix, UnitCosts};
 pub use compression::Speculation;
 pub use curve::{CostCurve, FixedPerDay};
-pub use data::Corpus;
 pub use fleet::{CapacityMove, CapacityPolicy, Fleet, FleetCharge, utilisation};
 pub use given::{CostPoint, CostTable, MeasuredFleet, MeasuredRates, check_points};
 pub use hardware::{Accelerator, GpuHour, Owned};
@@ -61,7 +61,7 @@ pub use progress::Progress;
 pub use rent::Scarcity;
 pub use reservation::UniformLoad;
 pub use scaling::ScalingLaw;
-pub use serving::ServingLaw;
+pub use serving::{ServingLaw, StepParts};
 pub use staffing::Staffing;
 pub use stock::Stock;
 pub use technique::Technique;

@@ -10,6 +10,9 @@ use crate::units::{Days, PerDay, Share};
 /// Days of a mean year.
 const YEAR: f64 = crate::calendar::DAYS_A_YEAR;
 
+/// Smallest part of today's work per token: 1 %.
+const LEAST_WORK: Share = Share(0.01);
+
 /// How fast each driver makes serving cheaper at a fixed quality: continuous rates, so that `"69.3 %/year"` halves the
 /// cost in a year; 0 stops a driver. The defaults (÷1.38, ÷2.0, ÷1.26 and ÷1.2 a year) multiply to ÷4.2 a year; the
 /// software part is ÷3.0, the open-model estimate of Gundlach et al., "The price of progress", arXiv 2511.23455
@@ -41,7 +44,7 @@ impl Default for Progress {
             model: yearly(2.0),
             precision: yearly(1.26),
             serving: yearly(1.2),
-            least_work: Share(0.01),
+            least_work: LEAST_WORK,
         }
     }
 }
@@ -53,7 +56,7 @@ impl Progress {
         model: PerDay::ZERO,
         precision: PerDay::ZERO,
         serving: PerDay::ZERO,
-        least_work: Share(0.01),
+        least_work: LEAST_WORK,
     };
 
     /// The factors after a time: e^(-rate t) by driver.

@@ -12,6 +12,11 @@ pub struct UniformLoad {
 }
 
 impl UniformLoad {
+    /// The load over a day of a mean of 1 and a busiest hour of `peak`: as far below the mean as above it.
+    pub fn over_a_day(peak: Ratio) -> Self {
+        Self { low: (2.0 - peak.get()).max(0.0), high: peak.get() }
+    }
+
     /// Reservation that costs least: P(load > R) = p_res / p_od, the newsvendor's rule; none when reserving costs more
     /// than renting on demand.
     pub fn reservation(&self, price: Ratio) -> f64 {
@@ -24,8 +29,9 @@ impl UniformLoad {
         let beyond = if reservation <= self.low {
             mean - reservation
         } else {
+            // a load that does not move is never above what is reserved for it
             let above = (self.high - reservation).max(0.0);
-            above * above / (2.0 * (self.high - self.low))
+            if above > 0.0 { above * above / (2.0 * (self.high - self.low)) } else { 0.0 }
         };
         price.get() * reservation + beyond
     }
@@ -48,6 +54,18 @@ mod tests {
         assert!((LOAD.cost(1.6, price) - 0.9375).abs() < 1e-4);
         assert!((LOAD.cost(0.0, price) - 1.0).abs() < 1e-12);
         assert!(LOAD.reservation(Ratio(1.2)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_day_of_the_default_swing_and_one_without() {
+        // 2 - 1.6 = 0.4
+        let day = UniformLoad::over_a_day(Ratio(1.6));
+        assert!((day.low - 0.4).abs() < 1e-12 && (day.high - 1.6).abs() < 1e-12);
+        // reserved for half the price, all of a load that does not move
+        let still = UniformLoad::over_a_day(Ratio(1.0));
+        assert!((still.reservation(Ratio(0.5)) - 1.0).abs() < 1e-12);
+        assert!((still.cost(1.0, Ratio(0.5)) - 0.5).abs() < 1e-12);
+        assert!((still.cost(0.4, Ratio(0.5)) - 0.8).abs() < 1e-12);
     }
 
     proptest! {

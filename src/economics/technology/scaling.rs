@@ -1,6 +1,6 @@
 //! The scaling law of loss, and the split of compute between weights and tokens that it recommends.
 
-use crate::maths::{exp, ln, log10, pow};
+use crate::maths::{exp, ln, log10, pow, sqrt};
 use crate::units::{Parameters, Ratio, RunFlop, Share, TrainingTokens};
 
 /// Loss in nats a token: L(N, D) = E + A / N^alpha + B / D^beta. For a mixture of experts N is an effective size,
@@ -48,6 +48,11 @@ impl ScalingLaw {
     }
 }
 
+/// Weights of the dense model that a mixture is worth: sqrt(N_act N_tot), a rule of thumb.
+pub fn dense_equivalent(active: Parameters, total: Parameters) -> Parameters {
+    Parameters(sqrt(total.get() * active.get()))
+}
+
 /// Compute of a training run: C = 6 N_act D.
 pub fn training_compute(active: Parameters, tokens: TrainingTokens) -> RunFlop {
     RunFlop(6.0 * active.get() * tokens.get())
@@ -57,12 +62,6 @@ pub fn training_compute(active: Parameters, tokens: TrainingTokens) -> RunFlop {
 /// loss to Elo is accepted).
 pub fn elo_of_compute(factor: Ratio) -> f64 {
     100.0 * log10(factor.get().max(f64::MIN_POSITIVE))
-}
-
-/// Effective compute with a quality of data and algorithms: C A m_q. Curation is part of measured algorithmic
-/// progress, so a trend of both counts it twice.
-pub fn effective_compute(compute: RunFlop, algorithms: Ratio, data: Ratio) -> RunFlop {
-    compute * (algorithms.get() * data.get())
 }
 
 /// Yearly charge for a unit of capital: CRF(r, L) = r (1 + r)^L / ((1 + r)^L - 1), 1 / L without interest, or with so

@@ -158,10 +158,12 @@ impl Stock {
         self.vintages.iter().filter(|own| own.kind < before).map(|own| own.count).sum()
     }
 
-    /// Fixes the rent of a share of the accelerators for a term, at `discount` below `market` (rents by kind).
+    /// Fixes the rent of a share of the accelerators for a term, at `discount` below `market` (rents by kind); of what is
+    /// bound already, none once more.
     pub fn commit(&mut self, (share, discount): (Share, Share), market: &[GpuHour], until: Instant) {
         for (kind, hour) in market.iter().enumerate() {
-            let count = self.count(kind) * share.get();
+            let free = (self.count(kind) - self.bound(kind)).max(Gpus::ZERO);
+            let count = (self.count(kind) * share.get()).min(free);
             if count > Gpus::ZERO {
                 let rent = hour.total() * discount.rest().get();
                 self.commitments.push(Commitment { kind, count, rent, until });
@@ -174,6 +176,11 @@ impl Stock {
         let before = self.commitments.len();
         self.commitments.retain(|own| own.until > now);
         self.commitments.len() < before
+    }
+
+    /// Accelerators of a kind under contract.
+    fn bound(&self, kind: usize) -> Gpus {
+        self.commitments.iter().filter(|own| own.kind == kind).map(|own| own.count).sum()
     }
 
     /// Equivalents under contract.
@@ -193,8 +200,7 @@ impl Stock {
         let mut sum = GpuHour::default();
         for (kind, hour) in market.iter().enumerate() {
             let own = self.commitments.iter().filter(|own| own.kind == kind);
-            let committed: Gpus = own.clone().map(|own| own.count).sum();
-            let free = (self.count(kind) - committed).max(Gpus::ZERO).get();
+            let free = (self.count(kind) - self.bound(kind)).max(Gpus::ZERO).get();
             let fixed: MoneyPerGpuHour = own.map(|own| own.rent * own.count.get()).sum();
             sum.capital += hour.capital * free + fixed;
             sum.energy += hour.energy * free;
@@ -235,6 +241,20 @@ mod tests {
         assert_eq!(stock.committed(), Gpus(50.0));
         assert!(!stock.expire(Instant::at_day(364.0)) && stock.expire(Instant::at_day(365.0)));
         assert_eq!(stock.hour(&[rent(1.0)]), rent(1.0));
+    }
+
+    #[test]
+    fn no_accelerator_is_bound_twice() {
+        let mut stock = rented(100.0);
+        let until = Instant::at_day(365.0);
+        stock.commit((Share(0.6), Share(0.5)), &[rent(2.0)], until);
+        stock.commit((Share(0.6), Share(0.25)), &[rent(2.0)], until);
+        assert_eq!(stock.committed(), Gpus(100.0));
+        // 60 at 1.0 and the 40 that were free at 1.5: 1.2
+        assert!((stock.hour(&[rent(2.0)]).total().get() - 1.2).abs() < 1e-12);
+        stock.take(Gpus(50.0), 1);
+        stock.commit((Share(0.5), Share(0.0)), &[rent(2.0)], until);
+        assert_eq!(stock.committed(), Gpus(100.0));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::hardware::GpuHour;
 use super::machine::Machine;
-use super::scaling::{ScalingLaw, capital_recovery, effective_compute, elo_of_compute, training_compute};
+use super::scaling::{ScalingLaw, capital_recovery, dense_equivalent, training_compute};
 use crate::complaint::{Check, Complaints};
 use crate::maths::{ln, pow, sqrt};
 use crate::units::{
@@ -55,12 +55,13 @@ impl Interruptions {
     }
 
     /// Time lost with checkpoints every tau, over the time of work: d / tau + tau / (2 M) + R / M.
+    #[cfg(test)]
     pub fn lost(&self, every: Seconds) -> Ratio {
         let (d, m) = (self.checkpoint.get(), self.apart.get());
         Ratio(d / every.get() + every.get() / (2.0 * m) + self.restart.get() / m)
     }
 
-    /// The same at the best interval: sqrt(2 d / M) + R / M.
+    /// Time lost at the best interval over the time of work: sqrt(2 d / M) + R / M.
     pub fn overhead(&self) -> Ratio {
         let m = self.apart.get();
         Ratio(sqrt(2.0 * self.checkpoint.get() / m) + self.restart.get() / m)
@@ -73,7 +74,7 @@ impl Interruptions {
 pub struct TrainingRun {
     /// Weights that work for a token.
     pub active: Parameters,
-    /// All weights. Default: the active ones.
+    /// All weights: with the active ones they give the loss that `check` tells. Default: the active ones.
     pub total: Option<Parameters>,
     /// Tokens of the run: 14.8e12 for DeepSeek-V3.
     pub tokens: TrainingTokens,
@@ -142,19 +143,33 @@ impl Recovery {
     }
 }
 
-/// What a run takes.
+/// What a run takes, and what comes of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RunPlan {
     /// From start to end, interruptions included.
     pub days: Days,
-    /// Accelerators times hours.
+    /// Accelerators times hours of the final run.
     pub gpu_hours: GpuHours,
+    /// The same with all that development takes.
+    pub developed: GpuHours,
     /// What the final run costs.
     pub cost: Money,
     /// What the model costs with its development.
     pub development: Money,
     /// Compute, 6 N_act D.
     pub flop: RunFlop,
+    /// Part of the 16-bit peak that its cluster reaches.
+    pub efficiency: Share,
+    /// Time lost to interruptions and checkpoints over the time of work.
+    pub lost: Ratio,
+    /// Time between two checkpoints.
+    pub checkpoints: Seconds,
+    /// Tokens for each weight that works.
+    pub tokens_a_weight: Ratio,
+    /// The same of the dense model of least loss for that compute.
+    pub balanced: Ratio,
+    /// Loss at its end, in nats a token, a mixture counted as sqrt(N_act N_tot) weights.
+    pub loss: f64,
 }
 
 impl TrainingRun {
@@ -174,21 +189,31 @@ impl TrainingRun {
         }
     }
 
-    /// Days, GPU-hours and money of the run:
+    /// Days, GPU-hours, money and loss of the run:
     /// hours = C / (n peak16 MFU 3600) (1 + sqrt(2 d / M) + R / M), M = 50,677 h / n.
     pub fn plan(&self, machine: &Machine, hour: GpuHour) -> RunPlan {
         let flop = training_compute(self.active, self.tokens);
         let efficiency = self.efficiency.unwrap_or_else(|| cluster_efficiency(self.gpus));
         let rate = machine.peak16.get() * 1e12 * efficiency.get();
         let busy = flop.get() / (rate * 3600.0);
-        let gpu_hours = GpuHours(busy * (1.0 + self.interruptions().overhead().get()));
+        let interruptions = self.interruptions();
+        let lost = interruptions.overhead();
+        let gpu_hours = GpuHours(busy * (1.0 + lost.get()));
         let cost = hour.total() * gpu_hours;
+        let (weights, tokens) = ScalingLaw::BESIROGLU.allocation(flop);
         RunPlan {
             days: Days(gpu_hours.get() / self.gpus.get() / 24.0),
             gpu_hours,
+            developed: gpu_hours * self.development.get(),
             cost,
             development: cost * self.development.get(),
             flop,
+            efficiency,
+            lost,
+            checkpoints: interruptions.interval(),
+            tokens_a_weight: Ratio(self.tokens.get() / self.active.get()),
+            balanced: Ratio(tokens.get() / weights.get()),
+            loss: self.loss(),
         }
     }
 
@@ -201,28 +226,14 @@ impl TrainingRun {
         }
     }
 
-    /// Loss at its end, a mixture counted as sqrt(N_act N_tot) weights.
-    pub fn loss(&self, law: &ScalingLaw) -> f64 {
+    fn loss(&self) -> f64 {
         let total = self.total.unwrap_or(self.active);
-        law.loss(Parameters(sqrt(self.active.get() * total.get())), self.tokens)
+        ScalingLaw::BESIROGLU.loss(dense_equivalent(self.active, total), self.tokens)
     }
 
     /// How its cost is recovered.
     pub fn recovery(&self) -> Recovery {
         Recovery { life: self.life, interest: self.interest }
-    }
-
-    /// What a cost of the model charges a day over its life.
-    pub fn amortised(&self, cost: Money) -> MoneyPerDay {
-        self.recovery().charge(cost)
-    }
-
-    /// Gain of Elo over another run: 100 for each tenfold of effective compute, algorithms and data included as
-    /// multiples of those of the other.
-    pub fn gain(&self, over: &Self, algorithms: Ratio, data: Ratio) -> f64 {
-        let compute = |run: &Self| training_compute(run.active, run.tokens);
-        let effective = effective_compute(compute(self), algorithms, data);
-        elo_of_compute(Ratio(effective / compute(over)))
     }
 }
 
@@ -245,6 +256,16 @@ impl Check for TrainingRun {
                     "found 0",
                 );
             }
+        }
+        if let Some(total) = self.total.filter(|total| *total < self.active) {
+            complaints
+                .error(
+                    "more-active-than-total",
+                    format!("{path}.active"),
+                    "a token cannot use more weights than the model has",
+                    &format!("found {}, the model has {}", self.active.get(), total.get()),
+                )
+                .help("`active` is the part of `total` that one token uses");
         }
     }
 }
@@ -291,6 +312,14 @@ mod tests {
         near(plan.days.get(), 75.0, 1e-2);
         near(plan.cost.get(), 59e6, 1e-2);
         near(plan.development.get(), 4.0 * plan.cost.get(), 1e-12);
+        near(plan.developed.get(), 4.0 * plan.gpu_hours.get(), 1e-12);
+        // T5 and T6
+        near(plan.loss, 1.8926, 1e-4);
+        near(plan.efficiency.get(), 0.404, 1e-2);
+        near(plan.lost.get(), 0.127, 1e-2);
+        near(plan.checkpoints.get() / 60.0, 13.6, 1e-2);
+        // 15.6e12 / 405e9
+        near(plan.tokens_a_weight.get(), 38.518_518, 1e-6);
     }
 
     #[test]
@@ -317,19 +346,29 @@ mod tests {
     fn t7_amortisation() {
         // 5.576 M USD over a year without interest at 283.2 M Mtok: 0.0197 USD/Mtok, 0.079 with development
         let year = TrainingRun { life: Days(YEAR), interest: Share(0.0), ..run(37e9, 14.8e12, 2_048.0) };
-        near(year.amortised(Money(5.576e6)).get() / 776e3, 0.019_69, 1e-2);
-        near(year.amortised(Money(4.0 * 5.576e6)).get() / 776e3, 0.079, 1e-2);
+        near(year.recovery().charge(Money(5.576e6)).get() / 776e3, 0.019_69, 1e-2);
+        near(year.recovery().charge(Money(4.0 * 5.576e6)).get() / 776e3, 0.079, 1e-2);
     }
 
     #[test]
-    fn gains_and_mixtures() {
+    fn a_mixture_is_worth_the_dense_model_between_and_chinchilla_is_balanced() {
+        let plan = |run: TrainingRun| run.plan(&h100().machine, rented(2.0));
         let small = run(1e9, 1e12, 64.0);
-        // ten times the weights and twice the algorithms: 100 log10 20 = 130.1
-        assert!((run(10e9, 1e12, 64.0).gain(&small, Ratio(2.0), Ratio(1.0)) - 130.1).abs() < 0.01);
         let mixture = TrainingRun { total: Some(Parameters(16e9)), ..small };
         // sqrt(1 x 16) = 4
-        let law = ScalingLaw::BESIROGLU;
-        assert!((mixture.loss(&law) - run(4e9, 1e12, 64.0).loss(&law)).abs() < 1e-12);
+        assert!((plan(mixture).loss - plan(run(4e9, 1e12, 64.0)).loss).abs() < 1e-12);
+        // T5: 5.76e23 FLOP have their least loss at 1.329e12 / 7.225e10 = 18.4 tokens a weight
+        let best = plan(run(7.225e10, 5.76e23 / 6.0 / 7.225e10, 64.0));
+        near(best.tokens_a_weight.get() / best.balanced.get(), 1.0, 1e-2);
+        near(best.balanced.get(), 18.4, 1e-2);
+    }
+
+    #[test]
+    fn a_run_of_more_active_weights_than_there_are_is_refused() {
+        let mut complaints = Complaints::new();
+        TrainingRun { total: Some(Parameters(0.5e9)), ..run(1e9, 1e12, 64.0) }.check("t", &mut complaints);
+        let found: Vec<_> = complaints.list().iter().map(|one| (one.code, one.path.as_str())).collect();
+        assert_eq!(found, [("more-active-than-total", "t.active")]);
     }
 
     #[test]

@@ -8,8 +8,9 @@ use super::news::{technique, training};
 use crate::calendar::Instant;
 use crate::economics::finance::Account;
 use crate::economics::technology::Technique;
+use crate::economics::technology::algorithms::compute_left;
 use crate::ids::ProviderId;
-use crate::maths::{exp, pow};
+use crate::maths::pow;
 use crate::model::{Gain, Investment, Runs, Training};
 use crate::units::{Money, Share};
 
@@ -87,9 +88,7 @@ fn train(world: &mut World, agenda: &mut Agenda, provider: ProviderId, policy: &
 
 /// Size of the n-th run over the first at the start: step^n, less what better algorithms save: 2^(-t / halving).
 fn next_run(runs: &Runs, before: u32, now: Instant) -> f64 {
-    let saved = runs.halving.map_or(1.0, |halving| {
-        exp(-std::f64::consts::LN_2 * now.since(Instant::START).get() / halving.get())
-    });
+    let saved = runs.halving.map_or(1.0, |halving| compute_left(now.since(Instant::START), halving).get());
     pow(runs.step.get(), f64::from(before)) * saved
 }
 

@@ -45,6 +45,21 @@ pub struct Plant {
 }
 
 impl Plant {
+    /// This plant, new accelerators, with what a provider keeps of its plant before: calibration, cache, egress, offload
+    /// and know-how.
+    #[must_use]
+    pub fn keeping(&self, before: &Self) -> Self {
+        Self {
+            calibration: before.calibration,
+            cache_hit: before.cache_hit,
+            cache_cost: before.cache_cost,
+            egress: before.egress,
+            offload: before.offload,
+            learning: before.learning,
+            ..*self
+        }
+    }
+
     /// What a GPU-hour costs on the market a time after the start; contracts are told by the stock.
     pub fn gpu_hour(&self, elapsed: Days) -> GpuHour {
         self.hour.after(Ratio(self.progress.after(elapsed).hardware), self.least)

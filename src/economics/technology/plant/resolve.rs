@@ -2,15 +2,12 @@
 
 use super::{Plant, Technology};
 use crate::complaint::Complaints;
+use crate::economics::technology::edge::{GIGABYTE, STREAMED_BYTES, egress};
 use crate::economics::technology::fleet::CapacityPolicy;
 use crate::economics::technology::hardware::{Accelerator, GpuHour, energy_inside};
 use crate::economics::technology::machine::Machine;
 use crate::economics::technology::staffing::Staffing;
 use crate::units::{MoneyPerGpuHour, MoneyPerMtok, Ratio, Share};
-
-/// Egress of a million output tokens: 200 bytes a streamed token at 0.08 USD/GB, in USD. Sending several tokens a
-/// message removes most of it.
-const EGRESS_USD: f64 = 200e6 * 1e-9 * 0.08;
 
 impl Technology {
     /// The plant, with facts of the accelerator converted at `usd` money per dollar. What is missing is complained of;
@@ -47,7 +44,7 @@ impl Technology {
             calibration: self.calibration,
             cache_hit: self.cache_hit,
             cache_cost: self.cache_cost,
-            egress: self.egress.unwrap_or(MoneyPerMtok(EGRESS_USD * usd.get())),
+            egress: self.egress.unwrap_or(MoneyPerMtok(egress(STREAMED_BYTES, GIGABYTE).get() * usd.get())),
             offload: self.offload,
             learning: self.learning,
             progress: self.progress,

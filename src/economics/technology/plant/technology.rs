@@ -190,6 +190,9 @@ impl Check for Technology {
                 )
                 .help("1 is the model as it stands; use `constant_cost` for a cost without physics");
         }
+        if let Some(learning) = &self.learning {
+            learning.check(&format!("{path}.learning"), complaints);
+        }
         self.progress.check(&format!("{path}.progress"), complaints);
     }
 }

@@ -83,6 +83,8 @@ fn a_contract_is_for_rented_accelerators_and_not_for_nothing() {
     let given = Contract { discount: Share::ONE, term: Days::ZERO };
     let void = Technology { contract: Some(given), ..technology };
     assert_eq!(codes(&void, &h800()), ["contract-for-nothing", "contract-instant"]);
+    let unlearned: Technology = toml::from_str("hardware = \"H800\"\nlearning = { served = 0 }").unwrap();
+    assert_eq!(codes(&unlearned, &h800()), ["not-positive"]);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod step;
 #[cfg(test)]
 mod tests;
 
+pub use step::StepParts;
 use step::narrowed;
 
 use super::architecture::{Architecture, Transformer};
@@ -13,10 +14,13 @@ use super::latency::Latency;
 use super::plant::Plant;
 use super::progress::Factors;
 use crate::complaint::Complaints;
-use crate::units::{Days, GpuHours, Gpus, MoneyPerMtok, Ratio, Seconds, Share, TokensPerSecond};
+use crate::units::{Days, GpuHours, Gpus, MoneyPerMtok, Quantity, Ratio, Seconds, Share, TokensPerSecond};
 
 /// Memory that weights may fill, so that room is left for context.
 const WEIGHT_MEMORY: f64 = 0.6;
+
+/// Accelerators of a node: the least of a replica whose size is not given.
+const NODE: f64 = 8.0;
 
 /// Utilisation of prefill in the busiest hour: it has no time per token to keep, only a queue. With the default swing
 /// it gives a mean load of 0.64, against 0.65 inferred from DeepSeek's and SGLang's published rates.
@@ -83,8 +87,8 @@ impl ServingLaw {
         let weights = transformer.weights().get() * factors.model * narrowed(&factors, transformer.format);
         let memory = plant.machine.memory.get();
         let needed = (weights / (WEIGHT_MEMORY * memory)).ceil();
-        let gpus = transformer.gpus_per_replica.map_or_else(|| node(needed), Gpus::get);
-        if gpus < needed {
+        let gpus = transformer.gpus_per_replica.map_or_else(|| power_of_two(needed.max(NODE)), Gpus::get);
+        if gpus < needed || needed > Gpus::MAX {
             return Err(Infeasible::Memory { needed: Gpus(needed) });
         }
         if transformer.network_bytes.get() > 0.0 && plant.machine.network.is_none() {
@@ -105,7 +109,7 @@ impl ServingLaw {
         };
         let law = law.evaluated();
         if law.batch_max < 1.0 {
-            return Err(Infeasible::Memory { needed: Gpus(needed * 2.0) });
+            return Err(Infeasible::Memory { needed: law.holding_one().max(Gpus(needed)) });
         }
         if law.rho_max <= 0.0 {
             return Err(Infeasible::Latency { fastest: TokensPerSecond(1.0 / law.step) });
@@ -157,30 +161,35 @@ impl ServingLaw {
         Self { learned: doublings, ..*self }.evaluated()
     }
 
-    /// The law on another plant, a new accelerator: techniques adopted stay, as do cache, egress, offload, calibration
-    /// and know-how. A replica of a given size that no longer holds the weights is chosen anew.
+    /// The law on another plant, a new accelerator: techniques adopted stay, as does what a plant keeps
+    /// ([`Plant::keeping`]). A replica of a given size that no longer holds the weights is chosen anew, one smaller than
+    /// a node as the smallest power of two that holds them.
     ///
     /// # Errors
     /// As [`ServingLaw::new`].
     pub fn on(&self, plant: &Plant) -> Result<Self, Infeasible> {
-        let own = &self.plant;
-        let plant = Plant {
-            calibration: own.calibration,
-            cache_hit: own.cache_hit,
-            cache_cost: own.cache_cost,
-            egress: own.egress,
-            offload: own.offload,
-            learning: own.learning,
-            ..*plant
-        };
+        let plant = plant.keeping(&self.plant);
         let eta_compute = self.efficiency_in(self.transformer.format, &plant.machine);
         let model = Transformer { eta_compute, ..self.transformer };
-        match self.rebuilt(model, plant) {
-            Err(Infeasible::Memory { .. }) if model.gpus_per_replica.is_some() => {
-                self.rebuilt(Transformer { gpus_per_replica: None, ..model }, plant)
+        let of = |gpus| self.rebuilt(Transformer { gpus_per_replica: gpus, ..model }, plant);
+        match of(model.gpus_per_replica) {
+            Err(Infeasible::Memory { needed }) if model.small_replica().is_some() && needed.get() < NODE => {
+                of(Some(Gpus(power_of_two(needed.get())))).or_else(|_| of(None))
             }
+            Err(Infeasible::Memory { .. }) if model.gpus_per_replica.is_some() => of(None),
             result => result,
         }
+    }
+
+    /// The law of a successor of another shape: on its own replica where that is smaller than a node and still serves as
+    /// promised, else on one chosen anew.
+    ///
+    /// # Errors
+    /// As [`ServingLaw::new`].
+    pub(super) fn succeeded(&self, transformer: Transformer, plant: Plant) -> Result<Self, Infeasible> {
+        let of = |gpus| self.rebuilt(Transformer { gpus_per_replica: gpus, ..transformer }, plant);
+        let small = transformer.small_replica();
+        of(small).or_else(|reason| if small.is_some() { of(None) } else { Err(reason) })
     }
 
     /// The model it serves.
@@ -256,7 +265,14 @@ impl ServingLaw {
     }
 }
 
-/// The smallest power of two from a node of eight up.
-fn node(needed: f64) -> f64 {
-    (needed.max(8.0) as u64).next_power_of_two() as f64
+impl Transformer {
+    /// Accelerators of a replica where they were given and are fewer than a node.
+    pub(super) fn small_replica(&self) -> Option<Gpus> {
+        self.gpus_per_replica.filter(|own| own.get() < NODE)
+    }
+}
+
+/// The smallest power of two that is not below a count; counts beyond all fleets stay what they are.
+fn power_of_two(needed: f64) -> f64 {
+    if needed > Gpus::MAX { needed } else { (needed.max(1.0).ceil() as u64).next_power_of_two() as f64 }
 }

@@ -2,10 +2,9 @@
 
 use super::ServingLaw;
 use crate::economics::technology::architecture::{Format, Transformer};
-use crate::economics::technology::exact::StepParts;
 use crate::economics::technology::machine::{Bits, Machine};
 use crate::economics::technology::progress::Factors;
-use crate::units::{Seconds, Share};
+use crate::units::{Gpus, Seconds, Share};
 
 /// Memory available to weights and context, the rest being buffers.
 const USABLE_MEMORY: f64 = 0.9;
@@ -29,6 +28,27 @@ const LEAST_BYTES: f64 = 0.5;
 /// Part of the traffic between experts that narrower numbers leave: a byte goes out and two come back (8 and 16 bits),
 /// half a byte each way at 4 bits.
 const LEAST_TRAFFIC: f64 = 1.0 / 3.0;
+
+/// Time of a step of B sequences in parts. The law of the simulation adds them, T(B) = a + b B, where hardware takes
+/// the larger of weights and arithmetic: it is never faster and at most twice as slow (Austin et al., 2025).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StepParts {
+    /// Reading the weights once.
+    pub weights: Seconds,
+    /// Arithmetic and exposed network of a sequence.
+    pub arithmetic: Seconds,
+    /// Reading keys and values of a sequence.
+    pub context: Seconds,
+    /// Launches and collectives.
+    pub overhead: Seconds,
+}
+
+impl StepParts {
+    /// T(B) = max(W / (g BW eta_m), B F_dec / (g peak eta_c)) + B ctx kv / (g BW eta_m) + t_0.
+    pub fn exact(&self, batch: f64) -> Seconds {
+        self.weights.max(self.arithmetic * batch) + self.context * batch + self.overhead
+    }
+}
 
 impl ServingLaw {
     /// A given efficiency carried over to another format or chip: it moves as the calibrated ones do with the width of
@@ -88,6 +108,12 @@ impl ServingLaw {
             context: Seconds(self.context() / (bandwidth * passes) / g),
             overhead: Seconds((overhead * waste).max(overhead.min(BEST_OVERHEAD)) * drafts / passes),
         }
+    }
+
+    /// Accelerators whose usable memory holds the weights and the context of one request.
+    pub(super) fn holding_one(&self) -> Gpus {
+        let usable = USABLE_MEMORY * self.plant.machine.memory.get() * 1e9;
+        Gpus(((self.weights() + self.context()) / usable).ceil())
     }
 
     /// Bytes of the weights after progress.

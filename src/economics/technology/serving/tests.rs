@@ -3,10 +3,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::economics::technology::architecture::Format;
 use crate::economics::technology::examples::{deepseek_v3, h100, h800, llama_70b, near};
 use crate::economics::technology::progress::Progress;
-use crate::units::{Parameters, Tokens};
+use crate::units::{Gigabytes, Parameters, Tokens};
 
 #[test]
 fn what_does_not_fit_or_is_too_fast_or_unknown_is_refused() {
@@ -28,6 +27,49 @@ fn the_replica_is_a_node_or_the_next_power_of_two_that_holds_the_weights() {
     assert_eq!(ServingLaw::new(small, h100()).unwrap().gpus_per_replica(), Gpus(8.0));
     let large = Transformer { gpus_per_replica: None, ..deepseek_v3() };
     assert_eq!(ServingLaw::new(large, h800()).unwrap().gpus_per_replica(), Gpus(16.0));
+}
+
+#[test]
+fn a_replica_smaller_than_a_node_grows_no_further_than_the_weights_ask() {
+    // 16 GB of FP8 weights: 16 / (0.6 x 80) on one, 16 / (0.6 x 16) = 1.67 on two, 16 / (0.6 x 2) = 13.3 on sixteen
+    let model = Transformer {
+        total: Parameters(16e9),
+        active: Parameters(16e9),
+        gpus_per_replica: Some(Gpus(1.0)),
+        ..llama_70b()
+    };
+    let law = ServingLaw::new(model, h100()).unwrap();
+    for (memory, gpus) in [(80.0, 1.0), (16.0, 2.0), (2.0, 16.0)] {
+        let mut plant = h100();
+        plant.machine.memory = Gigabytes(memory);
+        assert_eq!(law.on(&plant).unwrap().gpus_per_replica(), Gpus(gpus), "{memory} GB");
+    }
+}
+
+#[test]
+fn a_context_that_does_not_fit_is_told_how_many_accelerators_hold_it() {
+    let model =
+        Transformer { total: Parameters(8e9), active: Parameters(8e9), context: Tokens(10e6), ..llama_70b() };
+    // 8 GB and 10e6 x 163,840 bytes = 1638.4 GB: 1646.4 / (0.9 x 80) = 22.87
+    let refused = ServingLaw::new(model, h100());
+    assert_eq!(refused, Err(Infeasible::Memory { needed: Gpus(23.0) }));
+    let helped = Transformer { gpus_per_replica: Some(Gpus(23.0)), ..model };
+    assert!(ServingLaw::new(helped, h100()).unwrap().batch_max() >= Ratio(1.0));
+}
+
+#[test]
+fn a_memory_of_nothing_is_refused_without_a_count() {
+    let mut plant = h100();
+    plant.machine.memory = Gigabytes(1e-300);
+    for gpus in [None, Some(Gpus(8.0))] {
+        let model = Transformer { gpus_per_replica: gpus, ..llama_70b() };
+        let Err(reason) = ServingLaw::new(model, plant) else { panic!("served") };
+        assert!(matches!(reason, Infeasible::Memory { needed } if needed.get() > Gpus::MAX));
+        let mut complaints = Complaints::new();
+        reason.complain(&model, "m", &mut complaints);
+        let help = complaints.list()[0].help.clone().unwrap();
+        assert!(help.starts_with("no fleet holds it"), "{help}");
+    }
 }
 
 #[test]
@@ -59,27 +101,6 @@ fn a_year_of_one_driver_enters_once() {
 }
 
 proptest! {
-    #[test]
-    fn eight_bits_never_cost_more_than_sixteen_at_equal_efficiency(
-        weights in 1e9..4e11, context in 100.0..20_000.0, eta in 0.2..0.7,
-    ) {
-        let cost = |format| {
-            let model = Transformer {
-                total: Parameters(weights),
-                active: Parameters(weights),
-                context: Tokens(context),
-                format,
-                eta_compute: Some(Share(eta)),
-                gpus_per_replica: Some(Gpus(32.0)),
-                ..llama_70b()
-            };
-            ServingLaw::new(model, h100()).unwrap()
-        };
-        let (narrow, wide) = (cost(Format::Fp8), cost(Format::Bf16));
-        prop_assert!(narrow.decode_provided() <= wide.decode_provided());
-        prop_assert!(narrow.prefill_provided() <= wide.prefill_provided());
-    }
-
     #[test]
     fn a_faster_promise_costs_more_and_nothing_costs_less_than_the_floor(slow in 1.0..180.0, more in 0.0..100.0) {
         let law = |speed| {

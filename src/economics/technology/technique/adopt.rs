@@ -1,6 +1,7 @@
 //! Adoption: the curve, the law and the model that a technique leaves.
 
-use super::{COMPUTE_TO_WORK, Technique};
+use super::Technique;
+use crate::economics::technology::algorithms::work_left;
 use crate::economics::technology::architecture::{Architecture, Transformer};
 use crate::economics::technology::curve::CostCurve;
 use crate::economics::technology::infeasible::Infeasible;
@@ -12,7 +13,8 @@ use crate::units::{Bytes, Parameters, Ratio};
 impl CostCurve {
     /// The curve with a technique adopted, from now on: it outlasts time and cost shocks.
     ///
-    /// A cost without physics takes those techniques that only change the work of a token.
+    /// A cost without physics takes those techniques that only change the work of a token, each on top of those before. A
+    /// part made on the customer's device replaces the part before, which a number alone does not know: it is refused.
     ///
     /// # Errors
     /// When the changed model cannot be served as promised, or a cost without physics has nothing to change.
@@ -43,11 +45,8 @@ impl Technique {
     fn work(&self) -> Option<f64> {
         match self {
             Self::Distil { ratio } => Some(1.0 / ratio.get()),
-            Self::Algorithm { factor } | Self::Curation { factor } => {
-                Some(pow(factor.get(), -COMPUTE_TO_WORK))
-            }
+            Self::Algorithm { factor } | Self::Curation { factor } => Some(work_left(*factor).get()),
             Self::Serving { factor } => Some(1.0 / factor.get()),
-            Self::Offload { share } => Some(share.rest().get()),
             _ => None,
         }
     }
@@ -68,7 +67,9 @@ impl ServingLaw {
             Technique::QuantiseContext { format } => model.kv_format = *format,
             Technique::Prune {} => model.is_sparse = true,
             Technique::Distil { ratio } => model = model.student(*ratio),
-            Technique::Mixture { total, active } => model = model.mixture(*total, *active),
+            Technique::Mixture { total, active } => {
+                return self.succeeded(model.mixture(*total, *active), plant);
+            }
             Technique::Attention { kv_bytes } => model.kv_bytes = *kv_bytes,
             Technique::Speculate(speculation) => model.speculation = Some(*speculation),
             Technique::Cache { hit, cost } => {
@@ -76,7 +77,7 @@ impl ServingLaw {
                 plant.cache_cost = cost.unwrap_or(plant.cache_cost);
             }
             Technique::Algorithm { factor } | Technique::Curation { factor } => {
-                model = model.lighter(pow(factor.get(), -COMPUTE_TO_WORK));
+                model = model.lighter(work_left(*factor).get());
             }
             Technique::Serving { factor } => model.tuning = model.tuning * factor.get(),
             Technique::Offload { share } => plant.offload = *share,
@@ -100,7 +101,8 @@ impl Transformer {
     }
 
     /// A student r times smaller. Layers and width go with N^(1/3) (N = 12 L d^2, d ~ L): keys and values and the fixed
-    /// time of a step with r^(-1/3), attention and traffic with r^(-2/3). The replica is chosen anew.
+    /// time of a step with r^(-1/3), attention and traffic with r^(-2/3). A replica smaller than a node still holds it;
+    /// another is chosen anew.
     fn student(&self, ratio: Ratio) -> Self {
         let side = pow(ratio.get(), -1.0 / 3.0);
         Self {
@@ -111,7 +113,7 @@ impl Transformer {
             prefill_attention_flop: self.prefill_attention_flop * (side * side),
             network_bytes: self.network_bytes * (side * side),
             overhead: self.overhead * side,
-            gpus_per_replica: None,
+            gpus_per_replica: self.small_replica(),
             ..*self
         }
     }
@@ -127,7 +129,6 @@ impl Transformer {
             active,
             network_bytes: if was_mixture { self.network_bytes } else { traffic },
             eta_compute: if was_mixture { self.eta_compute } else { None },
-            gpus_per_replica: None,
             ..*self
         }
     }

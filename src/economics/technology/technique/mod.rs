@@ -15,10 +15,6 @@ use super::compression::Speculation;
 use crate::complaint::{Check, Complaints};
 use crate::units::{Bytes, Parameters, Ratio, Share};
 
-/// Exponent theta with which effective compute becomes less work of a token at equal quality: 0.67, between 0.5
-/// (compute-optimal, N ~ C^0.5) and 1 (all progress spent on a smaller model).
-pub const COMPUTE_TO_WORK: f64 = 0.67;
-
 /// A way to serve tokens with less, or for less.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]

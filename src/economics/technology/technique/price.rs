@@ -3,9 +3,9 @@
 use super::Technique;
 use crate::economics::technology::compression::{SPARSE_RECOVERY, elo_of_distillation, elo_of_recovery};
 use crate::economics::technology::curve::CostCurve;
+use crate::economics::technology::scaling::dense_equivalent as worth;
 use crate::economics::technology::serving::ServingLaw;
-use crate::maths::sqrt;
-use crate::units::{GpuHours, Parameters, Ratio, Share};
+use crate::units::{GpuHours, Ratio, Share};
 
 /// GPU-hours of conversion and of testing again, whatever the technique: 300 (assumption; "a few hundred").
 const EVALUATION: f64 = 300.0;
@@ -37,7 +37,7 @@ impl Technique {
             Self::Prune {} => elo_of_recovery(Share(SPARSE_RECOVERY)),
             Self::Distil { ratio } => elo_of_distillation(*ratio),
             Self::Mixture { total, active } => model.map_or(0.0, |model| {
-                elo_of_distillation(Ratio(effective(model.total, model.active) / effective(*total, *active)))
+                elo_of_distillation(Ratio(worth(model.active, model.total) / worth(*active, *total)))
             }),
             Self::Attention { .. }
             | Self::Speculate(_)
@@ -71,9 +71,4 @@ impl Technique {
 /// GPU-hours of so many operations on the law's accelerator.
 fn hours(flop: f64, law: &ServingLaw) -> f64 {
     flop / (law.plant().machine.peak16.get() * 1e12 * TRAINING_EFFICIENCY * 3600.0)
-}
-
-/// Weights of the dense model that a mixture is worth: sqrt(N_act N_tot), a rule of thumb.
-fn effective(total: Parameters, active: Parameters) -> f64 {
-    sqrt(total.get() * active.get())
 }
