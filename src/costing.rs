@@ -50,10 +50,23 @@ pub struct ProviderCosting {
     pub fleet_cost_per_day: f64,
     /// Tokens sold a day times posted prices.
     pub revenue_per_day: f64,
+    /// The part of the fleet under contract against the part that costs least; none without a contract.
+    pub reservation: Option<Reservation>,
     /// What it costs to be in business a day.
     pub total_cost_per_day: Identity,
     /// The same for a mean month of 30.4375 days.
     pub total_cost_per_month: Identity,
+}
+
+/// Accelerators under contract, as parts of what the busiest hour takes, the rest being rented as the load asks.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Reservation {
+    /// The part that is under contract.
+    pub committed: f64,
+    /// The part that costs least at the contract's discount.
+    pub best: f64,
+    /// What the first costs over the second, less 1.
+    pub dearer: f64,
 }
 
 /// Total cost = compute + data + training + inference.
@@ -142,6 +155,10 @@ pub struct Serving {
     pub batch_max: Option<f64>,
     /// Milliseconds per output token.
     pub tpot_ms: f64,
+    /// The same at that batch by the exact law, in which arithmetic and the reading of weights overlap.
+    pub tpot_exact_ms: Option<f64>,
+    /// Mean wait for a place in a batch over the time of an answer.
+    pub wait_over_service: Option<f64>,
     /// Tokens a second that each user is promised.
     pub promised_speed: Option<f64>,
 }
@@ -149,6 +166,8 @@ pub struct Serving {
 /// Posted prices, money per Mtok.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Prices {
+    /// All input: what a billed input token is sold for, cached or not.
+    pub input_billed: f64,
     /// Input that must be computed.
     pub input_missed: f64,
     /// Input from the cache: the price of all input where cached input has none of its own.

@@ -17,14 +17,10 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
     let speed = view.curves.speed.as_ref().ok_or_else(|| w.no_speed.to_owned())?;
     let now = speed.promised;
     let fastest = speed.points.last().copied().unwrap_or(now);
-    // Twice the promise, or half the way to the limit where twice is out of reach.
-    let wanted = (2.0 * now.speed).min(f64::midpoint(now.speed, fastest.speed));
-    let dearer = cost_at(&speed.points, wanted).unwrap_or(now.cost) / now.cost;
     let number = |value: f64| view.brief(value.round());
-    let title = if dearer >= 1.5 { w.speed_title_times } else { w.speed_title_more };
-    let heading = view.heading(
-        say(
-            title,
+    let title = match faster(speed) {
+        Some((wanted, dearer)) => say(
+            if dearer >= 1.5 { w.speed_title_times } else { w.speed_title_more },
             [
                 ("fast", number(wanted)),
                 ("now", number(now.speed)),
@@ -33,8 +29,17 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
                 ("more", view.percent(dearer - 1.0)),
             ],
         ),
-        w.speed_subtitle.to_owned(),
-    );
+        None => say(
+            w.speed_title_limit,
+            [
+                ("now", number(now.speed)),
+                ("product", view.name()),
+                ("cost", view.amount(now.cost)),
+                ("fastest", number(speed.fastest)),
+            ],
+        ),
+    };
+    let heading = view.heading(title, w.speed_subtitle.to_owned());
     // Near the limit the cost goes to infinity: what is many times as dear as now is nobody's choice.
     let near = |point: &&SpeedPoint| point.cost <= MOST * now.cost;
     let shown: Vec<SpeedPoint> = speed.points.iter().filter(near).copied().collect();
@@ -69,6 +74,15 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
         ],
     );
     Figure::drawn(FILE, &heading, caption, chart.png(view.style))
+}
+
+/// Twice the promise, or half the way to the last point where twice is out of reach, and what output costs there over
+/// what it costs now; none where the promise is beyond all points.
+fn faster(curve: &SpeedCurve) -> Option<(f64, f64)> {
+    let (now, last) = (curve.promised, curve.points.last()?);
+    let wanted = (2.0 * now.speed).min(f64::midpoint(now.speed, last.speed));
+    let cost = cost_at(&curve.points, wanted).filter(|_| wanted > now.speed)?;
+    Some((wanted, cost / now.cost))
 }
 
 /// The cost at a speed between two points.
@@ -118,4 +132,26 @@ fn regions(view: &View<'_>, speed: &SpeedCurve, end: f64) -> Vec<Region> {
         region((0.0, bound), w.memory_bound, w.memory_bound_note.to_owned()),
         region((bound, end), w.speed_bound, say(w.speed_bound_note, [("fastest", fastest)])),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_promise_at_the_limit_has_no_faster_one_beside_it() {
+        // cost 1 / (1 - v / 100) up to 97 of 100
+        let point = |speed: f64| SpeedPoint { speed, cost: 1.0 / (1.0 - speed / 100.0), batch: 1.0 };
+        let curve = |promised| SpeedCurve {
+            points: [10.0, 20.0, 40.0, 97.0].map(point).to_vec(),
+            promised: point(promised),
+            fastest: 100.0,
+            memory_bound: None,
+        };
+        // 0.9 / 0.8 = 1.125
+        let (wanted, dearer) = faster(&curve(10.0)).unwrap();
+        assert!((wanted - 20.0).abs() < 1e-12 && (dearer - 1.125).abs() < 1e-12);
+        assert_eq!(faster(&curve(98.0)), None);
+        assert_eq!(faster(&SpeedCurve { points: Vec::new(), ..curve(10.0) }), None);
+    }
 }

@@ -1,7 +1,7 @@
-//! The tables of a costing: three that a reader sees, and one long one with every number.
+//! The tables of a costing: three that a reader sees, and one long one with every number of them.
 
 use super::words::{Words, words};
-use crate::costing::{Components, Costing, Kinds, ProductCosting};
+use crate::costing::{Components, Costing, Kinds, Prices, ProductCosting};
 use crate::report::Language;
 use crate::report::number::{figure, optional};
 use crate::report::table::{Cell, Table};
@@ -74,10 +74,7 @@ pub fn unit_costs(costing: &Costing, language: Language) -> Table {
             }
         }
         push(w.full, totals(&product.unit_cost.full));
-        let (price, tokens) = (&product.price, &product.tokens_per_day);
-        let hit = if tokens.input_billed > 0.0 { tokens.input_cached / tokens.input_billed } else { 0.0 };
-        let billed = price.input_missed * (1.0 - hit) + price.input_cached * hit;
-        push(w.price, [billed, price.input_missed, price.input_cached, price.output, price.blended]);
+        push(w.price, posted(&product.price));
     }
     table
 }
@@ -131,9 +128,8 @@ pub fn long(costing: &Costing) -> Table {
                 put(concept, kind, "total", total, &each);
             }
         }
-        let price = &product.price;
-        let prices = [price.input_missed, price.input_cached, price.output, price.blended];
-        for (kind, value) in ["input_missed", "input_cached", "output", "blended"].into_iter().zip(prices) {
+        let kinds = ["input_billed", "input_missed", "input_cached", "output", "blended"];
+        for (kind, value) in kinds.into_iter().zip(posted(&product.price)) {
             put("price", kind, "posted", value, &each);
         }
         let tokens = &product.tokens_per_day;
@@ -143,9 +139,16 @@ pub fn long(costing: &Costing) -> Table {
         for (kind, value) in kinds.into_iter().zip(amounts) {
             put("tokens", kind, "", value, "Mtok/day");
         }
+        put("tokens", "refused", "", tokens.refused, "share");
         put("day", "", "fleet_cost", product.fleet_cost_per_day, &day);
         put("day", "", "cost", product.cost_per_day, &day);
         put("day", "", "revenue", product.revenue_per_day, &day);
+        for (component, share) in [("margin", product.margin), ("profit_over_cost", product.profit_over_cost)]
+        {
+            if let Some(share) = share {
+                put("day", "", component, share, "share");
+            }
+        }
         if let Some(serving) = &product.serving {
             for (component, value, unit) in [
                 ("accelerators_required", Some(serving.accelerators_required), "GPU"),
@@ -158,6 +161,8 @@ pub fn long(costing: &Costing) -> Table {
                 ("batch", serving.batch, "sequences"),
                 ("batch_max", serving.batch_max, "sequences"),
                 ("tpot", Some(serving.tpot_ms), "ms"),
+                ("tpot_exact", serving.tpot_exact_ms, "ms"),
+                ("wait_over_service", serving.wait_over_service, "share"),
                 ("promised_speed", serving.promised_speed, "tok/s"),
             ] {
                 if let Some(value) = value {
@@ -166,21 +171,52 @@ pub fn long(costing: &Costing) -> Table {
             }
         }
     }
+    let (month, hour) = (format!("{currency}/month"), format!("{currency}/GPU-hour"));
     for provider in &costing.providers {
-        let cost = &provider.total_cost_per_day;
-        for (component, value) in [
-            ("compute", cost.compute),
-            ("data", cost.data),
-            ("training", cost.training),
-            ("inference", cost.inference),
-            ("total", cost.total),
-            ("energy_within_compute", cost.energy_within_compute),
-            ("staff_beside", cost.staff_beside),
+        let costs = [
+            ("total_cost", &provider.total_cost_per_day, &day),
+            ("total_cost_a_month", &provider.total_cost_per_month, &month),
+        ];
+        for (concept, cost, unit) in costs {
+            for (component, value) in [
+                ("compute", cost.compute),
+                ("data", cost.data),
+                ("training", cost.training),
+                ("inference", cost.inference),
+                ("total", cost.total),
+                ("energy_within_compute", cost.energy_within_compute),
+                ("staff_beside", cost.staff_beside),
+            ] {
+                push([&provider.name, "", concept, "", component], value, unit);
+            }
+        }
+        for (concept, component, value, unit) in [
+            ("day", "fleet_cost", provider.fleet_cost_per_day, day.as_str()),
+            ("day", "revenue", provider.revenue_per_day, day.as_str()),
+            ("fleet", "accelerators", provider.accelerators, "GPU"),
+            ("fleet", "accelerators_required", provider.accelerators_required, "GPU"),
+            ("fleet", "own_use", provider.own_use, "share"),
+            ("fleet", "accelerator_hour", provider.accelerator_hour, hour.as_str()),
+            ("fleet", "accelerator_hour_energy", provider.accelerator_hour_energy, hour.as_str()),
         ] {
-            push([&provider.name, "", "total_cost", "", component], value, &day);
+            push([&provider.name, "", concept, "", component], value, unit);
+        }
+        if let Some(reservation) = &provider.reservation {
+            for (component, value) in [
+                ("committed", reservation.committed),
+                ("best", reservation.best),
+                ("dearer", reservation.dearer),
+            ] {
+                push([&provider.name, "", "reservation", "", component], value, "share");
+            }
         }
     }
     table
+}
+
+/// Posted prices in the order of kinds.
+fn posted(price: &Prices) -> [f64; 5] {
+    [price.input_billed, price.input_missed, price.input_cached, price.output, price.blended]
 }
 
 fn named(product: &ProductCosting) -> Vec<Cell> {

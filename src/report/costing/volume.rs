@@ -23,7 +23,7 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
     let floor_line = if is_fleet { w.floor_line } else { w.given_floor };
     let today = at(volume, volume.today);
     let [dear, cheap] = [0.01, 100.0].map(|factor| at(volume, volume.today * factor).average);
-    let heading = view.heading(
+    let title = if is_usual(dear, today.average, cheap) {
         say(
             w.volume_title,
             [
@@ -31,7 +31,20 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
                 ("times", view.times(dear / today.average)),
                 ("less", view.percent(1.0 - cheap / today.average)),
             ],
-        ),
+        )
+    } else {
+        say(
+            w.volume_title_plain,
+            [
+                ("product", view.name()),
+                ("low", view.amount(dear)),
+                ("now", view.amount(today.average)),
+                ("high", view.amount(cheap)),
+            ],
+        )
+    };
+    let heading = view.heading(
+        title,
         say(if is_fleet { w.volume_subtitle } else { w.given_subtitle }, [("product", view.name())]),
     );
     let floor = today.floor;
@@ -69,6 +82,11 @@ pub(super) fn draw(view: &View<'_>) -> Result<Figure, String> {
         ],
     );
     Figure::drawn(FILE, &heading, caption, chart.png(view.style))
+}
+
+/// Whether a token becomes cheaper with the load, as all do but those of a table that says otherwise.
+fn is_usual(small: f64, today: f64, large: f64) -> bool {
+    small >= today && today >= large
 }
 
 /// The point nearest to a volume.
@@ -146,4 +164,15 @@ fn regions(view: &View<'_>, volume: &VolumeCurve) -> Vec<Region> {
         .filter(|(ends, _, _)| ends.0 < ends.1)
         .map(|(ends, name, note)| Region { ends, name: name.to_owned(), note })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_usual;
+
+    #[test]
+    fn a_cost_that_rises_with_the_load_is_not_told_as_one_that_falls() {
+        assert!(is_usual(4.0, 1.0, 0.5) && is_usual(1.0, 1.0, 1.0));
+        assert!(!is_usual(0.5, 1.0, 2.0) && !is_usual(2.0, 1.0, 1.1) && !is_usual(0.9, 1.0, 0.9));
+    }
 }

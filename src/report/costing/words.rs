@@ -56,6 +56,9 @@ bilingual! { Language;
         "算力为整个机群（含电力；自用指自家应用所需部分），推理为机群之外的服务成本，即向用户发送输出。收入为理论值：token 乘以挂牌价。";
     again: "The same command gives the same bytes:", "同一命令得到逐字节相同的结果：";
     files: "Every number is in cost.csv (one a row) and cost.json (by name).", "所有数字均在 cost.csv（每行一个）与 cost.json（按名称）中。";
+    files_and_curves:
+        "Every number of the tables is in cost.csv (one a row) and cost.json (by name), those of the curves in curves.csv.",
+        "表中所有数字均在 cost.csv（每行一个）与 cost.json（按名称）中，曲线的数字在 curves.csv 中。";
 
     bill:
         "{provider} pays {total} a month: compute {compute}, data {data}, training {training}, inference {inference}; it sells for {revenue} at posted prices.",
@@ -85,6 +88,9 @@ bilingual! { Language;
     volume_title:
         "A hundredth of the load would make a token of {product} {times} times as dear; a hundred times the load, {less} cheaper",
         "{product} 的负载若降至百分之一，每个 token 的成本为 {times} 倍；若增至一百倍，只便宜 {less}";
+    volume_title_plain:
+        "A token of {product} costs {low} per million at a hundredth of the load, {now} here, {high} at a hundred times the load",
+        "{product} 的百万 token 成本：负载为百分之一时 {low}，目前 {now}，一百倍时 {high}";
     volume_subtitle:
         "Cost of a million tokens in {product}'s own mix, by tokens served a day; the fleet follows the load. Both scales are logarithmic.",
         "{product} 按自身结构的百万 token 成本与每天服务的 token 量；机群随负载增减。两轴均为对数刻度。";
@@ -123,6 +129,9 @@ bilingual! { Language;
     speed_title_more:
         "{product}: to promise {fast} tokens a second instead of {now} makes output {more} dearer",
         "{product}：承诺速度由每秒 {now} 个 token 提高到 {fast} 个，输出成本提高 {more}";
+    speed_title_limit:
+        "{product}: at the promised {now} tokens a second a million output tokens cost {cost}; a user alone would get {fastest}",
+        "{product}：按承诺的每秒 {now} 个 token，百万输出 token 成本为 {cost}；独占副本的用户可得每秒 {fastest} 个";
     speed_subtitle:
         "Average cost of output by the speed promised to each user: a faster answer needs a smaller batch, so fewer share a GPU.",
         "按对每个用户承诺的速度计算的输出平均成本：回答越快，批量越小，共用加速卡的用户越少。";

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::bill::sentences;
+use super::curves::curves;
 use super::tables::{long, products, providers, unit_costs};
 use super::words::{say, words};
 use crate::costing::Costing;
@@ -44,7 +45,8 @@ pub fn write(answer: &Answer, folder: &Path) -> io::Result<()> {
         (SCENARIO.to_owned(), answer.scenario.as_bytes().to_vec()),
         ("cost.json".to_owned(), json.into_bytes()),
     ];
-    let tables = vec![("cost", long(answer.costing))];
+    let mut tables = vec![("cost", long(answer.costing))];
+    tables.extend(curves(answer.costing).map(|table| ("curves", table)));
     let content =
         Content { files, tables, figures: answer.figures, page: page(answer), formats: answer.formats };
     let manifest = Manifest::new(answer.question, answer.command, answer.seed, answer.language);
@@ -93,6 +95,7 @@ fn page<'a>(answer: &'a Answer) -> Vec<Block<'a>> {
         Block::Table(providers(costing, language)),
         Block::Text(w.inference_note.to_owned()),
     ]);
-    page.extend(closing(w.again, answer.command, w.files));
+    let files = if costing.curves.is_some() { w.files_and_curves } else { w.files };
+    page.extend(closing(w.again, answer.command, files));
     page
 }
