@@ -75,7 +75,7 @@ pub fn of_difference(unit: &str) -> &str {
     if matches!(unit, "share" | "chance") { "points" } else { unit }
 }
 
-/// A confidence level without needless digits: `95 %`, `99.99 %`.
+/// A confidence level, or another bar, without needless digits: `95 %`, `99.99 %`.
 pub fn level(level: f64) -> String {
     format!("{} %", (level * 1e6).round() / 1e4)
 }

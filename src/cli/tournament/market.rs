@@ -17,7 +17,7 @@ use crate::experiments::{Findings, Keeps, Plan, TournamentAnswer, tournament};
 use crate::report::charts::Style;
 use crate::report::figures::Drawing;
 use crate::report::tournament::{
-    Game, Whole, draw, equilibria, frame, game_of, profiles, sentences, verdict, write_tournament,
+    Game, Whole, draw, equilibria, frame, game_of, part_shown, profiles, sentences, verdict, write_tournament,
 };
 use crate::report::{Language, Manifest, Report};
 use crate::scenario::{Maker, load_text};
@@ -122,6 +122,7 @@ impl Told for Found<'_> {
         let answer = self.answer;
         let mut parts = vec![answer.title.clone(), frame(answer, language)];
         parts.push(numbered(&verdict(answer, self.game.as_ref(), language)));
+        parts.extend(part_shown(answer, language));
         parts.push(profiles(answer, language).terminal(None));
         if let Some(game) = &self.game {
             parts.push(numbered(&sentences(game, language)));

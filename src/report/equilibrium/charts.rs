@@ -186,14 +186,7 @@ impl View<'_> {
         let all = nash.len();
         let counts =
             || [("all", all.to_string()), ("above", above.to_string()), ("below", below.to_string())];
-        let title = match above.cmp(&below) {
-            _ if above == nash.len() => w.dots_all_above,
-            _ if below == nash.len() => w.dots_all_below,
-            std::cmp::Ordering::Greater => w.dots_above,
-            std::cmp::Ordering::Less => w.dots_below,
-            std::cmp::Ordering::Equal if above == 0 => w.dots_at,
-            std::cmp::Ordering::Equal => w.dots_both,
-        };
+        let title = dots_title(w, (above, below), all);
         let title = self.merged_title().unwrap_or_else(|| say(title, counts()));
         let mut shown: Vec<usize> = (0..nash.len()).collect();
         shown.sort_by(|a, b| nash[*b].tokens_per_day.total_cmp(&nash[*a].tokens_per_day));
@@ -239,5 +232,31 @@ impl View<'_> {
         let counts =
             [("all", nash.len().to_string()), ("above", above.to_string()), ("joint", higher.to_string())];
         (heading, say(w.dots_caption, counts), chart.png(self.style))
+    }
+}
+
+/// What is said of how many posted prices are above their Nash prices and below; "mostly" of more than half.
+fn dots_title(w: &Words, (above, below): (usize, usize), all: usize) -> &'static str {
+    match (above, below) {
+        (0, 0) => w.dots_at,
+        (above, _) if above == all => w.dots_all_above,
+        (_, below) if below == all => w.dots_all_below,
+        (above, _) if 2 * above > all => w.dots_above,
+        (_, below) if 2 * below > all => w.dots_below,
+        _ => w.dots_both,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mostly_is_more_than_half() {
+        let w = words(Language::English);
+        let title = |above, below| dots_title(w, (above, below), 4);
+        assert_eq!([title(1, 0), title(2, 1), title(2, 2)], [w.dots_both; 3]);
+        assert_eq!([title(3, 0), title(3, 1), title(0, 3)], [w.dots_above, w.dots_above, w.dots_below]);
+        assert_eq!([title(4, 0), title(0, 4), title(0, 0)], [w.dots_all_above, w.dots_all_below, w.dots_at]);
     }
 }

@@ -13,11 +13,13 @@ bilingual! { Language;
         "No firm gains by another price at the Nash prices: they are an equilibrium (first-order conditions hold to {residual}).",
         "在纳什价格上，没有企业能靠改价获益：这是均衡（一阶条件误差 {residual}）。";
     is_near:
-        "The Nash prices are no exact equilibrium: {firm} would gain {gain} of its profit by another price. No better point was found; with users who differ much there may be none in pure prices.",
-        "纳什价格不是严格的均衡：{firm} 改价可使利润增加 {gain}。未找到更好的点；用户差异很大时，纯价格均衡可能不存在。";
+        "The Nash prices are no exact equilibrium: {firm} would gain {gain} by another price. No better point was found; with users who differ much there may be none in pure prices.",
+        "纳什价格不是严格的均衡：{firm} 改价可{gain}。未找到更好的点；用户差异很大时，纯价格均衡可能不存在。";
     at_posted:
-        "At the posted prices {firm} would gain {gain} of its profit by its best reply.",
-        "在挂牌价上，{firm} 采取最优反应可使利润增加 {gain}。";
+        "At the posted prices {firm} would gain {gain} by its best reply.",
+        "在挂牌价上，{firm} 采取最优反应可{gain}。";
+    of_profit: "{gain} of its profit", "使利润增加 {gain}";
+    of_loss: "{gain} of the size of its loss", "获益，相当于其亏损额的 {gain}";
     prices_section: "Prices", "价格";
     profits_section: "Profits a day", "每日利润";
     market_section: "The market", "市场";
@@ -71,8 +73,8 @@ bilingual! { Language;
     hhi_change: "HHI of tokens", "token 的 HHI";
     hhi_static: "HHI at the shares of before", "按合并前份额的 HHI";
     notes:
-        "Nash: each provider sets its own prices, rivals' being what they are. Joint: one owner sets all prices (users go on to tell brands apart). Gap: what a small rise of the posted price brings in for each unit of money it would with the tokens of now; above zero a rise pays. Largest gain: of a firm's profit, by any other price or prices of its own. HHI counts those who decide together as one.",
-        "纳什：每家厂商自定价格，对手价格既定。联合：由一个所有者定全部价格（用户仍区分品牌）。缺口：挂牌价小幅上涨每单位名义增收实际带来的利润；大于零则涨价有利。最大偏离收益：企业改动自己一个或全部价格所能增加的利润占比。HHI 将共同决策者视为一家。";
+        "Nash: each provider sets its own prices, rivals' being what they are. Joint: one owner sets all prices (users go on to tell brands apart). Gap: what a small rise of the posted price brings in for each unit of money it would with the tokens of now; above zero a rise pays. Largest gain: as a part of the size of a firm's profit or loss, by any other price or prices of its own. HHI counts those who decide together as one.",
+        "纳什：每家厂商自定价格，对手价格既定。联合：由一个所有者定全部价格（用户仍区分品牌）。缺口：挂牌价小幅上涨每单位名义增收实际带来的利润；大于零则涨价有利。最大偏离收益：企业改动自己一个或全部价格所能增加的利润，与其利润或亏损额之比。HHI 将共同决策者视为一家。";
     again: "The same command gives the same bytes:", "同一命令得到逐字节相同的结果：";
     files:
         "Every number is in equilibrium.csv (one a row) and equilibrium.json (by name).",

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::tables::{changes, long, market, merged, prices, profits, shares};
 use super::words::{say, words};
-use crate::equilibrium::MarketEquilibrium;
+use crate::equilibrium::{MarketEquilibrium, Standing};
 use crate::report::manifest::Manifest;
 use crate::report::number::figure;
 use crate::report::page::{Block, closing};
@@ -65,17 +65,25 @@ pub fn frame(of: &MarketEquilibrium, language: Language) -> String {
 /// Whether the Nash prices are an equilibrium, and what the posted ones leave to gain.
 pub fn verdict(of: &MarketEquilibrium, language: Language) -> String {
     let w = words(language);
-    let gain = |value: f64| figure(value, "share", language);
     let mut said = match &of.nash.largest_gain_of {
         None => say(w.is_rest, [("residual", format!("{:.0e}", of.nash.residual.max(1e-16)))]),
-        Some(firm) => say(w.is_near, [("firm", firm.clone()), ("gain", gain(of.nash.largest_gain))]),
+        Some(firm) => say(w.is_near, [("firm", firm.clone()), ("gain", gain(&of.nash, firm, language))]),
     };
     if let Some(firm) = &of.posted.largest_gain_of {
-        let posted = say(w.at_posted, [("firm", firm.clone()), ("gain", gain(of.posted.largest_gain))]);
-        said.push(' ');
+        let posted = say(w.at_posted, [("firm", firm.clone()), ("gain", gain(&of.posted, firm, language))]);
+        said.push_str(language.space());
         said.push_str(&posted);
     }
     said
+}
+
+/// What a firm gains by its best reply, as a part of the size of what it earns or loses.
+fn gain(at: &Standing, firm: &str, language: Language) -> String {
+    let w = words(language);
+    let standing = at.providers.iter().find(|standing| standing.provider == firm);
+    let is_loss = standing.is_some_and(|standing| standing.profit_per_day < 0.0);
+    let sentence = if is_loss { w.of_loss } else { w.of_profit };
+    say(sentence, [("gain", figure(at.largest_gain, "share", language))])
 }
 
 fn page<'a>(answer: &'a Answer) -> Vec<Block<'a>> {
@@ -108,4 +116,40 @@ fn page<'a>(answer: &'a Answer) -> Vec<Block<'a>> {
     }
     page.extend(closing(w.again, answer.command, w.files));
     page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::equilibrium::ProviderStanding;
+
+    #[test]
+    fn a_loss_is_not_called_a_profit() {
+        let standing = |profit_per_day: f64| Standing {
+            products: Vec::new(),
+            providers: vec![ProviderStanding {
+                provider: "A".to_owned(),
+                user_share: 1.0,
+                token_share: 1.0,
+                revenue_per_day: 1.0,
+                profit_per_day,
+                profit_per_potential_mtok: 0.0,
+                profit_per_potential_user: 0.0,
+                lerner: None,
+            }],
+            outside_share: 0.0,
+            tokens_per_day: 1.0,
+            profit_per_day,
+            profit_per_potential_mtok: 0.0,
+            consumer_surplus_per_day: 0.0,
+            consumer_surplus_per_potential_mtok: 0.0,
+            hhi: None,
+            largest_gain: 4.38,
+            largest_gain_of: Some("A".to_owned()),
+            residual: 0.0,
+            is_equilibrium: false,
+        };
+        assert_eq!(gain(&standing(-1.0), "A", Language::English), "438 % of the size of its loss");
+        assert_eq!(gain(&standing(1.0), "A", Language::English), "438 % of its profit");
+    }
 }

@@ -1,6 +1,6 @@
 //! The pictures of a solved game: a heat map of payoffs, and the flow of shares among two or three strategies.
 
-use super::game::Game;
+use super::game::{Game, Reading};
 use super::words::{Words, say, words};
 use crate::economics::games::{Exact, RestPoint, Stability, approximately};
 use crate::report::charts::{
@@ -46,7 +46,16 @@ struct View<'a> {
 
 impl View<'_> {
     fn heading(&self, title: String, subtitle: String) -> Heading {
-        Heading { title, subtitle, source: say(self.w.source, [("title", self.game.title.clone())]) }
+        let title_of = ("title", self.game.title.clone());
+        let source = match self.game.reading {
+            Reading::Simulated { replicates, seed } => {
+                let sentence =
+                    if replicates == 1 { self.w.source_simulated_one } else { self.w.source_simulated };
+                say(sentence, [title_of, ("n", replicates.to_string()), ("seed", seed.to_string())])
+            }
+            Reading::Symmetric | Reading::ZeroSum | Reading::Both => say(self.w.source, [title_of]),
+        };
+        Heading { title, subtitle, source }
     }
 
     /// What a player earns, the first strategies at the top left.
@@ -55,11 +64,11 @@ impl View<'_> {
         let who = self.game.seat(player, self.language);
         let pure: Vec<(usize, usize)> =
             self.game.solution.replies.pure.iter().map(|at| self.game.place(*at)).collect();
+        let payoffs = if player == 0 { &of.a } else { &of.b };
         let heading = self.heading(
-            say(self.w.heat_title, [("who", who.clone())]),
+            self.finding(&pure, payoffs, &who),
             say(self.w.heat_subtitle, [("n", pure.len().to_string())]),
         );
-        let payoffs = if player == 0 { &of.a } else { &of.b };
         let named = |player: usize, names: Vec<String>| {
             (say(self.w.strategy_of, [("who", self.game.seat(player, self.language))]), names)
         };
@@ -86,6 +95,21 @@ impl View<'_> {
         let caption = say(self.w.heat_caption, [("who", who)]);
         let png = chart.png(self.style);
         (heading, caption, png)
+    }
+
+    /// How many pure equilibria there are, and what the best of them for a player pays it; of equals the first.
+    fn finding(&self, pure: &[(usize, usize)], payoffs: &[Vec<Exact>], who: &str) -> String {
+        let earned = |(row, column): &(usize, usize)| &payoffs[*row][*column];
+        let best = pure.iter().reduce(|best, other| if earned(other) > earned(best) { other } else { best });
+        let Some(best) = best else { return self.w.heat_title_none.to_owned() };
+        let sentence = if pure.len() == 1 { self.w.heat_title_one } else { self.w.heat_title_many };
+        let places = [
+            ("n", pure.len().to_string()),
+            ("pair", self.game.profile(*best)),
+            ("who", who.to_owned()),
+            ("payoff", self.game.payoff(earned(best), self.language)),
+        ];
+        say(sentence, places)
     }
 
     /// Growth of the first of two strategies over its share.

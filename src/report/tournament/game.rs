@@ -2,7 +2,7 @@
 
 use num_traits::{One, Zero};
 
-use super::words::{Words, say, words};
+use super::words::{say, words};
 use crate::economics::games::{Exact, Solution, approximately, shown};
 use crate::report::Language;
 use crate::report::number::figure;
@@ -17,7 +17,12 @@ pub enum Reading {
     /// Two numbers a cell.
     Both,
     /// Means of simulated histories.
-    Simulated,
+    Simulated {
+        /// Histories of each profile.
+        replicates: u64,
+        /// Seed of all streams.
+        seed: u64,
+    },
 }
 
 /// A solved game with names.
@@ -65,7 +70,7 @@ impl Game {
 
     /// A chance: exact where payoffs are.
     pub fn chance(&self, value: &Exact, language: Language) -> String {
-        if self.reading == Reading::Simulated {
+        if matches!(self.reading, Reading::Simulated { .. }) {
             figure(approximately(value), "share", language)
         } else {
             shown(value)
@@ -75,11 +80,6 @@ impl Game {
     /// A profile of pure strategies: `(Defect, Defect)`.
     pub fn profile(&self, (row, column): (usize, usize)) -> String {
         format!("({}, {})", self.strategies[0][row], self.strategies[1][column])
-    }
-
-    /// The words of a language, and a sentence of them with what it is about.
-    pub(super) fn words(language: Language) -> &'static Words {
-        words(language)
     }
 
     /// Row and column of a profile's position.

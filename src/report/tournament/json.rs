@@ -15,7 +15,7 @@ pub fn json(game: &Game) -> Value {
         Reading::Symmetric => "symmetric",
         Reading::ZeroSum => "zero_sum",
         Reading::Both => "bimatrix",
-        Reading::Simulated => "simulated",
+        Reading::Simulated { .. } => "simulated",
     };
     let profile = |at: usize| {
         let (row, column) = game.place(at);

@@ -2,11 +2,12 @@
 
 use super::game::{Game, Reading};
 use super::market_words::{say, words};
+use super::sentences::cycle;
 use crate::economics::games::{approximately, solve};
 use crate::experiments::{Mean, Profile, RESAMPLES, TournamentAnswer};
 use crate::report::Language;
 use crate::report::names::label;
-use crate::report::number::{figure, interval};
+use crate::report::number::{figure, interval, level, plus_minus, signed};
 use crate::statistics::Interval;
 
 /// The game of the means of two seats, solved; none of more seats, of no runs, or too large a one.
@@ -15,7 +16,7 @@ pub fn game_of(answer: &TournamentAnswer) -> Option<Game> {
     let solution = solve(answer.normal_form()?.bimatrix()?).ok()?;
     Some(Game {
         title: answer.title.clone(),
-        reading: Reading::Simulated,
+        reading: Reading::Simulated { replicates: answer.replicates, seed: answer.seed },
         seats: Some([row.clone(), column.clone()]),
         strategies: [answer.strategies.clone(), answer.strategies.clone()],
         unit: answer.unit.clone(),
@@ -51,11 +52,8 @@ pub fn verdict(answer: &TournamentAnswer, game: Option<&Game>, language: Languag
     }];
     lines.extend(view.dilemma());
     lines.push(view.pure());
-    if let (None, Some(cycle)) = (game, answer.cycles.first()) {
-        let named: Vec<String> = cycle.iter().take(8).map(|at| view.name(&answer.profiles[*at])).collect();
-        let more = if cycle.len() > 8 { " …" } else { "" };
-        let places = [("n", cycle.len().to_string()), ("profiles", named.join(", ") + more)];
-        lines.push(say(w.cycle, places));
+    if let (None, Some(set)) = (game, answer.cycles.first()) {
+        lines.push(cycle(set, |at| view.name(&answer.profiles[at]), language));
     }
     lines
 }
@@ -64,7 +62,7 @@ pub fn verdict(answer: &TournamentAnswer, game: Option<&Game>, language: Languag
 pub(super) fn amount(payoff: &Mean, unit: &str, language: Language) -> String {
     let Some(mean) = payoff.mean else { return "–".to_owned() };
     match payoff.ci_low.zip(payoff.ci_high) {
-        Some((low, high)) => crate::report::number::plus_minus(mean, 0.5 * (high - low), unit, language),
+        Some((low, high)) => plus_minus(mean, 0.5 * (high - low), unit, language),
         None => figure(mean, unit, language),
     }
 }
@@ -120,13 +118,12 @@ impl View<'_> {
                 ("sure", self.sure(w.sure, first.chance)),
                 ("best", self.leaving(first)),
             ];
-            let gap = if self.language == Language::Chinese { "" } else { " " };
             let more = found.len() - 1;
             let said = say(w.yes, places);
             return if more == 0 {
                 said
             } else {
-                format!("{said}{gap}{}", say(w.more_war, [("n", more.to_string())]))
+                format!("{said}{}{}", self.language.space(), say(w.more_war, [("n", more.to_string())]))
             };
         }
         let any = self.sure(w.sure_any, self.answer.chance_war);
@@ -167,9 +164,8 @@ impl View<'_> {
         let unit = &self.answer.unit;
         let text = figure(mean, unit, self.language);
         let ci = deviation.gain.ci_low.zip(deviation.gain.ci_high).map(|(low, high)| {
-            let level = format!("{} %", (self.answer.level * 1e3).round() / 1e1);
             let interval = interval(Interval { low, high }, unit, self.language);
-            say(w.ci, [("level", level), ("interval", interval)])
+            say(w.ci, [("level", level(self.answer.level)), ("interval", interval)])
         });
         say(
             w.deviation,
@@ -177,7 +173,7 @@ impl View<'_> {
                 ("seat", self.answer.seats[seat].clone()),
                 ("strategy", self.answer.strategies[deviation.to].clone()),
                 ("measure", label(&self.answer.measure, self.language)),
-                ("gain", if mean > 0.0 { format!("+{text}") } else { text }),
+                ("gain", signed(text, mean)),
                 ("ci", ci.unwrap_or_default()),
             ],
         )

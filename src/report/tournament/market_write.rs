@@ -14,6 +14,7 @@ use super::sentences::sentences;
 use super::write::body;
 use crate::experiments::TournamentAnswer;
 use crate::report::manifest::Manifest;
+use crate::report::number::{level, optional};
 use crate::report::page::{Block, closing};
 use crate::report::table::{Cell, Table};
 use crate::report::tables::replicates;
@@ -21,6 +22,9 @@ use crate::report::{Language, Report};
 
 /// Profiles of a table that a reader sees; of more only equilibria and what may be one.
 const SHOWN: usize = 36;
+
+/// Part of the resamples beyond which a profile may be an equilibrium; what is one more rarely is left to profiles.csv.
+const LIKELY: f64 = 0.01;
 
 /// A tournament with its solved game and its sentences, as JSON has it.
 #[derive(Debug, Serialize)]
@@ -52,16 +56,27 @@ pub fn write_tournament(
     report.write(folder, Some(("tournament.json", json)), tables, page(answer, game, report))
 }
 
-/// One row a profile.
+/// Whether a reader sees all profiles.
+fn is_whole(answer: &TournamentAnswer) -> bool {
+    answer.profiles.len() <= SHOWN
+}
+
+/// Which profiles a reader sees, where that is not all.
+pub fn part_shown(answer: &TournamentAnswer, language: Language) -> Option<String> {
+    let places = [("n", answer.profiles.len().to_string()), ("bar", level(LIKELY))];
+    (!is_whole(answer)).then(|| say(words(language).some, places))
+}
+
+/// One row a profile; of many only those that are an equilibrium or may be one.
 pub fn profiles(answer: &TournamentAnswer, language: Language) -> Table {
     let w = words(language);
     let seats = answer.seats.iter().cloned();
     let earned = answer.seats.iter().map(|seat| format!("{seat}: {}", answer.unit));
     let last = [w.war, w.equilibrium, w.chance, w.leave].map(str::to_owned);
     let mut table = Table::new(seats.chain(earned).chain(last), answer.seats.len());
-    let all = answer.profiles.len() <= SHOWN;
+    let all = is_whole(answer);
     for profile in &answer.profiles {
-        if !(all || profile.is_equilibrium || profile.chance.unwrap_or(0.0) > 0.01) {
+        if !(all || profile.is_equilibrium || profile.chance.unwrap_or(0.0) > LIKELY) {
             continue;
         }
         let mut row: Vec<Cell> =
@@ -79,7 +94,7 @@ pub fn profiles(answer: &TournamentAnswer, language: Language) -> Table {
         row.extend([
             Cell::text(if profile.is_war { w.marked } else { "" }),
             Cell::text(if profile.is_equilibrium { w.yes_word } else { "" }),
-            Cell::text(crate::report::number::optional(profile.chance, "share", language)),
+            Cell::text(optional(profile.chance, "share", language)),
             Cell::text(leaves.unwrap_or_default()),
         ]);
         table.push(row);
@@ -139,13 +154,16 @@ fn page<'a>(answer: &TournamentAnswer, game: Option<&Game>, report: &Report<'a>)
     let w = words(language);
     let mut page = vec![Block::Title(say(w.title, [("title", answer.title.clone())]))];
     page.extend(answer.question.clone().map(Block::Question));
-    let level = format!("{} %", (answer.level * 1e3).round() / 1e1);
+    let table_text = if answer.replicates > 1 { w.table_text } else { w.table_text_one };
     page.extend([
         Block::Text(frame(answer, language)),
         Block::Points(verdict(answer, game, language)),
-        Block::Section(w.section.to_owned()),
+        Block::Section(if is_whole(answer) { w.section } else { w.section_some }.to_owned()),
+    ]);
+    page.extend(part_shown(answer, language).map(Block::Text));
+    page.extend([
         Block::Table(profiles(answer, language)),
-        Block::Text(say(w.table_text, [("level", level)])),
+        Block::Text(say(table_text, [("level", level(answer.level))])),
     ]);
     if let Some(game) = game {
         page.push(Block::Section(w.game_section.to_owned()));

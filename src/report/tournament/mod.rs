@@ -8,6 +8,8 @@ mod market_words;
 mod market_write;
 mod sentences;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod words;
 mod write;
 
@@ -15,7 +17,7 @@ pub use charts::draw;
 pub use game::{Game, Reading};
 pub use json::json;
 pub use market::{frame, game_of, verdict};
-pub use market_write::{Whole, profiles, write_tournament};
+pub use market_write::{Whole, part_shown, profiles, write_tournament};
 pub use sentences::{reading, sentences};
 pub use tables::{equilibria, rest, struck};
 pub use write::{GameReport, write};

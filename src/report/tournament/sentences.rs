@@ -15,7 +15,7 @@ pub fn reading(game: &Game, language: Language) -> String {
         Reading::Symmetric => w.read_symmetric,
         Reading::ZeroSum => w.read_zero_sum,
         Reading::Both => w.read_both,
-        Reading::Simulated => w.read_simulated,
+        Reading::Simulated { .. } => w.read_simulated,
     }
     .to_owned()
 }
@@ -32,7 +32,7 @@ pub fn sentences(game: &Game, language: Language) -> Vec<String> {
 }
 
 fn count(game: &Game, language: Language) -> String {
-    let w = Game::words(language);
+    let w = words(language);
     let found = &game.solution.equilibria;
     let n = found.extreme.len().to_string();
     let pure = found.extreme.iter().filter(|one| one.pure().is_some()).count().to_string();
@@ -146,9 +146,16 @@ fn dominated(game: &Game, language: Language) -> Vec<String> {
 }
 
 fn replies(game: &Game, language: Language) -> String {
+    match game.solution.replies.cycles.first() {
+        None => words(language).settles.to_owned(),
+        Some(set) => cycle(set, |at| game.profile(game.place(at)), language),
+    }
+}
+
+/// That best replies can go round through a set of profiles, the first of them by name.
+pub(super) fn cycle(set: &[usize], name: impl Fn(usize) -> String, language: Language) -> String {
     let w = words(language);
-    let Some(cycle) = game.solution.replies.cycles.first() else { return w.settles.to_owned() };
-    let named: Vec<String> = cycle.iter().take(NAMED).map(|at| game.profile(game.place(*at))).collect();
-    let more = if cycle.len() > NAMED { " …" } else { "" };
-    say(w.cycle, [("n", cycle.len().to_string()), ("profiles", named.join(w.comma) + more)])
+    let named: Vec<String> = set.iter().take(NAMED).map(|at| name(*at)).collect();
+    let more = if set.len() > NAMED { " …" } else { "" };
+    say(w.cycle, [("n", set.len().to_string()), ("profiles", named.join(w.comma) + more)])
 }
