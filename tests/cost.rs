@@ -200,8 +200,11 @@ fn curves_run_through_today_and_credits_sum_to_the_fall() {
     let (volume, speed) = (curves.volume.as_ref().unwrap(), curves.speed.as_ref().unwrap());
     let today = volume.points.iter().find(|point| (point.tokens / volume.today - 1.0).abs() < 1e-9);
     let concepts = product.unit_cost.named().map(|(_, kinds)| kinds.blended);
-    for (found, expected) in today.unwrap().costs.iter().zip(concepts) {
-        near(*found, expected);
+    let today = today.unwrap();
+    for (found, expected) in
+        [today.marginal, today.floor, today.average, today.full].into_iter().zip(concepts)
+    {
+        near(found, expected);
     }
     // In the regime of one replica the average is proportional to 1/volume; far out it nears its limit.
     let (first, second) = (volume.points[0], volume.points[20]);
