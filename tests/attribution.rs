@@ -48,18 +48,18 @@ fn adds_up(attribution: &Attribution) {
 
 #[test]
 fn the_parts_add_up_where_everything_moves() {
-    let history = history("china-2024.toml", &["segment.*.users=600"]);
+    let history = history("china-2024.toml", &["segment.*.users=600", "record.every=\"1 hour\""]);
     assert_eq!(history.attributions.len(), 9, "the market and its eight providers");
     history.attributions.iter().for_each(adds_up);
     let market = history.attribution(Entity::Market).unwrap();
     assert!(market.of(Part::By(Driver::Hardware)).ln.unwrap() < 0.0, "rents fall");
     assert!(market.of(Part::By(Driver::Model)).ln.unwrap() < 0.0, "models improve");
-    // Prices are those that users really pay at both ends.
+    // Prices are those that users really pay at both ends, in the first hour and in the last.
     let last = history.panel.instants().len() - 1;
     let column = history.panel.column(Measure::EffectivePrice, Entity::Market).unwrap();
     let paid = |row| history.panel.at(row, column).unwrap();
     let seen = pricewar::maths::ln(paid(last) / paid(1));
-    assert!((market.of(Part::Price).ln.unwrap() - seen).abs() < 0.2, "{seen}");
+    assert!((market.of(Part::Price).ln.unwrap() - seen).abs() < 0.01, "{seen}");
 }
 
 const STILL: [&str; 4] = [
@@ -110,8 +110,9 @@ fn one_driver_moves_its_own_share_only() {
 }
 
 #[test]
-fn smooth_progress_makes_the_baseline_four_to_seven_times_cheaper_a_year() {
-    // The trend defaults of the cost model: ÷1.38 hardware, ÷2.0 model work, ÷1.26 precision, ÷1.2 serving, ÷4.2 in all.
+fn smooth_progress_makes_the_baseline_more_than_four_times_cheaper_a_year() {
+    // The trend defaults of the cost model: ÷1.38 hardware, ÷2.0 model work, ÷1.26 precision, ÷1.2 serving, ÷4.17 in all
+    // where each acts on all of the cost; a little more where the parts of a step do not fall alike.
     let history = history("baseline.toml", &["segment.*.users=600"]);
     let first = history.attribution(Entity::Provider(ProviderId(0))).unwrap();
     let technology: f64 =
@@ -119,7 +120,7 @@ fn smooth_progress_makes_the_baseline_four_to_seven_times_cheaper_a_year() {
     // The last step of technology is at the start of the last month.
     let years = (first.to.days() - 30.0) / 365.25;
     let yearly = pricewar::maths::exp(-technology / years);
-    assert!((4.0..7.0).contains(&yearly), "{yearly} times cheaper a year");
+    assert!((4.1..4.7).contains(&yearly), "{yearly} times cheaper a year");
 }
 
 #[test]

@@ -12,7 +12,7 @@
 //! nearest tier that has any). Launches, releases, technology, shocks of cost and demand stay as they are; what is left out is moves
 //! of price: rules, scripts, learning, answers to rivals. So the market less the twin without war is what moves of price beyond
 //! cost did, and the profit, use and welfare between the two are the cost of the war; the twin without war less the one with prices
-//! held is what passing on falls of cost does (docs/model/experiments.md). Cost and price are of a blended token, three of input
+//! held is what passing on falls of cost does (docs/model/comparisons.md). Cost and price are of a blended token, three of input
 //! to one of output, without a cache.
 
 use super::agenda::Agenda;
