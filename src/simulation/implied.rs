@@ -12,6 +12,9 @@ use crate::model::{Model, Population};
 use crate::random::Streams;
 use crate::units::Share;
 
+/// |ln observed - ln solved| beyond which the opening is said to miss what was observed: a thousandth of a share.
+const MOST_MISSED: f64 = 1e-3;
+
 /// A figure of the first day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Implied {
@@ -130,6 +133,14 @@ impl Rows<'_, '_> {
             "tastes are measured at the reference price, which should be what users pay",
         );
         self.add("effective price", Entity::Market, (price, "money/Mtok"), sane);
+        let missed = self.world.opening_missed;
+        if missed > MOST_MISSED {
+            let sane = (
+                Some((0.0, MOST_MISSED)),
+                "more churn than indifferent users show, or a share that no brand term brings about",
+            );
+            self.add("opening misses what was observed by (ln)", Entity::Market, (Some(missed), ""), sane);
+        }
     }
 
     /// A segment, all its classes of use together.
@@ -240,5 +251,46 @@ impl Rows<'_, '_> {
         self.add("margin on the posted price", entity, (margin, "share"), sane);
         let sane = (Some((-5.0, 5.0)), "the measured edge of closed over open models is 3.4 utils");
         self.add("brand", entity, (Some(public.brand.get()), "utils"), sane);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::economics::demand::{Opening, Review};
+    use crate::economics::pricing::{PricingRule, Reviews};
+    use crate::maths::ln;
+    use crate::simulation::fixtures::{TextbookFirm, segment, textbook};
+    use crate::units::{Days, PerDay, Ratio, Spread, Utils};
+
+    /// Two firms of two fifths of the users each before users who are alike, of whom so many leave at a review.
+    fn missed(leaving: f64) -> Option<Implied> {
+        let firm = || TextbookFirm {
+            appeal: 1.0,
+            cost: 1.0,
+            price: 2.0,
+            pricing: PricingRule::Hold,
+            reviews: Reviews::default(),
+        };
+        let mut users = segment(1_000.0);
+        users.tastes.price = Spread::same(Ratio(1.0));
+        (users.inertia, users.churn) = (None, Some(PerDay(leaving / 30.0)));
+        (users.review, users.opening) = (Review::Every(Days(30.0)), Opening::Settled);
+        (users.outside.share, users.outside.inertia) = (Some(Share(0.2)), Utils(0.0));
+        let mut model = textbook(&[firm(), firm()], users, 10.0);
+        for offer in &mut model.offers {
+            offer.share = Some(Share(0.5));
+        }
+        let rows = implied(&model, Streams::new(1, 0));
+        rows.into_iter().find(|row| row.quantity.starts_with("opening misses"))
+    }
+
+    #[test]
+    fn an_opening_that_misses_what_was_observed_says_so() {
+        // Without inertia three users in five of a firm choose something else at a review.
+        let found = missed(0.95).unwrap();
+        assert!(found.is_odd());
+        assert!((found.value.unwrap() - ln(0.95 / 0.6)).abs() < 1e-5, "{found:?}");
+        assert_eq!(missed(0.5), None);
     }
 }

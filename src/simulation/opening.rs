@@ -23,12 +23,13 @@ use crate::economics::demand::{
 use crate::economics::technology::Load;
 use crate::history::{Chronicle, Panel};
 use crate::ids::ProviderId;
+use crate::maths::ln;
 use crate::model::Model;
 use crate::random::Streams;
 use crate::units::{Gpus, Growth, MtokPerDay, Ratio, Share, Utils};
 
 /// Rounds in which waiting and shares are brought to agree: waiting depends on the load, the load on the shares, and the
-/// solved brands on waiting. Observed shares pin the load, so it settles at once; the second round is for what is not
+/// solved brands on waiting. Observed shares pin the load, so it settles in the second; the third is for what is not
 /// observed.
 const ROUNDS: usize = 3;
 
@@ -76,6 +77,7 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
         coming: vec![Vec::new(); offers],
         forced: Vec::new(),
         opening_spreads: Vec::new(),
+        opening_missed: 0.0,
         peace: None,
         credits: Credits::open(model),
         chronicle: Chronicle::default(),
@@ -134,7 +136,9 @@ fn settle(world: &mut World) -> Solved {
     let mut round = 0;
     let mut before = None;
     loop {
-        let solved = solve(&observed(model, &world.market), before.as_ref());
+        let market = observed(model, &world.market);
+        let solved = solve(&market, before.as_ref());
+        world.opening_missed = missed(&market, &solved);
         for (i, j) in on_sale.iter().enumerate() {
             world.market.offers[*j].brand = solved.brand[i];
         }
@@ -156,6 +160,17 @@ fn settle(world: &mut World) -> Solved {
         }
         before = Some(solved);
     }
+}
+
+/// By how much a solution misses what was observed, at most. The search does not count churn that is beyond what users
+/// without inertia show, since no step can bring it about.
+fn missed(market: &OpeningMarket, solved: &Solved) -> f64 {
+    let churn = market.segments.iter().zip(&solved.leaving).filter_map(|(segment, leaving)| {
+        let Known::Observed(observed) = segment.inertia else { return None };
+        // Where nobody uses anything yet nobody leaves.
+        (*leaving > 0.0).then(|| (ln(observed) - ln(*leaving)).abs())
+    });
+    churn.fold(solved.residual, f64::max)
 }
 
 /// Publishes the load that the solved market expects; users all outside ask for nothing yet.

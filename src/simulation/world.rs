@@ -61,6 +61,8 @@ pub(super) struct World<'m> {
     pub forced: Vec<(OfferId, PriceSheet)>,
     /// Hours paid for an hour provided at the opening, by provider; none without a load then.
     pub opening_spreads: Vec<Option<Ratio>>,
+    /// By how much the opening misses what was observed, at most: |ln observed - ln solved|.
+    pub opening_missed: f64,
     /// What prices are held at, in a twin.
     pub peace: Option<Peace>,
     /// What falls in price are put down to.
