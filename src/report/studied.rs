@@ -31,7 +31,8 @@ pub(super) fn with_unit(words: &str, unit: &str) -> String {
 pub(super) fn file(chart: &str, number: usize, shows: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || "._".contains(c) { c } else { '-' };
     let shows: String = shows.chars().map(plain).collect();
-    format!("charts/{}-{chart}-{shows}.png", number + 1)
+    let dash = if shows.is_empty() { "" } else { "-" };
+    format!("charts/{}-{chart}{dash}{shows}.png", number + 1)
 }
 
 #[cfg(test)]
@@ -42,6 +43,7 @@ mod tests {
     fn no_two_charts_share_a_file() {
         assert_eq!(file("episodes", 0, "中国"), "charts/1-episodes-中国.png");
         assert_eq!(file("sweep", 1, "profit/A b"), "charts/2-sweep-profit-A-b.png");
+        assert_eq!(file("episodes", 0, ""), "charts/1-episodes.png");
         assert_ne!(file("sweep", 0, "a/b"), file("sweep", 1, "a b"));
     }
 }

@@ -10,6 +10,7 @@ use crate::report::charts::{
 };
 use crate::report::figures::Drawing;
 use crate::report::number::figure;
+use crate::report::studied::file;
 use crate::report::{Figure, Language};
 use crate::units::Share;
 
@@ -22,19 +23,28 @@ const CLOSE: usize = 4;
 /// Draws the charts of a finding; a market without moves has none.
 pub fn draw(of: &Finding, style: &Style) -> Drawing {
     let mut drawn = Drawing::default();
-    for market in of.markets.iter().filter(|market| !market.moves.is_empty()) {
+    let with_moves = of.markets.iter().enumerate().filter(|(_, market)| !market.moves.is_empty());
+    for (number, market) in with_moves {
         let view = View::new(of, market, style);
-        drawn.add(view.file(""), view.whole());
+        let name = |more: &str| named(number, market, more);
+        drawn.add(name(""), view.whole());
         let mut close: Vec<&Episode> = market.episodes.iter().collect();
         // Those with the most firms; of equals the earlier.
         close.sort_by_key(|episode| std::cmp::Reverse(episode.participants.len()));
         close.truncate(CLOSE);
         close.sort_by(|a, b| a.start.total_cmp(&b.start));
         for episode in close {
-            drawn.add(view.file(&format!("-{}", market.date(episode.start))), view.close(episode));
+            drawn.add(name(&market.date(episode.start).to_string()), view.close(episode));
         }
     }
     drawn
+}
+
+/// The file of a market's chart, `more` being what tells it from the others of that market.
+fn named(number: usize, market: &MarketEpisodes, more: &str) -> String {
+    let parts = [market.name.as_str(), more];
+    let shows: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    file("episodes", number, &shows.join("-"))
 }
 
 struct View<'a> {
@@ -49,13 +59,6 @@ impl<'a> View<'a> {
     fn new(of: &'a Finding, market: &'a MarketEpisodes, style: &'a Style) -> Self {
         let language = Language::from(style.language);
         Self { of, market, style, language, words: words(language) }
-    }
-
-    fn file(&self, more: &str) -> String {
-        let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
-        let name: String = self.market.name.chars().map(plain).collect();
-        let dash = if name.is_empty() { "" } else { "-" };
-        format!("charts/episodes{dash}{name}{more}.png")
     }
 
     fn share(&self, value: f64) -> String {
@@ -195,4 +198,29 @@ impl<'a> View<'a> {
 /// The colour of a lane.
 fn colour(at: usize) -> Colour {
     CATEGORIES.get(at).copied().unwrap_or(OTHERS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markets_whose_names_are_alike_have_files_of_their_own() {
+        let market = |name: &str| MarketEpisodes {
+            name: name.to_owned(),
+            currency: "USD".to_owned(),
+            converted: None,
+            start: jiff::civil::Date::constant(2025, 1, 1),
+            window: (0.0, 90.0),
+            firms: Vec::new(),
+            products: Vec::new(),
+            moves: Vec::new(),
+            index: Vec::new(),
+            episodes: Vec::new(),
+        };
+        let files = ["中国", "美国"].map(market);
+        let files = [named(0, &files[0], ""), named(1, &files[1], "2025-02-01")];
+        assert_eq!(files, ["charts/1-episodes-中国.png", "charts/2-episodes-美国-2025-02-01.png"]);
+        assert_ne!(named(0, &market("a b"), ""), named(1, &market("a-b"), ""));
+    }
 }

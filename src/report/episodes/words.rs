@@ -9,7 +9,7 @@ bilingual! { Language;
     definition:
         "A cut is a fall of a posted price by at least {cut} {beyond}; steps within {gap} days add up. An entry is a launch at or below the cheapest comparable price and at least {entry} below the median of rivals' prices. Moves less than {gap} days apart belong together, and are a price-war episode where at least {firms} firms move, at least one of them cuts, and the index of their prices falls by at least {depth} beyond costs. The leader makes the first move of at least {lead}. Products are comparable within {near} points of quality; a price stands at its floor within {floor} of floor cost.",
         "降价：挂牌价{beyond}至少下降 {cut}，{gap} 天内的多步累计。低价进入：新品价格不高于最便宜的可比产品，且至少低于对手价格中位数 {entry}。相隔不足 {gap} 天的行动归为一组；若至少 {firms} 家行动、其中至少一家降价、且这些厂商的价格指数超出成本至少下降 {depth}，即为一个价格战时段。领先者是首个幅度不小于 {lead} 的行动者。质量相差 {near} 分以内的产品可比；价格与下限成本相差 {floor} 以内视为触底。";
-    beyond_trend: "beyond a trend of costs of {rate} since it was set", "（扣除自定价日起每年 {rate} 的成本趋势后）";
+    beyond_trend: "beyond a trend of costs of {rate} since it was set", "（扣除自定价日起 {rate} 的成本趋势后）";
     beyond_known: "beyond the fall of its unit cost since it was set", "（扣除自定价日起单位成本的下降后）";
     beyond_nothing: "(no fall of costs is taken off)", "（不扣除成本下降）";
     costs_unknown:
