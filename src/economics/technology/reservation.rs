@@ -66,6 +66,7 @@ mod tests {
         assert!((still.reservation(Ratio(0.5)) - 1.0).abs() < 1e-12);
         assert!((still.cost(1.0, Ratio(0.5)) - 0.5).abs() < 1e-12);
         assert!((still.cost(0.4, Ratio(0.5)) - 0.8).abs() < 1e-12);
+        assert!((still.cost(1.2, Ratio(0.5)) - 0.6).abs() < 1e-12);
     }
 
     proptest! {
