@@ -23,7 +23,7 @@ pub enum Purpose {
     Opening = 3,
     /// Poisson reviews of a segment, by day.
     Review = 4,
-    /// Candidates of earlier reviews of a segment (after a cut, a release, an exit), by day.
+    /// Candidates of earlier reviews of a segment (after a cut, a release, an exit), by day and layer of hazard.
     EarlyReview = 5,
     /// Users who hear of the market, by segment and day.
     Awareness = 6,
@@ -33,11 +33,11 @@ pub enum Purpose {
     Cadence = 8,
     /// Delay and resolve of a firm's reaction to a rival's move, by the two providers and the day.
     Reaction = 9,
-    /// A strategy's own chance, by provider and review.
+    /// A strategy's own chance, by provider and the instant of its review.
     Strategy = 10,
     /// Persistent taste of a user for a provider.
     Loyalty = 11,
-    /// Monthly steps of the rental market, by month.
+    /// Monthly steps of the rental market, by day.
     Rents = 12,
     /// Choices of the users of a segment who all choose together, by round.
     Round = 13,
@@ -45,7 +45,7 @@ pub enum Purpose {
     Learning = 14,
     /// Whether a round of funding closes, by provider and round.
     Funding = 15,
-    /// Error of what a firm that waits outside expects to sell, by provider and month.
+    /// Error of what a firm that waits outside expects to sell, by provider and day.
     Entry = 16,
     /// Moves of the cohorts of a segment, by instant.
     Cohorts = 50,

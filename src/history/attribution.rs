@@ -1,6 +1,6 @@
 //! Attribution: what a fall in price is put down to, for each entity, summed over the months of a run.
 
-use super::panel::Entity;
+use super::entity::Entity;
 use crate::calendar::Instant;
 use crate::drivers::Driver;
 

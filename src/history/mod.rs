@@ -3,12 +3,18 @@
 
 mod attribution;
 mod chronicle;
+mod entity;
+mod happening;
+mod measure;
 mod panel;
 mod statements;
 
 pub use attribution::{Attribution, Credit, Part};
-pub use chronicle::{Chronicle, Happening, HappeningKind};
-pub use panel::{Entity, Measure, Panel, Series};
+pub use chronicle::Chronicle;
+pub use entity::Entity;
+pub use happening::{Happening, HappeningKind};
+pub use measure::Measure;
+pub use panel::{Panel, Series};
 pub use statements::{StatementLine, Statements};
 
 /// Names of everything a history speaks of, by id.
@@ -28,13 +34,6 @@ pub struct Names {
     pub plans: Vec<String>,
     /// What kind each is: the key of a plan, or `pay_as_you_go`.
     pub plan_kinds: Vec<String>,
-}
-
-impl History {
-    /// What the fall in price of an entity is put down to; none where it sold nothing.
-    pub fn attribution(&self, entity: Entity) -> Option<&Attribution> {
-        self.attributions.iter().find(|attribution| attribution.entity == entity)
-    }
 }
 
 impl Names {
@@ -81,4 +80,11 @@ pub struct History {
     pub reviews: u64,
     /// Events that the loop took.
     pub events: u64,
+}
+
+impl History {
+    /// What the fall in price of an entity is put down to; none where it sold nothing.
+    pub fn attribution(&self, entity: Entity) -> Option<&Attribution> {
+        self.attributions.iter().find(|attribution| attribution.entity == entity)
+    }
 }

@@ -75,7 +75,7 @@ impl Treasury {
         Self { rounds, before: Some(Flows::of(books)), ..Self::default() }
     }
 
-    /// Enters a settled month and reckons the runway anew.
+    /// Enters a settled month.
     pub(super) fn enter(&mut self, (time, sales, serving): (Days, Money, Money), books: &Books) {
         let now = Flows::of(books);
         if let Some(before) = self.before.replace(now) {
