@@ -5,6 +5,8 @@ use std::io;
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
 use jiff::civil::Date;
 
+use super::markdown::plain;
+
 /// One rule under the heads, nothing else.
 const PLAIN: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
@@ -174,7 +176,7 @@ impl Table {
 
 /// A cell that cannot break its row or become markup.
 fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;").replace(['\n', '\r'], " ")
+    plain(text).replace('|', "\\|")
 }
 
 #[cfg(test)]

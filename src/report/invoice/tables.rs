@@ -1,6 +1,7 @@
 //! The tables of invoices, and the sentences over them.
 
 use super::words::{Words, say, words};
+use crate::calendar::DAYS_A_MONTH;
 use crate::economics::billing::{Line, PLANS, Sort, TokenKind, What, Window};
 use crate::invoicing::{Quote, Quotes};
 use crate::report::Language;
@@ -14,6 +15,7 @@ pub fn frame(of: &Quotes, language: Language) -> String {
             ("segment", of.segment.clone()),
             ("usage", plain(of.usage)),
             ("wanted", plain(of.wanted)),
+            ("month", plain(DAYS_A_MONTH)),
             ("date", of.date.clone()),
             ("currency", of.currency.clone()),
         ],
@@ -88,12 +90,11 @@ pub fn bill(of: &Quote, currency: &str, language: Language) -> Table {
 }
 
 /// A kind of plan in words.
-fn kind(key: &str, language: Language) -> &'static str {
-    let about = PLANS.iter().find(|about| about.key == key).unwrap_or(&PLANS[0]);
-    match language {
+fn kind(key: &str, language: Language) -> &str {
+    PLANS.iter().find(|about| about.key == key).map_or(key, |about| match language {
         Language::English => about.english,
         Language::Chinese => about.chinese,
-    }
+    })
 }
 
 fn name(what: What, w: &'static Words) -> String {

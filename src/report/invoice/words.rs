@@ -6,8 +6,8 @@ pub(super) use crate::report::bilingual::say;
 
 bilingual! { Language;
     frame:
-        "A user of {segment} that wants {usage} Mtok a day, {wanted} Mtok in a month of 30.4375 days; prices of {date}, in {currency}.",
-        "{segment} 的一位用户，每天需要 {usage} 百万 token，每月（30.4375 天）{wanted} 百万 token；价格为 {date} 的价格，单位 {currency}。";
+        "A user of {segment} that wants {usage} Mtok a day, {wanted} Mtok in a month of {month} days; prices of {date}, in {currency}.",
+        "{segment} 的一位用户，每天需要 {usage} 百万 token，每月（{month} 天）{wanted} 百万 token；价格为 {date} 的价格，单位 {currency}。";
     product: "product", "产品";
     plan: "plan", "方案";
     kind: "kind", "类型";
