@@ -21,13 +21,18 @@ pub fn frame(answer: &SensitivityAnswer, language: Language) -> String {
     factors.sort_unstable();
     factors.dedup();
     let count = |n: u64| figure(n as f64, "count", language);
+    let times = if answer.replicates == 1 {
+        w.once.to_owned()
+    } else {
+        say(w.times, [("n", count(answer.replicates))])
+    };
     say(
         if answer.method == "morris" { w.frame_morris } else { w.frame_sobol },
         [
             ("factors", factors.len().to_string()),
             ("samples", count(answer.samples)),
             ("points", count(answer.points)),
-            ("replicates", count(answer.replicates)),
+            ("times", times),
             ("runs", count(answer.runs)),
         ],
     )

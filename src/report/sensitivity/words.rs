@@ -7,11 +7,13 @@ pub(super) use crate::report::bilingual::say;
 bilingual! { Language;
     title: "Which assumptions decide the answer? {title}", "哪些假设决定答案？{title}";
     frame_sobol:
-        "{factors} factors varied together: {samples} base points, {points} points in all, each run {replicates} times under the same luck ({runs} runs). Indices are parts of the variance of the mean over those runs.",
-        "同时变动 {factors} 个因素：{samples} 个基点，共 {points} 个点，每点在相同运气下模拟 {replicates} 次（合计 {runs} 次）。指数为各点均值方差的组成部分。";
+        "{factors} factors varied together: {samples} base points, {points} points in all, each run {times} under the same luck ({runs} runs). Indices are parts of the variance of the mean over those runs.",
+        "同时变动 {factors} 个因素：{samples} 个基点，共 {points} 个点，每点在相同运气下模拟{times}（合计 {runs} 次）。指数为各点均值方差的组成部分。";
     frame_morris:
-        "{factors} factors varied along {samples} trajectories, {points} points in all, each run {replicates} times under the same luck ({runs} runs). An elementary effect is the change of the output for a move over the whole range.",
-        "沿 {samples} 条轨迹变动 {factors} 个因素，共 {points} 个点，每点在相同运气下模拟 {replicates} 次（合计 {runs} 次）。基本效应是跨整个范围移动时输出的变化。";
+        "{factors} factors varied along {samples} trajectories, {points} points in all, each run {times} under the same luck ({runs} runs). An elementary effect is the change of the output for a move over the whole range.",
+        "沿 {samples} 条轨迹变动 {factors} 个因素，共 {points} 个点，每点在相同运气下模拟{times}（合计 {runs} 次）。基本效应是跨整个范围移动时输出的变化。";
+    once: "once", "一次";
+    times: "{n} times", " {n} 次";
     leads:
         "{name} decides most: {total} of the variance of {output} depends on it{ci}, {first} through it alone.",
         "{name} 影响最大：{output} 的方差有 {total} 与之有关{ci}，其中 {first} 由它单独引起。";
