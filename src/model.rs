@@ -375,10 +375,14 @@ impl Model {
         (first..=last).map(|step| Elo(step as f64 * TIER)).collect()
     }
 
+    /// The segment of the file that a kind of users belongs to.
+    pub fn customers_of(&self, kind: usize) -> Option<&Customers> {
+        self.customers.iter().find(|own| own.classes.contains(&kind))
+    }
+
     /// The first kind of users of a kind's own segment.
     pub fn kin(&self, kind: usize) -> usize {
-        let own = self.customers.iter().find(|own| own.classes.contains(&kind));
-        own.map_or(kind, |own| own.classes.start)
+        self.customers_of(kind).map_or(kind, |own| own.classes.start)
     }
 
     /// All ways of paying: each product's pay as you go (none), then its plans. Nothing where no product has a plan.

@@ -11,7 +11,7 @@
 use crate::calendar::Instant;
 use crate::economics::billing::Plan;
 use crate::economics::demand::{Segment, Usage};
-use crate::maths::{exp, normal_cdf};
+use crate::maths::normal_cdf;
 use crate::units::{MtokPerDay, Ratio, Users};
 
 /// Classes of use of a segment.
@@ -71,7 +71,7 @@ pub fn kinds(segments: &[Segment], is_cut: bool, whole_users: bool) -> (Vec<Segm
 /// is raised so that all use what the law says.
 fn classes(segment: &Segment, whole_users: bool) -> Vec<Segment> {
     let (users, sigma) = (segment.users.get(), segment.usage.sigma.get());
-    let mean = segment.usage.median.get() * exp(0.5 * sigma * sigma);
+    let mean = segment.usage.mean().get();
     let bounds: Vec<f64> = (0..=CLASSES).map(|c| bound(c as f64 / CLASSES as f64, sigma)).collect();
     let below = |z: f64| if whole_users { (users * phi(z)).round() } else { users * phi(z) };
     let cut: Vec<(f64, f64)> = bounds
@@ -133,6 +133,7 @@ fn phi(z: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::maths::exp;
     use proptest::prelude::*;
 
     fn segment(users: f64, median: f64, sigma: f64) -> Segment {

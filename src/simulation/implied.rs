@@ -202,7 +202,7 @@ impl Rows<'_, '_> {
             .map(|supply| (supply.curve.metered(&supply.load, Share::ZERO) * supply.load.total()).get())
             .sum();
         let serving = fleet + constant;
-        let fixed = provider.fixed.staff + provider.fixed.training + provider.fixed.data;
+        let fixed = provider.fixed.total();
         let burn = serving + fixed.get() - revenue;
         self.add("tokens wanted", entity, (Some(tokens), "Mtok/day"), ANY);
         let margin = (revenue > 0.0).then(|| 1.0 - serving / revenue);

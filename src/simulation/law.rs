@@ -92,7 +92,8 @@ impl Law {
             return sales.to_vec();
         };
         let (from, earlier) = &self.sales[first];
-        let (to, later) = self.sales.get(first + 1).map_or((now, sales), |(to, later)| (*to, later.as_slice()));
+        let (to, later) =
+            self.sales.get(first + 1).map_or((now, sales), |(to, later)| (*to, later.as_slice()));
         let part = ago(from) / to.since(*from).get();
         let begins = earlier.iter().zip(later).map(|(earlier, later)| earlier + part * (later - earlier));
         sales.iter().zip(begins).map(|(sales, begins)| sales - begins).collect()
@@ -102,7 +103,7 @@ impl Law {
 impl World<'_> {
     /// What the policies in force do to sales to a segment.
     pub(super) fn terms_of(&self, segment: usize) -> Terms {
-        let customers = self.model.customers.iter().find(|customers| customers.classes.contains(&segment));
+        let customers = self.model.customers_of(segment);
         let name = customers.map_or(&self.model.segments[segment].name, |customers| &customers.name);
         self.law
             .standing()

@@ -162,8 +162,7 @@ impl World<'_> {
 
     /// GPU-hours a day that a provider's published loads need, its own use included.
     pub(super) fn work_of(&self, provider: ProviderId) -> GpuHours {
-        let selling: Vec<usize> =
-            self.offers_of(provider).filter(|j| self.market.offers[*j].on_sale).collect();
+        let selling = self.selling(provider);
         let captive = self.captive_loads(provider, &selling);
         let sold = selling.iter().map(|j| (*j, self.supply[*j].load));
         sold.chain(captive).map(|(j, load)| self.supply[j].curve.work(&load)).sum()

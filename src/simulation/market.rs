@@ -10,7 +10,7 @@ use crate::economics::billing::{PriceSheet, Rates, Weights};
 use crate::economics::demand::{Preference, Taken};
 use crate::economics::regulation::Terms;
 use crate::ids::OfferId;
-use crate::maths::{exp, ln};
+use crate::maths::ln;
 use crate::model::{Appeal, Model};
 use crate::units::{MoneyPerMtok, Mtok, Ratio, Seconds, Share, Utils};
 
@@ -100,10 +100,7 @@ impl Market {
         let count = offers.len();
         let mut order: Vec<usize> = (0..count).collect();
         order.sort_by_key(|offer| model.offer_name(OfferId::at(*offer)));
-        let class = |s: usize| {
-            let own = model.customers.iter().find(|own| own.classes.contains(&s));
-            own.map_or(0, |own| (s - own.classes.start) as u32)
-        };
+        let class = |s: usize| (s - model.kin(s)) as u32;
         let segments = model
             .segments
             .iter()
@@ -127,9 +124,7 @@ impl Market {
                 outside: segment.outside.utility.unwrap_or(Utils::ZERO),
                 inertia: segment.inertia.unwrap_or(NO_INERTIA),
                 terms: Terms::NONE,
-                // Mean of a log-normal: median e^(sigma^2 / 2).
-                mean_usage: segment.usage.median
-                    * exp(0.5 * segment.usage.sigma.get() * segment.usage.sigma.get()),
+                mean_usage: segment.usage.mean(),
                 prices: vec![MoneyPerMtok::ZERO; count],
                 paid: vec![MoneyPerMtok::ZERO; count],
                 relief: vec![0.0; count],

@@ -51,4 +51,3 @@ pub use costing::{Asked, costing};
 pub use engine::simulate;
 pub use equilibrium::{MergerAsked, NoEquilibrium, equilibrium};
 pub use implied::{ClassBias, Implied, class_bias, implied};
-pub use population::MOST_OFFERS;

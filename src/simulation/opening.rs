@@ -212,14 +212,11 @@ fn observed(model: &Model, market: &Market) -> OpeningMarket {
         .enumerate()
         .map(|(s, segment)| {
             let view = &market.segments[s];
-            let sigma = segment.usage.sigma.get();
-            // Mean of a log-normal: median e^(sigma^2 / 2).
-            let mean = segment.usage.median.get() * crate::maths::exp(0.5 * sigma * sigma);
             OpeningSegment {
                 preference: view.preference,
                 kin: model.kin(s),
                 users: segment.users.get() * segment.aware.now.get(),
-                mass: segment.users.get() * segment.aware.now.get() * mean,
+                mass: segment.users.get() * segment.aware.now.get() * segment.usage.mean().get(),
                 terms: on_sale.iter().map(|j| view.price_terms[*j]).collect(),
                 usage: on_sale.iter().map(|j| view.usage[*j]).collect(),
                 merit: on_sale

@@ -7,7 +7,7 @@ use crate::calendar::Instant;
 use crate::economics::technology::Scarcity;
 use crate::economics::technology::rent::RANGE;
 use crate::ids::{AcceleratorId, entity};
-use crate::maths::normal_quantile;
+use crate::maths::normal_deviate;
 use crate::model::{Model, RentMarket, RentShock};
 use crate::random::{Purpose, Streams};
 use crate::units::{Ratio, Share};
@@ -77,7 +77,7 @@ impl Rents {
         let mean = state.law.law.mean.get() + state.law.response.get() * (used - state.usual);
         let law = Scarcity { mean: Ratio(mean.clamp(RANGE.0, RANGE.1)), ..state.law.law };
         let mut luck = streams.open(Purpose::Rents, entity("rents"), at.day() as u64);
-        let z = normal_quantile(luck.random::<f64>().clamp(1e-16, 1.0 - 1e-16));
+        let z = normal_deviate(luck.random());
         state.scarcity = law.step(state.scarcity, at.since(state.at), z);
         state.at = at;
         let (told, now) = (state.told, state.factor());

@@ -8,6 +8,7 @@ use super::requirements::Requirements;
 use super::review::Review;
 use crate::complaint::{Check, Complaints};
 use crate::economics::billing::TokenMix;
+use crate::maths::exp;
 use crate::units::{Growth, MoneyPerMtok, MtokPerDay, PerDay, Ratio, Share, Spread, Users, Utils};
 
 /// A kind of user.
@@ -69,6 +70,14 @@ pub struct Usage {
     /// Growth of use that owes nothing to price: new applications (a continuous rate, applied monthly).
     #[serde(default)]
     pub growth: Growth,
+}
+
+impl Usage {
+    /// Tokens a day of the mean user: that of a log-normal, median e^(sigma^2 / 2).
+    pub fn mean(&self) -> MtokPerDay {
+        let sigma = self.sigma.get();
+        self.median * exp(0.5 * sigma * sigma)
+    }
 }
 
 /// Weights of the utility function (design: one preference gives both the choice and the usage).

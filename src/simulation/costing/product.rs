@@ -120,7 +120,7 @@ fn serving(world: &World, offer: usize) -> Option<Serving> {
     let paid = firm.fleet.installed.get() * part;
     let used = firm.published.utilisation;
     let law = curve.law();
-    let busy = law.map_or(curve.work(load).get(), |law| busy(law, load));
+    let busy = curve.busy_work(load).get();
     let rho = law.map(|law| (used.get() * law.rho_max().get()).min(1.0));
     let batch = law.zip(rho).map(|(law, rho)| law.batch(Ratio(rho)));
     let tpot = curve.latency(used).per_token().get();
@@ -147,10 +147,4 @@ fn wait(law: &ServingLaw, paid: f64, batch: Ratio) -> Option<f64> {
     let replicas = paid / law.gpus_per_replica().get();
     let variations = (law.plant().staffing.burstiness, Ratio(1.0));
     sakasegawa(law.batch_max() * replicas, batch * replicas, variations).map(Ratio::get)
-}
-
-/// GPU-hours a day of a load on hardware that is always busy.
-fn busy(law: &ServingLaw, load: &Load) -> f64 {
-    let input = load.computed().get() + load.cached.get() * law.plant().cache_cost.get();
-    law.prefill_work().get() * input + law.decode_work().get() * load.output.get()
 }

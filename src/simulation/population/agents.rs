@@ -12,7 +12,7 @@ use super::marks::{Mark, MarkKind};
 use super::table::{ChoiceTable, OUTSIDE, UNAWARE};
 use crate::calendar::DAY;
 use crate::economics::demand::{Opening, TasteClass};
-use crate::maths::{exp, exp_f32, normal_quantile};
+use crate::maths::{exp, exp_f32, normal_deviate};
 use crate::random::Stream;
 use crate::units::{MtokPerDay, Ratio, Share, Spread, Utils};
 
@@ -78,7 +78,7 @@ impl Agents {
             if sigma == Ratio::ZERO {
                 return median;
             }
-            median * exp(sigma.get() * normal_quantile(u.clamp(1e-16, 1.0 - 1e-16)))
+            median * exp(sigma.get() * normal_deviate(u))
         };
         let (mut alpha, mut usage) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let mut each = Vec::new();

@@ -7,7 +7,6 @@ use super::expected::{MeanField, MeanFieldLaws};
 use super::lanes::Loyalty;
 use crate::economics::demand::{Segment, TasteClass, taste_classes, types_of};
 use crate::ids::entity;
-use crate::maths::exp;
 use crate::model::Model;
 use crate::random::{Purpose, Streams};
 use crate::units::{Spread, Utils};
@@ -71,11 +70,9 @@ fn classes_of(model: &Model, segment: &Segment, inertia: Spread<Utils>) -> Vec<T
     taste_classes(&segment.tastes, inertia, model.providers.len(), model.taste_classes)
 }
 
-/// Tokens a day at the reference price of a segment's mean user. Usage does not depend on tastes, so its mean is that of a
-/// log-normal: median e^(sigma^2 / 2).
+/// Tokens a day at the reference price of a segment's mean user. Usage does not depend on tastes.
 fn mean_usage(segment: &Segment) -> f64 {
-    let sigma = segment.usage.sigma.get();
-    segment.usage.median.get() * exp(0.5 * sigma * sigma) * 1e6
+    segment.usage.mean().get() * 1e6
 }
 
 /// Types of users over which a segment is integrated where more than alpha differs: the opening's own number.

@@ -22,7 +22,6 @@ pub(super) use alerts::Alerts;
 pub(super) use bias::class_error;
 pub(super) use counts::Counts;
 pub(super) use split::Split;
-pub use table::MOST_OFFERS;
 pub(super) use table::{Alternative, ChoiceTable};
 
 use cohorts::Cohorts;

@@ -6,8 +6,6 @@ use crate::economics::demand::Nests;
 pub(crate) const OUTSIDE: u8 = 254;
 /// A user who has not heard of the market.
 pub(crate) const UNAWARE: u8 = 255;
-/// Most offers that a column of bytes can tell apart beside the two codes above.
-pub const MOST_OFFERS: usize = 254;
 
 /// Alternatives of a segment: offers that can be used, then the outside option.
 #[derive(Debug, Clone, PartialEq)]

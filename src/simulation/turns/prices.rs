@@ -10,7 +10,7 @@ use crate::calendar::Instant;
 use crate::economics::billing::PriceSheet;
 use crate::history::{Entity, HappeningKind};
 use crate::ids::{OfferId, ProviderId, entity};
-use crate::maths::{exp, normal_quantile};
+use crate::maths::{exp, normal_deviate};
 use crate::random::Purpose;
 use crate::units::{MoneyPerMtok, Ratio};
 
@@ -148,7 +148,7 @@ fn call_rivals(
         let mut luck = world.streams.open(Purpose::Reaction, pair, at.day() as u64);
         let (resolve, speed) = (luck.random::<f64>(), luck.random::<f64>());
         if resolve < reaction.probability.get() {
-            let z = normal_quantile(speed.clamp(1e-16, 1.0 - 1e-16));
+            let z = normal_deviate(speed);
             let delay = reaction.delay.median * exp(reaction.delay.sigma.get() * z);
             let due = at.after(delay);
             let answers = &mut world.firms[provider.index()].answers;

@@ -6,6 +6,11 @@ use crate::economics::technology::latency::Latency;
 use crate::units::{GpuHours, Gpus, Ratio, Seconds, Share, TokensPerSecond};
 
 impl CostCurve {
+    /// GPU-hours a day that a load needs on hardware that is always busy.
+    pub fn busy_work(&self, load: &Load) -> GpuHours {
+        self.busy().of(load)
+    }
+
     /// GPU-hours a day that a load needs at the targets of the busiest hour, swing left out.
     pub fn work(&self, load: &Load) -> GpuHours {
         match self {

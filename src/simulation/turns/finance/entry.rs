@@ -9,7 +9,7 @@ use crate::calendar::Instant;
 use crate::economics::finance::EntryRule;
 use crate::economics::technology::{FixedPerDay, FleetCharge, Load};
 use crate::ids::{OfferId, ProviderId, entity};
-use crate::maths::{exp, normal_quantile};
+use crate::maths::{exp, normal_deviate};
 use crate::random::Purpose;
 use crate::units::{Growth, MoneyPerDay, MtokPerDay};
 
@@ -55,7 +55,7 @@ fn expected(world: &World, provider: ProviderId, rule: &EntryRule) -> MoneyPerDa
     let own = &model.providers[provider.index()];
     let market: Load = world.supply.iter().fold(Load::default(), |sum, supply| sum + supply.load);
     let sold = market.total();
-    let fixed = own.fixed.staff + own.fixed.training + own.fixed.data;
+    let fixed = own.fixed.total();
     let offers: Vec<usize> = world.offers_of(provider).filter(|j| model.offers[*j].on_sale).collect();
     if sold <= MtokPerDay::ZERO || offers.is_empty() {
         return MoneyPerDay::ZERO - fixed;
@@ -68,7 +68,7 @@ fn expected(world: &World, provider: ProviderId, rule: &EntryRule) -> MoneyPerDa
         .sum();
     let mean = value / sold.get();
     let mut luck = world.streams.open(Purpose::Entry, entity(&own.name), world.now.day() as u64);
-    let z = normal_quantile(luck.random::<f64>().clamp(1e-16, 1.0 - 1e-16));
+    let z = normal_deviate(luck.random());
     let sigma = rule.error.get();
     let part = (rule.share.get() * exp(sigma * z)).min(1.0) / offers.len() as f64;
     let firm = &world.firms[provider.index()];

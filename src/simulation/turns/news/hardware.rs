@@ -5,12 +5,13 @@ use super::super::super::capacity::Kind;
 use super::super::super::event::Event;
 use super::super::super::world::World;
 use super::super::demand::refresh;
+use super::COMMON;
 use crate::calendar::{DAYS_A_MONTH, Instant};
-use crate::economics::technology::{CostCurve, Load, Plant};
+use crate::economics::technology::{CostCurve, Plant};
 use crate::history::{Entity, HappeningKind};
 use crate::ids::ProviderId;
 use crate::model::Refresh;
-use crate::units::{Gpus, MtokPerDay};
+use crate::units::Gpus;
 
 /// A move to another accelerator, under way or over.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,6 +124,5 @@ fn work(world: &World, provider: ProviderId) -> Gpus {
     if offered > Gpus::ZERO {
         return offered;
     }
-    let common = Load { input: MtokPerDay(3e3), cached: MtokPerDay::ZERO, output: MtokPerDay(1e3) };
-    world.offers_of(provider).map(|j| world.supply[j].curve.gpus_offered(&common)).sum()
+    world.offers_of(provider).map(|j| world.supply[j].curve.gpus_offered(&COMMON)).sum()
 }

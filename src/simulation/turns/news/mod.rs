@@ -13,10 +13,14 @@ use super::super::world::World;
 use super::demand::refresh;
 use super::{finance, merger, policy, prices};
 use crate::calendar::Instant;
+use crate::economics::technology::Load;
 use crate::history::{Entity, HappeningKind};
 use crate::ids::{OfferId, ProviderId};
 use crate::model::{Appeal, ShockKind};
-use crate::units::{Days, Gpus, Share};
+use crate::units::{Days, Gpus, MtokPerDay, Share};
+
+/// Tokens on which the work of a product is reckoned that sells nothing yet: three of input to one of output.
+const COMMON: Load = Load { input: MtokPerDay(3e3), cached: MtokPerDay::ZERO, output: MtokPerDay(1e3) };
 
 /// Plays a shock.
 pub(in crate::simulation) fn shock(world: &mut World, agenda: &mut Agenda, at: Instant, index: u32) {

@@ -2,8 +2,9 @@
 
 use super::super::super::world::World;
 use super::super::demand::refresh;
+use super::COMMON;
 use super::training::{improve, lifted};
-use crate::economics::technology::{Load, Technique};
+use crate::economics::technology::Technique;
 use crate::history::{Entity, HappeningKind};
 use crate::ids::{OfferId, ProviderId};
 use crate::model::Adoption;
@@ -34,8 +35,7 @@ pub(in crate::simulation::turns) fn price(
 /// sold yet.
 pub(in crate::simulation::turns) fn is_gain(world: &World, offer: OfferId, technique: &Technique) -> bool {
     let supply = &world.supply[offer.index()];
-    let common = Load { input: MtokPerDay(3e3), cached: MtokPerDay::ZERO, output: MtokPerDay(1e3) };
-    let load = if supply.load.total() > MtokPerDay::ZERO { supply.load } else { common };
+    let load = if supply.load.total() > MtokPerDay::ZERO { supply.load } else { COMMON };
     let after = supply.base.adopt(technique);
     after.is_ok_and(|after| after.gpus_offered(&load) < supply.base.gpus_offered(&load))
 }
