@@ -148,11 +148,10 @@ impl Ask<'_> {
         match self.command {
             _ if self.output.look.no_charts => 0,
             "batch" | "run" => CHARTS,
-            "compare" => 2,
             "price" if plan.arms.len() > 1 => 2,
             "sweep" => outputs,
             "sensitivity" => 3 * outputs,
-            "tournament" => 2,
+            "compare" | "tournament" => 2,
             _ => 0,
         }
     }

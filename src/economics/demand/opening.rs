@@ -515,7 +515,7 @@ mod tests {
         // V + 600 of everything, as e^V could not be written down; 800 of inertia outside is as good as 20.
         let (mut high, mut plain) = (market(0.5, 0.5), market(0.5, 0.5));
         for segment in &mut high.segments {
-            segment.merit.iter_mut().for_each(|merit| *merit = *merit + Utils(600.0));
+            segment.merit.iter_mut().for_each(|merit| *merit += Utils(600.0));
             segment.own_hosting = segment.own_hosting.map(|(merit, term)| (merit + 600.0, term));
         }
         high.segments[1].outside = Known::Given(Utils(600.0));

@@ -1,7 +1,7 @@
 //! The tables of a costing: three that a reader sees, and one long one with every number of them.
 
 use super::words::{Words, words};
-use crate::costing::{Components, Costing, Kinds, Prices, ProductCosting};
+use crate::costing::{Components, Costing, Kinds, Prices, ProductCosting, ProviderCosting};
 use crate::report::Language;
 use crate::report::number::{figure, optional};
 use crate::report::table::{Cell, Table};
@@ -171,47 +171,51 @@ pub fn long(costing: &Costing) -> Table {
             }
         }
     }
-    let (month, hour) = (format!("{currency}/month"), format!("{currency}/GPU-hour"));
     for provider in &costing.providers {
-        let costs = [
-            ("total_cost", &provider.total_cost_per_day, &day),
-            ("total_cost_a_month", &provider.total_cost_per_month, &month),
-        ];
-        for (concept, cost, unit) in costs {
-            for (component, value) in [
-                ("compute", cost.compute),
-                ("data", cost.data),
-                ("training", cost.training),
-                ("inference", cost.inference),
-                ("total", cost.total),
-                ("energy_within_compute", cost.energy_within_compute),
-                ("staff_beside", cost.staff_beside),
-            ] {
-                push([&provider.name, "", concept, "", component], value, unit);
-            }
-        }
-        for (concept, component, value, unit) in [
-            ("day", "fleet_cost", provider.fleet_cost_per_day, day.as_str()),
-            ("day", "revenue", provider.revenue_per_day, day.as_str()),
-            ("fleet", "accelerators", provider.accelerators, "GPU"),
-            ("fleet", "accelerators_required", provider.accelerators_required, "GPU"),
-            ("fleet", "own_use", provider.own_use, "share"),
-            ("fleet", "accelerator_hour", provider.accelerator_hour, hour.as_str()),
-            ("fleet", "accelerator_hour_energy", provider.accelerator_hour_energy, hour.as_str()),
+        of_provider(provider, currency, &mut push);
+    }
+    table
+}
+
+/// The rows of a provider.
+fn of_provider(provider: &ProviderCosting, currency: &str, push: &mut dyn FnMut([&str; 5], f64, &str)) {
+    let unit = |per: &str| format!("{currency}/{per}");
+    let (day, month, hour) = (unit("day"), unit("month"), unit("GPU-hour"));
+    let costs = [
+        ("total_cost", &provider.total_cost_per_day, &day),
+        ("total_cost_a_month", &provider.total_cost_per_month, &month),
+    ];
+    for (concept, cost, unit) in costs {
+        for (component, value) in [
+            ("compute", cost.compute),
+            ("data", cost.data),
+            ("training", cost.training),
+            ("inference", cost.inference),
+            ("total", cost.total),
+            ("energy_within_compute", cost.energy_within_compute),
+            ("staff_beside", cost.staff_beside),
         ] {
             push([&provider.name, "", concept, "", component], value, unit);
         }
-        if let Some(reservation) = &provider.reservation {
-            for (component, value) in [
-                ("committed", reservation.committed),
-                ("best", reservation.best),
-                ("dearer", reservation.dearer),
-            ] {
-                push([&provider.name, "", "reservation", "", component], value, "share");
-            }
+    }
+    for (concept, component, value, unit) in [
+        ("day", "fleet_cost", provider.fleet_cost_per_day, day.as_str()),
+        ("day", "revenue", provider.revenue_per_day, day.as_str()),
+        ("fleet", "accelerators", provider.accelerators, "GPU"),
+        ("fleet", "accelerators_required", provider.accelerators_required, "GPU"),
+        ("fleet", "own_use", provider.own_use, "share"),
+        ("fleet", "accelerator_hour", provider.accelerator_hour, hour.as_str()),
+        ("fleet", "accelerator_hour_energy", provider.accelerator_hour_energy, hour.as_str()),
+    ] {
+        push([&provider.name, "", concept, "", component], value, unit);
+    }
+    if let Some(reservation) = &provider.reservation {
+        for (component, value) in
+            [("committed", reservation.committed), ("best", reservation.best), ("dearer", reservation.dearer)]
+        {
+            push([&provider.name, "", "reservation", "", component], value, "share");
         }
     }
-    table
 }
 
 /// Posted prices in the order of kinds.

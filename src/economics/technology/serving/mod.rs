@@ -186,8 +186,8 @@ impl ServingLaw {
     ///
     /// # Errors
     /// As [`ServingLaw::new`].
-    pub(super) fn succeeded(&self, transformer: Transformer, plant: Plant) -> Result<Self, Infeasible> {
-        let of = |gpus| self.rebuilt(Transformer { gpus_per_replica: gpus, ..transformer }, plant);
+    pub(super) fn succeeded(&self, transformer: Transformer, plant: &Plant) -> Result<Self, Infeasible> {
+        let of = |gpus| self.rebuilt(Transformer { gpus_per_replica: gpus, ..transformer }, *plant);
         let small = transformer.small_replica();
         of(small).or_else(|reason| if small.is_some() { of(None) } else { Err(reason) })
     }

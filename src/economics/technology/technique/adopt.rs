@@ -68,7 +68,7 @@ impl ServingLaw {
             Technique::Prune {} => model.is_sparse = true,
             Technique::Distil { ratio } => model = model.student(*ratio),
             Technique::Mixture { total, active } => {
-                return self.succeeded(model.mixture(*total, *active), plant);
+                return self.succeeded(model.mixture(*total, *active), &plant);
             }
             Technique::Attention { kv_bytes } => model.kv_bytes = *kv_bytes,
             Technique::Speculate(speculation) => model.speculation = Some(*speculation),
