@@ -114,7 +114,7 @@ impl<'a> View<'a> {
         let mut subtitle = say(w.chart_subtitle, [("cut", share(t.cut)), ("entry", share(t.entry))]);
         if lanes.len() < all {
             let counts = [("shown", lanes.len().to_string()), ("all", all.to_string())];
-            subtitle = format!("{subtitle} {}", say(w.chart_some, counts));
+            subtitle = format!("{subtitle}{}{}", self.language.space(), say(w.chart_some, counts));
         }
         let date = |day: f64| market.date(day).to_string();
         let source = say(

@@ -195,7 +195,8 @@ impl View<'_> {
         let mut subtitle = w.dots_subtitle.to_owned();
         if shown.len() < nash.len() {
             let counts = [("shown", shown.len().to_string()), ("all", nash.len().to_string())];
-            subtitle = format!("{subtitle} {}", say(w.dots_some, counts));
+            let space = Language::from(self.style.language).space();
+            subtitle = format!("{subtitle}{space}{}", say(w.dots_some, counts));
         }
         let heading = self.heading(title, subtitle);
         let name = |product: &ProductStanding| {
