@@ -303,8 +303,7 @@ fn an_override_lies_above_draws_and_its_text_says_so() {
     wanted[0] = 7.0;
     assert_eq!(staff(&one), wanted);
     // What the result folder holds draws the same.
-    let again = load_text("resolved.toml", &one.text, &[])
-        .unwrap_or_else(|error| panic!("{error}"));
+    let again = load_text("resolved.toml", &one.text, &[]).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!((paths(&again), staff(&again)), (rest, wanted));
     assert_eq!(again.text, one.text);
     // A factor multiplies what is set; what is all set is not drawn.

@@ -3,14 +3,12 @@
 use super::words::{Words, words};
 use crate::costing::{Components, Costing, Kinds, Prices, ProductCosting, ProviderCosting};
 use crate::report::Language;
-use crate::report::number::{figure, optional};
+use crate::report::number::{bare, figure, optional};
 use crate::report::table::{Cell, Table};
 
 /// Three significant digits without a unit.
 fn three(value: f64, language: Language) -> Cell {
-    // A unit with a stroke is never given a prefix.
-    let text = figure(value, "/", language);
-    Cell::text(text.trim_end_matches(" /"))
+    Cell::text(bare(value, language))
 }
 
 /// One row a product: load, fleet, the four costs of its own mix, price and margin.

@@ -4,12 +4,12 @@ use super::finding::{Finding, MarketEpisodes};
 use super::words::{say, words};
 use crate::measures::episodes::{Ending, Episode, MoveKind, Participant, UnitCosts};
 use crate::report::Language;
-use crate::report::number::{figure, optional};
+use crate::report::number::{bare, figure, optional};
 use crate::report::table::{Cell, Table};
 
 /// A price to three significant digits.
 fn price(value: f64) -> String {
-    figure(value, "/", Language::English).trim_end_matches(['/', ' ']).to_owned()
+    bare(value, Language::English)
 }
 
 /// One row an episode.

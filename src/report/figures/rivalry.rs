@@ -17,8 +17,8 @@ bilingual! { Language;
     fire_title: "Under fire {who} loses most: {points} points of gross margin", "战时 {who} 损失最大：毛利率下降 {points} 个百分点";
     fire_title_none: "Under fire no provider's gross margin is lower", "战时没有厂商的毛利率下降";
     fire_subtitle:
-        "Gross margin from an episode's first move to 30 days after its last, less that in the calm, in points; beside it other changes a day. Association, not effect; {runs}",
-        "自时段首次行动至末次行动后 30 天的毛利率减去平时（百分点）；右侧为其他每日变化。为相关而非因果；{runs}";
+        "Gross margin from an episode's first move to its last and the gap after it, less that in the calm, in points; beside it other changes a day. Association, not effect; {runs}",
+        "自时段首次行动至末次行动后的间隔期的毛利率减去平时（百分点）；右侧为其他每日变化。为相关而非因果；{runs}";
     fire_unit: "change of gross margin, percentage points", "毛利率变化（百分点）";
     fire_investment: "staff, training, data", "人员、训练、数据";
     fire_refused: "refused, points", "拒绝（百分点）";
