@@ -247,7 +247,8 @@ fn question(
         date: model.calendar.date(at).to_string(),
         day: at.days(),
         opening,
-        on_sale_from: model.launch(offer)
+        on_sale_from: model
+            .launch(offer)
             .filter(|when| *when > at)
             .map(|when| model.calendar.date(when).to_string()),
         replaced: None,

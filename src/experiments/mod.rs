@@ -40,8 +40,8 @@ pub use path::{MAX_ROWS, Path};
 pub use plan::{BASE, Job, Plan};
 pub use precision::{Narrow, Within, narrow};
 pub use price::{
-    Best, BreakEven, Bridge, BridgePart, BridgeStep, Candidate, Cut, EvenPoint, Next, Pinned,
-    PriceAnswer, PriceOpening, PriceQuestion, Replaced, arms, compare,
+    Best, BreakEven, Bridge, BridgePart, BridgeStep, Candidate, Cut, EvenPoint, Next, Pinned, PriceAnswer,
+    PriceOpening, PriceQuestion, Replaced, arms, compare,
 };
 pub use record::{
     BenchmarkNote, ClassNote, Column, Event, Finished, JobRecord, JobResult, Layout, ParameterNote, Reduced,

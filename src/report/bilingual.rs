@@ -1,6 +1,7 @@
 //! Words in two languages side by side: the macro that lays them out, and how places in a sentence are filled in.
 
 /// A sentence with its places filled in.
+#[expect(clippy::needless_pass_by_value, reason = "callers make the texts on the spot")]
 pub(super) fn say<const N: usize>(sentence: &str, places: [(&str, String); N]) -> String {
     fill(sentence, &places.each_ref().map(|(name, value)| (*name, value.as_str())))
 }

@@ -40,8 +40,8 @@ mod statement_words;
 mod statements;
 mod studied;
 mod sure;
-mod workbook;
 mod words;
+mod workbook;
 mod write;
 
 pub use language::Language;

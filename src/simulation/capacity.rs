@@ -177,7 +177,9 @@ impl Firm {
         if booked {
             self.treasury.assets.count += count * worth;
         } else {
-            kinds.iter_mut().for_each(|kind| kind.in_books = false);
+            for kind in &mut kinds {
+                kind.in_books = false;
+            }
             let value = other.books.balance(Account::FixedAssets);
             other.books.post(Account::Cash, Account::FixedAssets, value);
         }

@@ -51,8 +51,8 @@ fn merger(day: f64) -> Shock {
     shock(day, ShockKind::Merger(deal))
 }
 
-fn answers(delay: f64) -> Option<Reaction> {
-    Some(Reaction { to: Share(0.1), probability: Share::ONE, delay: Spread::same(Days(delay)) })
+fn answers(delay: f64) -> Reaction {
+    Reaction { to: Share(0.1), probability: Share::ONE, delay: Spread::same(Days(delay)) }
 }
 
 fn posted(world: &World, offer: usize) -> f64 {
@@ -70,7 +70,7 @@ fn products_cut_at_one_instant_are_answered_in_one_look() {
     let mut model = still(&[2.0, 2.0, 2.0, 2.0], 60.0);
     model.offers[1].provider = ProviderId(0);
     model.offers[2].provider = ProviderId(0);
-    model.providers[3].reaction = answers(1.0);
+    model.providers[3].reaction = Some(answers(1.0));
     let (mut world, mut agenda) = opening::open(&model, Streams::new(1, 0));
     assert_eq!(looks(&mut world, &mut agenda, 3.0, (&[0, 1, 2], 1.0)), [Instant::at_day(4.0)]);
     // What is cut on another day is another look.
@@ -106,7 +106,7 @@ fn an_answer_does_not_raise_a_price_that_is_under_notice() {
     model.offers[1].cost = CostCurve::Constant(MoneyPerMtok(0.1));
     model.providers[1].reviews =
         Reviews { every: Days(1_000.0), first: Some(Days(2.0)), notice: Days(30.0), ..Reviews::default() };
-    model.providers[1].reaction = answers(1.0);
+    model.providers[1].reaction = Some(answers(1.0));
     model.shocks = vec![price(1.5, 0, 0.5), price(3.0, 0, 1.5), price(4.0, 2, 1.0)];
     let found = last(&model, Measure::PostedPrice, Entity::Offer(OfferId(1)));
     assert!((found - 0.49).abs() < 1e-12, "{found}");

@@ -110,8 +110,8 @@ const TYPES: usize = 256;
 /// The same in each of several segments that are kin, which together have many more.
 const KIN_TYPES: usize = 64;
 
-/// Solves the market. Where an observation cannot be met (more churn than indifferent users would show), the nearest
-/// lawful value is taken and the residual says so.
+/// Solves the market. Where an observation cannot be met the nearest lawful value is taken; of shares the residual says so, of
+/// churn beyond what indifferent users show `leaving` does.
 ///
 /// `start` is the solution of a nearby market, from which the search goes on.
 pub fn solve(market: &OpeningMarket, start: Option<&Solved>) -> Solved {

@@ -126,15 +126,13 @@ pub(in crate::simulation) fn call_rivals_of_launch(
     call_rivals(world, agenda, at, (mover, &depth));
 }
 
+/// How deep a move is to a rival, over the rival's own price.
+type Depth<'a> = dyn Fn(&World, ProviderId) -> f64 + 'a;
+
 /// Rivals to whom a move is deep enough schedule a look at their prices, after a delay of their own. The luck of an
 /// answer belongs to the two firms and the day: moves of one firm in one day meet one resolve and one delay, and those of one
 /// instant are answered in one look.
-fn call_rivals(
-    world: &mut World,
-    agenda: &mut Agenda,
-    at: Instant,
-    (mover, depth): (ProviderId, &dyn Fn(&World, ProviderId) -> f64),
-) {
+fn call_rivals(world: &mut World, agenda: &mut Agenda, at: Instant, (mover, depth): (ProviderId, &Depth)) {
     let model = world.model;
     let entity_of = |id: ProviderId| entity(&model.providers[id.index()].name);
     for provider in model.provider_ids() {
