@@ -71,9 +71,12 @@ enum May {
     BreakHelp,
 }
 
+/// What it is called, the variables that are set, how it may show.
+type Circumstance = (&'static str, &'static [(&'static str, &'static str)], May);
+
 #[test]
 fn the_environment_changes_nothing() {
-    let strange: [(&str, &[(&str, &str)], May); 4] = [
+    let strange: [Circumstance; 4] = [
         ("a locale that there is not", &[("LC_ALL", "xx_YY.UTF-99"), ("LANG", "xx")], May::Nothing),
         ("the locale C", &[("LC_ALL", "C"), ("LANG", "C")], May::Nothing),
         ("a narrow terminal", &[("COLUMNS", "20"), ("LINES", "2"), ("TERM", "dumb")], May::BreakHelp),
