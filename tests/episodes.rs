@@ -112,7 +112,7 @@ fn mistakes_name_file_and_line() {
          bad.csv:2: date `2024-02-30` is no day; write year-month-day, such as 2024-05-06\n\
          bad.csv:3: input_per_mtok `-1` is no price: a number of 0 or more, or nothing\n"
     );
-    assert_eq!(pricewar(&here, &["episodes", "--prices", "none.csv"]).status.code(), Some(1));
+    assert_eq!(pricewar(&here, &["episodes", "--prices", "none.csv"]).status.code(), Some(2));
     let wrong = pricewar(&here, &["episodes", "--prices", &shipped(), "--cut", "ten"]);
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("--cut `ten` is no part of a price"));
 }

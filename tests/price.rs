@@ -245,7 +245,7 @@ fn mistakes_end_with_two_and_say_what_to_do() {
         (&["--product", "Left/mini", "--cuts", "120%"], "leaves less than nothing"),
         (&["--product", "Left/mini", "--cuts", "0.25"], "write 25% for 0.25 of the price"),
         (&["--product", "Left/mini", "--cuts", "100%"], "would use it without bound"),
-        (&["--product", "Left/mini", "--at", "2023-01-01"], "runs from 2024-01-01 to 2024-01-25"),
+        (&["--product", "Left/mini", "--at", "2023-01-01"], "runs from 2024-01-01 to 2024-01-24"),
         (&["--product", "Left/mini", "-n", "0"], "replicates"),
     ];
     for (flags, words) in cases {

@@ -14,7 +14,7 @@ use super::sensitivity::SensitivityFile;
 use super::shocks::ShockFile;
 use super::sweep::SweepFile;
 use super::tournament::TournamentFile;
-use super::uncertainty::Uncertain;
+use super::uncertain::Uncertain;
 use crate::catalogue::Catalogue;
 use crate::economics::demand::{Satisfaction, Segment};
 use crate::economics::indices::Thresholds;

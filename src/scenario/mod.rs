@@ -62,6 +62,7 @@ mod target;
 mod tests;
 mod tournament;
 mod tree;
+mod uncertain;
 mod uncertainty;
 mod upgrades;
 mod walker;

@@ -3,6 +3,7 @@
 mod awareness;
 mod choice;
 mod nests;
+mod observed;
 mod opening;
 mod plan_choice;
 mod preference;
@@ -17,7 +18,8 @@ mod user_types;
 pub use awareness::hearing_rate;
 pub use choice::{log_sum, shares};
 pub use nests::{Likeness, Nesting, Nests};
-pub use opening::{Known, OpeningMarket, OpeningOffer, OpeningSegment, Solved, solve};
+pub use observed::{Known, OpeningMarket, OpeningOffer, OpeningSegment};
+pub use opening::{Solved, solve};
 pub use plan_choice::Taken;
 pub use preference::{
     ELO_UTILS, LEAST_RELATIVE, Preference, own_price_elasticity, price_term, quality_utils, usage,

@@ -10,6 +10,8 @@ mod dominance;
 mod equilibria;
 mod evolution;
 mod exact;
+#[cfg(test)]
+mod laws;
 mod normal_form;
 mod polynomial;
 mod polytope;

@@ -256,4 +256,6 @@ impl Population {
 pub(super) const NO_INERTIA: Spread<Utils> = Spread { median: Utils(0.0), sigma: Ratio(0.0) };
 
 #[cfg(test)]
+mod agreement;
+#[cfg(test)]
 mod tests;

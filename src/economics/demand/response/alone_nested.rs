@@ -59,7 +59,21 @@ impl Mover<'_> {
         let lambda = self.nests.lambda();
         let level = maths::ln(nest.iter().map(|m| weights[*m]).sum());
         let rest: f64 = nest.iter().filter(|m| **m != place).map(|m| self.work.within[m * types + i]).sum();
-        let moved = (value.clamp(LEAST_UTILITY, MOST_UTILITY) - level) / lambda;
+        let value = value.clamp(LEAST_UTILITY, MOST_UTILITY);
+        if rest < f64::MIN_POSITIVE {
+            // Beside the offer as it stood the others were nothing that a double holds: the nest is laid out anew.
+            let value_of = |m: usize| {
+                let stands = self.users.merit[m * types + i] - self.users.alpha[i] * self.work.term[m];
+                if m == place { value } else { stands - self.work.top[i] }
+            };
+            let steep: Vec<f64> = nest.iter().map(|m| value_of(*m) / lambda).collect();
+            let whole = log_sum(&steep);
+            for (m, steep) in nest.iter().zip(steep) {
+                weights[*m] = maths::exp(steep + (lambda - 1.0) * whole);
+            }
+            return;
+        }
+        let moved = (value - level) / lambda;
         let rho = log_sum(&[moved, maths::ln(rest)]);
         let shrink = maths::exp((lambda - 1.0) * rho);
         for m in nest {
