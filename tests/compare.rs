@@ -115,7 +115,7 @@ shock.cut.enabled = false
     // Six pairs of markets that differ by the cut alone: what each earns by itself scatters with cash and tax, the difference does not.
     let narrowed = |arm: usize, measure: &str| found.figure(measure, "market").unwrap().arms[arm].narrowed;
     assert!(narrowed(1, "profit").unwrap() > 3.0, "{:?}", narrowed(1, "profit"));
-    assert_eq!(found.figure("tokens", "market").unwrap().arms[0].narrowed, None);
+    assert_eq!(found.figure("tokens", "A").unwrap().arms[0].narrowed, None);
     assert!(difference(2, "price_effective", "A") > 0.05);
     assert_eq!(difference(1, "tokens", "B").to_bits(), difference(3, "tokens", "B").to_bits());
 }
