@@ -326,7 +326,7 @@ fn what_cannot_be_answered_ends_with_two_and_says_why() {
     for (flags, words) in [
         (&["--set", "segment.users.tastes.price=1e-9"][..], "error[no-finite-price]"),
         (&["--set", "segment.users.tastes.price=1e-9"], "segment `users`"),
-        (&["--set", "segment.users.tastes.price={ median = 4, sigma = 6 }"], "low tail"),
+        (&["--set", "segment.users.tastes.price={ median = 4, sigma = 5 }"], "low tail"),
         (&["--merge", "A"], "--merge A,B"),
         (&["--merge", "A,a"], "did you mean `A`?"),
         (&["--merge", "A,Zhipu"], "there is A, B"),

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! CASES=1000000 cargo test --test fuzz -- --ignored --nocapture
-//! FIRST=123456 CASES=1 cargo test --test fuzz -- --ignored scenarios --nocapture     one case again
+//! FIRST=123456 CASES=1 SHOW=1 cargo test --test fuzz -- --ignored scenarios --nocapture     one case again, shown
 //! ```
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
@@ -81,6 +81,8 @@ fn study(name: &str, cases: u64, run: impl Fn(u64) -> &'static str + Sync) {
                         Err(panic) => {
                             let text = panic.downcast_ref::<String>().cloned();
                             let text = text.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string));
+                            // At once, for a study may be cut off.
+                            eprintln!("{name}: case {case} fails");
                             failed.lock().unwrap().push((case, text.unwrap_or_default()));
                         }
                     }
@@ -99,6 +101,9 @@ fn study(name: &str, cases: u64, run: impl Fn(u64) -> &'static str + Sync) {
 }
 
 fn opened(mutant: &Mutant) -> Option<Scenario> {
+    if std::env::var_os("SHOW").is_some() {
+        println!("{}\n# --set {:?}", mutant.text, mutant.overrides);
+    }
     match load_text("mutant.toml", &mutant.text, &mutant.overrides) {
         Ok(scenario) => {
             let _ = scenario.render_warnings(Paint::Plain);

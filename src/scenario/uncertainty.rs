@@ -13,6 +13,7 @@ use super::target::{Reach, targets};
 use super::tree::{Node, Value};
 use super::uncertain::{Beta, Lognormal, Loose, Normal, Triangular, Uncertain, Uniform};
 use crate::study::{Distribution, Effect, Parameter};
+use crate::units::MOST_SIGMA;
 
 /// Uncertain parameters at most; a wildcard over all firms with `each` has as many as firms.
 const MOST_PARAMETERS: usize = 1_000;
@@ -227,7 +228,7 @@ impl<'a> Reading<'a> {
         if let Some(Lognormal { median, sigma }) = &law.lognormal {
             let median = self.number(law, median, "lognormal.median")?;
             self.rule(median > 0.0, "lognormal.median", "must be more than 0")?;
-            self.rule((0.0..=5.0).contains(sigma), "lognormal.sigma", "must lie between 0 and 5")?;
+            self.rule((0.0..=MOST_SIGMA).contains(sigma), "lognormal.sigma", "must lie between 0 and 5")?;
             return Ok(Distribution::Lognormal { median, sigma: *sigma });
         }
         if let Some(Beta { mean, sd }) = &law.beta {

@@ -9,7 +9,7 @@ mod quantity;
 mod spread;
 
 pub use quantity::Quantity;
-pub use spread::Spread;
+pub use spread::{MOST_SIGMA, Spread};
 
 quantity! {
     /// An amount of the scenario's currency.

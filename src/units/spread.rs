@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::Ratio;
 
+/// Largest standard deviation of a logarithm: one in six users has more than 150 times what the median has, which nothing that
+/// is simulated here comes near; far above it numbers run out.
+pub const MOST_SIGMA: f64 = 5.0;
+
 /// A log-normal quantity over users or draws: its median and the standard deviation of its logarithm. In a
 /// scenario a bare value stands for a median without spread.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -68,7 +72,8 @@ impl<T: JsonSchema> JsonSchema for Spread<T> {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let bare = generator.subschema_for::<T>();
-        let sigma = generator.subschema_for::<Ratio>();
+        let mut sigma = generator.subschema_for::<Ratio>();
+        sigma.insert("maximum".to_owned(), MOST_SIGMA.into());
         json_schema!({
             "anyOf": [
                 bare,

@@ -130,6 +130,12 @@ impl Swing {
         let size = |of: Mean| of.mean.map_or(0.0, f64::abs);
         size(self.at_low).max(size(self.at_high))
     }
+
+    /// Whether the interval of one of the two leaves nought out; not known without intervals.
+    pub fn is_clear(&self) -> Option<bool> {
+        let clear = |of: Mean| Some(of.ci_low? > 0.0 || of.ci_high? < 0.0);
+        Some(clear(self.at_low)? || clear(self.at_high)?)
+    }
 }
 
 impl OutputAnswer {

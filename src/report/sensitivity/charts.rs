@@ -1,6 +1,6 @@
 //! The charts of a study of sensitivity, for each output: a tornado, bars of indices, indices against samples.
 
-use super::sentences::{Teller, ranked, rival, widest};
+use super::sentences::{Teller, Widest, ranked, rival, widest};
 use super::words::{say, words};
 use crate::experiments::{IndexRow, Mean, SensitivityAnswer};
 use crate::report::charts::{
@@ -91,7 +91,15 @@ impl View<'_> {
             }
         });
         let heading = self.heading(
-            say(w.tornado_title, [("name", top.parameter.clone()), ("output", t.name())]),
+            match top {
+                Widest::OfAll(top) => {
+                    say(w.tornado_title, [("name", top.parameter.clone()), ("output", t.name())])
+                }
+                Widest::OfClear(top) => {
+                    say(w.tornado_title_clear, [("name", top.parameter.clone()), ("output", t.name())])
+                }
+                Widest::Unclear => say(w.tornado_title_unclear, [("output", t.name())]),
+            },
             say(
                 w.tornado_subtitle,
                 [

@@ -165,12 +165,19 @@ impl Teller<'_> {
 
     /// The widest swing of one input alone.
     fn swing(&self) -> Option<String> {
-        let swing = widest(&self.output.tornado)?;
+        let (swing, sentence) = match widest(&self.output.tornado)? {
+            Widest::OfAll(swing) => (swing, self.w.swing),
+            Widest::OfClear(swing) => (swing, self.w.swing_clear),
+            Widest::Unclear => {
+                let n = self.answer.replicates.to_string();
+                return Some(say(self.w.swing_unclear, [("output", self.name()), ("n", n)]));
+            }
+        };
         let input = self.answer.inputs.iter().find(|input| input.path == swing.parameter)?;
         let change = |of: Mean| optional(of.mean, of_difference(&self.output.unit), self.language);
         let (at_low, at_high) = self.ends_of(input);
         Some(say(
-            self.w.swing,
+            sentence,
             [
                 ("name", swing.parameter.clone()),
                 ("output", self.name()),
@@ -272,9 +279,25 @@ pub(super) fn rival<'a>(order: &[&'a IndexRow]) -> Option<&'a IndexRow> {
     ends(next).zip(ends(top)).is_some_and(|(next, top)| next.high > top.low).then_some(*next)
 }
 
+/// The swing that is told of, and how it stands among the others.
+pub(super) enum Widest<'a> {
+    /// The widest of all.
+    OfAll(&'a Swing),
+    /// The widest of those whose interval leaves nought out; wider ones are not told apart from nothing.
+    OfClear(&'a Swing),
+    /// None is told apart from nothing.
+    Unclear,
+}
+
 /// The widest swing; none where nothing moves.
-pub(super) fn widest(tornado: &[Swing]) -> Option<&Swing> {
-    tornado.iter().max_by(|a, b| a.size().total_cmp(&b.size())).filter(|swing| swing.size() > 0.0)
+pub(super) fn widest(tornado: &[Swing]) -> Option<Widest<'_>> {
+    let wider = |a: &&Swing, b: &&Swing| a.size().total_cmp(&b.size());
+    let top = tornado.iter().max_by(wider).filter(|swing| swing.size() > 0.0)?;
+    if top.is_clear() != Some(false) {
+        return Some(Widest::OfAll(top));
+    }
+    let clear = tornado.iter().filter(|swing| swing.is_clear() == Some(true)).max_by(wider);
+    Some(clear.map_or(Widest::Unclear, Widest::OfClear))
 }
 
 /// The interval of a row.

@@ -140,3 +140,26 @@ fn indices_of_one_part_alone_show_no_way() {
     let drawn = draw(&study("sobol", OutputAnswer { convergence, ..output(at(32)) }), &style);
     assert_eq!(drawn.figures[2].title, "a matters most for Share of tokens (A) from 16 samples on");
 }
+
+#[test]
+fn a_swing_that_is_not_told_apart_from_nothing_is_not_said_to_be_the_widest() {
+    let sure = |value: f64, half: f64| Mean {
+        mean: Some(value),
+        ci_low: Some(value - half),
+        ci_high: Some(value + half),
+    };
+    let swing = |name: &str, value: f64, half: f64| Swing {
+        parameter: name.to_owned(),
+        at_low: sure(0.0, half),
+        at_high: sure(value, half),
+    };
+    let told = |tornado: Vec<Swing>| {
+        let close = vec![row("a", "mu_star", 0.1, 0.01, 8), row("b", "mu_star", 0.1, 0.01, 8)];
+        said("morris", OutputAnswer { tornado, ..output(close) })[1].clone()
+    };
+    let (wild, calm, nothing) = (swing("a", 0.3, 0.9), swing("b", 0.1, 0.02), swing("b", 0.1, 0.2));
+    assert!(told(vec![wild.clone(), nothing]).contains("no input's swing"), "unclear");
+    let line = told(vec![wild, calm.clone()]);
+    assert!(line.contains("b moves") && line.contains("told apart from nothing: by"), "{line}");
+    assert!(!told(vec![calm, swing("a", 0.05, 0.01)]).contains("told apart"), "clear");
+}

@@ -45,6 +45,12 @@ bilingual! { Language;
     swing:
         "Alone and all else as in the scenario, {name} moves {output} by {low} at {at_low} and by {high} at {at_high}.",
         "其他保持情景原样时，{name} 在 {at_low} 处使 {output} 变化 {low}，在 {at_high} 处变化 {high}。";
+    swing_clear:
+        "Alone and all else as in the scenario, {name} moves {output} most of those whose swing is told apart from nothing: by {low} at {at_low} and by {high} at {at_high}.",
+        "其他保持情景原样时，在与零可区分的输入中 {name} 影响最大：在 {at_low} 处使 {output} 变化 {low}，在 {at_high} 处变化 {high}。";
+    swing_unclear:
+        "Alone and all else as in the scenario, no input's swing of {output} is told apart from nothing by {n} histories a point.",
+        "其他保持情景原样时，每点 {n} 次模拟尚无法将任何单个输入对 {output} 的影响与零区分。";
     noise:
         "Luck: {means} of the variance that the indices divide up is left of it; of a single run's variance it is {runs}.",
         "运气：指数所分解的方差中有 {means} 是残余运气；单次模拟的方差中运气占 {runs}。";
@@ -104,6 +110,8 @@ bilingual! { Language;
     // Charts.
     source: "pricewar · {title} · seed {seed} · {runs} runs, the same luck at every point", "pricewar · {title} · 种子 {seed} · {runs} 次模拟，各点运气相同";
     tornado_title: "{name} moves {output} most", "{name} 对 {output} 影响最大";
+    tornado_title_clear: "{name} moves {output} most of those that are sure", "在影响确定的输入中，{name} 对 {output} 影响最大";
+    tornado_title_unclear: "No input alone surely moves {output}", "没有单个输入确定地影响 {output}";
     tornado_subtitle: "Change of {output} from the scenario as it is ({base}), one input at a time at its low and high end{whiskers}", "{output} 相对情景原样（{base}）的变化，每次只把一个输入移至其低端或高端{whiskers}";
     whiskers: "; whiskers: {level} interval", "；须线：{level} 区间";
     tornado_caption: "Each input alone at its low and high end, all else as in the scenario.", "每个输入单独取低端与高端，其余保持情景原样。";
