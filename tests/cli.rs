@@ -318,6 +318,14 @@ fn what_a_segment_does_not_consider_is_never_the_cheapest() {
 }
 
 #[test]
+fn a_result_s_folder_does_not_stand_for_the_scenario_of_its_name() {
+    let here = tempfile::tempdir().unwrap();
+    fs::create_dir(here.path().join("duopoly-logit")).unwrap();
+    let output = pricewar(&here, &["check", "duopoly-logit"]);
+    assert_eq!(code(&output), 0, "{}", complained(&output));
+}
+
+#[test]
 fn all_mistakes_come_at_once_with_their_places() {
     let here = tempfile::tempdir().unwrap();
     pricewar(&here, &["new", "mine"]);

@@ -28,7 +28,8 @@ pub fn open(market: &Market, more: &[String]) -> Result<Opened, Trouble> {
     overrides.extend(market.seed.map(|seed| format!("seed={seed}")));
     overrides.extend_from_slice(more);
     let path = Path::new(&market.scenario);
-    if path.exists() {
+    // A folder of that name may be a result; a bundled scenario is what is meant then.
+    if path.exists() && !(path.is_dir() && Bundled::named(&market.scenario).is_some()) {
         return Ok(Opened { scenario: load(path, &overrides)?, name: stem(&market.scenario) });
     }
     match Bundled::named(&market.scenario) {

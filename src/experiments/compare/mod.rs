@@ -84,7 +84,7 @@ pub struct Difference {
     /// Their standard deviation.
     pub sd: Option<f64>,
     /// Width of the interval that independent runs would have over that of the pairs, sqrt(s_x^2 + s_y^2) / s_d; none where
-    /// all pairs differ by the same.
+    /// all pairs differ by the same, but for rounding.
     pub narrowed: Option<f64>,
     /// Lower end of the interval of their mean.
     pub ci_low: Option<f64>,
@@ -157,6 +157,9 @@ fn mean(values: &[Option<f64>]) -> Option<f64> {
     values.iter().flatten().copied().collect::<Moments>().mean()
 }
 
+/// Part of what arms scatter by below which the scatter of their differences is rounding of sums.
+const ROUNDING: f64 = 1e-8;
+
 impl Difference {
     fn of(base: &[Option<f64>], arm: &[Option<f64>], level: f64) -> Self {
         let both = || base.iter().zip(arm).filter_map(|(y, x)| Some(((*x)?, (*y)?)));
@@ -174,9 +177,10 @@ impl Difference {
             n: moments.n(),
             difference: moments.mean(),
             sd: moments.sd(),
-            narrowed: apart
-                .zip(moments.sd().filter(|sd| *sd > 0.0))
-                .map(|((x, y), sd)| sqrt(x * x + y * y) / sd),
+            narrowed: apart.zip(moments.sd()).and_then(|((x, y), sd)| {
+                let apart = sqrt(x * x + y * y);
+                (sd > ROUNDING * apart).then(|| apart / sd)
+            }),
             ci_low: interval.map(|interval| interval.low),
             ci_high: interval.map(|interval| interval.high),
             chance_more: part(&|difference| difference > 0.0),
@@ -228,6 +232,10 @@ mod tests {
         let found = Difference::of(&base, &base, 0.95);
         assert_eq!((found.difference, found.sd, found.narrowed), (Some(0.0), Some(0.0), None));
         assert_eq!((found.chance_more, found.chance_less), (Some(0.0), Some(0.0)));
+        // What differs in the last bits saves no runs.
+        let (arm, base) =
+            ([Some(0.1 + 1e-16), Some(0.2), Some(0.4 + 1e-15)], [Some(0.1), Some(0.2), Some(0.4)]);
+        assert_eq!(Difference::of(&base, &arm, 0.95).narrowed, None);
     }
 
     #[test]
