@@ -3,7 +3,7 @@
 /// Likeness (Jaro and Winkler) from which a name is worth a guess; below it the guess puzzles more than it helps.
 const LIKE: f64 = 0.78;
 
-/// The candidate most like `word`, if any is like it at all (at least [`LIKE`], without regard to case).
+/// The candidate most like `word`, if any is like it at all (at least `LIKE`, without regard to case).
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = fold(word);
     let mut best: Option<(f64, &str)> = None;
