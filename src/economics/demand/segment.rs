@@ -9,7 +9,9 @@ use super::review::Review;
 use crate::complaint::{Check, Complaints};
 use crate::economics::billing::TokenMix;
 use crate::maths::exp;
-use crate::units::{Growth, MoneyPerMtok, MtokPerDay, PerDay, Ratio, Share, Spread, Users, Utils};
+use crate::units::{
+    Growth, MOST_SIGMA, MoneyPerMtok, MtokPerDay, PerDay, Ratio, Share, Spread, Users, Utils,
+};
 
 /// A kind of user.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -66,6 +68,7 @@ pub struct Usage {
     pub median: MtokPerDay,
     /// Standard deviation of the logarithm over users.
     #[serde(default)]
+    #[schemars(extend("maximum" = MOST_SIGMA))]
     pub sigma: Ratio,
     /// Growth of use that owes nothing to price: new applications (a continuous rate, applied monthly).
     #[serde(default)]
