@@ -26,7 +26,8 @@ impl Ledger {
     /// The ledger that stored frames make; none without a subject that has an arm. A record that is not of the subject's arms, or
     /// not in its columns, is as if it were not there: the job is run again.
     pub fn from_frames(frames: Frames) -> Option<Self> {
-        let mut ledger = Self::new(frames.subject.filter(|subject| !subject.arms.is_empty())?);
+        let is_whole = |subject: &Subject| !subject.arms.is_empty() && subject.names.is_whole();
+        let mut ledger = Self::new(frames.subject.filter(is_whole)?);
         // A file may say the same columns twice, where others stood between.
         let mut known = Vec::new();
         for layout in frames.layouts {
@@ -221,6 +222,8 @@ mod tests {
         };
         assert_eq!(kept(&bytes(&|_, record| shorter(record))), Some(0));
         assert_eq!(kept(&bytes(&|subject, _| subject.arms.clear())), None);
+        assert_eq!(kept(&bytes(&|subject, _| subject.names.providers.clear())), None);
+        assert_eq!(kept(&bytes(&|subject, _| drop(subject.names.offer_provider.pop()))), None);
     }
 
     #[test]

@@ -37,6 +37,13 @@ pub struct Names {
 }
 
 impl Names {
+    /// Whether each product has a provider and each way of paying a kind, as in those that a file has kept.
+    pub fn is_whole(&self) -> bool {
+        self.offer_provider.len() == self.offers.len()
+            && self.offer_provider.iter().all(|provider| *provider < self.providers.len())
+            && self.plan_kinds.len() == self.plans.len()
+    }
+
     /// The name under which an entity stands in tables.
     pub fn of(&self, entity: Entity) -> &str {
         match entity {
