@@ -223,7 +223,7 @@ mod tests {
         assert_eq!(kept(&bytes(&|_, record| shorter(record))), Some(0));
         assert_eq!(kept(&bytes(&|subject, _| subject.arms.clear())), None);
         assert_eq!(kept(&bytes(&|subject, _| subject.names.providers.clear())), None);
-        assert_eq!(kept(&bytes(&|subject, _| drop(subject.names.offer_provider.pop()))), None);
+        assert_eq!(kept(&bytes(&|subject, _| subject.names.offer_provider.clear())), None);
     }
 
     #[test]
