@@ -1,7 +1,7 @@
 //! The kernel against plain programs of the same market, in one run: a bare heap of users and superposition, as anybody would write
 //! W1 in an afternoon. Alternating runs, processor time, and quotients of medians; what was measured: `docs/performance.md`.
 //!
-//! `cargo bench --bench kernel`, or `-- quick` for one round.
+//! `cargo bench --bench kernel`, or `-- quick` for one round; other words choose the rows whose names hold one of them.
 #![allow(clippy::disallowed_methods, reason = "the plain programs are plain: the system's exp and ln")]
 
 use std::cmp::Reverse;
@@ -172,7 +172,9 @@ struct Runner<'a> {
 }
 
 fn main() {
-    let quick = std::env::args().any(|arg| arg == "quick");
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let quick = words.iter().any(|word| word == "quick");
+    let wanted: Vec<&str> = words.iter().map(String::as_str).filter(|word| *word != "quick").collect();
     let scenario = |name: &str, overrides: &[&str]| market(name, overrides);
     // A year: three make 10^7 users take half a minute a run; what drawing and placing them takes is in it.
     let short = ["horizon=365"];
@@ -208,13 +210,19 @@ fn main() {
         Runner::new("plain heap 1e4", 7, || heap(10_000)),
     ];
     for (name, scenario) in &agents {
-        let rounds = if name.contains("1e7") { 1 } else { 5 };
+        let rounds = if name.contains("1e7") { 3 } else { 5 };
         runners.push(Runner::new(name, rounds, move || ours(scenario)));
     }
     for (name, scenario) in &cohorts {
         runners
             .push(Runner::new(name, if name.starts_with("world") { 3 } else { 7 }, move || ours(scenario)));
     }
+    // The first row is what the others are measured against.
+    let mut row = 0;
+    runners.retain(|runner| {
+        row += 1;
+        row == 1 || wanted.is_empty() || wanted.iter().any(|word| runner.name.contains(word))
+    });
     for round in 0..if quick { 1 } else { 7 } {
         for runner in runners.iter_mut().filter(|runner| round < runner.rounds) {
             runner.take();

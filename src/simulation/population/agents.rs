@@ -7,7 +7,8 @@ use rand::RngExt;
 
 use super::classes::Classes;
 use super::counts::Counts;
-use super::lanes::{Batch, LANES, Loyalty, Scratch};
+use super::due::{Due, PAGE};
+use super::lanes::{Batch, LANES, Loyalty, Scratch, Seat};
 use super::marks::{Mark, MarkKind};
 use super::table::{ChoiceTable, OUTSIDE, UNAWARE};
 use crate::calendar::DAY;
@@ -30,8 +31,9 @@ pub(super) struct Agents {
     scratch: Scratch,
 }
 
+/// Inertia of users: of all alike, or of each.
 #[derive(Debug, Clone)]
-enum Inertia {
+pub(super) enum Inertia {
     Same(f32),
     Each(Vec<f32>),
 }
@@ -170,13 +172,23 @@ impl Agents {
         table.code[chosen]
     }
 
-    /// Utility of staying with what a user holds.
-    fn stay(&self, user: usize, table: &ChoiceTable) -> f32 {
-        if self.held[user] == OUTSIDE {
-            self.outside_inertia
-        } else {
-            self.inertia.of(user) * table.hold as f32
+    /// A user who looks at the market from where it stands.
+    fn look(&self, user: usize, table: &ChoiceTable) -> Seat {
+        let held = self.held[user];
+        Seat {
+            user: user as u32,
+            held,
+            alpha: self.alpha[user],
+            usage: self.usage[user],
+            stay: self.stay((held, self.inertia.of(user)), table),
+            group: table.group_of(held),
         }
+    }
+
+    /// Utility of staying with what a user of some inertia holds.
+    fn stay(&self, (held, inertia): (u8, f32), table: &ChoiceTable) -> f32 {
+        // By position: which of the two is a coin, and a branch on it would wait for it.
+        [inertia * table.hold as f32, self.outside_inertia][usize::from(held == OUTSIDE)]
     }
 
     /// V of all alternatives without inertia, ln W where some are nested.
@@ -210,36 +222,41 @@ impl Agents {
         counts: &mut Counts,
     ) -> u64 {
         let mut batch = Batch::EMPTY;
+        let mut due = Due::EMPTY;
         let mut made = 0;
-        let (from, to) = interval.span;
-        for mark in marks {
-            if mark.at < from || mark.at >= to {
-                continue;
-            }
-            let user = mark.user as usize;
-            if batch.len > 0 && batch.user[batch.len - 1] == mark.user {
-                made += self.settle(&mut batch, to, table, counts);
-            }
-            let held = self.held[user];
-            let looks = match mark.kind {
-                MarkKind::Review => held != UNAWARE && !table.is_locked(held),
-                MarkKind::Early => {
-                    held != UNAWARE && mark.hazard < (interval.early)(mark.at) && !table.is_locked(held)
+        let end = interval.span.1;
+        for page in marks.chunks(PAGE) {
+            due.read(page, interval.span, (&self.alpha, &self.usage, &self.inertia));
+            for (place, mark) in due.marks(page).enumerate() {
+                if batch.len > 0 && batch.user[batch.len - 1] == mark.user {
+                    made += self.settle(&mut batch, end, table, counts);
                 }
-                MarkKind::Hearing => held == UNAWARE && mark.hazard < interval.hearing,
-            };
-            if !looks {
-                continue;
-            }
-            batch.user[batch.len] = mark.user;
-            batch.choice[batch.len] = mark.choice;
-            batch.at[batch.len] = mark.at;
-            self.seat(&mut batch, (self.stay(user, table), table.group_of(held)));
-            if batch.len == LANES {
-                made += self.settle(&mut batch, to, table, counts);
+                let held = self.held[mark.user as usize];
+                let looks = match mark.kind {
+                    MarkKind::Review => held != UNAWARE && !table.is_locked(held),
+                    MarkKind::Early => {
+                        held != UNAWARE && mark.hazard < (interval.early)(mark.at) && !table.is_locked(held)
+                    }
+                    MarkKind::Hearing => held == UNAWARE && mark.hazard < interval.hearing,
+                };
+                if !looks {
+                    continue;
+                }
+                let seat = Seat {
+                    user: mark.user,
+                    held,
+                    alpha: due.alpha[place],
+                    usage: due.usage[place],
+                    stay: self.stay((held, due.inertia[place]), table),
+                    group: table.group_of(held),
+                };
+                batch.seat(seat, (mark.choice, mark.at));
+                if batch.len == LANES {
+                    made += self.settle(&mut batch, end, table, counts);
+                }
             }
         }
-        made + self.settle(&mut batch, to, table, counts)
+        made + self.settle(&mut batch, end, table, counts)
     }
 
     /// Lets a batch choose and moves those who changed.
@@ -247,36 +264,23 @@ impl Agents {
         if batch.len == 0 {
             return 0;
         }
-        let chosen = batch.choose(table, &self.loyalty, &mut self.scratch);
-        for (lane, alternative) in chosen.iter().enumerate().take(batch.len) {
-            let user = batch.user[lane] as usize;
-            let (from, to) = (self.held[user], table.code[*alternative as usize]);
-            if from != to {
-                self.held[user] = to;
-                let left = f64::from(end - batch.at[lane]) / DAY as f64;
-                counts.shift(self.segment, (from, to), self.usage[user], left);
-            }
+        let chosen = batch.choose(table, &self.loyalty, &mut self.scratch).map(|a| table.code[a as usize]);
+        let (movers, count) = batch.movers(&chosen);
+        for lane in &movers[..count] {
+            let lane = usize::from(*lane);
+            self.held[batch.user[lane] as usize] = chosen[lane];
+            let left = f64::from(end - batch.at[lane]) / DAY as f64;
+            counts.shift(self.segment, (batch.held[lane], chosen[lane]), batch.usage[lane], left);
         }
         let made = batch.len as u64;
         batch.len = 0;
         made
     }
 
-    /// Gives the next lane of a batch, whose user, luck and time stand in it, its user's taste for price, the utility of staying and the
-    /// group of what is held.
-    fn seat(&self, batch: &mut Batch, (stay, group): (f32, u32)) {
-        let lane = batch.len;
-        batch.alpha[lane] = self.alpha[batch.user[lane] as usize];
-        batch.stay[lane] = stay;
-        batch.group[lane] = group;
-        batch.len += 1;
-    }
-
     /// The users of an offer review their choice at once; returns how many.
     pub(super) fn renew(&mut self, offer: u8, table: &ChoiceTable, luck: Stream, counts: &mut Counts) -> u64 {
-        let group = table.group_of(offer);
         self.choose_where((table, luck), counts, |own, user| {
-            (own.held[user] == offer).then(|| (own.stay(user, table), group))
+            (own.held[user] == offer).then(|| own.look(user, table))
         })
     }
 
@@ -285,34 +289,32 @@ impl Agents {
         self.choose_where((table, luck), counts, |own, user| {
             let held = own.held[user];
             let looks = held != UNAWARE && !table.is_locked(held);
-            looks.then(|| (own.stay(user, table), table.group_of(held)))
+            looks.then(|| own.look(user, table))
         })
     }
 
     /// Users of an offer that is gone choose anew at once, without a present provider; returns how many.
     pub(super) fn evict(&mut self, offer: u8, table: &ChoiceTable, luck: Stream, counts: &mut Counts) -> u64 {
         self.choose_where((table, luck), counts, |own, user| {
-            (own.held[user] == offer).then_some((0.0, super::table::NO_GROUP))
+            let gone = |seat| Seat { stay: 0.0, group: super::table::NO_GROUP, ..seat };
+            (own.held[user] == offer).then(|| gone(own.look(user, table)))
         })
     }
 
-    /// Lets users choose at once whose utility of staying and group of what is held are given; returns how many. Each user has one
-    /// uniform, choosing or not: the luck of one does not depend on what others hold.
+    /// Lets users choose at once who are given a seat; returns how many. Each user has one uniform, choosing or not: the luck of one
+    /// does not depend on what others hold.
     fn choose_where(
         &mut self,
         (table, mut luck): (&ChoiceTable, Stream),
         counts: &mut Counts,
-        seat: impl Fn(&Self, usize) -> Option<(f32, u32)>,
+        seat: impl Fn(&Self, usize) -> Option<Seat>,
     ) -> u64 {
         let mut batch = Batch::EMPTY;
         let mut made = 0;
         for user in 0..self.held.len() {
             let choice = luck.random::<f32>();
-            let Some(own) = seat(self, user) else { continue };
-            batch.user[batch.len] = user as u32;
-            batch.choice[batch.len] = choice;
-            batch.at[batch.len] = 0;
-            self.seat(&mut batch, own);
+            let Some(seat) = seat(self, user) else { continue };
+            batch.seat(seat, (choice, 0));
             if batch.len == LANES {
                 made += self.settle(&mut batch, 0, table, counts);
             }

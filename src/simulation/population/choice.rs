@@ -136,7 +136,7 @@ impl<'a> Choice<'a> {
                 out[c] = 0.0;
                 continue;
             }
-            let group = if c == offers { outside_group as u32 } else { self.table.group_of_offer[c] };
+            let group = if c == offers { outside_group as u32 } else { self.table.group_of(c as u8) };
             if group == NO_GROUP {
                 free += rate * part;
             } else {

@@ -82,16 +82,30 @@ fn keep_if(holds: bool, value: f32) -> f32 {
     f32::from_bits(value.to_bits() & 0_u32.wrapping_sub(u32::from(holds)))
 }
 
+/// A user who chooses: where it stands and what it likes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seat {
+    pub user: u32,
+    /// Code of what is held.
+    pub held: u8,
+    pub alpha: f32,
+    pub usage: f32,
+    /// Utility of staying with what is held.
+    pub stay: f32,
+    /// Group of what is held.
+    pub group: u32,
+}
+
 /// Users who choose together; arrays of one entry a lane.
 #[derive(Debug, Clone)]
 pub(super) struct Batch {
     pub user: [u32; LANES],
-    pub alpha: [f32; LANES],
-    /// Utility of staying with what is held.
-    pub stay: [f32; LANES],
-    /// Group of what is held.
-    pub group: [u32; LANES],
-    pub choice: [f32; LANES],
+    pub held: [u8; LANES],
+    alpha: [f32; LANES],
+    pub usage: [f32; LANES],
+    stay: [f32; LANES],
+    group: [u32; LANES],
+    choice: [f32; LANES],
     pub at: [u32; LANES],
     pub len: usize,
 }
@@ -127,13 +141,39 @@ impl WithSimd for Choosing<'_> {
 impl Batch {
     pub(super) const EMPTY: Self = Self {
         user: [0; LANES],
+        held: [0; LANES],
         alpha: [0.0; LANES],
+        usage: [0.0; LANES],
         stay: [0.0; LANES],
         group: [0; LANES],
         choice: [0.0; LANES],
         at: [0; LANES],
         len: 0,
     };
+
+    /// Gives a user the next lane, with the uniform that decides and the instant at which it chooses.
+    pub(super) fn seat(&mut self, seat: Seat, (choice, at): (f32, u32)) {
+        let lane = self.len;
+        self.user[lane] = seat.user;
+        self.held[lane] = seat.held;
+        self.alpha[lane] = seat.alpha;
+        self.usage[lane] = seat.usage;
+        self.stay[lane] = seat.stay;
+        self.group[lane] = seat.group;
+        self.choice[lane] = choice;
+        self.at[lane] = at;
+        self.len += 1;
+    }
+
+    /// Lanes whose user chose another alternative than it holds, and how many: found without a branch, for each is a coin.
+    pub(super) fn movers(&self, chosen: &[u8; LANES]) -> ([u8; LANES], usize) {
+        let (mut movers, mut count) = ([0; LANES], 0);
+        for lane in 0..self.len.min(LANES) {
+            movers[count] = lane as u8;
+            count += usize::from(chosen[lane] != self.held[lane]);
+        }
+        (movers, count)
+    }
 
     /// Alternative chosen by each lane, as a position in the table: the first at which the cumulated logit weight
     /// exceeds `choice` times their sum. Lanes beyond `len` hold what they hold.

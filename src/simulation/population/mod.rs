@@ -11,6 +11,7 @@ mod cohorts;
 mod column;
 mod counts;
 mod draw;
+mod due;
 mod expected;
 mod kernel;
 mod lanes;

@@ -6,6 +6,8 @@ use crate::economics::demand::Nests;
 pub(crate) const OUTSIDE: u8 = 254;
 /// A user who has not heard of the market.
 pub(crate) const UNAWARE: u8 = 255;
+/// Values of a code.
+const CODES: usize = 256;
 
 /// Alternatives of a segment: offers that can be used, then the outside option.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,8 +26,8 @@ pub(crate) struct ChoiceTable {
     pub group: Vec<u32>,
     /// Providers that have an alternative here, by position in the model.
     pub groups: Vec<u32>,
-    /// Group of each offer of the model, usable or not; `NO_GROUP` where its provider has no alternative.
-    pub group_of_offer: Vec<u32>,
+    /// Group of what a user holds, by its code: `NO_GROUP` of the unaware, and of an offer whose provider has no alternative.
+    group_of_code: [u32; CODES],
     /// Alternatives that users hold to be alike, where they do.
     pub nests: Option<Nests>,
     /// Whether the users of an offer must stay until a term ends, by offer; empty where none must.
@@ -73,16 +75,12 @@ impl ChoiceTable {
         table.price_term.push(0.0);
         table.exact.push((outside, 0.0));
         table.group.push(table.groups.len() as u32);
-        table.group_of_offer = providers
-            .iter()
-            .map(|provider| {
-                table
-                    .groups
-                    .iter()
-                    .position(|known| *known as usize == *provider)
-                    .map_or(NO_GROUP, |g| g as u32)
-            })
-            .collect();
+        for (group, provider) in table.group_of_code.iter_mut().zip(providers) {
+            if let Some(own) = table.groups.iter().position(|known| *known as usize == *provider) {
+                *group = own as u32;
+            }
+        }
+        table.group_of_code[usize::from(OUTSIDE)] = table.groups.len() as u32;
         table
     }
 
@@ -113,7 +111,7 @@ impl ChoiceTable {
             exact: Vec::new(),
             group: Vec::new(),
             groups: Vec::new(),
-            group_of_offer: Vec::new(),
+            group_of_code: [NO_GROUP; CODES],
             nests: None,
             locked: Vec::new(),
             bound: Vec::new(),
@@ -132,10 +130,6 @@ impl ChoiceTable {
 
     /// Group of what a user holds.
     pub(crate) fn group_of(&self, held: u8) -> u32 {
-        match held {
-            OUTSIDE => self.groups.len() as u32,
-            UNAWARE => NO_GROUP,
-            offer => self.group_of_offer[offer as usize],
-        }
+        self.group_of_code[usize::from(held)]
     }
 }
