@@ -1,7 +1,7 @@
 //! Agents: every user one by one, with private tastes, in columns.
 //!
-//! Memory: one byte for what is held, four each for alpha and usage, and four for inertia where it differs between
-//! users: 9 or 13 bytes a user.
+//! Memory: one byte for what is held, and four for each of alpha, usage and inertia that differs between users: at most 13 bytes a
+//! user.
 
 use rand::RngExt;
 
@@ -11,6 +11,7 @@ use super::due::{Due, PAGE};
 use super::lanes::{Batch, LANES, Loyalty, Scratch, Seat};
 use super::marks::{Mark, MarkKind};
 use super::table::{ChoiceTable, OUTSIDE, UNAWARE};
+use super::taste::Taste;
 use crate::calendar::DAY;
 use crate::economics::demand::{Opening, TasteClass};
 use crate::maths::{exp, exp_f32, normal_deviate};
@@ -22,29 +23,13 @@ use crate::units::{MtokPerDay, Ratio, Share, Spread, Utils};
 pub(super) struct Agents {
     segment: usize,
     held: Vec<u8>,
-    alpha: Vec<f32>,
+    alpha: Taste,
     /// Tokens a day at the reference price, whole numbers.
-    usage: Vec<f32>,
-    inertia: Inertia,
+    usage: Taste,
+    inertia: Taste,
     outside_inertia: f32,
     loyalty: Loyalty,
     scratch: Scratch,
-}
-
-/// Inertia of users: of all alike, or of each.
-#[derive(Debug, Clone)]
-pub(super) enum Inertia {
-    Same(f32),
-    Each(Vec<f32>),
-}
-
-impl Inertia {
-    fn of(&self, user: usize) -> f32 {
-        match self {
-            Self::Same(kappa) => *kappa,
-            Self::Each(column) => column[user],
-        }
-    }
 }
 
 /// Laws of the private tastes of a segment.
@@ -75,35 +60,28 @@ impl Agents {
     /// Draws tastes, three uniforms a user in the order of the index, so that no parameter shifts another user's luck.
     pub(super) fn draw(laws: &TasteLaws, mut luck: Stream) -> Self {
         let count = laws.users as usize;
-        // One uniform each, used or not.
-        let spread = |median: f64, sigma: Ratio, u: f64| {
-            if sigma == Ratio::ZERO {
-                return median;
-            }
-            median * exp(sigma.get() * normal_deviate(u))
-        };
-        let (mut alpha, mut usage) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let mut each = Vec::new();
+        let spread = |median: f64, sigma: Ratio, u: f64| median * exp(sigma.get() * normal_deviate(u));
+        let whole = |tokens: f64| (tokens * 1e6).round().clamp(1.0, 1e15);
+        let alike = |median: f64, sigma: Ratio| (sigma == Ratio::ZERO).then_some(median);
+        let (price, daily, stay) = (&laws.price, &laws.usage, &laws.inertia);
         let mut classes = Classes::new(&laws.classes);
+        let private = laws.classes.is_empty();
+        let own = |shared: Option<f64>| shared.filter(|_| private);
+        let mut alpha = Taste::new(own(alike(price.median.get(), price.sigma)), count);
+        let mut usage = Taste::new(alike(whole(daily.median.get()), daily.sigma), count);
+        let mut inertia = Taste::new(own(alike(stay.median.get(), stay.sigma)), count);
         for _ in 0..count {
+            // One uniform each, used or not.
             let (a, q, k) = (luck.random::<f64>(), luck.random::<f64>(), luck.random::<f64>());
             if let Some(kind) = classes.draw(a) {
-                alpha.push(kind.alpha as f32);
-                each.push(kind.stay as f32);
+                alpha.push(|| kind.alpha);
+                inertia.push(|| kind.stay);
             } else {
-                alpha.push(spread(laws.price.median.get(), laws.price.sigma, a) as f32);
+                alpha.push(|| spread(price.median.get(), price.sigma, a));
+                inertia.push(|| spread(stay.median.get(), stay.sigma, k));
             }
-            let tokens = spread(laws.usage.median.get(), laws.usage.sigma, q) * 1e6;
-            usage.push(tokens.round().clamp(1.0, 1e15) as f32);
-            if laws.inertia.sigma != Ratio::ZERO && laws.classes.is_empty() {
-                each.push(spread(laws.inertia.median.get(), laws.inertia.sigma, k) as f32);
-            }
+            usage.push(|| whole(spread(daily.median.get(), daily.sigma, q)));
         }
-        let inertia = if each.is_empty() {
-            Inertia::Same(laws.inertia.median.get() as f32)
-        } else {
-            Inertia::Each(each)
-        };
         Self {
             segment: laws.segment,
             held: vec![UNAWARE; count],
@@ -135,7 +113,7 @@ impl Agents {
             } else {
                 self.resting(user, table, choice, (&mut weights, &mut groups))
             };
-            counts.add(self.segment, self.held[user], self.usage[user]);
+            counts.add(self.segment, self.held[user], self.usage.of(user));
         }
     }
 
@@ -178,8 +156,8 @@ impl Agents {
         Seat {
             user: user as u32,
             held,
-            alpha: self.alpha[user],
-            usage: self.usage[user],
+            alpha: self.alpha.of(user),
+            usage: self.usage.of(user),
             stay: self.stay((held, self.inertia.of(user)), table),
             group: table.group_of(held),
         }
@@ -207,7 +185,7 @@ impl Agents {
             Some(provider) if self.loyalty.sd != 0.0 => self.loyalty.taste(user as u32, *provider),
             _ => 0.0,
         };
-        table.merit[a] - self.alpha[user] * table.price_term[a] + taste
+        table.merit[a] - self.alpha.of(user) * table.price_term[a] + taste
     }
 
     /// Plays the marks of a day that fall inside the interval; returns how many choices were made.
@@ -327,14 +305,14 @@ impl Agents {
         for user in 0..self.held.len() {
             if self.held[user] == from {
                 self.held[user] = to;
-                counts.shift(self.segment, (from, to), self.usage[user], 0.0);
+                counts.shift(self.segment, (from, to), self.usage.of(user), 0.0);
             }
         }
     }
 
     /// What each user holds and uses.
     pub(super) fn standing(&self) -> impl Iterator<Item = (u8, f32)> {
-        self.held.iter().copied().zip(self.usage.iter().copied())
+        self.held.iter().enumerate().map(|(user, held)| (*held, self.usage.of(user)))
     }
 
     /// W of all alternatives for a user, up to a factor.

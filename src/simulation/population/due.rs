@@ -4,8 +4,8 @@
 //! choices these lines are waited for in turn; read here, a page of marks at a time and nothing else between, the processor fetches many
 //! at once. With ten million users that halves what a review costs.
 
-use super::agents::Inertia;
 use super::marks::Mark;
+use super::taste::Taste;
 
 /// Marks of a page: their lines and copies fit the first level of cache.
 pub(super) const PAGE: usize = 256;
@@ -28,7 +28,7 @@ impl Due {
         &mut self,
         page: &[Mark],
         (from, to): (u32, u32),
-        (alpha, usage, inertia): (&[f32], &[f32], &Inertia),
+        (alpha, usage, inertia): (&Taste, &Taste, &Taste),
     ) {
         let mut len = 0;
         // Without a branch: whether a mark is due is a coin where a day has several intervals.
@@ -38,20 +38,9 @@ impl Due {
         }
         self.len = len;
         let users = || self.mark[..len].iter().map(|position| page[usize::from(*position)].user as usize);
-        for (to, user) in self.alpha.iter_mut().zip(users()) {
-            *to = alpha[user];
-        }
-        for (to, user) in self.usage.iter_mut().zip(users()) {
-            *to = usage[user];
-        }
-        match inertia {
-            Inertia::Same(kappa) => self.inertia[..len].fill(*kappa),
-            Inertia::Each(column) => {
-                for (to, user) in self.inertia.iter_mut().zip(users()) {
-                    *to = column[user];
-                }
-            }
-        }
+        alpha.read(users(), &mut self.alpha[..len]);
+        usage.read(users(), &mut self.usage[..len]);
+        inertia.read(users(), &mut self.inertia[..len]);
     }
 
     /// The marks that are due, in order.

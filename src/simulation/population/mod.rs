@@ -18,6 +18,7 @@ mod lanes;
 mod marks;
 mod split;
 mod table;
+mod taste;
 
 pub(super) use alerts::Alerts;
 pub(super) use bias::class_error;
