@@ -34,7 +34,7 @@ impl Due {
         // Without a branch: whether a mark is due is a coin where a day has several intervals.
         for (position, mark) in page.iter().take(PAGE).enumerate() {
             self.mark[len] = position as u16;
-            len += usize::from((from <= mark.at) & (mark.at < to));
+            len += usize::from((from..to).contains(&mark.at));
         }
         self.len = len;
         let users = || self.mark[..len].iter().map(|position| page[usize::from(*position)].user as usize);
