@@ -6,7 +6,7 @@ use std::path::Path;
 
 use pricewar::calendar::Instant;
 use pricewar::history::{Entity, HappeningKind, History, Measure, Statements};
-use pricewar::ids::ProviderId;
+use pricewar::ids::{OfferId, ProviderId};
 use pricewar::model::Model;
 use pricewar::random::Streams;
 use pricewar::scenario::{BUNDLED, Paint, load};
@@ -461,4 +461,56 @@ fn who_comes_for_a_share_brings_a_fleet_for_it() {
     // All that is sold, with the technology of the opening: the fleet of the first at the opening.
     let (first, second) = (gpus(0)[0].unwrap(), gpus(1)[day].unwrap());
     assert!(first > 20.0 && (first - second).abs() < 1e-9, "{first} {second}");
+}
+
+#[test]
+fn what_a_token_costs_beside_own_use_is_what_the_books_pay() {
+    let market = |captive: &str| {
+        format!(
+            r#"
+title = "Own use"
+start = 2025-01-01
+horizon = "60 days"
+currency = "USD"
+seed = 1
+population = "expected"
+reference = {{ price = "1 USD/Mtok" }}
+[record]
+every = "1 day"
+attribution = false
+[[segment]]
+name = "users"
+users = 5_000
+usage = {{ median = "2 Mtok/day", sigma = 0 }}
+mix = {{ output = "25 %", repeated = 0, batchable = 0 }}
+churn = "3 %/month"
+[[provider]]
+name = "A"
+cash = "1 G USD"
+pricing = "hold"
+technology = {{ hardware = "H100" }}
+{captive}
+[[provider.product]]
+name = "a"
+quality = 1200
+model = {{ like = "Llama-3-8B" }}
+price = {{ input = "0.5 USD/Mtok", output = "1 USD/Mtok" }}
+"#
+        )
+    };
+    for captive in ["", "captive = { tokens = \"100 Gtok/day\" }"] {
+        let model = of_text(&market(captive));
+        let history = simulate(&model, Streams::new(1, 0));
+        let (offer, firm) = (Entity::Offer(OfferId(0)), Entity::Provider(ProviderId(0)));
+        let column = |measure, entity| history.panel.values(measure, entity).unwrap().collect::<Vec<_>>();
+        let (cost, tokens) = (column(Measure::UnitCost, offer), column(Measure::Tokens, offer));
+        let paid = column(Measure::ServingCost, firm);
+        // A month's technology and fleet stand still within the month: the cost at its end is that of its days.
+        for day in 20..28 {
+            let (Some(cost), Some(tokens), Some(paid)) = (cost[day], tokens[day], paid[day]) else {
+                panic!("{day}")
+            };
+            assert!((paid / tokens / cost - 1.0).abs() < 0.01, "{captive} {day}: {} {cost}", paid / tokens);
+        }
+    }
 }

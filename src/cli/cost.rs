@@ -12,6 +12,7 @@ use super::json::at_once;
 use super::open::{Opened, open, warn};
 use super::print::say;
 use super::room::make_room;
+use super::told::numbered;
 use super::trouble::{Ending, Trouble};
 use crate::costing::Costing;
 use crate::random::Streams;
@@ -123,9 +124,7 @@ impl Cost {
     fn words(&self, costing: &Costing, page: &str) -> String {
         let language: Language = self.look.lang.into();
         let mut parts = vec![costing.title.clone(), frame(costing, language)];
-        let lines = sentences(costing, language);
-        let numbered = lines.iter().enumerate().map(|(at, line)| format!("{}. {line}", at + 1));
-        parts.push(numbered.collect::<Vec<_>>().join("\n"));
+        parts.push(numbered(&sentences(costing, language)));
         parts.push(products(costing, language).terminal(None));
         parts.push(concepts(language).to_owned());
         // A dozen products by kind of token fill a screen; the page has them all.

@@ -31,8 +31,9 @@ pub fn explain(name: &str, as_json: bool) -> Result<Ending, Trouble> {
     let kinds = user_kinds();
     let name = name.trim().trim_matches('"');
     let Some(kind) = kinds.iter().find(|kind| kind.name == name) else {
-        let names: Vec<&str> = kinds.iter().map(|kind| kind.name.as_str()).collect();
-        let help = hint(name, &names);
+        let names: Vec<String> = kinds.iter().map(|kind| format!("kind.{}", kind.name)).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let help = hint(&format!("kind.{name}"), &names);
         return Err(Trouble::Asked(format!("the catalogue has no kind of users `{name}`; {help}")));
     };
     let text = if as_json {

@@ -13,7 +13,8 @@ use super::open::{Opened, open, warn};
 use super::over::{Over, over};
 use super::told::{Told, numbered};
 use super::trouble::{Ending, Trouble};
-use crate::experiments::{Axis, Findings, Keeps, Plan, SweepAnswer, sweep, sweep_points};
+use crate::experiments::{Axis, Findings, Keeps, Plan, SweepAnswer, draw_all, sweep, sweep_points};
+use crate::random::Streams;
 use crate::report::charts::Style;
 use crate::report::figures::Drawing;
 use crate::report::sweep::{draw, frame, sentences, table, write};
@@ -170,20 +171,47 @@ fn makers(opened: &Opened, axes: &[Axis], points: &[Vec<usize>]) -> Result<Vec<M
                 "a sweep cannot change the seed: the luck is the same at every point".to_owned(),
             ));
         }
-        if scenario.study.parameters != study.parameters {
-            let drawn = |paths: &[Parameter]| paths.iter().map(|own| own.path.clone()).collect::<Vec<_>>();
-            let (before, now) = (drawn(&study.parameters), drawn(&scenario.study.parameters));
-            let taken: Vec<String> = before
-                .into_iter()
-                .filter(|path| !now.contains(path))
-                .map(|path| format!("`{path}`"))
-                .collect();
-            let what = if taken.is_empty() { "what is drawn".to_owned() } else { taken.join(", ") };
+        if let Some(what) = redrawn(&study.parameters, &scenario.study.parameters) {
             return Err(Trouble::Asked(format!(
                 "a sweep cannot change {what}, which [uncertainty] draws: the luck is the same at every point; take it out of the law with `except`"
             )));
         }
         Ok(scenario.maker)
     };
-    points.iter().map(make).collect()
+    let makers: Vec<Maker> = points.iter().map(make).collect::<Result<_, _>>()?;
+    let draws = draw_all(&study.parameters, Streams::new(study.seed, 0));
+    let differ = |one: &Maker, other: &Maker| match (one.make(&draws), other.make(&draws)) {
+        (Ok(one), Ok(other)) => one != other,
+        // What cannot be made is said of the point when it is run.
+        _ => true,
+    };
+    for (axis, of) in axes.iter().enumerate() {
+        let Some((first, rest)) = points.split_first() else { break };
+        let alone = |at: &Vec<usize>| {
+            at[axis] != first[axis] && (0..at.len()).all(|other| other == axis || at[other] == first[other])
+        };
+        let mut others = rest.iter().zip(&makers[1..]).filter(|(at, _)| alone(at)).peekable();
+        if others.peek().is_some() && others.all(|(_, maker)| !differ(&makers[0], maker)) {
+            return Err(Trouble::Asked(format!(
+                "the values of `{}` are all one to the market: only what makes a market can be swept",
+                of.path
+            )));
+        }
+    }
+    Ok(makers)
+}
+
+/// What is drawn otherwise at a point, in words; nothing where the same laws draw the same places. The range of a factor is that of
+/// what it may multiply, which a swept value moves.
+fn redrawn(before: &[Parameter], now: &[Parameter]) -> Option<String> {
+    let law = |own: &Parameter| (own.path.clone(), own.distribution, own.effect);
+    let changed = |from: &[Parameter], to: &[Parameter]| -> Vec<String> {
+        let gone = from.iter().filter(|own| !to.iter().any(|other| law(other) == law(own)));
+        gone.map(|own| format!("`{}`", own.path)).collect()
+    };
+    let mut all = changed(before, now);
+    if all.is_empty() {
+        all = changed(now, before);
+    }
+    (!all.is_empty()).then(|| all.join(", "))
 }

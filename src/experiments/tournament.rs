@@ -10,15 +10,16 @@ use serde::Serialize;
 
 use super::estimate::Mean;
 use super::findings::Findings;
-use crate::economics::games::{Exact, NormalForm, best_replies, deviation, from_float};
+use crate::economics::games::{Exact, NormalForm, best_replies, deviation, from_float, places};
 use crate::ids::entity;
+use crate::maths::pow;
 use crate::random::{Purpose, Streams};
 use crate::study::Tournament;
 
 /// Resamples: a share of a half is known to three points and a half (two standard errors).
 pub const RESAMPLES: u32 = 1_000;
 
-/// Digits of a mean that count, from the largest of all: below are the rounding errors of sums.
+/// Digits of a mean that count, from the largest of its seat: below are the rounding errors of sums.
 const DIGITS: u32 = 9;
 
 /// The answer.
@@ -144,13 +145,16 @@ impl TournamentAnswer {
         self.cycles = replies.cycles;
     }
 
-    /// The game of the means, at nine digits; none where a mean is missing.
+    /// The game of the means, at nine digits of the largest payoff of each seat; none where a mean is missing.
     pub fn normal_form(&self) -> Option<NormalForm> {
-        let all = || self.profiles.iter().flat_map(|profile| &profile.payoffs);
-        let largest =
-            all().filter_map(|payoff| payoff.mean).fold(0.0, |most: f64, mean| most.max(mean.abs()));
+        let largest = |seat: usize| {
+            let means = self.profiles.iter().filter_map(|profile| profile.payoffs[seat].mean);
+            means.fold(0.0, |most: f64, mean| most.max(mean.abs()))
+        };
+        let largest: Vec<f64> = (0..self.seats.len()).map(largest).collect();
         let row = |profile: &Profile| {
-            profile.payoffs.iter().map(|payoff| from_float(payoff.mean?, largest, DIGITS)).collect()
+            let payoffs = profile.payoffs.iter().zip(&largest);
+            payoffs.map(|(payoff, largest)| from_float(payoff.mean?, *largest, DIGITS)).collect()
         };
         let payoffs: Option<Vec<Vec<Exact>>> = self.profiles.iter().map(row).collect();
         Some(NormalForm { strategies: vec![self.strategies.len(); self.seats.len()], payoffs: payoffs? })
@@ -188,19 +192,20 @@ fn means(runs: &Runs, weights: &[u32], (profiles, seats): (usize, usize)) -> Vec
     sums
 }
 
-/// For every profile whether no seat would earn more with another strategy, by more than rounding.
+/// For every profile whether no seat would earn more with another strategy. Ties are those of `normal_form`: payoffs that are alike
+/// at nine digits of the seat's largest.
 fn standing(means: &[Vec<f64>], counts: &[usize]) -> Vec<bool> {
-    let largest = means.iter().flatten().fold(0.0, |most: f64, mean| most.max(mean.abs()));
-    let rounding = largest * 1e-9;
-    (0..means.len())
-        .map(|profile| {
-            counts.iter().enumerate().all(|(seat, count)| {
-                (0..*count).all(|to| {
-                    means[deviation(counts, profile, seat, to)][seat] <= means[profile][seat] + rounding
-                })
-            })
-        })
-        .collect()
+    let rounded = |seat: usize| -> Vec<f64> {
+        let largest = means.iter().fold(0.0, |most: f64, row| most.max(row[seat].abs()));
+        let scale = places(largest, DIGITS).map_or(1.0, |places| pow(10.0, f64::from(places)));
+        means.iter().map(|row| (row[seat] * scale).round()).collect()
+    };
+    let payoffs: Vec<Vec<f64>> = (0..counts.len()).map(rounded).collect();
+    let stays = |profile: usize, (seat, count): (usize, &usize)| {
+        let earned = |profile: usize| payoffs[seat][profile];
+        (0..*count).all(|to| earned(deviation(counts, profile, seat, to)) <= earned(profile))
+    };
+    (0..means.len()).map(|profile| counts.iter().enumerate().all(|own| stays(profile, own))).collect()
 }
 
 /// The other strategy that earns a seat most, and its gain.
@@ -301,6 +306,12 @@ mod tests {
         let (win, loss) = (1.0 + 4e-9, 1.0);
         let alike = answer([[win, loss], [loss, win], [loss, win], [win, loss]]);
         assert_eq!((equilibria(&alike), alike.cycles.len()), (vec![true; 4], 0));
+        let means = [[win, loss], [loss, win], [loss, win], [win, loss]].map(Vec::from);
+        assert_eq!(standing(&means, &[2, 2]), [true; 4], "a resample has the same ties");
+        // A seat that earns a thousand-millionth of the other's still minds its own.
+        let small = [[1e9, 0.0], [1e9, 1.0], [0.0, 0.0], [0.0, 1.0]];
+        assert_eq!(equilibria(&answer(small)), [false, true, false, false]);
+        assert_eq!(standing(&small.map(Vec::from), &[2, 2]), [false, true, false, false]);
         // With a difference that counts best replies go round and nothing is an equilibrium.
         let apart = answer([[2.0, 1.0], [1.0, 2.0], [1.0, 2.0], [2.0, 1.0]]);
         assert_eq!((equilibria(&apart), apart.cycles.len()), (vec![false; 4], 1));

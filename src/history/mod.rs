@@ -68,6 +68,8 @@ pub struct LearningRecord {
     pub gain: Option<f64>,
     /// The same by provider.
     pub gains: Vec<Option<f64>>,
+    /// What departing from the cycle for a period brings a provider, in periods of its profit there; not above zero where none pays.
+    pub deviations: Vec<Option<f64>>,
 }
 
 /// What happened in one run.

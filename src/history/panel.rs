@@ -20,20 +20,26 @@ pub struct Panel {
     instants: Vec<Instant>,
     /// Row by row; NaN stands for a missing figure and does not leave this file.
     values: Vec<f64>,
+    /// Figures of the first day, where the first record comes later; empty else.
+    first_day: Vec<f64>,
 }
 
 impl PartialEq for Panel {
     /// The same columns, instants and figures, missing ones included.
     fn eq(&self, other: &Self) -> bool {
         let bits = |panel: &Self| panel.values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
-        self.series == other.series && self.instants == other.instants && bits(self) == bits(other)
+        let days = |panel: &Self| panel.first_day.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+        self.series == other.series
+            && self.instants == other.instants
+            && bits(self) == bits(other)
+            && days(self) == days(other)
     }
 }
 
 impl Panel {
     /// An empty panel with its columns.
     pub fn new(series: Vec<Series>) -> Self {
-        Self { series, instants: Vec::new(), values: Vec::new() }
+        Self { series, instants: Vec::new(), values: Vec::new(), first_day: Vec::new() }
     }
 
     /// Adds a row; one figure a column, in their order.
@@ -42,6 +48,16 @@ impl Panel {
         self.values.extend(row.map(|value| value.unwrap_or(f64::NAN)));
         debug_assert_eq!(self.values.len() - before, self.series.len());
         self.instants.push(at);
+    }
+
+    /// Keeps the figures of the first day beside the rows: what a market opened with, however rarely it is taken down.
+    pub fn open(&mut self, row: impl Iterator<Item = Option<f64>>) {
+        self.first_day = row.map(|value| value.unwrap_or(f64::NAN)).collect();
+    }
+
+    /// A figure of the first day, where it is kept.
+    pub fn first_day(&self, column: usize) -> Option<f64> {
+        self.first_day.get(column).copied().filter(|value| !value.is_nan())
     }
 
     /// The columns.

@@ -1,11 +1,11 @@
-//! The chained index of effective prices: what the same products cost, whatever the mix.
+//! The chained index of prices earned: what the same products cost, whatever the mix.
 
 use super::reading::Reading;
 use crate::economics::indices::{Matched, fisher};
 use crate::history::{Entity, Measure};
 
-/// Change of the index from the first to the last record of flows. A product's effective price is its revenue over its tokens
-/// between two records; a product is matched where it sells in both of two neighbouring spells. New products enter when they
+/// Change of the index from the first to the last record of flows. A product's price is what it earned over its tokens between two
+/// records, which is not what was billed for them where plans are paid in advance; a product is matched where it sells in both of two neighbouring spells. New products enter when they
 /// have been sold twice, so what is gained by their coming at a lower price is not in the index (outlet bias); the effective
 /// price of the market has it.
 pub(super) fn change(reading: &Reading, _: Entity) -> Option<f64> {

@@ -148,13 +148,14 @@ impl<'a> Reading<'a> {
     pub fn sold(&self, entity: Entity, of: Measure) -> Vec<Sold> {
         let panel = &self.history.panel;
         let mut all = Vec::new();
-        for offer in self.offers().filter(|offer| self.sells(entity, *offer)) {
+        for offer in self.offers() {
             let (Some(tokens), Some(figures)) =
                 (panel.values(Measure::Tokens, offer), panel.values(of, offer))
             else {
                 continue;
             };
             let rows = panel.instants().windows(2).zip(tokens.skip(1).zip(figures.skip(1)));
+            let rows = rows.filter(|(ends, _)| self.sells(entity, offer, ends[1]));
             all.extend(rows.filter_map(|(ends, (tokens, figure))| {
                 Some(Sold { from: ends[0], to: ends[1], tokens: tokens?, figure: figure? })
             }));
@@ -162,9 +163,12 @@ impl<'a> Reading<'a> {
         all
     }
 
-    /// The first figure that was recorded and is above zero: the opening's.
+    /// The opening's figure: that of the first day where it is above zero, else the first record's that is.
     pub fn opening(&self, measure: Measure, entity: Entity) -> Option<f64> {
-        self.history.panel.values(measure, entity)?.flatten().find(|value| *value > 0.0)
+        let panel = &self.history.panel;
+        let first_day = panel.first_day(panel.column(measure, entity)?);
+        let recorded = || panel.values(measure, entity)?.flatten().find(|value| *value > 0.0);
+        first_day.filter(|value| *value > 0.0).or_else(recorded)
     }
 
     /// The figure of the last record.
@@ -229,12 +233,10 @@ impl<'a> Reading<'a> {
         (0..self.names.offers.len()).map(|i| Entity::Offer(OfferId::at(i)))
     }
 
-    /// Whether a product is one of an entity's from the start: of a provider's own, or anyone's for the market.
-    pub fn sells(&self, entity: Entity, offer: Entity) -> bool {
+    /// Whether an entity sold a product at an instant: a provider what it had not sold or had bought by then, the market everything.
+    fn sells(&self, entity: Entity, offer: Entity, at: Instant) -> bool {
         match (entity, offer) {
-            (Entity::Provider(id), Entity::Offer(offer)) => {
-                self.names.offer_provider[offer.index()] == id.index()
-            }
+            (Entity::Provider(id), Entity::Offer(offer)) => self.owner(offer, at) == id.index(),
             _ => true,
         }
     }

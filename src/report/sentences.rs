@@ -141,7 +141,14 @@ fn learners(of: &Findings, arm: usize, language: Language) -> Option<String> {
     let (size, ci) = (figure(gain.mean?, "share", language), ci(of, gain, "share", language));
     let periods = figure(periods, words.periods, language);
     let share = optional(open, "share", language);
-    Some(fill(sentence, &[("gain", &size), ("ci", &ci), ("periods", &periods), ("share", &share)]))
+    let mut text = fill(sentence, &[("gain", &size), ("ci", &ci), ("periods", &periods), ("share", &share)]);
+    if let Some(pays) = of.estimate(arm, "deviation_pays", "market").and_then(|pays| pays.mean)
+        && of.rows.len() > 1
+    {
+        let sentence = if pays > 0.0 { words.departure_pays } else { words.departure_never };
+        text.push_str(&fill(sentence, &[("share", &figure(pays, "share", language))]));
+    }
+    Some(text)
 }
 
 /// The interval in brackets; nothing where there is none, or none to speak of.

@@ -59,7 +59,7 @@ bilingual! { Language;
         "The market's effective price shows no clear change: {fall}{ci}, at {price} in the end.",
         "市场有效价格没有明确变化：{fall}{ci}，期末为 {price}。";
     price_still: "The market's effective price stays at {price}.", "市场有效价格保持在 {price}。";
-    price_rate: " That is a fitted fall at a rate of {lambda}.", "拟合的指数下降速率为 {lambda}。";
+    price_rate: " The line through all records falls at a rate of {lambda}.", "对全部记录拟合的下降速率为 {lambda}。";
     cause:
         "Trend or war? {span}The trend of costs{mostly} {trend}; competition {competition}; war {war}.",
         "趋势还是价格战？{span}成本趋势{mostly}{trend}；竞争{competition}；价格战{war}。";
@@ -129,6 +129,12 @@ bilingual! { Language;
     learners_open_one:
         "Learners stand at {gain} of the gain from Nash to joint maximum after {periods}, when learning was given up before they settled.",
         "学习者经过 {periods}，获得从纳什到联合最大利润之间增益的 {gain}；学习在收敛之前被放弃。";
+    departure_never:
+        " In none of the runs does departing for a round to its best response pay one of them: the rivals' answers cost as much as it brings, or more.",
+        "在任何一次运行中，单期偏离到最优反应都不会给其中任何一个带来收益：对手的反应使其付出的不少于所得。";
+    departure_pays:
+        " In {share} of the runs departing for a round to its best response pays one of them, the rivals' answers counted; in the others it pays none.",
+        "在 {share} 的运行中，计入对手的反应后，单期偏离到最优反应对其中某一个有利；在其余运行中则都不利。";
     periods: "periods", "期";
     ci: " ({level} interval {interval})", "（{level} 置信区间 {interval}）";
 

@@ -7,7 +7,7 @@ use super::path::quoted;
 use crate::complaint::Complaints;
 use crate::economics::demand::Segment;
 
-/// Users of all segments. An agent takes 9 to 15 bytes and some 75 ns a review (docs/performance.md): 10 million fit a laptop.
+/// Users of all segments. An agent takes 15 bytes at most and some 50 ns a review (docs/performance.md): 10 million fit a laptop.
 /// Larger markets are counted in cohorts.
 const USERS: f64 = 1e7;
 /// Reviews of a user a day, counted: an interval is cut into pieces of a few reviews each.

@@ -243,7 +243,7 @@ fn open(layers: Layers, is_arm: bool) -> Result<Opened, ScenarioError> {
         uncertainty::parameters(file.uncertainty.iter(), Home::Laws("uncertainty"), &context, &mut doubts);
     silence::by_arm(&mut drawn, &tree, &fixed);
     // Positions in lists are others where members are switched off.
-    let is_named = |path: &str| whole.is_none() || !path.contains('[');
+    let is_named = |path: &str| dropped.is_empty() || !path.contains('[');
     let silenced = silence::by_override(&mut drawn, &tree, &set, is_named);
     // An arm may switch off what the scenario draws.
     findings.extend(doubts.into_iter().filter(|doubt| !is_arm || doubt.code != "path-matches-nothing"));

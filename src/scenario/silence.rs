@@ -1,6 +1,6 @@
 //! Draws that something above them silences: what `--set` or an arm writes is not drawn over.
 
-use super::path::{Step, describe};
+use super::path::{child, describe};
 use super::source::Place;
 use super::tree::{Entry, Node, Table, Value};
 use super::uncertainty::{Aim, Drawn};
@@ -48,11 +48,7 @@ fn take(drawn: &mut Vec<Drawn>, tree: &Node, places: &[Place], mut may: impl FnM
     let stands_there = |aim: &Aim| {
         let mut node = tree;
         aim.steps.iter().any(|step| {
-            let next = match (step, &node.value) {
-                (Step::Key(key), Value::Table(table)) => table.get(key),
-                (Step::Index(at), Value::Array(items)) => items.get(*at),
-                _ => None,
-            };
+            let next = child(node, step);
             node = next.unwrap_or(node);
             next.is_some_and(|next| places.contains(&next.place))
         })

@@ -228,7 +228,8 @@ impl<'a> Reading<'a> {
         if let Some(Lognormal { median, sigma }) = &law.lognormal {
             let median = self.number(law, median, "lognormal.median")?;
             self.rule(median > 0.0, "lognormal.median", "must be more than 0")?;
-            self.rule((0.0..=MOST_SIGMA).contains(sigma), "lognormal.sigma", "must lie between 0 and 5")?;
+            let allowed = format!("must lie between 0 and {MOST_SIGMA}");
+            self.rule((0.0..=MOST_SIGMA).contains(sigma), "lognormal.sigma", &allowed)?;
             return Ok(Distribution::Lognormal { median, sigma: *sigma });
         }
         if let Some(Beta { mean, sd }) = &law.beta {

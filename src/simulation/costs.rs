@@ -5,7 +5,7 @@ use super::world::World;
 use crate::economics::billing::Weights;
 use crate::economics::pricing::OwnCosts;
 use crate::economics::technology::{FixedPerDay, FleetCharge, TokenCosts, TokenMix, UnitCosts};
-use crate::units::{MoneyPerDay, MoneyPerMtok, MtokPerDay, Ratio, Share};
+use crate::units::{Gpus, MoneyPerDay, MoneyPerMtok, MtokPerDay, Ratio, Share};
 
 /// Refusals beyond which a fleet's cost per token served says nothing more.
 const LEAST_SERVED: f64 = 0.01;
@@ -15,7 +15,7 @@ impl World<'_> {
     pub(super) fn unit_costs(&self, offer: usize) -> UnitCosts {
         let id = self.owner(offer);
         let (running, firm) = (self.running(id), &self.firms[id.index()]);
-        let Supply { curve, load, .. } = &self.supply[offer];
+        let Supply { curve, load, gpus, .. } = &self.supply[offer];
         let tokens: MtokPerDay = self.offers_of(id).map(|j| self.supply[j].load.total()).sum();
         let part = if tokens > MtokPerDay::ZERO { load.total() / tokens } else { 0.0 };
         let recovering: MoneyPerDay =
@@ -25,6 +25,7 @@ impl World<'_> {
         let charge = FleetCharge {
             gpus: firm.fleet.installed,
             required: firm.published.required(),
+            own: (*gpus > Gpus::ZERO).then_some(*gpus),
             hour: firm.hour.unwrap_or_default(),
             committed: firm.committed(),
         };

@@ -44,6 +44,7 @@ pub fn simulate(model: &Model, streams: Streams) -> History {
             Event::PriceReview { provider } => turns::reviews::own(&mut world, &mut agenda, at, provider),
             Event::Reaction { provider } => turns::reviews::react(&mut world, &mut agenda, at, provider),
             Event::Stocktaking => turns::record::take_stock(&mut world, &mut agenda, at),
+            Event::FirstDay => turns::record::keep_first_day(&mut world, at),
             Event::Record => turns::record::take(&mut world, &mut agenda, at),
         }
     }

@@ -131,6 +131,8 @@ pub(super) enum Event {
     },
     /// A month has passed: what prices fell by is put down to its causes.
     Stocktaking,
+    /// The first day is over: what the market opened with is kept.
+    FirstDay,
     /// Figures are taken down.
     Record,
 }
@@ -154,7 +156,7 @@ impl Event {
                 Phase::Policy
             }
             Self::Round { .. } | Self::PriceReview { .. } | Self::Reaction { .. } => Phase::PriceReviews,
-            Self::Stocktaking | Self::Record => Phase::Record,
+            Self::Stocktaking | Self::FirstDay | Self::Record => Phase::Record,
         }
     }
 }

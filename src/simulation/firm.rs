@@ -116,4 +116,6 @@ pub(super) struct Supply {
     pub load: Load,
     /// Of them, those that are served when the fleet has room.
     pub movable: MtokPerDay,
+    /// Accelerators that they require, as last published.
+    pub gpus: Gpus,
 }

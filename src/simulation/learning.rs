@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::credit::market;
 use super::world::World;
-use crate::economics::pricing::{Learned, Learning, Lesson, PriceGrid, Refusal, StageGame, Taught, learn};
+use crate::economics::pricing::{
+    Learned, Learning, Lesson, PriceGrid, Refusal, StageGame, Taught, deviation_gain, learn,
+};
 use crate::history::LearningRecord;
 use crate::ids::{OfferId, entity};
 use crate::random::Purpose;
@@ -21,7 +23,7 @@ pub(super) fn teach(world: &mut World) -> bool {
     rule.moves = world.model.rounds.map(|rounds| rounds.moves).unwrap_or_default();
     let taught = session(world, &rule);
     if let Ok((lesson, learned)) = taught {
-        adopt(world, lesson, &learned);
+        adopt(world, lesson, &learned, rule.discount.get());
         return true;
     }
     false
@@ -52,24 +54,27 @@ fn session(world: &World, rule: &Learning) -> Result<(Lesson, Learned), Refusal>
 }
 
 /// Every firm plays what it has learned; prices stand where the cycle has them before the first firm's turn.
-fn adopt(world: &mut World, lesson: Lesson, learned: &Learned) {
+fn adopt(world: &mut World, lesson: Lesson, learned: &Learned, discount: f64) {
     let (game, grid) = (&lesson.game, &lesson.grid);
     let levels = grid.levels(&game.decode(learned.cycle.before_the_first_turn()));
     for (offer, level) in lesson.offers.iter().zip(levels) {
         let j = offer.index();
         let sheet = world.market.offers[j].posted.at_level(level, &world.market.offers[j].listed);
-        world.market.price(world.model, j, sheet);
+        world.market.list(world.model, j, sheet);
     }
     let mut gains = vec![None; world.firms.len()];
+    let mut deviations = gains.clone();
     for (at, player) in grid.players.iter().enumerate() {
         let (nash, joint) = (game.nash()[at], game.joint()[at]);
         gains[*player] = Some((learned.cycle.profits[at] - nash) / (joint - nash));
+        deviations[*player] = deviation_gain(game, &lesson.strategy, &learned.cycle, (at, discount));
     }
     world.learning = Some(LearningRecord {
         periods: learned.periods,
         converged: learned.converged,
         gain: learned.cycle.gain,
         gains,
+        deviations,
     });
     let players = lesson.grid.players.clone();
     let lesson = Arc::new(lesson);

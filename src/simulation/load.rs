@@ -81,13 +81,14 @@ impl World<'_> {
         let selling = self.selling(provider);
         let (mut sold, mut own, mut offered) = (Gpus::ZERO, Gpus::ZERO, Gpus::ZERO);
         for (j, load, inside) in &self.works(provider, &selling) {
-            let curve: &CostCurve = &self.supply[*j].curve;
+            let curve = self.supply[*j].curve;
             let both = *load + *inside;
             let (asked, by_users) = (curve.gpus_offered(&both), curve.gpus_offered(load));
             let part = if asked > Gpus::ZERO { by_users / asked } else { 1.0 };
             let peak = self.peak(*j, &both);
             let (asked, required) = (asked * peak, curve.gpus_required(&both) * peak);
             sold += required * part;
+            self.supply[*j].gpus = required * part;
             own += required * (1.0 - part);
             offered += asked;
         }

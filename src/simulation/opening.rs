@@ -26,7 +26,7 @@ use crate::ids::ProviderId;
 use crate::maths::ln;
 use crate::model::Model;
 use crate::random::Streams;
-use crate::units::{Gpus, Growth, MtokPerDay, Ratio, Share, Utils};
+use crate::units::{Days, Gpus, Growth, MtokPerDay, Ratio, Share, Utils};
 
 /// Rounds in which waiting and shares are brought to agree: waiting depends on the load, the load on the shares, and the
 /// solved brands on waiting. Observed shares pin the load, so it settles in the second; the third is for what is not
@@ -59,6 +59,7 @@ pub(super) fn open(model: &Model, streams: Streams) -> (World<'_>, Agenda) {
                 curve: offer.cost,
                 load: Load::default(),
                 movable: MtokPerDay::ZERO,
+                gpus: Gpus::ZERO,
             })
             .collect(),
         wanted: (vec![vec![0.0; offers]; segments], Instant::START),
@@ -308,6 +309,9 @@ fn first_agenda(world: &World) -> Agenda {
         agenda.schedule(Instant::START, Event::Stocktaking);
     }
     agenda.schedule(Instant::START, Event::Record);
+    if model.record.every > Days(1.0) && model.horizon > Instant::at_day(1.0) {
+        agenda.schedule(Instant::at_day(1.0), Event::FirstDay);
+    }
     agenda.schedule(Instant::at_day(1.0), Event::Publish);
     let month = model.calendar.next_month(Instant::START);
     agenda.schedule(month, Event::Month);

@@ -109,10 +109,19 @@ pub(super) fn columns(model: &Model) -> Vec<Series> {
 impl World<'_> {
     /// Takes a row down.
     pub(super) fn take_down(&mut self) {
-        let row: Vec<Option<f64>> =
-            self.panel.series().iter().map(|series| self.figure(series.measure, series.entity)).collect();
+        let row = self.row();
         self.panel.record(self.now, row.into_iter());
         self.recorded.clone_from(&self.meter);
+    }
+
+    /// Keeps the figures of the first day.
+    pub(super) fn keep_first_day(&mut self) {
+        let row = self.row();
+        self.panel.open(row.into_iter());
+    }
+
+    fn row(&self) -> Vec<Option<f64>> {
+        self.panel.series().iter().map(|series| self.figure(series.measure, series.entity)).collect()
     }
 
     fn figure(&self, measure: Measure, entity: Entity) -> Option<f64> {

@@ -4,12 +4,14 @@ use super::world::World;
 use crate::calendar::Instant;
 use crate::economics::finance::{LINES, amounts};
 use crate::history::{StatementLine, Statements};
+use crate::units::Days;
 
 impl World<'_> {
-    /// Keeps the books as they stand, for statements; those of the same instant are replaced.
+    /// Keeps the books as they stand, for statements; those of less than a day before are replaced. A run of one year from 1 January
+    /// ends six hours after the year, for its year has 365.25 days: that is no period of its own.
     pub(super) fn file_books(&mut self) {
         let books = self.firms.iter().map(|firm| firm.books.clone()).collect();
-        self.filed.retain(|(at, _)| *at != self.now || *at == Instant::START);
+        self.filed.retain(|(at, _)| self.now.since(*at) >= Days(1.0) || *at == Instant::START);
         self.filed.push((self.now, books));
     }
 

@@ -9,11 +9,12 @@ use super::peace::Peace;
 use super::population::{Counts, Population};
 use super::rents::Rents;
 use super::routing::Routing;
+use super::turns::Drought;
 use super::turns::billing::Pool;
-use super::turns::{Drought, Gains};
 use crate::calendar::Instant;
 use crate::economics::billing::PriceSheet;
 use crate::economics::finance::Books;
+use crate::economics::indices::Gains;
 use crate::history::{Chronicle, Entity, Happening, HappeningKind, LearningRecord, Panel};
 use crate::ids::{OfferId, ProviderId};
 use crate::model::Model;
@@ -210,7 +211,7 @@ impl World<'_> {
     /// Makes aware users look around. What one firm does in one day is one piece of news.
     pub(super) fn alert(&mut self, provider: ProviderId) {
         let today = self.now.day();
-        let news = &mut self.firms[provider.index()].last_news;
+        let news = &mut self.firms[self.operators[provider.index()].index()].last_news;
         if *news != Some(today) {
             *news = Some(today);
             self.market.alerts.raise(self.now, &self.model.attention);

@@ -76,7 +76,6 @@ impl Books {
     }
 
     /// Assets less liabilities.
-    #[cfg(test)]
     fn net_assets(&self) -> Money {
         self.sum(Class::Asset) - self.sum(Class::Liability)
     }
@@ -118,6 +117,14 @@ impl Books {
         }
         self.post(Account::Goodwill, Account::Cash, price);
     }
+
+    /// Takes over all assets and debts of another firm for shares: its owners become owners of this one with what they own, so there is
+    /// no goodwill but over debts beyond all assets.
+    pub fn unite(&mut self, other: &mut Self) {
+        let owned = other.net_assets().max(Money::ZERO);
+        self.take_over(other, Money::ZERO);
+        self.post(Account::Goodwill, Account::Shares, owned);
+    }
 }
 
 #[cfg(test)]
@@ -148,6 +155,30 @@ mod tests {
         books.post(Account::Engineering, Account::Cash, Money(30.0));
         assert_eq!((books.cash(), books.profit()), (Money(70.0), Money(-30.0)));
         assert!(books.imbalance() < 1e-15 && books.unexplained() < 1e-15);
+    }
+
+    #[test]
+    fn who_unite_own_together_what_they_owned() {
+        let [mut one, mut other] = [100.0, 10.0].map(|cash| Books::open(Money(cash)));
+        other.post(Account::Receivable, Account::Revenue, Money(7.0));
+        one.unite(&mut other);
+        assert_eq!(
+            (one.balance(Account::Goodwill), one.balance(Account::Shares)),
+            (Money(0.0), Money(-17.0))
+        );
+        assert_eq!(
+            (one.cash(), one.net_assets(), other.net_assets()),
+            (Money(110.0), Money(117.0), Money(0.0))
+        );
+        // Debts of 20 beyond all assets: nothing is owned, and that is what was taken over for nothing.
+        let mut broke = Books::open(Money(0.0));
+        broke.post(Account::Staff, Account::Debt, Money(20.0));
+        one.unite(&mut broke);
+        assert_eq!(
+            (one.balance(Account::Goodwill), one.balance(Account::Shares)),
+            (Money(20.0), Money(-17.0))
+        );
+        assert!(one.imbalance() < 1e-15 && one.unexplained() < 1e-15);
     }
 
     #[test]

@@ -66,10 +66,7 @@ pub fn from_float(value: f64, largest: f64, digits: u32) -> Option<Exact> {
     if largest == 0.0 || value == 0.0 {
         return Some(Exact::zero());
     }
-    // The power of ten of the last digit that counts, read off the decimal notation of the largest.
-    let written = format!("{:e}", largest.abs());
-    let power: i32 = written.split_once('e')?.1.parse().ok()?;
-    let places = i32::try_from(digits).ok()? - 1 - power;
+    let places = places(largest, digits)?;
     let text = if places >= 0 { format!("{value:.*}", places as usize) } else { format!("{value:.0}") };
     let digits = text.replace('.', "");
     let whole: BigInt = digits.parse().ok()?;
@@ -80,6 +77,13 @@ pub fn from_float(value: f64, largest: f64, digits: u32) -> Option<Exact> {
     }
     let unit = Exact::from_integer(num_traits::pow(BigInt::from(10), places.unsigned_abs() as usize));
     Some((rounded / &unit).round() * unit)
+}
+
+/// Decimal places of the last of so many digits of a number, read off its decimal notation; below zero left of the point.
+pub fn places(largest: f64, digits: u32) -> Option<i32> {
+    let written = format!("{:e}", largest.abs());
+    let power: i32 = written.split_once('e')?.1.parse().ok()?;
+    Some(i32::try_from(digits).ok()? - 1 - power)
 }
 
 /// The nearest double.

@@ -26,7 +26,7 @@ pub use bimatrix::Bimatrix;
 pub use dominance::{Dominated, Elimination, Strength, eliminate};
 pub use equilibria::{Equilibria, Equilibrium, Subset, equilibria};
 pub use evolution::is_evolutionarily_stable;
-pub use exact::{Exact, approximately, from_float, read, shown, whole};
+pub use exact::{Exact, approximately, from_float, places, read, shown, whole};
 pub use normal_form::{NormalForm, deviation};
 pub use replies::{BestReplies, best_replies};
 pub use rest::{Rest, RestPoint, Stability, one_population, two_populations};

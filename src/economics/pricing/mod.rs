@@ -58,7 +58,7 @@ pub use grim_trigger::GrimTrigger;
 pub use information::{CostBasis, InformationSet, OwnCosts, OwnProduct, RivalProduct, Scale};
 pub use learning::{
     Cycle, Deviation, Impulse, Learned, LearnedStrategy, Learning, MOST_CELLS, PriceGrid, Refusal, Session,
-    Shock, StageGame, Update, impulse, learn,
+    Shock, StageGame, Update, deviation_gain, impulse, learn,
 };
 pub use loss_leader::LossLeader;
 pub use match_rival::MatchRival;

@@ -42,7 +42,7 @@ impl Fleet {
     /// What the costs of its products need to know: all products together require `required`, an hour costs `hour`, the
     /// part `committed` is paid for whether it is used or not.
     pub fn charge(&self, required: Gpus, hour: GpuHour, committed: Share) -> FleetCharge {
-        FleetCharge { gpus: self.installed, required, hour, committed }
+        FleetCharge { gpus: self.installed, required, own: None, hour, committed }
     }
 
     /// What the fleet costs a day at that GPU-hour, used or not.
@@ -104,6 +104,9 @@ pub struct FleetCharge {
     /// Accelerators that all products of the provider require together, captive use included: idle capacity is shared
     /// out in proportion to it.
     pub required: Gpus,
+    /// Of them, those that the product's users require; as many as its load would alone where that is not known. Captive use on the same
+    /// replicas makes them fewer, for a larger load needs less room for its peaks.
+    pub own: Option<Gpus>,
     /// What an hour of one costs.
     pub hour: GpuHour,
     /// Part of the fleet that is paid for whether it is used or not.

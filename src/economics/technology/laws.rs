@@ -24,7 +24,7 @@ const ROUNDING: f64 = 1.0 + 1e-9;
 /// A fleet that is just what the load requires.
 fn just(curve: &CostCurve, load: &Load, hour: GpuHour) -> FleetCharge {
     let required = curve.gpus_required(load);
-    FleetCharge { gpus: required, required, hour, committed: Share::ONE }
+    FleetCharge { gpus: required, own: None, required, hour, committed: Share::ONE }
 }
 
 /// Hours of busy hardware for a load, of whose input a part repeats.

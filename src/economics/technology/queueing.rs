@@ -1,4 +1,4 @@
-//! Waiting for a place: Sakasegawa's approximation, held against Erlang's formulas, and blocking of a finite queue.
+//! Waiting for a place: Sakasegawa's approximation, held against Erlang's formulas.
 
 use crate::maths::{pow, sqrt};
 use crate::units::Ratio;

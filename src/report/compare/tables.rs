@@ -3,7 +3,7 @@
 use super::words::{say, words};
 use crate::experiments::{Compared, Comparison, Difference, Part};
 use crate::measures::Kind;
-use crate::report::number::{optional, plus_minus, signed};
+use crate::report::number::{of_difference, optional, plus_minus, signed};
 use crate::report::table::{Cell, Table};
 use crate::report::{Language, label};
 
@@ -58,10 +58,11 @@ pub fn causes(comparison: &Comparison, language: Language) -> Option<Table> {
     let heads = [w.measure, w.causal_total, w.technology, w.scale, w.conduct];
     let mut table = Table::new(heads.map(str::to_owned), 1);
     for outcome in &causal.outcomes {
+        let unit = of_difference(&outcome.unit);
         let show = |part: &Part| {
             let text = match part.half {
-                Some(half) => plus_minus(part.mean, half, &outcome.unit, language),
-                None => optional(Some(part.mean), &outcome.unit, language),
+                Some(half) => plus_minus(part.mean, half, unit, language),
+                None => optional(Some(part.mean), unit, language),
             };
             Cell::text(signed(text, part.mean))
         };
@@ -94,7 +95,7 @@ fn row(figure: &Compared, told: &[usize], language: Language) -> Vec<Cell> {
     let mut row = vec![Cell::text(label(&figure.measure, language)), Cell::text(of), show(figure.base)];
     for arm in told.iter().map(|at| &figure.arms[*at]) {
         row.push(show(arm.mean));
-        row.push(Cell::text(difference(arm, unit, language)));
+        row.push(Cell::text(difference(arm, of_difference(unit), language)));
     }
     row
 }

@@ -129,7 +129,9 @@ fn sign(view: &View, event: &Event, products: &[Product]) -> Option<(f64, Kind, 
         }
         "launch" => (2.0, Kind::Launch, product()),
         "price_rise" if is_rise(event) => {
-            (1.5, Kind::Rise, change.and_then(named).map(|rise| format!("+{rise}")))
+            // Below all cuts, however steep.
+            let steep = change.map_or(0.0, |change| 0.5 * change / (1.0 + change));
+            (1.5 + steep, Kind::Rise, change.and_then(named).map(|rise| format!("+{rise}")))
         }
         "training_done" => (2.2, Kind::Other, Some(words.trained.to_owned())),
         "new_hardware" => (2.1, Kind::Other, what(words.new_hardware)),

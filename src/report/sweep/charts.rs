@@ -12,6 +12,9 @@ use crate::report::number::level;
 use crate::report::studied::{file, quantity, with_unit};
 use crate::report::{Figure, Language};
 
+/// Runs of a point from which on a band from the 5th to the 95th of a hundred is drawn.
+const ENOUGH: u64 = 20;
+
 /// Draws a picture of each output.
 pub fn draw(answer: &SweepAnswer, style: &Style) -> Drawing {
     let language = Language::from(style.language);
@@ -85,7 +88,10 @@ impl View<'_> {
     }
 
     fn line(&self, axis: &Axis) -> (Heading, Result<Vec<u8>, crate::report::charts::ChartError>) {
-        let heading = self.heading(self.of_runs(self.w.line_subtitle, self.w.subtitle_one));
+        // Of fewer runs the outermost say little about one in twenty, and may lie within the interval of the mean.
+        let is_spread = self.answer.replicates >= ENOUGH;
+        let several = if is_spread { self.w.line_subtitle } else { self.w.line_subtitle_few };
+        let heading = self.heading(self.of_runs(several, self.w.subtitle_one));
         let numbers = axis.numbers.as_deref().unwrap_or_default();
         let mut order: Vec<usize> = (0..self.answer.points.len()).collect();
         let x = |point: usize| numbers[self.answer.points[point][0]];
@@ -104,10 +110,11 @@ impl View<'_> {
             points,
             band,
         };
-        let curves = vec![
-            curve(points.clone(), band(&|at| heights[at].ci_low, &|at| heights[at].ci_high)),
-            curve(points.clone(), band(&|at| heights[at].p05, &|at| heights[at].p95)),
-        ];
+        let mut curves =
+            vec![curve(points.clone(), band(&|at| heights[at].ci_low, &|at| heights[at].ci_high))];
+        if is_spread {
+            curves.push(curve(points.clone(), band(&|at| heights[at].p05, &|at| heights[at].p95)));
+        }
         let condition = self.swept.condition.as_ref();
         let flips = condition.map(|it| (crossings(&points, it.threshold), it.threshold));
         let mark = |at: f64, threshold: f64| Mark {

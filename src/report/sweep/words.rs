@@ -31,6 +31,7 @@ bilingual! { Language;
     still_title: "{output} is {low} at every point", "{output} 在每个点上都是 {low}";
     flip_title: "Whether {condition} flips near {path} = {at}", "{condition} 是否成立，在 {path} = {at} 附近翻转";
     line_subtitle: "{output} against {path}, mean over runs; dark band: {level} interval of the mean, light band: 5 to 95 % of runs", "{output} 随 {path} 的变化，各次模拟均值；深色带：均值的 {level} 区间，浅色带：模拟的 5 % 至 95 %";
+    line_subtitle_few: "{output} against {path}, mean over runs; band: {level} interval of the mean", "{output} 随 {path} 的变化，各次模拟均值；色带：均值的 {level} 区间";
     bars_subtitle: "{output} against {path}, mean over runs; whiskers: {level} interval of the mean", "{output} 随 {path} 的变化，各次模拟均值；须线：均值的 {level} 区间";
     subtitle_one: "{output} against {path}, one run", "{output} 随 {path} 的变化，一次模拟";
     heat_subtitle: "{output}: mean over runs at each point{flip}", "{output}：每个点上各次模拟的均值{flip}";

@@ -36,8 +36,13 @@ impl Means<'_> {
     /// Unit costs at a load, on a fleet that follows it with the same spare.
     fn costs(&self, curve: &CostCurve, load: &Load) -> UnitCosts {
         let required = curve.gpus_required(load);
-        let fleet =
-            FleetCharge { gpus: required * self.spare, required, hour: self.hour, committed: self.committed };
+        let fleet = FleetCharge {
+            gpus: required * self.spare,
+            required,
+            own: None,
+            hour: self.hour,
+            committed: self.committed,
+        };
         curve.unit_costs(load, &fleet, &self.fixed)
     }
 }

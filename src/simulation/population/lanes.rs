@@ -176,7 +176,7 @@ impl Batch {
     }
 
     /// Alternative chosen by each lane, as a position in the table: the first at which the cumulated logit weight
-    /// exceeds `choice` times their sum. Lanes beyond `len` hold what they hold.
+    /// exceeds `choice` times their sum. Lanes beyond `len` give some alternative, and mean nothing.
     pub(super) fn choose(
         &self,
         table: &ChoiceTable,

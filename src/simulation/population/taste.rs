@@ -1,4 +1,4 @@
-//! A taste of the users of a segment: one number where all are alike, else a column.
+//! A taste or a habit of the users of a segment: one number where all are alike, else a column.
 
 /// Values by user.
 #[derive(Debug, Clone)]
@@ -15,7 +15,7 @@ impl Taste {
         shared.map_or_else(|| Self::Each(Vec::with_capacity(users)), |value| Self::Same(value as f32))
     }
 
-    /// Gives the next user its value; no news where all share one.
+    /// Gives the next user its value; nothing where all share one.
     pub(super) fn push(&mut self, value: impl FnOnce() -> f64) {
         if let Self::Each(column) = self {
             column.push(value() as f32);

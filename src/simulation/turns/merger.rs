@@ -9,7 +9,6 @@ use crate::economics::regulation::Merger;
 use crate::history::{Entity, HappeningKind};
 use crate::ids::ProviderId;
 use crate::model::{ShockKind, Takeover};
-use crate::units::Money;
 
 /// A takeover is proposed: it happens unless a policy in force stops it, and its saving comes with the integration.
 pub(super) fn propose(world: &mut World, agenda: &mut Agenda, at: Instant, deal: &Takeover) {
@@ -76,7 +75,7 @@ pub(in crate::simulation) fn acquire(world: &mut World, buyer: ProviderId, targe
     other.present = false;
     other.put_back();
     // Without a price: its owners become owners of the buyer.
-    own.books.take_over(&mut other.books, Money::ZERO);
+    own.books.unite(&mut other.books);
     own.required_before = None;
     for operator in world.operators.iter_mut().filter(|operator| **operator == target) {
         *operator = buyer;

@@ -3,7 +3,6 @@
 pub(super) mod billing;
 pub(super) mod demand;
 pub(super) mod finance;
-mod gains;
 mod investment;
 pub(super) mod merger;
 pub(super) mod news;
@@ -16,6 +15,5 @@ pub(super) mod supply;
 
 pub(super) use demand::note_overloads;
 pub(super) use finance::{Drought, open_books};
-pub(super) use gains::Gains;
 pub(super) use news::hardware::Move;
 pub(super) use news::rents::sign;

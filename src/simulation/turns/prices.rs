@@ -126,7 +126,7 @@ pub(in crate::simulation) fn call_rivals_of_launch(
     call_rivals(world, agenda, at, (mover, &depth));
 }
 
-/// How deep a move is to a rival, over the rival's own price.
+/// How deep a move is to a rival: a launch over the rival's own price, a cut over the mover's.
 type Depth<'a> = dyn Fn(&World, ProviderId) -> f64 + 'a;
 
 /// Rivals to whom a move is deep enough schedule a look at their prices, after a delay of their own. The luck of an

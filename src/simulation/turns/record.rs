@@ -4,8 +4,9 @@ use super::super::agenda::Agenda;
 use super::super::event::Event;
 use super::super::world::World;
 use super::finance::close_books;
-use super::gains::{Gains, segment_gains};
 use crate::calendar::Instant;
+use crate::economics::indices::{Gains, Worth};
+use crate::units::MtokPerDay;
 
 /// Takes a row down and plans the next.
 pub(in crate::simulation) fn take(world: &mut World, agenda: &mut Agenda, at: Instant) {
@@ -16,6 +17,12 @@ pub(in crate::simulation) fn take(world: &mut World, agenda: &mut Agenda, at: In
     meter_surplus(world);
     world.take_down();
     agenda.schedule(at.after(world.model.record.every).max(at.next()), Event::Record);
+}
+
+/// Keeps what the market opened with, where the first record comes later than after a day.
+pub(in crate::simulation) fn keep_first_day(world: &mut World, at: Instant) {
+    world.advance(at);
+    world.keep_first_day();
 }
 
 /// Puts the month's changes of prices down to their causes, and plans the next stocktaking.
@@ -50,4 +57,22 @@ fn meter_surplus(world: &mut World) {
         world.meter.compensating[s] += 0.5 * (before.from_prices + rate.from_prices) * days;
     }
     world.gains = rates;
+}
+
+/// Gains a day of the users of a segment who know the market.
+fn segment_gains(world: &World, segment: usize) -> Gains {
+    let (view, tastes) = (&world.market.segments[segment], &world.model.segments[segment].tastes);
+    let table = &world.market.tables[segment];
+    let first = |(code, now): (&u8, &(f64, f64))| (now.0, view.first_term(*code).unwrap_or(now.1));
+    let first: Vec<(f64, f64)> = table.code.iter().zip(&table.exact).map(first).collect();
+    let worth = Worth {
+        alpha: (tastes.price.median.get(), tastes.price.sigma.get()),
+        now: &table.exact,
+        first: &first,
+        nests: table.nests.as_ref(),
+        own_hosting: table.own_hosting(),
+        outside: view.outside.get(),
+    };
+    let usage = world.counts.aware_usage(segment) * view.growth * view.shock;
+    worth.gains(view.preference.reference_price, MtokPerDay(usage))
 }

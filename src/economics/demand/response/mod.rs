@@ -139,6 +139,7 @@ impl<'a> Response<'a> {
                 relative: zeros(),
                 usage: zeros(),
                 term: zeros(),
+                held: zeros(),
                 share: zeros(),
                 ..Scratch::default()
             },
@@ -153,6 +154,7 @@ impl<'a> Response<'a> {
                 self.integrate_nested(s);
             } else {
                 self.integrate(s);
+                self.scratch.held.copy_from_slice(&self.scratch.share);
                 if self.market.segments[s].multi_home > Share::ZERO {
                     self.route(s);
                 }
@@ -180,7 +182,7 @@ impl<'a> Response<'a> {
         self.tokens[segment * self.order.len() + self.place[offer]]
     }
 
-    /// E\[pi\]: part of a segment's aware users at an offer.
+    /// E\[pi\]: part of a segment's aware users at an offer, wherever they route a part of their tokens.
     pub fn share(&self, segment: usize, offer: usize) -> f64 {
         self.shares[segment * self.order.len() + self.place[offer]]
     }
@@ -287,7 +289,7 @@ impl<'a> Response<'a> {
                         *slope -= eta * tokens / work.relative[j] * by_level;
                     }
                 }
-                self.shares[s * offers + j] = work.share[j];
+                self.shares[s * offers + j] = work.held[j];
                 self.tokens[s * offers + j] = tokens;
                 self.crowding[s * offers + j] *= segment.mass * work.usage[j] * utility;
             }

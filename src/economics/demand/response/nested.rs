@@ -33,6 +33,7 @@ impl Response<'_> {
         slopes.fill(0.0);
         crowding.fill(0.0);
         work.share.fill(0.0);
+        work.held.fill(0.0);
         let mut by_nest = vec![0.0; nests.members().len()];
         for i in 0..types {
             let weight = |j: usize| work.weight[j * types + i];
@@ -76,6 +77,7 @@ impl Response<'_> {
                         }
                     }
                     work.share[k] += part * used(k);
+                    work.held[k] += part * resting(k);
                 }
             }
         }

@@ -24,7 +24,8 @@ pub(super) struct Scratch {
     pub(super) relative: Vec<f64>,
     pub(super) usage: Vec<f64>,
     pub(super) term: Vec<f64>,
-    /// E\[pi\] by place.
+    /// E\[pi\] by place, and with the routed part of the tokens in it.
+    pub(super) held: Vec<f64>,
     pub(super) share: Vec<f64>,
     /// V of the best alternative by type, the level of all weights.
     pub(super) top: Vec<f64>,

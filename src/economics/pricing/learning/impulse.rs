@@ -6,6 +6,7 @@ use super::grid::PriceGrid;
 use super::stage::StageGame;
 use super::strategy::{LearnedStrategy, Place};
 use crate::economics::pricing::rounds::Moves;
+use crate::maths::ln;
 use crate::units::MoneyPerMtok;
 
 /// The action that a firm is forced to.
@@ -92,6 +93,28 @@ pub fn impulse(game: &StageGame, strategy: &LearnedStrategy, cycle: &Cycle, shoc
     found
 }
 
+/// Longest path after a deviation that is followed, where the future is worth nearly as much as the present.
+const MOST_PERIODS: f64 = 10_000.0;
+/// Worth of a period, as a part of the first one's, at which a path ends.
+const LEAST_WORTH: f64 = 1e-9;
+
+/// What a firm gains by one departure to its static best response, from the period of the cycle where that pays most, in
+/// periods of its mean profit on the cycle; none without such profit. Below or at zero no such departure pays.
+pub fn deviation_gain(
+    game: &StageGame,
+    strategy: &LearnedStrategy,
+    cycle: &Cycle,
+    (firm, discount): (usize, f64),
+) -> Option<f64> {
+    let profit = cycle.profits[firm];
+    let periods = (ln(LEAST_WORTH) / ln(discount)).ceil().clamp(1.0, MOST_PERIODS) as usize;
+    let pays = (0..cycle.states.len()).map(|after| {
+        let shock = Shock { firm, deviation: Deviation::MostProfit, after, periods };
+        impulse(game, strategy, cycle, shock).pays(game, firm, discount)
+    });
+    (profit > 0.0).then(|| pays.fold(f64::NEG_INFINITY, f64::max) / profit)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,6 +145,11 @@ mod tests {
         assert_eq!(found.back, None);
         // (5 - 3) + 0.5 (1 - 3) + 0.25 (1 - 3) + 0.125 (1 - 3)
         assert!((found.pays(&game, 0, 0.5) - 0.25).abs() < 1e-12);
+        // For ever: 2 - 2 delta / (1 - delta), over a profit of 3. At one half it is nothing, below it the departure pays.
+        for (discount, gain) in [(0.0, 2.0), (0.25, 4.0 / 3.0), (0.5, 0.0), (0.9, -16.0)] {
+            let found = deviation_gain(&game, &strategy, &cycle, (0, discount)).unwrap();
+            assert!((found - gain / 3.0).abs() < 1e-6, "{discount}: {found}");
+        }
     }
 
     #[test]

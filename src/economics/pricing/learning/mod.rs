@@ -21,7 +21,7 @@ mod tests;
 
 pub use cycle::Cycle;
 pub use grid::PriceGrid;
-pub use impulse::{Deviation, Impulse, Shock, impulse};
+pub use impulse::{Deviation, Impulse, Shock, deviation_gain, impulse};
 pub use parameters::{Learning, Update};
 pub use refusal::Refusal;
 pub use session::{Learned, Session, learn};

@@ -73,7 +73,7 @@ impl CostCurve {
         if work <= GpuHours::ZERO {
             return self.swing().get();
         }
-        let required = self.gpus_required(load);
+        let required = fleet.own.unwrap_or_else(|| self.gpus_required(load));
         let part = required / fleet.required.max(required);
         fleet.gpus.get() * 24.0 * part / work.get()
     }

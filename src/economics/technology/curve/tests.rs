@@ -28,7 +28,7 @@ fn output(mtok: f64) -> Load {
 /// A fleet that is just what the load requires.
 fn just(curve: &CostCurve, load: &Load, hour: GpuHour) -> FleetCharge {
     let required = curve.gpus_required(load);
-    FleetCharge { gpus: required, required, hour, committed: Share::ONE }
+    FleetCharge { gpus: required, own: None, required, hour, committed: Share::ONE }
 }
 
 fn average(curve: &CostCurve, load: &Load) -> f64 {
@@ -67,7 +67,7 @@ fn the_fleet_is_paid_exactly_by_the_average_costs_of_its_products() {
         Load { input: MtokPerDay(600e3), cached: MtokPerDay(340e3), output: MtokPerDay(160e3) },
     ];
     let required = small.gpus_required(&loads[0]) + large.gpus_required(&loads[1]);
-    let fleet = FleetCharge { gpus: required * 1.3, required, hour: OWNED, committed: Share::ONE };
+    let fleet = FleetCharge { gpus: required * 1.3, required, own: None, hour: OWNED, committed: Share::ONE };
     let paid: f64 = [small, large]
         .iter()
         .zip(&loads)
@@ -128,6 +128,7 @@ fn the_day_that_deepseek_measured() {
     let fleet = FleetCharge {
         gpus: Gpus(226.75 * 8.0),
         required: curve.gpus_required(&load),
+        own: None,
         hour: RENT,
         committed: Share::ONE,
     };
@@ -242,7 +243,7 @@ proptest! {
             input: MtokPerDay(input), cached: MtokPerDay(input * hit), output: MtokPerDay(mtok),
         };
         let required = curve.gpus_required(&load);
-        let fleet = FleetCharge { gpus: required * spare, required, hour: OWNED, committed: Share(0.5) };
+        let fleet = FleetCharge { gpus: required * spare, required, own: None, hour: OWNED, committed: Share(0.5) };
         let fixed = FixedPerDay { training: MoneyPerDay(training), data: MoneyPerDay(1.0) };
         let costs = curve.unit_costs(&load, &fleet, &fixed);
         let mix = load.mix().unwrap_or(TokenMix::THREE_TO_ONE);

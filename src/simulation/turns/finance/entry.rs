@@ -80,7 +80,7 @@ fn expected(world: &World, provider: ProviderId, rule: &EntryRule) -> MoneyPerDa
             let required = curve.gpus_required(&load);
             let gpus = firm.plant().map_or(required, |plant| plant.capacity.desired(required, Growth::ZERO));
             let hour = firm.hour.unwrap_or_default();
-            let charge = FleetCharge { gpus, required, hour, committed: firm.committed() };
+            let charge = FleetCharge { gpus, required, own: None, hour, committed: firm.committed() };
             let costs = curve.unit_costs(&load, &charge, &FixedPerDay::default());
             let cost = load.mix().map_or(0.0, |mix| costs.average.blended(&mix).total().get());
             let price = model.offers[*j].price.blended().get().min(mean);
