@@ -9,6 +9,7 @@ mod plans;
 mod policies;
 mod shocks;
 mod supply;
+mod tiers;
 
 pub use finance::{Finance, FundingRound, FundingShock, Opens};
 pub use investment::{Investment, Rung, Runs};
@@ -17,6 +18,7 @@ pub use plans::{CLASSES, Customers, PlanOffer, kinds};
 pub use policies::{Enactment, Takeover};
 pub use shocks::{Shock, ShockKind};
 pub use supply::{Adoption, Gain, Imitation, Kit, Refresh, RentMarket, RentShock, Training};
+pub use tiers::{TIER, tiers_of_all};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -31,9 +33,6 @@ use crate::history::Names;
 use crate::ids::{OfferId, ProviderId};
 use crate::maths::ln;
 use crate::units::{Days, Elo, Gpus, Growth, Money, MoneyPerDay, MoneyPerMtok, MtokPerDay, Share, Utils};
-
-/// Distance of the bars of quality.
-pub const TIER: f64 = 100.0;
 
 /// One market.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,6 +82,9 @@ pub struct Model {
     pub accelerators: Vec<String>,
     /// How rents move beyond the trend; they do not when absent.
     pub rents: Option<RentMarket>,
+    /// Bars of quality whose tiers are told of: the price of a tier is the lowest at or above its bar, the statistic in which falls of
+    /// price at a given quality are published. Those that are reached, and those of what is told side by side with this market.
+    pub tiers: Vec<Elo>,
 }
 
 /// How users are simulated.
@@ -328,29 +330,6 @@ impl Model {
         format!("{}/{}", self.providers[offer.provider.index()].name, offer.name)
     }
 
-    /// Bars of quality, a hundred Elo apart: those that some product of the market, now or later, reaches. The price of a
-    /// tier is the lowest at or above its bar, the statistic in which falls of price at a given quality are published.
-    pub fn tiers(&self) -> Vec<Elo> {
-        let elo = |appeal: &Appeal| match appeal {
-            Appeal::Quality(elo) => Some(elo.get()),
-            Appeal::Utils(_) => None,
-        };
-        let released = self.shocks.iter().filter_map(|shock| match &shock.kind {
-            ShockKind::Release { appeal, .. } => elo(appeal),
-            _ => None,
-        });
-        let qualities: Vec<f64> =
-            self.offers.iter().filter_map(|offer| elo(&offer.appeal)).chain(released).collect();
-        let (Some(least), Some(most)) =
-            (qualities.iter().copied().reduce(f64::min), qualities.iter().copied().reduce(f64::max))
-        else {
-            return Vec::new();
-        };
-        // The lowest bar has all products above it.
-        let (first, last) = ((least / TIER).floor() as i64, (most / TIER).floor() as i64);
-        (first..=last).map(|step| Elo(step as f64 * TIER)).collect()
-    }
-
     /// The segment of the file that a kind of users belongs to.
     pub fn customers_of(&self, kind: usize) -> Option<&Customers> {
         self.customers.iter().find(|own| own.classes.contains(&kind))
@@ -387,7 +366,7 @@ impl Model {
             offers: (0..self.offers.len()).map(|j| self.offer_name(OfferId::at(j))).collect(),
             offer_provider: self.offers.iter().map(|offer| offer.provider.index()).collect(),
             segments: self.customers.iter().map(|own| own.name.clone()).collect(),
-            tiers: self.tiers().iter().map(|bar| format!("Elo {}+", bar.get())).collect(),
+            tiers: self.tiers.iter().map(|bar| format!("Elo {}+", bar.get())).collect(),
             plans,
             plan_kinds,
         }

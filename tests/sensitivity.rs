@@ -227,6 +227,86 @@ fn a_sweep_finds_where_profit_turns() {
 }
 
 #[test]
+fn a_sweep_tells_one_market_at_many_places() {
+    let here = with(&MONOPOLY.replace("appeal        = 8", "quality = 1200"));
+    let over = |text: &str| {
+        vec!["sweep", "market.toml", "--output", "profit.Left", "-n", "2", "--over"]
+            .into_iter()
+            .map(str::to_owned)
+            .chain([text.to_owned()])
+            .collect::<Vec<_>>()
+    };
+    let ask = |text: &str| {
+        let words = over(text);
+        pricewar(&here, &words.iter().map(String::as_str).chain(["--no-charts"]).collect::<Vec<_>>())
+    };
+    // Qualities on both sides of a bar have other tiers, and are one study all the same.
+    let found = ask("provider.Left.product.mini.quality=1150,1250,1350");
+    assert_eq!(found.status.code(), Some(0), "{found:?}");
+    // What makes no market is no place to look.
+    for nothing in ["title=a,b", "batch.level=0.9,0.95", "batch.replicates=2,3"] {
+        let found = ask(nothing);
+        assert_eq!(found.status.code(), Some(2), "{found:?}");
+        let said = String::from_utf8_lossy(&found.stderr).into_owned();
+        assert!(said.contains("are all one to the market"), "{said}");
+    }
+}
+
+#[test]
+fn what_a_factor_multiplies_can_be_swept_and_what_a_law_sets_cannot() {
+    let drawn = |law: &str| format!("{MONOPOLY}\n[uncertainty]\n\"{COST}\" = {law}\n");
+    let ask = |here: &TempDir| {
+        let over = format!("{COST}=1,1.5 USD/Mtok");
+        pricewar(
+            here,
+            &["sweep", "market.toml", "--over", &over, "--output", "profit.Left", "-n", "2", "--no-charts"],
+        )
+    };
+    let times = ask(&with(&drawn("{ uniform = { low = 0.9, high = 1.1 }, times = true }")));
+    assert_eq!(times.status.code(), Some(0), "{times:?}");
+    let set = ask(&with(&drawn("{ uniform = { low = \"0.9 USD/Mtok\", high = \"1.1 USD/Mtok\" } }")));
+    assert_eq!(set.status.code(), Some(2), "{set:?}");
+    let said = String::from_utf8_lossy(&set.stderr).into_owned();
+    assert!(said.contains(&format!("a sweep cannot change `{COST}`")), "{said}");
+}
+
+#[test]
+fn the_tornado_moves_one_input_and_draws_none() {
+    // Profit is Q (2 - c); the law of c is the only input, so all luck is gone once it is not drawn.
+    let text = format!(
+        "{MONOPOLY}\n[uncertainty]\n\"{COST}\" = {{ lognormal = {{ median = 1, sigma = 0.3 }}, times = true }}\n[sensitivity]\nsamples = 8\nreplicates = 3\noutputs = [\"profit.Left\"]\n"
+    );
+    let here = with(&text);
+    let found = pricewar(&here, &["sensitivity", "market.toml", "--no-charts", "--out", "out"]);
+    assert_eq!(found.status.code(), Some(0), "{found:?}");
+    let rows = fs::read_to_string(here.path().join("out/replicates.csv")).unwrap();
+    let head: Vec<&str> = rows.lines().next().unwrap().split(',').collect();
+    let profit = head.iter().position(|name| *name == "profit.Left").unwrap();
+    let arm = head.iter().position(|name| *name == "arm").unwrap();
+    let of = |name: &str| -> Vec<f64> {
+        let rows = rows.lines().skip(1).map(|row| row.split(',').collect::<Vec<_>>());
+        rows.filter(|row| row[arm] == name).map(|row| row[profit].parse().unwrap()).collect()
+    };
+    let (base, low) = (of("base"), of(&format!("low {COST}")));
+    assert_eq!((base.len(), low.len()), (3, 3), "{head:?}");
+    // The 5 % quantile of the factor is e^(-0.3 x 1.644854) = 0.61052.
+    for (base, low) in base.iter().zip(&low) {
+        assert!((low / base - 1.389_48).abs() < 1e-4, "{base} {low}");
+    }
+}
+
+#[test]
+fn a_drawn_quality_fails_no_run() {
+    let text = MONOPOLY.replace("appeal        = 8", "quality = 1200");
+    let text = format!(
+        "{text}\n[uncertainty]\n\"provider.Left.product.mini.quality\" = {{ normal = {{ mean = 1200, sd = 20 }} }}\n"
+    );
+    let here = with(&text);
+    let found = pricewar(&here, &["batch", "market.toml", "-n", "40", "--no-charts", "--out", "out"]);
+    assert_eq!(found.status.code(), Some(0), "{found:?}");
+}
+
+#[test]
 fn a_grid_has_a_heat_map_and_choices_have_bars() {
     let here = with(MONOPOLY);
     let (cost, usage) = (format!("{COST}=1,2,3 USD/Mtok"), "segment.users.usage.median=1,2 Mtok/day");

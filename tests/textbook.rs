@@ -70,6 +70,10 @@ fn learners_begin_above_nash_and_answer_a_forced_cut_in_the_next_round() {
     let history = play("collusion", &[&set[0], &set[1]]);
     let learning = history.learning.as_ref().unwrap();
     assert!(learning.converged && learning.gain.is_some());
+    assert!(learning.deviations.iter().all(Option::is_some));
+    // Nobody has moved a price before the forced cut: what users compare with is what the learners came to.
+    let gained = history.panel.values(Measure::Compensating, Entity::Market).unwrap();
+    assert!(gained.take(5).flatten().all(|gained| gained == 0.0));
     let (left, right) = (prices(&history, 0), prices(&history, 1));
     // The script's price holds on its day and no longer; the rival has not seen it that day.
     assert!((left[5] - 1.51).abs() < 1e-12 && (left[6] - 1.51).abs() > 1e-12, "{left:?}");

@@ -14,6 +14,7 @@ use super::over::{Over, over};
 use super::told::{Told, numbered};
 use super::trouble::{Ending, Trouble};
 use crate::experiments::{Axis, Findings, Keeps, Plan, SweepAnswer, draw_all, sweep, sweep_points};
+use crate::model::{Model, tiers_of_all};
 use crate::random::Streams;
 use crate::report::charts::Style;
 use crate::report::figures::Drawing;
@@ -179,9 +180,14 @@ fn makers(opened: &Opened, axes: &[Axis], points: &[Vec<usize>]) -> Result<Vec<M
         Ok(scenario.maker)
     };
     let makers: Vec<Maker> = points.iter().map(make).collect::<Result<_, _>>()?;
+    let tiers = tiers_of_all(makers.iter().map(Maker::tiers));
+    let makers: Vec<Maker> = makers.into_iter().map(|maker| maker.telling(tiers.clone())).collect();
     let draws = draw_all(&study.parameters, Streams::new(study.seed, 0));
     let differ = |one: &Maker, other: &Maker| match (one.make(&draws), other.make(&draws)) {
-        (Ok(one), Ok(other)) => one != other,
+        // What a market is called does not make it.
+        (Ok(one), Ok(other)) => {
+            one != Model { title: one.title.clone(), question: one.question.clone(), ..other }
+        }
         // What cannot be made is said of the point when it is run.
         _ => true,
     };

@@ -56,7 +56,7 @@ macro_rules! catalogue {
 catalogue! {
     Market {
         "price_blended" ["money/Mtok"] provider::price_effective: "effective price (billed over tokens) over the end window"
-        "price_change" ["share"] market::price_change: "effective price over the end window against the opening, less one"
+        "price_change" ["share"] market::price_change: "effective price over the end window against that of the first day, less one"
         "lambda" ["1/year"] market::lambda: "fitted yearly rate of exponential fall of the effective price"
         "price_fall" ["ln"] cause::price: "change of the logarithm of the effective price from the opening to the end: trend + competition + war"
         "trend" ["ln"] cause::trend: "part of `price_fall` due to the standard cost: today's technology at the opening load"
@@ -71,7 +71,7 @@ catalogue! {
         "tokens_per_day" ["Mtok/day"] parts::tokens_per_day: "tokens sold a day over the end window"
         "share_open" ["share"] market::share_open: "part of the tokens sold that products with open weights serve, over the end window"
         "self_hosted" ["Mtok/day"] market::self_hosted: "tokens a day that users serve themselves on open weights, mean over the end window"
-        "volume_growth" ["share"] market::volume_growth: "tokens a day over the end window against the opening, less one"
+        "volume_growth" ["share"] market::volume_growth: "tokens a day over the end window against those of the first day, less one"
         "users" ["users"] parts::users: "users of an offer at the end"
         "adoption" ["share"] parts::adoption: "part of all users who use an offer at the end"
         "penetration" ["share"] parts::penetration: "part of all users there are who use an offer, mean over the end window"
@@ -89,7 +89,7 @@ catalogue! {
         "trading_up" ["ln"] trading_up::trading_up: "rise of the price of a mean token over that of the same products: what users pay more because they move to dearer ones"
         "quality_used" ["Elo"] trading_up::quality: "mean quality of the tokens sold over the end window"
         "quality_rise" ["Elo"] trading_up::quality_rise: "mean quality of the tokens sold over the end window less that at the opening"
-        "spend_change" ["share"] trading_up::spend_change: "revenue a user over the end window against that at the opening, less one"
+        "spend_change" ["share"] trading_up::spend_change: "revenue a user over the end window against that of the first day, less one"
         "producer_surplus" ["money"] market::producer_surplus: "revenue less serving cost of all providers over the run"
         "public_revenue" ["money"] market::public_revenue: "levies and fines less subsidies and vouchers: what the state gets less what it pays, over the run"
         "welfare" ["money"] market::welfare: "consumer surplus plus profit after all costs plus public revenue, over the run"

@@ -181,7 +181,7 @@ const LABELS: &[(&str, &str, &str)] = &[
 /// What measures mean, in Chinese; a measure that the market, providers and products share has one line for all.
 const MEANINGS: &[(&str, &str)] = &[
     ("price_blended", "期末窗口内的有效价格（计费额除以 token 数）"),
-    ("price_change", "期末窗口的有效价格相对开局的变化"),
+    ("price_change", "期末窗口的有效价格相对首日的变化"),
     ("lambda", "有效价格按指数下降拟合的年速率"),
     ("price_fall", "首个至末个有销售月份有效价格的对数变化：趋势 + 竞争 + 价格战"),
     ("trend", "其中标准成本（当下技术、开局负载）所致部分"),
@@ -216,7 +216,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("trading_up", "平均每 token 价格的变化超出同产品价格指数的部分：用户转向更贵产品所多付的"),
     ("quality_used", "期末窗口内所售 token 的平均质量"),
     ("quality_rise", "期末窗口内所售 token 的平均质量减去开局时"),
-    ("spend_change", "期末窗口内每位用户的支出与开局之比减一"),
+    ("spend_change", "期末窗口内每位用户的支出与首日之比减一"),
     ("time_per_output_token", "期末公布的两个输出 token 间的时间"),
     ("fire_refused", "战时被拒绝的 token 占需求比例减去平时"),
     ("fire_quality", "战时所售 token 的平均质量减去平时"),
@@ -228,7 +228,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("learning_periods", "直至没有学习者再改变策略的期数"),
     ("learning_converged", "没有学习者再改变策略为 1，放弃学习时仍在改变为 0"),
     ("tokens_per_day", "期末窗口内平均每天售出的 token"),
-    ("volume_growth", "期末窗口的日均 token 相对开局的增长"),
+    ("volume_growth", "期末窗口的日均 token 相对首日的增长"),
     ("users", "期末使用某一产品的用户"),
     ("adoption", "期末使用某一产品的用户占全部用户的比例"),
     ("aware", "期末知晓该市场的用户占全部用户的比例"),

@@ -13,6 +13,7 @@ use super::nearest::suggestion;
 use super::path::quoted;
 use super::plans;
 use super::policies;
+use super::recording;
 use super::rounds;
 use super::script;
 use super::tournament;
@@ -72,25 +73,7 @@ fn top(file: &File, complaints: &mut Complaints) {
     if let Some(taste) = &file.satisfaction {
         taste.check("satisfaction", complaints);
     }
-    if file.record.every.get() < 0.01 {
-        complaints.error(
-            "record-too-often",
-            "record.every",
-            "figures are taken down too often",
-            "must be at least 0.01 days",
-        );
-    }
-    if file.record.window > file.horizon {
-        complaints
-            .error(
-                "window-above-horizon",
-                "record.window",
-                "the averaging window is longer than the history",
-                "must be at most `horizon`",
-            )
-            .as_warning()
-            .help("all of the history is averaged");
-    }
+    recording::check(file, complaints);
     attention::check(&file.attention, complaints);
     if file.batch.level <= Share::ZERO || file.batch.level >= Share::ONE {
         complaints.error(

@@ -2,7 +2,7 @@
 //! the sources, so that no code can appear or vanish unseen.
 
 /// Codes in alphabetical order with what they mean.
-pub const CODES: [(&str, &str); 220] = [
+pub const CODES: [(&str, &str); 221] = [
     ("always-without-rounds", "users who choose every round in a market without rounds"),
     ("answer-above-cooperation", "a rule that answers cuts could never answer one"),
     ("arm-changes-luck", "an arm changes what arms have in common: luck, time, money"),
@@ -143,6 +143,7 @@ pub const CODES: [(&str, &str); 220] = [
     ("reaction-beside-rounds", "firms of a market in rounds answer each other in the next round"),
     ("reaction-too-fast", "firms that answer each other at once would never stop"),
     ("record-too-often", "figures would be taken down too often"),
+    ("records-beyond-window", "a warning: figures are taken down more rarely than the end is long"),
     ("recoup-without-gain", "a war that is won would pay no better than one that is lost"),
     ("reference-price-zero", "the reference price is zero"),
     ("refresh-of-nothing", "a move to another accelerator of no part of the fleet"),

@@ -14,6 +14,7 @@ use super::uncertainty::Drawn;
 use crate::complaint::{Complaints, Severity};
 use crate::model::Model;
 use crate::study::{Effect, ModelMaker, Parameter, VariedMaker};
+use crate::units::Elo;
 
 /// Makes the models of a scenario's replicates.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +22,8 @@ pub struct Maker {
     base: File,
     parts: Vec<Part>,
     draws: Vec<Draw>,
+    /// Tiers that all replicates tell of: a drawn quality above the last bar, or below the first, makes no tier of its own.
+    tiers: Vec<Elo>,
 }
 
 /// A part of the normal form that draws touch.
@@ -48,7 +51,7 @@ struct Shot {
 
 impl Maker {
     /// A maker of models whose parameters are `drawn`, from a checked file and its normal form.
-    pub(super) fn new(base: File, normal: &Json, drawn: Vec<Drawn>) -> Self {
+    pub(super) fn new(base: File, normal: &Json, drawn: Vec<Drawn>, tiers: Vec<Elo>) -> Self {
         let mut parts = Vec::new();
         let draws = drawn
             .into_iter()
@@ -60,7 +63,18 @@ impl Maker {
                 Draw { aims: shots.collect(), parameter: drawn.parameter }
             })
             .collect();
-        Self { base, parts, draws }
+        Self { base, parts, draws, tiers }
+    }
+
+    /// Bars of quality that its models tell of.
+    pub fn tiers(&self) -> &[Elo] {
+        &self.tiers
+    }
+
+    /// The same with the bars of several markets that are told side by side.
+    pub fn telling(mut self, tiers: Vec<Elo>) -> Self {
+        self.tiers = tiers;
+        self
     }
 }
 
@@ -88,19 +102,22 @@ fn part_of(steps: &[Step], normal: &Json, parts: &mut Vec<Part>) -> Option<(usiz
 
 impl ModelMaker for Maker {
     fn make(&self, values: &[f64]) -> Result<Model, String> {
-        self.build(values.iter().copied().map(Some))
+        self.build(values.iter().copied().map(Some), &[])
     }
 }
 
 impl VariedMaker for Maker {
     fn make_varied(&self, values: &[f64], inputs: &[Option<f64>]) -> Result<Model, String> {
-        self.build(values.iter().copied().map(Some).chain(inputs.iter().copied()))
+        // What a design varies is not drawn: where it says nothing, the scenario's own value stands.
+        let varied: Vec<&Shot> = self.draws.iter().skip(values.len()).flat_map(|draw| &draw.aims).collect();
+        self.build(values.iter().copied().map(Some).chain(inputs.iter().copied()), &varied)
     }
 }
 
 impl Maker {
-    /// The model with values for its draws, in their order; a later one at the same place prevails.
-    fn build(&self, values: impl Iterator<Item = Option<f64>>) -> Result<Model, String> {
+    /// The model with values for its draws, in their order; a later one at the same place prevails, and draws before the last of them
+    /// leave the places of `varied` alone.
+    fn build(&self, values: impl Iterator<Item = Option<f64>>, varied: &[&Shot]) -> Result<Model, String> {
         let values: Vec<Option<f64>> = values.collect();
         if values.len() != self.draws.len() {
             return Err(format!("{} values for {} parameters", values.len(), self.draws.len()));
@@ -113,6 +130,10 @@ impl Maker {
                 return Err(format!("{} = {value} lies outside {low} to {high}", parameter.path));
             }
             for aim in aims {
+                let is_varied = |own: &&Shot| (own.part, &own.steps) == (aim.part, &aim.steps);
+                if varied.iter().any(is_varied) && !varied.iter().any(|own| std::ptr::eq(*own, aim)) {
+                    continue;
+                }
                 let number = match (parameter.effect, aim.base) {
                     (Effect::Times, Some(base)) => base * value,
                     _ => value,
@@ -128,7 +149,8 @@ impl Maker {
         let mut complaints = Complaints::new();
         check(&file, &mut complaints);
         let model = if complaints.has_errors() { None } else { resolve(&file, &mut complaints) };
-        model.ok_or_else(|| reason(&complaints))
+        let tiers = self.tiers.clone();
+        model.map(|model| Model { tiers, ..model }).ok_or_else(|| reason(&complaints))
     }
 }
 

@@ -43,6 +43,7 @@ mod plans;
 mod policies;
 mod print;
 mod quantity;
+mod recording;
 mod resolve;
 mod rounds;
 mod schema;
@@ -87,7 +88,7 @@ pub use sensitivity::output;
 pub use source::{Place, Source, Sources};
 
 use crate::complaint::Complaints;
-use crate::model::Model;
+use crate::model::{Model, tiers_of_all};
 use crate::study::{Sensitivity, Study, Sweep, Tournament};
 use file::File;
 use home::Home;
@@ -190,8 +191,18 @@ fn with_arms(
     open: &dyn Fn(Option<&str>) -> Result<Opened, ScenarioError>,
 ) -> Result<Scenario, ScenarioError> {
     let Opened { mut scenario, arms } = open(None)?;
-    for (name, place) in arms {
-        let arm = open(Some(&name))?.scenario;
+    let arms: Vec<_> = arms
+        .into_iter()
+        .map(|(name, place)| Ok((open(Some(&name))?.scenario, name, place)))
+        .collect::<Result<_, _>>()?;
+    // Arms are told side by side, so all tell of the tiers of any.
+    let models = arms.iter().map(|(arm, ..)| &arm.model).chain([&scenario.model]);
+    let tiers = tiers_of_all(models.map(|model| &model.tiers[..]));
+    scenario.model.tiers.clone_from(&tiers);
+    scenario.maker = scenario.maker.telling(tiers.clone());
+    for (mut arm, name, place) in arms {
+        arm.model.tiers.clone_from(&tiers);
+        arm.maker = arm.maker.telling(tiers.clone());
         if arm.model.names() != scenario.model.names() {
             let message = format!("the arm `{name}` is another market");
             let label = "its providers, products or segments differ";
@@ -275,9 +286,11 @@ fn open(layers: Layers, is_arm: bool) -> Result<Opened, ScenarioError> {
     let mut told = whole.unwrap_or(tree);
     silence::write(&mut told, &silenced);
     let text = print::print(&told);
-    let sensitivity =
-        asked.map(|(asked, all)| Varied { asked, maker: Maker::new(file.clone(), &normal, all) });
-    let maker = Maker::new(file, &normal, drawn);
+    let sensitivity = asked.map(|(asked, all)| Varied {
+        asked,
+        maker: Maker::new(file.clone(), &normal, all, model.tiers.clone()),
+    });
+    let maker = Maker::new(file, &normal, drawn, model.tiers.clone());
     let scenario = Scenario {
         model,
         study,

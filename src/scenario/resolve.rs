@@ -79,7 +79,7 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
     shocks.sort_by_key(|shock| shock.at);
     let hangs_on_use = offers.iter().flat_map(|offer| &offer.plans).any(|plan| !plan.terms.is_linear());
     let (segments, customers) = kinds(&file.segment, hangs_on_use, file.resolution() != Population::Expected);
-    Some(Model {
+    let mut model = Model {
         title: file.title.clone(),
         question: file.question.clone(),
         currency: file.currency.clone(),
@@ -115,7 +115,10 @@ pub fn resolve(file: &File, complaints: &mut Complaints) -> Option<Model> {
         policies: policies::resolve(file, calendar),
         accelerators: accelerators.names,
         rents: file.rents.map(|rents| rents.market()),
-    })
+        tiers: Vec::new(),
+    };
+    model.tiers = model.tiers_reached();
+    Some(model)
 }
 
 fn provider(

@@ -153,6 +153,7 @@ pub(crate) fn textbook(firms: &[TextbookFirm], segment: Segment, days: f64) -> M
         policies: Vec::new(),
         accelerators: Vec::new(),
         rents: None,
+        tiers: Vec::new(),
         population: Population::default(),
         twin: None,
         links: Links::default(),

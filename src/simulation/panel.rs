@@ -101,7 +101,7 @@ pub(super) fn columns(model: &Model) -> Vec<Series> {
     columns.extend((0..model.customers.len()).flat_map(|s| of(&SEGMENT, Entity::Segment(SegmentId::at(s)))));
     let plans = 0..model.plans().len();
     columns.extend(plans.flat_map(|plan| of(&PLAN, Entity::Plan(PlanId::at(plan)))));
-    let tiers = 0..model.tiers().len();
+    let tiers = 0..model.tiers.len();
     columns.extend(tiers.flat_map(|t| of(&[Measure::CheapestPrice], Entity::Tier(TierId::at(t)))));
     columns
 }
@@ -282,7 +282,7 @@ impl World<'_> {
 
     /// Lowest posted price that is not zero among the products at or above the bar of a tier.
     fn cheapest(&self, tier: usize) -> Option<f64> {
-        let bar = self.model.tiers()[tier];
+        let bar = self.model.tiers[tier];
         let offers = self.market.offers.iter().enumerate().filter(|(j, offer)| {
             offer.is_usable() && self.market.quality(self.model, OfferId::at(*j)) >= bar
         });

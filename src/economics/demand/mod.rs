@@ -14,6 +14,7 @@ mod satisfaction;
 mod segment;
 mod taste_classes;
 mod user_types;
+mod worth;
 
 pub use awareness::hearing_rate;
 pub use choice::{log_sum, shares};
@@ -31,3 +32,4 @@ pub use satisfaction::Satisfaction;
 pub use segment::{Awareness, Opening, Outside, Segment, SelfHost, Tastes, Usage};
 pub use taste_classes::{TasteClass, fine_classes, taste_classes};
 pub use user_types::{UserKind, types_of};
+pub use worth::{Gains, Worth, surplus_per_day};

@@ -160,6 +160,9 @@ fn mean(values: &[Option<f64>]) -> Option<f64> {
 /// Part of what arms scatter by below which the scatter of their differences is rounding of sums.
 const ROUNDING: f64 = 1e-8;
 
+/// Part of two figures below which their difference is rounding.
+const ALIKE: f64 = 1e-12;
+
 impl Difference {
     fn of(base: &[Option<f64>], arm: &[Option<f64>], level: f64) -> Self {
         let both = || base.iter().zip(arm).filter_map(|(y, x)| Some(((*x)?, (*y)?)));
@@ -169,7 +172,9 @@ impl Difference {
         let apart = alone.zip(both().map(|(_, y)| y).collect::<Moments>().sd());
         let interval = student_interval(&moments, level);
         let part = |holds: &dyn Fn(f64) -> bool| {
-            let yes = pairs.iter().filter(|difference| holds(**difference)).count();
+            let told =
+                |(x, y): (f64, f64)| if (x - y).abs() > ALIKE * x.abs().max(y.abs()) { x - y } else { 0.0 };
+            let yes = both().filter(|pair| holds(told(*pair))).count();
             (!pairs.is_empty()).then(|| yes as f64 / pairs.len() as f64)
         };
         Self {
@@ -179,7 +184,8 @@ impl Difference {
             sd: moments.sd(),
             narrowed: apart.zip(moments.sd()).and_then(|((x, y), sd)| {
                 let apart = sqrt(x * x + y * y);
-                (sd > ROUNDING * apart).then(|| apart / sd)
+                let size = both().map(|(x, y)| x.abs().max(y.abs())).fold(0.0, f64::max);
+                (sd > (ROUNDING * apart).max(ALIKE * size)).then(|| apart / sd)
             }),
             ci_low: interval.map(|interval| interval.low),
             ci_high: interval.map(|interval| interval.high),

@@ -295,7 +295,7 @@ fn ending(
     }
     let rise = spell.moves.iter().find(|step| {
         step.kind == MoveKind::Rise
-            && step.size >= thresholds.cut.get()
+            && step.size >= thresholds.cut.get() - SAME
             && firms.contains(&step.firm)
             && step.day > end
             && step.day < until

@@ -3,6 +3,7 @@
 use crate::costing::{Components, Concepts, Kinds, Prices, ProductCosting, Serving, Split, Tokens};
 use crate::economics::technology::queueing::sakasegawa;
 use crate::economics::technology::{Breakdown, Load, ServingLaw, TokenCosts, TokenMix};
+use crate::simulation::firm::Supply;
 use crate::simulation::world::World;
 use crate::units::{Gpus, MtokPerDay, Ratio};
 
@@ -113,8 +114,9 @@ fn serving(world: &World, offer: usize) -> Option<Serving> {
         return None;
     }
     let firm = &world.firms[world.model.offers[offer].provider.index()];
-    let load = &world.supply[offer].load;
-    let required = curve.gpus_required(load);
+    let Supply { load, gpus, .. } = &world.supply[offer];
+    // Those of users alone, beside what captive use takes of the same replicas.
+    let required = if *gpus > Gpus::ZERO { *gpus } else { curve.gpus_required(load) };
     let all = firm.published.required().max(required);
     let part = if all > Gpus::ZERO { required / all } else { 0.0 };
     let paid = firm.fleet.installed.get() * part;

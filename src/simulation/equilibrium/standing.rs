@@ -2,8 +2,7 @@
 
 use super::super::world::World;
 use super::concentration;
-use crate::economics::demand::Response;
-use crate::economics::indices::surplus_per_day;
+use crate::economics::demand::{Response, surplus_per_day};
 use crate::economics::pricing::{NashMarket, gaps, largest_gain};
 use crate::equilibrium::{ProductStanding, ProviderStanding, Standing};
 use crate::units::{MoneyPerMtok, MtokPerDay};

@@ -5,7 +5,7 @@ use super::super::event::Event;
 use super::super::world::World;
 use super::finance::close_books;
 use crate::calendar::Instant;
-use crate::economics::indices::{Gains, Worth};
+use crate::economics::demand::{Gains, Worth};
 use crate::units::MtokPerDay;
 
 /// Takes a row down and plans the next.

@@ -41,6 +41,9 @@ fn full() -> Share {
     Share::ONE
 }
 
+/// Part of a unit that is rounding: a rate a minute, a use a day and a month in days do not divide without it.
+const ROUNDING: f64 = 1e-9;
+
 impl Provisioned {
     /// Tokens a month that a unit serves.
     fn unit(&self) -> Mtok {
@@ -50,10 +53,11 @@ impl Provisioned {
     /// Units rented: as many as are filled, and one more where the rest would cost as much as one goes or would not be
     /// served. At least one.
     fn rented(&self, rates: &Rates, wanted: Mtok) -> f64 {
-        let filled = (wanted / self.unit()).floor();
+        let units = wanted / self.unit();
+        let filled = (units + ROUNDING).floor();
         let rest = wanted - self.unit() * filled;
-        let one_more =
-            rest > Mtok::ZERO && (self.overflow == Overflow::Stop || rates.average() * rest >= self.fee);
+        let one_more = units - filled > ROUNDING
+            && (self.overflow == Overflow::Stop || rates.average() * rest >= self.fee);
         let dear = self.overflow == Overflow::Pay && rates.average() * self.unit() < self.fee;
         if dear { 1.0 } else { (filled + f64::from(u8::from(one_more))).max(1.0) }
     }
@@ -118,5 +122,12 @@ mod tests {
         assert_eq!(Plan::Provisioned(DOUBAO).invoice(&rates(10.0), Mtok(700.0)).total, Money(4000.0));
         let stop = Provisioned { overflow: Overflow::Stop, ..DOUBAO };
         assert_eq!(Plan::Provisioned(stop).invoice(&rates(10.0), Mtok(500.0)).total, Money(4000.0));
+        // So many times what a unit of 1 ktok/min serves fills as many units, to the last digit.
+        let small =
+            Provisioned { rate: MtokPerDay(1.44), fee: Money(20.0), overflow: Overflow::Stop, ..DOUBAO };
+        for units in 1..=40 {
+            let month = Mtok(1.44 * f64::from(units) * MONTH);
+            assert!((small.rented(&rates(10.0), month) - f64::from(units)).abs() < 1e-12, "{units}");
+        }
     }
 }

@@ -1,13 +1,13 @@
-//! What a market is worth to users whose tastes for price differ: surplus and compensating variation of a segment.
+//! What a market is worth to users whose tastes for price differ: surplus (Small and Rosen 1981) and compensating variation of a
+//! segment.
 
 use std::f64::consts::PI;
 
 use pulp::{Arch, Simd, WithSimd};
 
-use super::surplus::surplus_per_day;
-use crate::economics::demand::Nests;
+use super::nests::Nests;
 use crate::maths::{exp_lane, ln};
-use crate::units::{MoneyPerMtok, MtokPerDay};
+use crate::units::{MoneyPerDay, MoneyPerMtok, MtokPerDay};
 
 /// Nodes, and the step, of the trapezoidal rule over the normal deviate of ln alpha. On a smooth integrand under a normal density
 /// the rule converges faster than any power: with step 1/2 to about e^(-2 pi^2 / h^2).
@@ -82,6 +82,11 @@ impl Worth<'_> {
     }
 }
 
+/// Surplus of a user per day: (P_ref q_0 / alpha) ln sum_j exp V_j. Inertia is not in V: it is a habit, not welfare.
+pub fn surplus_per_day(reference: MoneyPerMtok, usage: MtokPerDay, alpha: f64, log_sum: f64) -> MoneyPerDay {
+    reference * usage * (log_sum / alpha)
+}
+
 /// Nodes and the log-sums found there.
 #[derive(Debug)]
 pub struct Found {
@@ -145,7 +150,7 @@ fn log_sums(rows: &[Row]) -> Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::economics::demand::log_sum;
+    use crate::economics::demand::choice::log_sum;
 
     const TERMS: [(f64, f64); 4] = [(1.5, 0.8), (0.4, 0.1), (2.0, 2.5), (0.0, 0.0)];
     const FIRST: [(f64, f64); 4] = [(1.5, 1.1), (0.4, 0.1), (2.0, 2.4), (0.0, 0.0)];
