@@ -34,8 +34,9 @@ impl Redraw {
         let before = manifest(&self.folder)?;
         let again = |what: &str, command: &str| {
             Trouble::Asked(format!(
-                "{} {what}: the same command with other --lang, --scale or --font draws it again without a run: {command}",
-                self.folder.display()
+                "{} {what}: the same command with other --lang, --scale or --font draws it again without a run: {command} --out {}",
+                self.folder.display(),
+                quoted(&self.folder.display().to_string())
             ))
         };
         let Some(found) = stored(&self.folder)? else {

@@ -85,7 +85,7 @@ catalogue! {
         "margin_gross_end" ["share"] market::margin_gross_end: "(revenue - serving cost) / revenue of all providers over the end window"
         "consumer_surplus" ["money"] market::consumer_surplus: "what users gain over not using any offer, over the run"
         "compensating_variation" ["money"] market::compensating_variation: "what users gain from prices that differ from those first posted, over the run"
-        "price_index" ["share"] price_index::change: "change of the chained Fisher index of revenue over tokens: products matched from record to record, less one"
+        "price_index" ["share"] price_index::change: "change of the multilateral (GEKS-Fisher) index of revenue over tokens: the same products, whatever the mix, less one"
         "trading_up" ["ln"] trading_up::trading_up: "rise of the price of a mean token over that of the same products: what users pay more because they move to dearer ones"
         "quality_used" ["Elo"] trading_up::quality: "mean quality of the tokens sold over the end window"
         "quality_rise" ["Elo"] trading_up::quality_rise: "mean quality of the tokens sold over the end window less that at the opening"

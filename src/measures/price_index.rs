@@ -1,38 +1,39 @@
-//! The chained index of prices earned: what the same products cost, whatever the mix.
+//! The index of prices earned: what the same products cost, whatever the mix.
 
 use super::reading::Reading;
-use crate::economics::indices::{Matched, fisher};
+use crate::economics::indices::{Matched, geks};
 use crate::history::{Entity, Measure};
 
-/// Change of the index from the first to the last record of flows. A product's price is what it earned over its tokens between two
-/// records, which is not what was billed for them where plans are paid in advance; a product is matched where it sells in both of two neighbouring spells. New products enter when they
-/// have been sold twice, so what is gained by their coming at a lower price is not in the index (outlet bias); the effective
+/// Change of the index from the first day to the last record. A product's price is what it earned over its tokens between two records,
+/// which is not what was billed for them where plans are paid in advance; products are matched in any two spells in which both sell.
+/// What is gained by the coming of a cheaper product that nothing is matched with is not in the index (outlet bias); the effective
 /// price of the market has it.
 pub(super) fn change(reading: &Reading, _: Entity) -> Option<f64> {
-    let panel = &reading.history().panel;
-    let columns: Vec<(usize, usize)> = reading
-        .offers()
-        .filter_map(|offer| {
-            Some((panel.column(Measure::Tokens, offer)?, panel.column(Measure::Revenue, offer)?))
-        })
-        .collect();
-    let sold = |row: usize, (tokens, revenue): (usize, usize)| {
-        let (tokens, revenue) = (panel.at(row, tokens)?, panel.at(row, revenue)?);
-        (tokens > 0.0).then(|| (revenue / tokens, tokens))
+    let offers: Vec<Entity> = reading.offers().collect();
+    let spells: Vec<Vec<Option<(f64, f64)>>> = spells(reading, &offers);
+    let matched = |from: &[Option<(f64, f64)>], to: &[Option<(f64, f64)>]| -> Vec<Matched> {
+        let both = from.iter().zip(to).filter_map(|(from, to)| Some(((*from)?, (*to)?)));
+        both.map(|(from, to)| Matched { price: [from.0, to.0], quantity: [from.1, to.1] }).collect()
     };
-    let rows = panel.instants().len();
-    let mut level = None;
-    for row in 2..rows {
-        let matched: Vec<Matched> = columns
-            .iter()
-            .filter_map(|own| {
-                let (before, after) = (sold(row - 1, *own)?, sold(row, *own)?);
-                Some(Matched { price: [before.0, after.0], quantity: [before.1, after.1] })
-            })
-            .collect();
-        if let Some(step) = fisher(&matched) {
-            level = Some(level.unwrap_or(1.0) * step);
-        }
-    }
-    level.map(|level: f64| level - 1.0)
+    geks(spells.len(), |from, to| matched(&spells[from], &spells[to])).map(|level| level - 1.0)
+}
+
+/// Price and tokens a day of each offer that sold, spell by spell: the first day, where it is no record of its own, then from record to
+/// record.
+pub(super) fn spells(reading: &Reading, offers: &[Entity]) -> Vec<Vec<Option<(f64, f64)>>> {
+    let panel = &reading.history().panel;
+    let columns: Vec<Option<(usize, usize)>> = offers
+        .iter()
+        .map(|offer| Some((panel.column(Measure::Tokens, *offer)?, panel.column(Measure::Revenue, *offer)?)))
+        .collect();
+    let spell = |figure: &dyn Fn(usize) -> Option<f64>| -> Vec<Option<(f64, f64)>> {
+        let sold = |own: &Option<(usize, usize)>| {
+            let (tokens, revenue) = (figure(own.as_ref()?.0)?, figure(own.as_ref()?.1)?);
+            (tokens > 0.0).then(|| (revenue / tokens, tokens))
+        };
+        columns.iter().map(sold).collect()
+    };
+    let first_day = spell(&|column| panel.first_day(column));
+    let rows = (1..panel.instants().len()).map(|row| spell(&|column| panel.at(row, column)));
+    Some(first_day).filter(|day| day.iter().any(Option::is_some)).into_iter().chain(rows).collect()
 }

@@ -1,9 +1,9 @@
 //! Trading up: what users do with a fall of prices when they do not pocket it. They hold what they spend and take more, or better.
 //!
-//! What is paid for a token on average (the unit value) falls by less than what the same products cost (the chained index) where users
+//! What is paid for a token on average (the unit value) falls by less than what the same products cost (the price index) where users
 //! move to dearer ones, so
 //!
-//! ln(unit value, end over start) = ln(chained Fisher index) + trading up.
+//! ln(unit value, end over start) = ln(price index) + trading up.
 
 use super::price_index;
 use super::provider::ratio;
@@ -12,22 +12,19 @@ use crate::calendar::Instant;
 use crate::history::{Entity, Measure};
 use crate::maths::ln;
 
-/// ln of the unit value over the chained index, from the first record of flows to the last.
+/// ln of the unit value over the price index, from the first day to the last record.
 pub(super) fn trading_up(reading: &Reading, entity: Entity) -> Option<f64> {
     let index = 1.0 + price_index::change(reading, entity)?;
-    let rows = reading.history().panel.instants().len();
-    let (first, last) = (unit_value(reading, 1)?, unit_value(reading, rows.checked_sub(1)?)?);
+    let offers: Vec<Entity> = reading.offers().collect();
+    let spells = price_index::spells(reading, &offers);
+    let (first, last) = (unit_value(spells.first()?)?, unit_value(spells.last()?)?);
     (index > 0.0 && first > 0.0 && last > 0.0).then(|| ln(last / first) - ln(index))
 }
 
-/// Revenue over tokens of all products at a record.
-fn unit_value(reading: &Reading, row: usize) -> Option<f64> {
-    let panel = &reading.history().panel;
-    let sum = |measure| {
-        let columns = reading.offers().filter_map(|offer| panel.column(measure, offer));
-        columns.filter_map(|column| panel.at(row, column)).sum::<f64>()
-    };
-    ratio(sum(Measure::Revenue), sum(Measure::Tokens))
+/// Revenue over tokens of all products in a spell.
+fn unit_value(spell: &[Option<(f64, f64)>]) -> Option<f64> {
+    let sum = |of: fn(&(f64, f64)) -> f64| spell.iter().flatten().map(of).sum::<f64>();
+    ratio(sum(|(price, tokens)| price * tokens), sum(|(_, tokens)| *tokens))
 }
 
 /// Mean quality of the tokens that an entity sells over the end window.

@@ -1,6 +1,6 @@
 //! Price indices of matched products.
 
-use crate::maths::sqrt;
+use crate::maths::{exp, ln, sqrt};
 
 /// A product that is sold in two periods.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -12,8 +12,7 @@ pub struct Matched {
 }
 
 /// Fisher's ideal index of the second period over the first (Fisher 1922; ILO, Consumer Price Index Manual, 2020, ch. 2):
-/// `sqrt(L P)` with Laspeyres `L = sum p1 q0 / sum p0 q0` and Paasche `P = sum p1 q1 / sum p0 q1`. Steps are chained by
-/// multiplication. It needs no logarithm, so a product that becomes free has its weight. None where nothing is paid
+/// `sqrt(L P)` with Laspeyres `L = sum p1 q0 / sum p0 q0` and Paasche `P = sum p1 q1 / sum p0 q1`. It needs no logarithm, so a product that becomes free has its weight. None where nothing is paid
 /// in the first period.
 pub fn fisher(products: &[Matched]) -> Option<f64> {
     let sum = |of: &dyn Fn(&Matched) -> f64| products.iter().map(of).sum::<f64>();
@@ -26,9 +25,48 @@ pub fn fisher(products: &[Matched]) -> Option<f64> {
     Some(sqrt(laspeyres * paasche))
 }
 
+/// The multilateral index of the last of so many periods over the first: the geometric mean over all periods k of Fisher's index from
+/// the first to k times that from k to the last (Gini 1931, Elteto, Koves and Szulc; for prices over time Ivancic, Diewert and Fox,
+/// Journal of Econometrics 161, 2011). `matched` are the products that two periods share; periods without any, or in which all of them are
+/// free, lead nowhere. Chained from period to period Fisher's index drifts away where prices bounce, for stocks of users answer
+/// late; this one is 1 wherever prices and quantities are back where they were. None where nothing leads from the first to the last.
+pub fn geks(periods: usize, matched: impl Fn(usize, usize) -> Vec<Matched>) -> Option<f64> {
+    let last = periods.checked_sub(1)?;
+    let link = |from: usize, to: usize| if from == to { Some(1.0) } else { fisher(&matched(from, to)) };
+    if link(0, last) == Some(0.0) {
+        return Some(0.0);
+    }
+    let ways = (0..periods).filter_map(|k| Some(link(0, k)? * link(k, last)?));
+    let logs: Vec<f64> = ways.filter(|way| *way > 0.0 && way.is_finite()).map(ln).collect();
+    (last > 0 && !logs.is_empty()).then(|| exp(logs.iter().sum::<f64>() / logs.len() as f64))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_price_that_bounces_back_leaves_no_trace() {
+        // Users come late to what is cheap: at the same prices quantities of the second period differ from those of the first.
+        let periods: [[(f64, f64); 2]; 4] = [
+            [(1.0, 10.0), (1.0, 10.0)],
+            [(0.5, 30.0), (1.0, 5.0)],
+            [(1.0, 25.0), (1.0, 6.0)],
+            [(1.0, 10.0), (1.0, 10.0)],
+        ];
+        let matched = |from: usize, to: usize| -> Vec<Matched> {
+            let both = periods[from].iter().zip(&periods[to]);
+            both.map(|(x, y)| Matched { price: [x.0, y.0], quantity: [x.1, y.1] }).collect()
+        };
+        let chained: f64 = (0..3).map(|k| fisher(&matched(k, k + 1)).unwrap()).product();
+        assert!((chained - 1.0).abs() > 0.01, "{chained}");
+        assert!((geks(4, matched).unwrap() - 1.0).abs() < 1e-12);
+        // Three periods by hand: the cube root of F(0,2)^2 F(0,1) F(1,2).
+        let [direct, there, on] = [(0, 2), (0, 1), (1, 2)].map(|(a, b)| fisher(&matched(a, b)).unwrap());
+        let found = geks(3, matched).unwrap();
+        assert!((found - (direct * direct * there * on).powf(1.0 / 3.0)).abs() < 1e-12);
+        assert_eq!((geks(0, matched), geks(1, matched)), (None, None));
+    }
 
     #[test]
     fn by_hand_and_its_reversals() {

@@ -180,7 +180,7 @@ pub struct UnitCosts {
     /// What one more million tokens costs now: with capacity that is paid for and idle only energy and network,
     /// else a GPU-hour at the target utilisation.
     pub marginal: TokenCosts,
-    /// Hardware that is busy all the time: no cost can be lower.
+    /// Hardware that is busy all the time: only a token on capacity that is paid for and idle costs less.
     pub floor: TokenCosts,
     /// Cost of the fleet over the tokens served, idle capacity included.
     pub average: TokenCosts,

@@ -193,8 +193,8 @@ bilingual! { Language;
         "期末这些产品均不低于其平均成本";
     costs_below: "Below average cost in the end: {who}", "期末低于平均成本：{who}";
     costs_subtitle:
-        "Posted price (3:1) and the four costs of the largest providers' main products; {runs}",
-        "最大几家厂商主要产品的挂牌价（3:1）与四种成本；{runs}";
+        "Posted price (3:1) and the four costs of the largest providers' main products, where these have a price; {runs}",
+        "最大几家厂商主要收费产品的挂牌价（3:1）与四种成本；{runs}";
     costs_caption:
         "Marginal: one more token now, nearly nothing while paid capacity is idle. Floor: hardware always busy. Average: the fleet over its tokens. Full: with training and data.",
         "边际：此刻多服务一个 token 的成本，已付费的产能闲置时近于零。下限：硬件始终满载。平均：整个机群除以 token。完全：再加训练与数据。";
