@@ -151,6 +151,7 @@ fn log_sums(rows: &[Row]) -> Row {
 mod tests {
     use super::*;
     use crate::economics::demand::choice::log_sum;
+    use crate::maths::exp;
 
     const TERMS: [(f64, f64); 4] = [(1.5, 0.8), (0.4, 0.1), (2.0, 2.5), (0.0, 0.0)];
     const FIRST: [(f64, f64); 4] = [(1.5, 1.1), (0.4, 0.1), (2.0, 2.4), (0.0, 0.0)];
@@ -179,8 +180,8 @@ mod tests {
         // A rule of Simpson's with 4,000 steps over nine standard deviations.
         let (median, sigma) = (0.9, 0.6);
         let gain = |z: f64| {
-            let alpha = median * (sigma * z).exp();
-            (-0.5 * z * z).exp() / (2.0 * PI).sqrt() / alpha * sum(&TERMS, alpha)
+            let alpha = median * exp(sigma * z);
+            exp(-0.5 * z * z) / (2.0 * PI).sqrt() / alpha * sum(&TERMS, alpha)
         };
         let h = 18.0 / 4_000.0;
         let of = |i: i32| {
